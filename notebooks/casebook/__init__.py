@@ -1,0 +1,22 @@
+"""Letters to Pact: the package that the lessons import.
+
+``from casebook import *`` gives a lesson its words; nothing is loaded before it is used.
+Rooms, each importing only what stands before it: addresses, tables, methods, figure, charts, exercises, widgets;
+apart from them records and build, which turn seeds/ into data/.
+"""
+import importlib
+
+_ROOMS = {
+    "tables": ["open_tables"],
+    "methods": ["claims_only_in", "common_ground", "newsrooms", "statements_in", "verdicts", "voice_counts"],
+    "charts": ["addresses_in", "arc", "corpus", "coverage", "extract", "glossary", "voices", "walk"],
+    "widgets": ["check_out", "compare_reports", "exercise", "explore_arc", "first_forecast", "predict", "weigh_statement"],
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+__all__ = list(_ROOM_OF)
+
+
+def __getattr__(name):
+    if name in _ROOM_OF:
+        return getattr(importlib.import_module(f"casebook.{_ROOM_OF[name]}"), name)
+    raise AttributeError(f"casebook has no {name!r}")

@@ -1,0 +1,71 @@
+"""``python -m casebook build | refresh [--check] [NAME …] | words``: what start.py dispatches to."""
+import argparse
+import os
+import sys
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parents[2]
+
+
+def _texts() -> Path | None:
+    """The folder of the five texts, if CASEBOOK_TEXTS names one."""
+    named = os.environ.get("CASEBOOK_TEXTS")
+    return Path(named) if named else None
+
+
+def build(_) -> int:
+    """seeds/ → data/."""
+    from casebook.build.write import build as build_data
+    from casebook.records.reader import SeedsError
+
+    try:
+        seeds = build_data(HOUSE / "seeds", HOUSE / "data", _texts())
+    except SeedsError as error:
+        print(f"{error}\nNothing was written: data/ is as it was.", file=sys.stderr)
+        return 1
+    claims = sum(len(r.claims) for r in seeds.records)
+    quotes = sum(len(r.quotes) for r in seeds.records)
+    against = "checked against the texts" if _texts() else "not checked against the texts (CASEBOOK_TEXTS is not set)"
+    print(f"data/ built: {len(seeds.records)} documents, {claims} claims, {quotes} quotations, {len(seeds.facts)} facts, "
+          f"{len(seeds.messages)} messages; {against}.")
+    return 0
+
+
+def refresh(options) -> int:
+    """Run the notebooks afresh and store them, or with --check say which differ."""
+    from casebook.build.refresh import refresh as refresh_notebooks
+
+    return refresh_notebooks(HOUSE / "notebooks", options.names, check=options.check)
+
+
+def words(_) -> int:
+    """Count the words of the texts into seeds/words.csv."""
+    from casebook.build.words import count_into
+    from casebook.records.reader import SeedsError
+
+    if _texts() is None:
+        print("Set CASEBOOK_TEXTS to the folder that holds the articles' texts.", file=sys.stderr)
+        return 1
+    try:
+        print(count_into(HOUSE / "seeds", _texts()))
+    except SeedsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def main(arguments=None) -> int:
+    parser = argparse.ArgumentParser(prog="casebook", description=__doc__)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("build", help=build.__doc__).set_defaults(run=build)
+    verb = verbs.add_parser("refresh", help=refresh.__doc__)
+    verb.add_argument("--check", action="store_true", help="change nothing; exit 1 and name the notebooks that differ")
+    verb.add_argument("names", nargs="*", help="notebooks by number or file name; none: all")
+    verb.set_defaults(run=refresh)
+    verbs.add_parser("words", help=words.__doc__).set_defaults(run=words)
+    options = parser.parse_args(arguments)
+    return options.run(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

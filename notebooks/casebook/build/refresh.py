@@ -1,0 +1,92 @@
+"""Run notebooks afresh and store them so that the same content always gives the same bytes."""
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def fresh(path: Path) -> str:
+    """The notebook at ``path``, run in a fresh kernel and written out with nothing in it that varies.
+
+    Raises CellExecutionError if a cell does.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    with tempfile.TemporaryDirectory() as work:
+        environment = {k: v for k, v in os.environ.items() if k != "CASEBOOK_TEXTS"}
+        environment |= {"CASEBOOK_WORK": work, "PYTHONHASHSEED": "0"}
+        client = NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False,
+                                store_widget_state=False, resources={"metadata": {"path": str(path.parent)}})
+        client.execute(env=environment)
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        cell.metadata.pop("trusted", None)
+    text = nbformat.writes(notebook, version=4, sort_keys=True, indent=1, ensure_ascii=False).rstrip("\n") + "\n"
+    return renumber(text)
+
+
+def _last_line(error: Exception) -> str:
+    """The last line of an error's text, without the colours of a terminal."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().splitlines()[-1]
+
+
+def renumber(text: str) -> str:
+    """Widget model ids, random at each run, as 32-digit numbers in the order of their first use."""
+    seen: dict[str, str] = {}
+
+    def number(match):
+        return f'"model_id": "{seen.setdefault(match[1], f"{len(seen) + 1:032x}")}"'
+
+    return re.sub(r'"model_id": "([0-9a-f]{32})"', number, text)
+
+
+def choose(folder: Path, names: list[str]) -> list[Path]:
+    """The notebooks that ``names`` mean (01, 01-three-reports or the file's name); all if there are none."""
+    every = sorted(p for p in folder.glob("*.ipynb") if not p.name.startswith("."))
+    if not names:
+        return every
+    chosen = []
+    for name in names:
+        found = [p for p in every if p.stem == Path(name).stem or p.stem.split("-")[0] == name]
+        if not found:
+            raise SystemExit(f"There is no notebook {name!r}. There are: {', '.join(p.stem for p in every)}.")
+        chosen += found
+    return chosen
+
+
+def refresh(folder: Path, names: list[str], check: bool = False) -> int:
+    """Refresh the notebooks; with ``check`` change nothing. Returns 1 if one differs (check) or fails, else 0."""
+    differ, failed = [], []
+    for path in choose(folder, names):
+        print(f"{path.name} …", end=" ", flush=True)
+        try:
+            text = fresh(path)
+        except CellExecutionError as error:
+            failed.append(path.name)
+            print(f"stopped: {_last_line(error)}")
+            continue
+        if path.read_bytes() == text.encode("utf-8"):
+            print("as stored")
+        elif check:
+            differ.append(path.name)
+            print("DIFFERS")
+        else:
+            partial = path.with_name(f".{path.name}.partial")
+            partial.write_text(text, encoding="utf-8", newline="\n")
+            os.replace(partial, path)
+            print("stored afresh")
+    if differ:
+        print(f"Not what a fresh run gives: {', '.join(differ)}. `python start.py refresh` stores them afresh.")
+    if failed:
+        print(f"Stopped by an error: {', '.join(failed)}.", file=sys.stderr)
+    return 1 if differ or failed else 0

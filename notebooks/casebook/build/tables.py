@@ -1,0 +1,193 @@
+"""What each table of data/ holds: its columns with type and meaning, its key, its references, its rows."""
+import types
+import typing
+from typing import Any, Callable, NamedTuple
+
+from casebook import addresses
+from casebook.records import schema
+
+LICENCE_OURS = "CC-BY-4.0"
+# Hosts whose pages may be blocked or unlawful to open in some countries (F109, F111, F112): shown as text, never as a link.
+FLAGGED_HOSTS = (".kp", "sputnik", "news-front", "news-pravda", "pravda-en.com", "rian.ru", "ria.ru", "rt.com")
+
+
+class Column(NamedTuple):
+    """A column: its name, its type in the Table Schema, what it means, its constraints."""
+
+    name: str
+    type: str
+    description: str
+    constraints: dict
+
+
+class Table(NamedTuple):
+    """A table of data/: what it is, its columns, primary key, foreign keys {column: (table, column)}, and its rows."""
+
+    name: str
+    title: str
+    columns: list[Column]
+    key: list[str]
+    references: dict[str, tuple[str, str]]
+    rows: Callable[[Any], list[dict]]
+
+
+def _from(model, *names) -> list[Column]:
+    """Columns as the schema has them."""
+    columns = []
+    for name in names:
+        info = model.model_fields[name]
+        kind, constraints = _kind(info.annotation)
+        for extra in info.metadata:
+            if getattr(extra, "pattern", None):
+                constraints["pattern"] = extra.pattern
+            if getattr(extra, "ge", None) is not None:
+                constraints["minimum"] = extra.ge
+        may_be_empty = type(None) in typing.get_args(info.annotation) or "" in typing.get_args(info.annotation)
+        if not may_be_empty:
+            constraints["required"] = True
+        if not info.description:
+            raise ValueError(f"{model.__name__}.{name} has no description")
+        columns.append(Column(name, kind, info.description, constraints))
+    return columns
+
+
+def _kind(annotation) -> tuple[str, dict]:
+    """The Table Schema type of a field, with what it allows."""
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        annotation = next(a for a in typing.get_args(annotation) if a is not type(None))
+    if typing.get_origin(annotation) is typing.Annotated:
+        marks, annotation = typing.get_args(annotation)[1:], typing.get_args(annotation)[0]
+        if any(getattr(m, "func", None) is schema._day for m in marks):
+            return "date", {}
+    if annotation is typing.Annotated:
+        annotation = str
+    if typing.get_origin(annotation) is typing.Literal:
+        return "string", {"enum": [v for v in typing.get_args(annotation) if v]}
+    return {int: "integer", float: "number"}.get(annotation, "string"), {}
+
+
+def _new(name, description, kind="string", **constraints) -> list[Column]:
+    """A column that the build derives."""
+    return [Column(name, kind, description, constraints)]
+
+
+SOURCE = _new("source_id", "The document", required=True)
+PUBLIC = (_new("public_from", "Day from which it could be known; empty: shown in the latest view only", "date")
+          + _new("public_from_basis", "What that day rests on", required=True))
+
+
+def public_from(record) -> tuple[str, str]:
+    """When a document could be read, and what that rests on: the last day that its date can mean."""
+    parts = record.published.split("/")[-1].count("-")
+    return schema.last_day(record.published).isoformat(), ("year end", "month end", "page date")[parts]
+
+
+def flagged(url: str) -> bool:
+    """Whether an address is one to show as plain text only."""
+    hosts = [part.split("/")[2] for part in url.split(" ; ") if part.count("/") >= 2 and "://" in part]
+    return any(mark in host if not mark.startswith(".") else host.endswith(mark) for host in hosts for mark in FLAGGED_HOSTS)
+
+
+def _plain(row, *names) -> dict:
+    return {name: getattr(row, name) for name in names}
+
+
+def _of_records(part, *names, extra=lambda record, row: {}):
+    def rows(seeds):
+        return [{"source_id": r.source_id, **_plain(row, *names), **extra(r, row)}
+                for r in seeds.records for row in getattr(r, part)]
+    return rows
+
+
+def _published(record, row=None):
+    return dict(zip(("public_from", "public_from_basis"), public_from(record)))
+
+
+def _events(seeds):
+    known = {f.fact_id: f.public_from for f in seeds.facts} | {m.message_id: m.public_from for m in seeds.messages}
+    known |= {r.source_id: public_from(r)[0] for r in seeds.records}
+    rows = []
+    for event in seeds.events:
+        days = {str(a): known[a.row] for a in addresses.parse_all(event.address) if known[a.row]}
+        first = min(days, key=lambda a: (days[a], a), default="")
+        rows.append({**_plain(event, "event_id", "date", "lane", "event", "label", "address"),
+                     "public_from": days.get(first, ""), "public_from_basis": first or "unknown"})
+    return rows
+
+
+def _steps(seeds):
+    return [{"source_id": r.source_id, "step": n, **_plain(s, "thread", "actor", "act", "language", "date", "basis", "address", "note")}
+            for r in seeds.records for n, s in enumerate(r.chain, 1)]
+
+
+def _bearings(seeds):
+    return [{"statement_id": s.statement_id, **_plain(e, "address", "bearing", "why")}
+            for s in seeds.statements for e in s.evidence]
+
+
+def _positions(seeds):
+    return [{"statement_id": key, "source_id": r.source_id, "claim_id": c.claim_id, "relation": c.on[key]}
+            for r in seeds.records for c in r.claims for key in sorted(c.on)]
+
+
+CLAIM = ("actor", "target", "date")
+CODES = ("attributed_to", "voice", "stance", "role", "origin", "number", "number_text", "unit", "topic", "event_id")
+QUOTE = ("quote_id", "paragraph", "text", "kind", "speaker", "addressee", "medium", "publisher", "relay", "variant_group")
+FACT = ("fact_id", "date", "public_from", "public_from_basis", "fact", "figure", "source", "url", "confidence", "note")
+SOURCES = ("source_id", "file", "outlet", "outlet_basis", "country", "language", "title", "title_basis", "published",
+           "published_basis", "published_address", "kind", "paragraphs", "words", "sha256", "coded")
+FLAG = _new("link", "yes: may be shown as a link; no: plain text only, may be blocked or unlawful where you are",
+            enum=["yes", "no"], required=True)
+
+
+def _link(url):
+    return {"link": "no" if flagged(url) else "yes"}
+
+
+TABLES = [
+    Table("sources", "The documents", _from(schema.Record, *SOURCES) + PUBLIC, ["source_id"], {},
+          lambda seeds: [{**_plain(r, *SOURCES), **_published(r)} for r in seeds.records]),
+    Table("claims", "Every claim of every document, in our words, with its codes",
+          _from(schema.Claim, "claim_id") + SOURCE + _from(schema.Claim, "paragraph", "claim", *CLAIM) + PUBLIC
+          + _from(schema.Claim, *CODES), ["claim_id"],
+          {"source_id": ("sources", "source_id"), "event_id": ("events", "event_id")},
+          _of_records("claims", "claim_id", "paragraph", "claim", *CLAIM, *CODES, extra=_published)),
+    Table("quotes", "Every stretch inside quotation marks, word for word; the words remain their authors'",
+          _from(schema.Quote, "quote_id") + SOURCE + _from(schema.Quote, *QUOTE[1:]) + PUBLIC, ["quote_id"],
+          {"source_id": ("sources", "source_id")}, _of_records("quotes", *QUOTE, extra=_published)),
+    Table("signs", "What the texts give away, by the layer that left it",
+          SOURCE + _from(schema.Sign, "paragraph", "layer", "kind", "sign"), [], {"source_id": ("sources", "source_id")},
+          _of_records("signs", "paragraph", "layer", "kind", "sign")),
+    Table("chains", "How the words came to each document, step by step",
+          SOURCE + _new("step", "Its place in the record's chain", "integer", required=True)
+          + _from(schema.Step, "thread", "actor", "act", "language", "date", "basis", "address", "note"),
+          ["source_id", "step"], {"source_id": ("sources", "source_id")}, _steps),
+    Table("events", "Dated happenings", _from(schema.Event, "event_id", "date", "lane", "event", "label", "address") + PUBLIC,
+          ["event_id"], {}, _events),
+    Table("statements", "Things that reports say or leave out: rows of the coverage matrix",
+          _from(schema.Statement, "statement_id", "topic", "statement"), ["statement_id"], {},
+          lambda seeds: [_plain(s, "statement_id", "topic", "statement") for s in seeds.statements]),
+    Table("positions", "Which claim agrees with or contradicts which statement",
+          _new("statement_id", "The statement", required=True) + SOURCE + _new("claim_id", "The claim", required=True)
+          + _new("relation", "How the claim stands to the statement", enum=["agrees", "contradicts"], required=True),
+          ["statement_id", "claim_id"], {"statement_id": ("statements", "statement_id"), "claim_id": ("claims", "claim_id"),
+                                         "source_id": ("sources", "source_id")}, _positions),
+    Table("bearings", "What bears on a statement from outside the reports",
+          _new("statement_id", "The statement", required=True) + _from(schema.Evidence, "address", "bearing", "why"),
+          ["statement_id", "address"], {"statement_id": ("statements", "statement_id")}, _bearings),
+    Table("facts", "Checked context, each with its page", _from(schema.Fact, *FACT) + FLAG, ["fact_id"], {},
+          lambda seeds: [{**_plain(f, *FACT), **_link(f.url)} for f in seeds.facts]),
+    Table("messages", "The log of messages between the leaders, or near them",
+          _from(schema.Message, *schema.Message.model_fields) + FLAG, ["message_id"], {},
+          lambda seeds: [{**_plain(m, *schema.Message.model_fields), **_link(m.source_url)} for m in seeds.messages]),
+    Table("first_uses", "Wordings and the first place in which each was found, from January 2019 on",
+          _from(schema.FirstUse, *schema.FirstUse.model_fields), ["wording"], {},
+          lambda seeds: [_plain(u, *schema.FirstUse.model_fields) for u in seeds.first_uses]),
+    Table("glossary", "Words of the trade", _from(schema.Term, *schema.Term.model_fields), ["term"], {},
+          lambda seeds: [_plain(t, *schema.Term.model_fields) for t in seeds.glossary]),
+    Table("lessons", "The walk: the notebooks", _from(schema.Lesson, *schema.Lesson.model_fields), ["lesson"], {},
+          lambda seeds: [_plain(x, *schema.Lesson.model_fields) for x in seeds.lessons]),
+    Table("words", "How often each word stands in each document",
+          _from(schema.WordCount, *schema.WordCount.model_fields), ["source_id", "word"],
+          {"source_id": ("sources", "source_id")}, lambda seeds: [_plain(w, *schema.WordCount.model_fields) for w in seeds.words]),
+]

@@ -1,0 +1,30 @@
+"""Count the words of the articles' texts, so that text methods work without the texts."""
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
+from casebook.records import schema
+from casebook.records.reader import SeedsError, read_one
+
+
+def tokens(text: str) -> list[str]:
+    """Words in small letters; hyphens and apostrophes inside a word stay."""
+    return re.findall(r"\w+(?:[-'’]\w+)*", text.lower())
+
+
+def count_into(seeds: Path, texts: Path) -> str:
+    """Write seeds/words.csv from the texts of all records; returns a line that says what was counted."""
+    problems, rows = [], []
+    for path in sorted((seeds / "records").glob("*.yaml")):
+        if (read := read_one(schema.Record, path, problems)) is None:
+            continue
+        counts = Counter(tokens((texts / read[0].file).read_text(encoding="utf-8")))
+        rows += [(read[0].source_id, word, count) for word, count in sorted(counts.items())]
+    if problems:
+        raise SeedsError(problems)
+    with open(seeds / "words.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["source_id", "word", "count"])
+        writer.writerows(rows)
+    return f"{len(rows)} words counted in {len({r[0] for r in rows})} documents."

@@ -1,0 +1,41 @@
+"""Small words that several exhibits share."""
+import datetime as dt
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def day(value) -> str:
+    """19 June 2024, from a date or ISO text of any precision.
+
+    >>> day("2024-06"), day("2024-06-18/2024-06-19")
+    ('June 2024', '18 June 2024 to 19 June 2024')
+    """
+    text = value if isinstance(value, str) else value.strftime("%Y-%m-%d")
+    if "/" in text:
+        return " to ".join(day(half) for half in text.split("/"))
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 1:
+        return text
+    month = dt.date(2000, parts[1], 1).strftime("%B")
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{parts[2]} {month} {parts[0]}"
+
+
+def number(count: int) -> str:
+    """Small numbers as words."""
+    return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
+
+
+def several(count: int, noun: str, plural: str = "") -> str:
+    """'one claim', 'two claims', 'no claims'."""
+    return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {plural or noun + 's'}"
+
+
+def listed(items) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    items = list(items)
+    return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else "".join(items)
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,91 @@
+"""Exercises: a question, a hint, a check that says why, a worked answer on request. Answers are computed from the tables."""
+import json
+from typing import NamedTuple
+
+from casebook.methods import positions_by_report, verdicts
+
+# Tables that an exercise's key may ask besides those of data/.
+DERIVED = {"verdicts": verdicts, "positions_by_report": positions_by_report}
+
+
+class Checked(NamedTuple):
+    """What a check says: whether the answer is right, in one line, and why, a line for each point."""
+
+    right: bool
+    verdict: str
+    reasons: list[str]
+
+
+class Exercise:
+    """One exercise of seeds/exercises/, with its answer computed from ``tables``.
+
+    ``choices`` are (value, text, why); ``key`` is the set of right values ('choose', 'choose all'), the dict from
+    item to bin ('sort'), or the number ('number', 'predict').
+    """
+
+    def __init__(self, text: dict, tables):
+        self.id, self.kind, self.group = text["exercise_id"], text["kind"], text["group"]
+        self.question, self.hint, self.worked = text["question"], text["hint"], text["worked"]
+        self.snippet, self.snippet_address = text["snippet"] or "", text["snippet_address"] or ""
+        self.choices = [(c["value"], c["text"], c["why"]) for c in text["choices"]]
+        self.bins, self.most = text["bins"], text["most"]
+        self.key = self._answer(text["key"], tables)
+
+    def _answer(self, key, tables):
+        tables = tables.as_of(key["as_of"]) if key["as_of"] else tables
+        table = DERIVED[key["table"]](tables) if key["table"] in DERIVED else getattr(tables, key["table"])
+        rows = table.query(key["query"])
+        if key["column"] is None:
+            return len(rows)
+        if self.kind == "sort":
+            return {item: str(answer) for item, answer in zip(rows[key["item"]], rows[key["column"]])}
+        values = {str(value) for value in rows[key["column"]]}
+        if self.kind in ("number", "predict"):
+            return int(float(values.pop())) if len(values) == 1 else len(values)
+        return values & {value for value, _, _ in self.choices}
+
+    def check(self, answer) -> Checked:
+        """Check an answer: a value ('choose'), a set of values, a dict item → bin, or a number. None or empty: not yet answered."""
+        if answer in (None, "", set(), {}) or (self.kind == "sort" and not all(answer.values())):
+            return Checked(False, "Not answered yet. That is fine: choose, then check.", [])
+        return {"choose": self._choose, "choose all": self._choose_all, "sort": self._sort, "number": self._number,
+                "predict": self._number}[self.kind](answer)
+
+    def _choose(self, answer):
+        right = answer in self.key
+        return Checked(right, "Yes." if right else "Not this one.", [next(why for value, _, why in self.choices if value == answer)])
+
+    def _choose_all(self, answer):
+        reasons = [f"{'Rightly' if value in self.key else 'Wrongly'} chosen: {text} {why}" if value in answer else f"Missed: {text} {why}"
+                   for value, text, why in self.choices if value in answer or value in self.key]
+        wrong = set(answer) ^ self.key
+        return Checked(not wrong, "Yes, all of them." if not wrong else f"{len(wrong)} of {len(self.choices)} should be otherwise.", reasons)
+
+    def _sort(self, answer):
+        wrong = [value for value, _, _ in self.choices if answer[value] != self.key[value]]
+        reasons = [f"{text} {'Yes' if value not in wrong else 'No'}: {self.key[value]}. {why}" for value, text, why in self.choices]
+        return Checked(not wrong, "Yes, all of them." if not wrong else
+                       f"{len(self.choices) - len(wrong)} of {len(self.choices)} are where the evidence puts them.", reasons)
+
+    def _number(self, answer):
+        right = answer == self.key
+        say = "Yes." if right else f"Not quite: you said {answer:g}, the tables say {self.key}."
+        return Checked(right, say, [self.worked])
+
+
+def exercises(tables, lesson: str, group: str = "exercise") -> list[Exercise]:
+    """The exercises of a lesson ('01') in their order."""
+    return [Exercise(text, tables) for text in _texts(tables)
+            if text["exercise_id"].startswith(f"{lesson}-") and text["group"] == group]
+
+
+def find_exercise(tables, exercise_id: str) -> Exercise:
+    """One exercise by its identifier. Raises KeyError, naming those there are."""
+    texts = {text["exercise_id"]: text for text in _texts(tables)}
+    if exercise_id not in texts:
+        raise KeyError(f"there is no exercise {exercise_id!r}; there are: {', '.join(texts)}")
+    return Exercise(texts[exercise_id], tables)
+
+
+def _texts(tables) -> list[dict]:
+    return json.loads((tables.folder / "exercises.json").read_text(encoding="utf-8"))

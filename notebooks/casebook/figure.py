@@ -1,0 +1,140 @@
+"""Exhibits: a picture or a table that carries its title, description, source line and evidence.
+
+A picture is a matplotlib Figure shown as SVG inside HTML; its text stands outside the picture, so that it can be
+read aloud, selected and enlarged. The same content gives the same bytes (svg.hashsalt, no date, no layout engine).
+"""
+import base64
+import io
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import matplotlib
+import matplotlib.style
+from matplotlib.figure import Figure
+
+STYLE = Path(__file__).with_name("house.mplstyle")
+WIDTH = 8.6                     # inches: 826 px, the width of a notebook's output at 1280 x 800
+
+# Safe for colour-blind eyes; each at least 4.5:1 on white. Never the only sign: shapes, hatches or words go with them.
+STATES = {"Russia": "#0b5fa5", "North Korea": "#b23a00"}
+YEARS = {"2022": "#6a3d9a", "2024": "#00695c", "2026": "#a3490a"}
+INK, GREY, PALE = "#222222", "#6b6b6b", "#e3e3e3"
+
+
+@cache
+def style() -> dict:
+    """The house style as matplotlib settings."""
+    return dict(matplotlib.rc_params_from_file(STYLE, use_default_template=False))
+
+
+def styled(function):
+    """Draw in the house style, whatever a learner has set."""
+    def wrapper(*args, **kwargs):
+        with matplotlib.rc_context(style()):
+            return function(*args, **kwargs)
+    wrapper.__doc__, wrapper.__name__, wrapper.__wrapped__ = function.__doc__, function.__name__, function
+    return wrapper
+
+
+def rows_table(rows) -> str:
+    """Evidence rows (address, text, source, date, link) as an HTML table; no last column where no row has a source to show."""
+    if not rows:
+        return "<p>No rows.</p>"
+    heads = ["Address", "Date", "What stands there"] + ["Where from"] * any(row.source for row in rows)
+    lines = []
+    for row in rows:
+        source = escape(row.source)
+        if row.link.startswith(("https://", "http://")):
+            source += f'{", " if source else ""}<a href="{escape(row.link)}" target="_blank" rel="noopener noreferrer">page of {escape(row.address)}</a>'
+        cells = [escape(row.date), escape(row.text), source][:len(heads) - 1]
+        lines.append(f"<tr><th scope='row'>{escape(row.address)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
+    head = "".join(f"<th scope='col'>{name}</th>" for name in heads)
+    return f"<table class='lp-rows'><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+
+
+class Exhibit:
+    """What every exhibit has, picture or table.
+
+    ``title`` states the finding, ``subtitle`` says what is measured; ``description`` says what the exhibit shows, with
+    its numbers; ``source`` names addresses; ``evidence`` are the rows it was drawn from (tables.Evidence).
+    """
+
+    title = subtitle = description = source = ""
+    evidence: tuple = ()
+
+    def tell(self, title: str, subtitle: str, description: str, source: str, evidence=()):
+        """Set the exhibit's words; returns the exhibit."""
+        self.title, self.subtitle, self.description, self.source = title, subtitle, description, source
+        self.evidence = tuple(evidence)
+        return self
+
+    def body(self) -> str:
+        """The picture or table itself, as HTML."""
+        raise NotImplementedError
+
+    def html(self, in_panel: bool = False) -> str:
+        """The whole exhibit; in a panel without its title, which the panel's own line says, and without the fold
+        of its evidence, which a redrawn panel would close at every step: a checkbox opens it there."""
+        caption = f"Source: {escape(self.source)}" if self.source else ""
+        if self.evidence and not in_panel:
+            count = len(self.evidence)
+            caption += (f"<details><summary>The evidence: {count} row{'s' * (count != 1)}</summary>"
+                        f"{rows_table(self.evidence)}</details>")
+        head = "" if in_panel else f"<strong style='font-size: 1.15em'>{escape(self.title)}</strong><br>"
+        return (f"<figure class='lp-exhibit' style='margin: 0'><p>{head}{escape(self.subtitle)}</p>"
+                f"{self.body()}<figcaption>{caption}</figcaption></figure>")
+
+    def plain(self) -> str:
+        """The exhibit in words."""
+        return "\n".join(part for part in (self.title, self.subtitle, self.description,
+                                           f"Source: {self.source}" if self.source else "") if part)
+
+    def _ipython_display_(self):
+        # Not _repr_html_: a Figure would be printed as PNG too once a learner has imported pyplot.
+        from IPython.display import display
+
+        display({"text/html": self.html(), "text/plain": self.plain()}, raw=True)
+
+
+class Picture(Exhibit, Figure):
+    """A matplotlib Figure that is an exhibit. Size in inches, 96 px each."""
+
+    def __init__(self, height: float, width: float = WIDTH):
+        Figure.__init__(self, figsize=(width, height))
+
+    @styled
+    def svg(self) -> bytes:
+        """The picture as SVG; the same picture always gives the same bytes."""
+        out = io.BytesIO()
+        self.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+        return out.getvalue()
+
+    def body(self) -> str:
+        coded = base64.b64encode(self.svg()).decode("ascii")
+        return (f'<img alt="{escape(self.description, quote=True)}" src="data:image/svg+xml;base64,{coded}" '
+                f'style="max-width: 100%; height: auto; background: white">')
+
+
+class Matrix(Exhibit):
+    """An HTML table that is an exhibit: ``head`` and ``rows`` hold cells as ready HTML, first column the row's name.
+
+    ``widths`` are the columns' shares of the width in per cent; none: as the words need.
+    """
+
+    def __init__(self, head: list[str], rows: list[list[str]], widths: list[int] = ()):
+        self.head, self.rows, self.widths = head, rows, widths or [0] * len(head)
+
+    def body(self) -> str:
+        head = "".join(f"<th scope='col' style='text-align: left{f'; width: {width}%' if width else ''}'>{cell}</th>"
+                       for cell, width in zip(self.head, self.widths))
+        rows = "".join(
+            f"<tr><th scope='row' style='text-align: left; font-weight: normal; white-space: normal'>{first}</th>"
+            + "".join(f"<td style='text-align: left; white-space: normal; vertical-align: top'>{cell}</td>" for cell in cells) + "</tr>"
+            for first, *cells in self.rows)
+        return f"<table class='lp-matrix'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def mark(text: str, colour: str = INK, ground: str = "#ffffff") -> str:
+    """A short text on a ground of its own, readable in light and dark themes."""
+    return f"<span style='background: {ground}; color: {colour}; padding: 1px 5px; border-radius: 3px; white-space: nowrap'>{text}</span>"

@@ -1,0 +1,149 @@
+"""The codes of a claim: four questions, kept apart, each with its values.
+
+Every value carries the question that decides it, an example and a near miss. The schema takes its
+allowed values from here, and the codebook in data/ is printed from here: there is no second list.
+
+A *party* is one of the two states of the case: Russia or North Korea.
+"""
+from typing import NamedTuple
+
+
+class Value(NamedTuple):
+    """One value of a code: its name, the test question, an example, and a near miss with its right value."""
+
+    name: str
+    test: str
+    example: str
+    near_miss: str
+
+
+CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
+    "voice": (
+        "How does the text put it?",
+        (
+            Value("quoted",
+                  "Does the text give the heart of this claim inside quotation marks, as somebody's words?",
+                  "Kim said that ties stood on “a new high stage” (S0 ¶9)",
+                  "Scare quotes around a single term whose speaker is not named: outlet"),
+            Value("paraphrased",
+                  "Does the text name somebody (a person, an agency, “officials”, “one count”) and tell in its own "
+                  "words what they said, wrote or found?",
+                  "Kim named the victory over Japan as the root of the friendship (S1 ¶7)",
+                  "A source is named for the next sentence only: outlet"),
+            Value("outlet",
+                  "Does the text say it in its own name, with nobody to lean on?",
+                  "Relations suffered when the Soviet Union fell (S1 ¶12)",
+                  "“according to state media” stands in the same sentence: paraphrased"),
+        ),
+    ),
+    "stance": (
+        "How firmly is it said, and on which side of a charge?",
+        (
+            Value("asserted",
+                  "Is it said flatly, as so?",
+                  "The two leaders signed a pact (S2 ¶2)",
+                  "“believed to”, “may”, “would indicate”: hedged"),
+            Value("hedged",
+                  "Does a word in the sentence hold it open (may, believed, likely, appears, would indicate)?",
+                  "Russia is thought to give money and food in return (S3 ¶10)",
+                  "A prediction made flatly: asserted"),
+            Value("alleged",
+                  "Is it a charge of wrongdoing or of secret conduct against a party, resting on an accuser the text names?",
+                  "South Korean and Western agencies: troops were sent (S3 ¶10)",
+                  "The same charge in the outlet's own voice, with no accuser: asserted"),
+            Value("denied",
+                  "Does the one accused say that it is not so?",
+                  "Both states reject the charge of arms transfers (S2 ¶11)",
+                  "“I don't comment on rumours”: neither"),
+            Value("neither",
+                  "Does the one accused answer without confirming or denying?",
+                  "Asked about pictures of soldiers, Putin did not say yes or no (F074)",
+                  "“If there is such a thing, it is lawful”: neither, not admitted"),
+            Value("admitted",
+                  "Does the one accused say that it is so?",
+                  "In April 2025 each state said that soldiers fought in Kursk (F076, F077)",
+                  "Somebody else confirms it: asserted or alleged"),
+        ),
+    ),
+    "role": (
+        "What work does it do in the text?",
+        (
+            Value("news",
+                  "Is it part of what the text reports as having just happened or been said?",
+                  "Messages were exchanged on Monday (S0 ¶3)",
+                  "An older event told to explain the new one: background"),
+            Value("background",
+                  "Is it an older or standing fact, told so that the news can be understood?",
+                  "Liberation Day marks the end of Japanese rule (S0 ¶14)",
+                  "A reading of what the older fact means: interpretation"),
+            Value("interpretation",
+                  "Does it say what the news means, why it happened or what a word stands for?",
+                  "“Hostile forces” stands for the United States and its allies (S1 ¶10)",
+                  "It praises, blames or mocks: opinion"),
+            Value("opinion",
+                  "Does it judge, praise, blame, joke or urge?",
+                  "The two grasp at any lifeline (S4 ¶7)",
+                  "A judgement quoted from a named expert: interpretation, origin expert"),
+            Value("artefact",
+                  "Does it belong to the making of the page (caption, credit, link, advertisement, repeated line)?",
+                  "A picture caption dated April 2019 (S0 ¶2)",
+                  "A bullet point that sums the story up: news"),
+        ),
+    ),
+    "origin": (
+        "Who does it rest on, as the text shows it?",
+        (
+            Value("leader_or_state_media",
+                  "Does it rest on the leader of a party, or on a party's state media?",
+                  "Putin's wish, by Rodong Sinmun (S0 ¶8)",
+                  "A minister or an embassy of a party: officials"),
+            Value("officials",
+                  "Does it rest on other officials of a party?",
+                  "A foreign ministry in Moscow or Pyongyang",
+                  "Officials of any other state: other_state"),
+            Value("other_state",
+                  "Does it rest on officials or intelligence of a state that is not a party, or of an alliance of such?",
+                  "US and South Korean officials worry (S2 ¶10)",
+                  "A former official speaking for himself: expert"),
+            Value("expert",
+                  "Does it rest on a named person or body speaking as one who knows the field?",
+                  "Michael McFaul, a former ambassador (S2 ¶8)",
+                  "A body that only counts: data_counter"),
+            Value("data_counter",
+                  "Does it rest on a count, a database or a survey?",
+                  "“By one count”, 5,532 sanctions (S0 ¶11)",
+                  "A number with nobody behind it: none_named"),
+            Value("none_named",
+                  "Does the text name nobody for it?",
+                  "Both are among the most sanctioned economies (S0 ¶10)",
+                  "“reports say”, with no reporter: none_named, stance hedged"),
+        ),
+    ),
+}
+
+
+def names(code: str) -> tuple[str, ...]:
+    """The allowed values of ``code`` (voice, stance, role or origin)."""
+    return tuple(value.name for value in CODES[code][1])
+
+
+TOPICS: dict[str, str] = {
+    "exchange": "the messages themselves: that, when and how they were sent",
+    "relations": "how the ties between the two states are described, promised or foreseen",
+    "hostile_forces": "who threatens whom, and who is meant",
+    "war": "the war against Ukraine and support for it",
+    "sanctions": "sanctions: counts, effects, opposition to them",
+    "isolation": "standing in the world; ties with third countries",
+    "recognition": "recognition of states, and relations broken off over it",
+    "holiday": "Liberation Day and what it commemorates",
+    "history": "the two states' earlier relations",
+    "meeting": "meetings in person and visits",
+    "treaty": "the treaty of 2024 and earlier treaties",
+    "arms": "weapons, ammunition and technology going either way",
+    "troops": "soldiers and workers sent",
+    "united_nations": "votes, vetoes and resolutions",
+    "weapons_tests": "tests, launches, rounds and missiles",
+    "health": "health and COVID-19",
+    "us_politics": "presidents of the United States",
+    "media": "the page itself: captions, credits, links, residue",
+}

@@ -1,0 +1,253 @@
+"""Read seeds/: YAML and CSV through the schema, with errors that name file, line, field and what is allowed.
+
+YAML is read as text and structure only (no ``NO`` turned into False, no dates guessed); anchors, aliases and
+doubled keys are refused, so that a file means what it looks like.
+"""
+import csv
+import io
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+LARGEST = 2_000_000     # bytes; the largest record today has under 100,000
+DEEPEST = 12            # levels of nesting; a record has five
+
+
+class Problem(NamedTuple):
+    """One thing wrong in seeds/. ``line`` is 1-based, 0 where no line can be named."""
+
+    file: str
+    line: int
+    field: str
+    wrong: str
+    allowed: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}, line {self.line}" if self.line else self.file
+        field = f", {self.field}" if self.field else ""
+        allowed = f" Allowed: {self.allowed}." if self.allowed else ""
+        return f"{place}{field}: {self.wrong}.{allowed}"
+
+
+class SeedsError(ValueError):
+    """All the problems found in seeds/, in ``problems``; printed one a line."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = sorted(problems)
+        count = len(self.problems)
+        super().__init__("\n".join([f"seeds/: {count} problem{'s' * (count > 1)}", *map(str, self.problems)]))
+
+
+class Node(NamedTuple):
+    """What a YAML file holds (mappings, lists, strings) and the line of every place in it."""
+
+    value: Any
+    lines: dict[tuple, int]
+
+    def line(self, place: tuple) -> int:
+        """The line of ``place``, or of the nearest place around it."""
+        while place not in self.lines:
+            place = place[:-1]
+        return self.lines[place]
+
+
+def read_text(path: Path) -> str:
+    """The text of a file people wrote. Raises SeedsError for what no text of ours can be."""
+    name = path.name
+
+    def refuse(line, wrong, allowed):
+        raise SeedsError([Problem(name, line, "", wrong, allowed)])
+
+    size = path.stat().st_size
+    if size > LARGEST:
+        refuse(0, f"the file has {size:,} bytes", f"at most {LARGEST:,}")
+    raw = path.read_bytes()
+    if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        refuse(1, "the file begins with a byte-order mark", "UTF-8 without one")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        refuse(raw[:error.start].count(b"\n") + 1, "not UTF-8 text", "UTF-8")
+    for number, line in enumerate(text.split("\n"), 1):
+        if "\r" in line:
+            refuse(number, "a Windows or old Mac line end", "plain line ends (LF)")
+        if "\t" in line:
+            refuse(number, "a tab", "spaces")
+        if bad := [c for c in line if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or ord(c) in (0x2028, 0x2029)]:
+            refuse(number, f"a control character (U+{ord(bad[0]):04X})", "text")
+    return text
+
+
+def read_yaml(path: Path) -> Node:
+    """The structure of a YAML file, every scalar a string. Raises SeedsError."""
+    text = read_text(path)
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    lines: dict[tuple, int] = {}
+    problems: list[Problem] = []
+
+    def fail(event, wrong, allowed=""):
+        raise SeedsError([Problem(path.name, event.start_mark.line + 1, "", wrong, allowed)])
+
+    def build(event, events, place):
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            fail(event, "an anchor or alias (& or *)", "write the value out, or put it in quotation marks")
+        if len(place) > DEEPEST:
+            fail(event, f"nested more than {DEEPEST} levels deep", "the fields of the schema")
+        lines[place] = event.start_mark.line + 1
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                items.append(build(event, events, (*place, len(items))))
+            return items
+        mapping = {}
+        while not isinstance(key := next(events), yaml.MappingEndEvent):
+            if not isinstance(key, yaml.ScalarEvent) or key.anchor:
+                fail(key, "a key that is no plain word", "a field's name")
+            if key.value in mapping:
+                problems.append(Problem(path.name, key.start_mark.line + 1, key.value, "stands twice", "each field once"))
+            mapping[key.value] = build(next(events), events, (*place, key.value))
+            lines[(*place, key.value)] = key.start_mark.line + 1
+        return mapping
+
+    try:
+        events = (e for e in yaml.parse(text, Loader=loader)
+                  if not isinstance(e, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)))
+        starts, value = 0, None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                starts += 1
+                if starts > 1:
+                    fail(event, "a second document ('---') in one file", "one")
+                continue
+            value = build(event, events, ())
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        wrong = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise SeedsError([Problem(path.name, mark.line + 1 if mark else 0, "", f"not YAML: {wrong}")]) from None
+    if problems:
+        raise SeedsError(problems)
+    if not starts:
+        raise SeedsError([Problem(path.name, 0, "", "the file is empty")])
+    return Node(value, lines)
+
+
+def field_name(loc: tuple) -> str:
+    """A place in a file as people write it: claims[3].voice."""
+    words = ""
+    for part in loc:
+        words += f"[{part}]" if isinstance(part, int) else f".{part}" if words else str(part)
+    return words
+
+
+def _explain(error: dict, model: type[BaseModel]) -> tuple[str, str]:
+    """pydantic's error in plain words: (what is wrong, what is allowed)."""
+    kind, context, given = error["type"], error.get("ctx", {}), error.get("input")
+    shown = repr(given if len(str(given)) <= 60 else str(given)[:57] + "…")
+    if kind == "missing":
+        return "is missing", ""
+    if kind == "extra_forbidden":
+        return "is no field here", ", ".join(_fields_at(model, error["loc"][:-1]))
+    if kind == "literal_error":
+        return f"{shown} is not one of the values", context["expected"].replace("'", "")
+    if kind == "string_pattern_mismatch":
+        return f"{shown} has not the form it should have", f"text that matches {context['pattern']}"
+    if kind in ("int_parsing", "int_type"):
+        return f"{shown} is no whole number", "digits, as in 12"
+    if kind in ("float_parsing", "float_type", "finite_number"):
+        return f"{shown} is no number", "digits, as in 5532 or 2.5"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        return f"{shown} is out of range", error["msg"].removeprefix("Input should be ")
+    if kind == "string_too_short":
+        return "is empty", "at least one character, or leave the field out"
+    if kind == "string_too_long":
+        return f"has {len(given):,} characters", f"at most {context['max_length']:,}"
+    if kind == "string_type":
+        return "is no text", "one line of text"
+    if kind in ("tuple_type", "list_type"):
+        return "is no list", "items that begin with '-'"
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return "is no set of fields", "lines of the form 'field: value'"
+    if kind == "value_error":
+        return str(context["error"]), ""
+    return error["msg"], ""
+
+
+def _fields_at(model: type[BaseModel], loc: tuple) -> list[str]:
+    """The fields of the model that stands at ``loc`` inside ``model``."""
+    for part in loc:
+        if isinstance(part, str):
+            inner = getattr(model.model_fields[part].annotation, "__args__", (None,))[0]
+            model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else model
+    return list(model.model_fields)
+
+
+def check(model: type[BaseModel], node: Node, place: tuple, file: str, problems: list[Problem]):
+    """``node``'s part at ``place`` as a ``model``, or None with its faults added to ``problems``."""
+    value = node.value
+    for part in place:
+        value = value[part]
+    try:
+        return model.model_validate(value)
+    except ValidationError as caught:
+        for error in caught.errors(include_url=False):
+            loc = tuple(error["loc"])
+            if loc and loc[-1] == "[key]":          # a key of a mapping: name the key itself
+                loc = loc[:-1]
+            wrong, allowed = _explain(error, model)
+            problems.append(Problem(file, node.line(place + loc), field_name(loc), wrong, allowed))
+        return None
+
+
+def read_one(model: type[BaseModel], path: Path, problems: list[Problem]):
+    """A file that holds one mapping, as a ``model`` with its Node; None where it can't be read."""
+    try:
+        node = read_yaml(path)
+    except SeedsError as error:
+        problems.extend(error.problems)
+        return None
+    row = check(model, node, (), path.name, problems)
+    return None if row is None else (row, node)
+
+
+def read_list(model: type[BaseModel], path: Path, problems: list[Problem]) -> list:
+    """A file that holds a list of mappings, as [(row, line), …]."""
+    try:
+        node = read_yaml(path)
+    except SeedsError as error:
+        problems.extend(error.problems)
+        return []
+    if not isinstance(node.value, list):
+        problems.append(Problem(path.name, 1, "", "is no list", "items that begin with '-'"))
+        return []
+    rows = ((check(model, node, (i,), path.name, problems), node.line((i,))) for i in range(len(node.value)))
+    return [(row, line) for row, line in rows if row is not None]
+
+
+def read_csv(model: type[BaseModel], path: Path, problems: list[Problem]) -> list:
+    """A table, as [(row, line), …]; its columns are the model's fields, in their order."""
+    try:
+        reader = csv.reader(io.StringIO(read_text(path)), strict=True)
+        header, expected = next(reader, []), list(model.model_fields)
+        if header != expected:
+            problems.append(Problem(path.name, 1, "", f"the columns are {', '.join(header)}", ", ".join(expected)))
+            return []
+        rows = []
+        for cells in reader:
+            line = reader.line_num
+            if len(cells) != len(header):
+                problems.append(Problem(path.name, line, "", f"{len(cells)} cells", f"{len(header)}"))
+                continue
+            lines = {(): line}
+            row = check(model, Node(dict(zip(header, cells)), lines), (), path.name, problems)
+            if row is not None:
+                rows.append((row, line))
+        return rows
+    except SeedsError as error:
+        problems.extend(error.problems)
+    except csv.Error as error:
+        problems.append(Problem(path.name, reader.line_num, "", f"not a CSV table: {error}"))
+    return []

@@ -1,0 +1,373 @@
+"""The one schema: what a record and each context table may hold.
+
+``build`` reads seeds/ through these models and prints data/datapackage.json from them.
+A date is written ``2022``, ``2022-08``, ``2022-08-15`` or, for an interval, ``2022-08-15/2022-08-16``.
+"""
+import calendar
+import datetime as dt
+import re
+from typing import Annotated, Literal, Optional
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from casebook import addresses
+from casebook.records import codebook
+
+LONGEST_QUOTATION = 45      # words of leaders and officials
+LONGEST_PHRASE = 7          # words of an outlet's own
+
+
+def count_words(text: str) -> int:
+    """Words as people count them: runs of letters or digits, hyphens and apostrophes inside."""
+    return len(re.findall(r"\w+(?:[-'’]\w+)*", text))
+
+
+def last_day(text: str) -> dt.date:
+    """The last day that a date of any precision can mean.
+
+    >>> last_day("2022-02")
+    datetime.date(2022, 2, 28)
+    """
+    end = text.split("/")[-1].strip()
+    parts = [int(part) for part in end.split("-")]
+    if len(parts) == 1:
+        return dt.date(parts[0], 12, 31)
+    if len(parts) == 2:
+        return dt.date(parts[0], parts[1], calendar.monthrange(*parts)[1])
+    return dt.date(*parts)
+
+
+def first_day(text: str) -> dt.date:
+    """The first day that a date of any precision can mean."""
+    parts = [int(part) for part in text.split("/")[0].strip().split("-")]
+    return dt.date(*(parts + [1, 1])[:3])
+
+
+def _date(text: str) -> str:
+    halves = text.split("/")
+    if len(halves) > 2:
+        raise ValueError("a date has at most one '/': 2022-08-15/2022-08-16")
+    for half in halves:
+        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", half):
+            raise ValueError("write a date as 2022, 2022-08, 2022-08-15 or 2022-08-15/2022-08-16")
+    try:
+        first, last = first_day(text), last_day(text)
+    except ValueError:
+        raise ValueError("this date does not exist in the calendar") from None
+    if first > last:
+        raise ValueError("the interval ends before it begins")
+    return text
+
+
+def _day(text: str) -> str:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError("write a whole day: 2022-08-15")
+    return _date(text)
+
+
+def _address(text: str) -> str:
+    found = addresses.parse_all(text)
+    if not found or addresses.join(found) != text:
+        raise ValueError("write addresses as 'S0 ¶8', 'F056' or 'M2026-01-08-a', several parted by '; '")
+    return text
+
+
+def _empty_is_none(value):
+    return None if value in ("", None) else value
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text or text != text.strip():
+        raise ValueError("one line, without blanks at its ends")
+    return text
+
+
+def _one_of(names):
+    return Literal[tuple(names)]
+
+
+Text = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_one_line)]
+Date = Annotated[str, AfterValidator(_date)]
+Day = Annotated[str, AfterValidator(_day)]
+Addresses = Annotated[str, AfterValidator(_address)]
+Maybe = BeforeValidator(_empty_is_none)
+SourceId = Annotated[str, Field(pattern=r"^S\d{1,4}$")]
+Paragraph = Annotated[int, Field(ge=1, le=5000)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+Voice = _one_of(codebook.names("voice"))
+Stance = _one_of(codebook.names("stance"))
+Role = _one_of(codebook.names("role"))
+Origin = _one_of(codebook.names("origin"))
+Topic = _one_of(codebook.TOPICS)
+Relation = Literal["agrees", "contradicts"]
+Bearing = Literal["supports", "contradicts", "weighs against"]
+Lane = Literal["messages", "meetings", "treaty", "votes", "recognition", "war", "said"]
+
+
+class Row(BaseModel):
+    """A row people write: unknown fields are refused, so that a slip of the pen does not vanish."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Sign(Row):
+    """What the text itself gives away, and the layer that left it."""
+
+    paragraph: Paragraph = Field(description="Paragraph in which it stands")
+    layer: Literal["outlet", "page template", "our capture", "page template or our capture"] = Field(
+        description="Who left it: the outlet wrote it, the page added it, or our capture of the page")
+    kind: Literal["misspelling", "repetition", "caption", "credit", "link", "residue", "grammar", "name", "headline"] = Field(
+        description="What sort of sign it is")
+    sign: Text = Field(description="What it is, in our words; at most seven of the outlet's, in marks")
+
+
+class Step(Row):
+    """One step on the way of the words: who did what to them."""
+
+    thread: Text = Field(description="Whose words: the strand of the chain that the step belongs to")
+    actor: Text = Field(description="Who acted")
+    act: Literal["spoke", "wrote", "published", "translated", "relayed", "reported", "edited", "copied"] = Field(
+        description="What they did to the words")
+    language: Literal["ko", "ru", "en", "ja", "unknown"] = Field(description="Language in which the words left this step")
+    date: Annotated[Optional[Date], Maybe] = Field(None, description="When, as precisely as known")
+    basis: Literal["known", "inferred"] = Field(description="Whether a source says so, or we infer it")
+    address: Addresses = Field(description="Where that stands, or what the inference rests on")
+    note: Annotated[Optional[Text], Maybe] = Field(None, description="What is uncertain about it")
+
+
+class Quote(Row):
+    """One stretch of text inside quotation marks, word for word."""
+
+    quote_id: Annotated[str, Field(pattern=r"^S\d{1,4}-q\d{2,3}$")] = Field(description="Identifier, S0-q01")
+    paragraph: Paragraph = Field(description="Paragraph in which it stands")
+    text: Text = Field(description="The words between the marks, exactly as the text has them")
+    kind: Literal["statement", "term", "title", "headline"] = Field(
+        "statement", description="A statement; a single quoted term; a title of a work; another story's headline")
+    speaker: Text = Field(description="Whose words, as the text presents them; 'not named' if it does not say")
+    addressee: Annotated[Optional[Text], Maybe] = Field(None, description="To whom they were said or written")
+    medium: Annotated[Optional[Text], Maybe] = Field(None, description="Letter, speech, statement and the like")
+    publisher: Annotated[Optional[Text], Maybe] = Field(None, description="Who published them first, by the text")
+    relay: Annotated[Optional[Text], Maybe] = Field(None, description="Through whom they came to this text")
+    variant_group: Annotated[Optional[Text], Maybe] = Field(None, description="Same sentence in other quotations")
+
+    @model_validator(mode="after")
+    def _short_enough(self):
+        limit = LONGEST_PHRASE if self.kind in ("term",) and self.speaker == "outlet" else LONGEST_QUOTATION
+        if count_words(self.text) > limit:
+            raise ValueError(f"a quotation has at most {limit} words here; this one has {count_words(self.text)}")
+        return self
+
+
+class Claim(Row):
+    """One actor, one act, one time, in our words."""
+
+    claim_id: Annotated[str, Field(pattern=r"^S\d{1,4}-c\d{2,3}$")] = Field(description="Identifier, S0-c01")
+    paragraph: Paragraph = Field(description="Paragraph in which it stands")
+    claim: Text = Field(description="What is claimed, in our words")
+    actor: Text = Field(description="Who acts in it")
+    target: Annotated[Optional[Text], Maybe] = Field(None, description="Towards whom")
+    date: Annotated[Optional[Date], Maybe] = Field(None, description="When what is claimed happened or holds")
+    date_reason: Annotated[Optional[Text], Maybe] = Field(
+        None, description="Why a claim may be dated after its text was published")
+    attributed_to: Annotated[Optional[Text], Maybe] = Field(None, description="Who it is put down to, as printed")
+    voice: Voice = Field(description=codebook.CODES["voice"][0])
+    stance: Stance = Field(description=codebook.CODES["stance"][0])
+    role: Role = Field(description=codebook.CODES["role"][0])
+    origin: Origin = Field(description=codebook.CODES["origin"][0])
+    number: Annotated[Optional[Number], Maybe] = Field(None, description="The number in it, plain")
+    number_text: Annotated[Optional[Text], Maybe] = Field(None, description="The number as printed")
+    unit: Annotated[Optional[Text], Maybe] = Field(None, description="What the number counts")
+    topic: Topic = Field(description="What it is about")
+    event_id: Annotated[Optional[Text], Maybe] = Field(None, description="The event it speaks of")
+    on: dict[Annotated[str, Field(pattern=r"^T\d{2,3}$")], Relation] = Field(
+        default_factory=dict, description="Statements it speaks to, and how")
+
+    @model_validator(mode="after")
+    def _number_has_its_parts(self):
+        if (self.number is None) != (self.number_text is None):
+            raise ValueError("number and number_text stand together or not at all")
+        if self.number is not None and self.unit is None:
+            raise ValueError("a number needs its unit: what does it count?")
+        return self
+
+
+class Event(Row):
+    """A dated happening that claims, facts or messages speak of."""
+
+    event_id: Annotated[str, Field(pattern=r"^E\d{3}$")] = Field(description="Identifier, E001")
+    date: Date = Field(description="When it happened")
+    lane: Lane = Field(description="The row of the arc in which it is drawn")
+    event: Text = Field(description="What happened, attributed where it is a claim")
+    label: Annotated[Optional[Text], Maybe] = Field(None, description="Two to four words for the arc; none: a mark only")
+    address: Addresses = Field(description="Where that stands")
+
+
+class Record(Row):
+    """A document: what it is, how its words came, what it claims, quotes and gives away."""
+
+    source_id: SourceId = Field(description="Identifier, S0")
+    file: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]+\.txt$")] = Field(description="Name of the text as captured")
+    outlet: Text = Field(description="Who published the page")
+    outlet_basis: Addresses = Field(description="Where the outlet is known from")
+    country: Text = Field(description="Where the outlet works from")
+    language: Literal["en", "ko", "ru", "uk", "zh", "ja", "de", "fr"] = Field(description="Language of the text")
+    title: Text = Field(description="Headline")
+    title_basis: Literal["text", "page address", "not seen"] = Field(description="Where the headline was seen")
+    published: Date = Field(description="When the page was published")
+    published_basis: Text = Field(description="How that is known")
+    published_address: Addresses = Field(description="Where that stands")
+    kind: Literal["news report", "opinion piece", "agency report", "official text"] = Field(description="What sort of text")
+    paragraphs: Annotated[int, Field(ge=1, le=5000)] = Field(description="Non-empty lines of the text as captured")
+    words: Annotated[int, Field(ge=1, le=200_000)] = Field(description="Words of the text as captured")
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = Field(description="SHA-256 of the text as captured")
+    coded: Literal["not yet", "once", "twice"] = Field(description="How many independent codings its claims have")
+    signs: tuple[Sign, ...] = ()
+    chain: tuple[Step, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = Field((), description="Events that no other record has")
+
+
+class Fact(Row):
+    """A checked piece of context, with the page on which it was seen."""
+
+    fact_id: Annotated[str, Field(pattern=r"^F\d{3}[a-z]?$")] = Field(description="Identifier, F056; F060a where one fact had two dates")
+    date: Annotated[Optional[Date], Maybe] = Field(description="When it happened; empty for a standing fact")
+    public_from: Annotated[Optional[Day], Maybe] = Field(description="Day from which it could be known; empty: shown in the latest view only")
+    public_from_basis: Literal["event", "page date", "year end", "month end", "unknown"] = Field(description="What that day rests on")
+    fact: Text = Field(description="The fact, in our words")
+    figure: Annotated[Optional[Text], Maybe] = Field(description="Its number or key word, as the source gives it")
+    source: Text = Field(description="Publisher, title where seen, date of the page")
+    url: Text = Field(description="Address of the page or pages, several parted by ' ; '")
+    confidence: Literal["high", "medium", "low"] = Field(description="How sure, by the one who checked")
+    note: Annotated[Optional[Annotated[str, Field(max_length=1200)]], Maybe] = Field(description="What to know about it; may speak of later times")
+
+
+class Message(Row):
+    """One entry of the log of messages between the leaders, or near them."""
+
+    message_id: Annotated[str, Field(pattern=r"^M\d{4}-\d{2}-\d{2}-[a-z]$")] = Field(description="Identifier, its date and a letter")
+    date: Day = Field(description="When it was sent, held or published: see date_basis")
+    date_basis: Literal["sent", "held", "published"] = Field(description="What the date is the date of")
+    direction: Literal["kim_to_putin", "putin_to_kim", "both", "via_envoy"] = Field(description="From whom to whom")
+    form: Literal["letter", "telegram", "oral_message", "speech", "meeting"] = Field(description="Form; letter and telegram follow the page")
+    occasion: Text = Field(description="On what occasion")
+    first_publisher: Text = Field(description="Who published it first")
+    text_released: Literal["full", "excerpts", "summary_only", "not_released"] = Field(description="How much of its text was made public, as far as pages show")
+    key_phrase: Annotated[Optional[Text], Maybe] = Field(description="Strongest commitment or support wording seen, exact")
+    key_phrase_language_note: Annotated[Optional[Text], Maybe] = Field(description="Whose English it is")
+    topics: Text = Field(description="Topics, parted by ';'")
+    support_wording: Literal["none", "good_wishes", "cooperation", "support_solidarity", "full_support", "unconditional_support", "other"] = Field(
+        description="Class of support wording, by one coder; unordered")
+    source_title: Text = Field(description="Title of the page; in [brackets] where none was seen")
+    source_outlet: Text = Field(description="Who published the page")
+    source_date: Annotated[Optional[Day], Maybe] = Field(description="Date of the page")
+    source_url: Text = Field(description="Address of the page")
+    note: Annotated[Optional[Annotated[str, Field(max_length=1200)]], Maybe] = Field(description="What to know about it; may speak of later times")
+    public_from: Annotated[Optional[Day], Maybe] = Field(description="Day from which it could be known; empty: shown in the latest view only")
+    public_from_basis: Literal["event", "page date", "unknown"] = Field(description="What that day rests on")
+
+
+class FirstUse(Row):
+    """A wording and the first place in which it was found, from January 2019 on. First found, not first ever."""
+
+    wording: Text = Field(description="The wording")
+    first_date: Day = Field(description="Date of the first use found")
+    found_in: Text = Field(description="Message of the log, or address of the page")
+    quoted_context: Text = Field(description="The words around it, exact")
+    confidence: Literal["high", "medium", "low"] = Field(description="How sure, by the one who checked")
+    note: Text = Field(description="What to know about it; may speak of later times")
+
+
+class WordCount(Row):
+    """How often a word stands in a document: counted once where the texts are (``python start.py words``)."""
+
+    source_id: SourceId = Field(description="The document")
+    word: Annotated[str, Field(pattern=r"^[^\s,]{1,60}$")] = Field(description="The word, in small letters")
+    count: Annotated[int, Field(ge=1, le=100_000)] = Field(description="How often it stands there")
+
+
+class Evidence(Row):
+    """What bears on a statement from outside the reports."""
+
+    address: Addresses = Field(description="A fact or a message")
+    bearing: Bearing = Field(description="How it bears on the statement")
+    why: Text = Field(description="Why, in one sentence")
+
+
+class Statement(Row):
+    """One thing that reports say, or do not: a row of the coverage matrix."""
+
+    statement_id: Annotated[str, Field(pattern=r"^T\d{2,3}$")] = Field(description="Identifier, T01")
+    topic: Topic = Field(description="What it is about")
+    statement: Text = Field(description="The statement, in our words")
+    evidence: tuple[Evidence, ...] = Field((), description="What bears on it from outside the reports")
+
+
+class Term(Row):
+    """A word of the trade, explained."""
+
+    term: Text = Field(description="The word")
+    meaning: Text = Field(description="What it means here, in one or two sentences")
+    example: Text = Field(description="An example from this case")
+    address: Annotated[Optional[Addresses], Maybe] = Field(None, description="Where the example stands")
+    lesson: Annotated[str, Field(pattern=r"^\d{2}$")] = Field(description="The lesson that needs it first")
+
+
+class Lesson(Row):
+    """One notebook of the walk."""
+
+    lesson: Annotated[str, Field(pattern=r"^\d{2}$")] = Field(description="Its number")
+    file: Annotated[str, Field(pattern=r"^\d{2}-[a-z-]+\.ipynb$")] = Field(description="Its notebook")
+    title: Text = Field(description="Its title")
+    question: Text = Field(description="Its question")
+    tier: Literal["opening", "core path", "option", "methods lab"] = Field(description="Its place in the walk")
+    part: Literal["", "I · 2022: the letters", "II · 2024: the pact", "III · 2026: the letter"] = Field(description="Its part of the story")
+    minutes: Annotated[int, Field(ge=5, le=180)] = Field(description="Minutes for its marked core")
+
+
+class Key(Row):
+    """How the right answer is computed: rows of a table, asked for by a query, and the column that holds the answer."""
+
+    table: Text = Field(description="A table of data/")
+    query: Text = Field(description="pandas query that picks the rows")
+    column: Annotated[Optional[Text], Maybe] = Field(None, description="Column whose values are the answer; none: the number of rows")
+    item: Annotated[Optional[Text], Maybe] = Field(None, description="For 'sort': the column that names the item")
+    as_of: Annotated[Optional[Day], Maybe] = Field(None, description="Ask the tables as of this day")
+
+
+class Choice(Row):
+    """One choice of an exercise, and what to say to one who takes it."""
+
+    value: Text = Field(description="What the key must hold for this choice to be right")
+    text: Text = Field(description="What the learner reads")
+    why: Text = Field(description="Why it is right, or what idea leads to it and where that idea fails")
+
+
+class Exercise(Row):
+    """A question that is checked, and whose check says why."""
+
+    exercise_id: Annotated[str, Field(pattern=r"^\d{2}-[a-z0-9-]+$")] = Field(description="Identifier, 01-meeting")
+    kind: Literal["choose", "choose all", "sort", "number", "predict"] = Field(
+        description="One answer, several, one bin for each item, a number, or a number guessed before the evidence")
+    group: Literal["exercise", "check-out"] = Field("exercise", description="Within the lesson, or at its end")
+    snippet: Annotated[Optional[Annotated[str, Field(max_length=1200)]], Maybe] = Field(None, description="An extract to read first")
+    snippet_address: Annotated[Optional[Addresses], Maybe] = Field(None, description="Where the extract stands")
+    question: Text = Field(description="The question")
+    hint: Text = Field(description="Where to look")
+    choices: tuple[Choice, ...] = Field((), description="The choices; for 'sort' the items")
+    bins: tuple[Text, ...] = Field((), description="For 'sort': the bins")
+    most: Annotated[Optional[Annotated[int, Field(ge=1, le=100_000)]], Maybe] = Field(None, description="For 'predict': the largest number that can be guessed")
+    key: Key = Field(description="How the answer is computed")
+    worked: Text = Field(description="The worked answer, with its addresses")
+
+    @model_validator(mode="after")
+    def _has_choices(self):
+        if self.kind not in ("number", "predict") and len(self.choices) < 2:
+            raise ValueError("a question to choose from needs at least two choices")
+        if (self.kind == "sort") != bool(self.bins):
+            raise ValueError("'sort' needs bins, and only 'sort'")
+        if (self.kind == "predict") != (self.most is not None):
+            raise ValueError("'predict' needs most, the largest number, and only 'predict'")
+        return self

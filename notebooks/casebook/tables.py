@@ -1,0 +1,162 @@
+"""The tidy tables of data/, the as-of view of them, and what an address leads to."""
+import csv
+import datetime as dt
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from casebook import addresses
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+# What an as-of view hides altogether: notes, later pages' titles and addresses, and figures that count from today.
+TELLS_THE_FUTURE = {
+    "facts": ["figure", "source", "url", "confidence", "note", "link"],
+    "messages": ["source_title", "source_outlet", "source_date", "source_url", "key_phrase_language_note", "note", "link"],
+    "first_uses": ["confidence", "note"],
+    "events": ["public_from_basis"],
+}
+# Tables without a date of their own show what belongs to a row that is public.
+FOLLOWS = {
+    "positions": ("claims", "claim_id"),
+    "signs": ("sources", "source_id"),
+    "words": ("sources", "source_id"),
+    "chains": ("sources", "source_id"),
+}
+
+
+class Evidence(NamedTuple):
+    """What an address leads to: the words to show, where they come from, and the address of the page if it may be a link."""
+
+    address: str
+    text: str
+    source: str
+    date: str
+    link: str
+
+
+class Tables:
+    """The tables of data/, each a DataFrame under its name: ``tables.claims``, ``tables.facts`` …
+
+    ``day`` is None for the latest view, else the last day whose knowledge is shown. Columns and types are
+    those of data/datapackage.json; dates of mixed precision stay text, ``public_from`` is a timestamp.
+    Raises AttributeError for a table that does not exist.
+    """
+
+    def __init__(self, folder: Path = DATA, day: dt.date | None = None, whole: "Tables | None" = None):
+        self.folder, self.day, self._whole = Path(folder), day, whole
+
+    @cached_property
+    def _schemas(self) -> dict[str, list[dict]]:
+        if self._whole is not None:
+            return self._whole._schemas
+        package = json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
+        return {resource["name"]: resource["schema"]["fields"] for resource in package["resources"]}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the tables."""
+        return list(self._schemas)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in self._schemas:
+            raise AttributeError(f"there is no table {name!r}; there are: {', '.join(self._schemas)}"
+                                 if not name.startswith("_") else name)
+        frame = self._read(name) if self._whole is None else self._seen(name)
+        setattr(self, name, frame)
+        return frame
+
+    def _read(self, name: str) -> pd.DataFrame:
+        with open(self.folder / f"{name}.csv", encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        frame = pd.DataFrame(rows, columns=header, dtype=object)
+        for field in self._schemas[name]:
+            column = field["name"]
+            if field["type"] == "date":
+                frame[column] = pd.to_datetime(frame[column].replace("", None), format="%Y-%m-%d")
+            elif field["type"] in ("integer", "number"):
+                frame[column] = pd.to_numeric(frame[column].replace("", None))
+        return frame
+
+    def _seen(self, name: str) -> pd.DataFrame:
+        frame = getattr(self._whole, name)
+        if "public_from" in frame:
+            frame = frame[frame["public_from"] <= pd.Timestamp(self.day)]
+        elif name in FOLLOWS:
+            other, column = FOLLOWS[name]
+            frame = frame[frame[column].isin(getattr(self, other)[column])]
+        elif name == "bearings":
+            frame = frame[[self.knows(address) for address in frame["address"]]]
+        elif name == "first_uses":
+            frame = frame[[self.knows(found) for found in frame["found_in"]]]
+        return frame.drop(columns=TELLS_THE_FUTURE.get(name, [])).reset_index(drop=True)
+
+    def as_of(self, day) -> "Tables":
+        """The state of all tables on ``day`` (ISO text or date): rows public by then, and no column that tells the future.
+
+        A row whose ``public_from`` is empty shows in the latest view only. ``None`` gives the latest view.
+        """
+        whole = self if self._whole is None else self._whole
+        if day is None:
+            return whole
+        day = dt.date.fromisoformat(day) if isinstance(day, str) else pd.Timestamp(day).date()
+        return Tables(self.folder, day, whole)
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple]:
+        """Facts and messages by their identifiers."""
+        rows = {row.fact_id: ("fact", row) for row in self.facts.itertuples()}
+        return rows | {row.message_id: ("message", row) for row in self.messages.itertuples()}
+
+    @cached_property
+    def _documents(self) -> dict[str, object]:
+        return {row.source_id: row for row in self.sources.itertuples()}
+
+    def knows(self, address: str) -> bool:
+        """Whether every address in ``address`` leads somewhere in this view."""
+        found = addresses.parse_all(address)
+        return bool(found) and all(
+            a.row in self._documents if a.kind == "paragraph" else a.row in self._rows for a in found)
+
+    def resolve(self, address: str) -> list[Evidence]:
+        """What the addresses in a text lead to, in their order; an as-of view leaves out what was not yet public.
+
+        Raises KeyError, in the latest view, for an address that leads nowhere.
+        """
+        shown = []
+        for place in addresses.parse_all(address):
+            if place.kind == "paragraph" and (document := self._documents.get(place.row)) is not None:
+                if not 1 <= place.paragraph <= document.paragraphs:
+                    raise KeyError(f"{place}: {place.row} has {document.paragraphs} paragraphs")
+                shown.append(self._paragraph(place, document))
+            elif place.row in self._rows:
+                kind, row = self._rows[place.row]
+                shown.append(_fact(row) if kind == "fact" else _message(row))
+            elif self.day is None:
+                raise KeyError(f"{place} leads nowhere")
+        return shown
+
+    def _paragraph(self, place, document) -> Evidence:
+        here = self.claims[(self.claims["source_id"] == place.row) & (self.claims["paragraph"] == place.paragraph)]
+        text = " ".join(here["claim"]) or "No claim is recorded in this paragraph."
+        return Evidence(str(place), text, f"{document.outlet}, {document.kind}", document.published, "")
+
+
+def _fact(row) -> Evidence:
+    link = getattr(row, "url", "").split(" ; ")[0] if getattr(row, "link", "no") == "yes" else ""
+    return Evidence(row.fact_id, row.fact, getattr(row, "source", ""), row.date, link)
+
+
+def _message(row) -> Evidence:
+    words = f"“{row.key_phrase}”" if row.key_phrase else "No wording was seen."
+    link = getattr(row, "source_url", "") if getattr(row, "link", "no") == "yes" else ""
+    outlet = getattr(row, "source_outlet", "")
+    return Evidence(row.message_id, f"{row.occasion}: {words}", outlet or f"first published by {row.first_publisher}", row.date, link)
+
+
+def open_tables() -> Tables:
+    """The tables of this casebook, in their latest view."""
+    return Tables()

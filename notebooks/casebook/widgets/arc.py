@@ -1,0 +1,79 @@
+"""The arc with its as-of control, and the first forecast."""
+import datetime as dt
+
+from ipywidgets import Button, Checkbox, IntSlider, SelectionSlider
+
+from casebook.charts import ArcPicture
+from casebook.charts.words import day, several
+from casebook.figure import rows_table
+from casebook.widgets.panel import NAME, Panel
+
+BEFORE = "2022-08-01"       # the first state shown: before the letters of August 2022
+
+
+def days_that_matter(tables) -> list[str]:
+    """The days of the as-of control: before the first letters, then each day on which a labelled message, meeting, treaty
+    act or admission became public, and the latest day of any row."""
+    events = tables.events[(tables.events["label"] != "") & tables.events["lane"].isin(["messages", "meetings", "treaty"])]
+    documents = tables.sources["public_from"]
+    days = {d.strftime("%Y-%m-%d") for d in [*events["public_from"].dropna(), *documents] if d.strftime("%Y-%m-%d") > BEFORE}
+    latest = max(tables.facts["public_from"].max(), tables.messages["public_from"].max(), documents.max())
+    return [BEFORE, *sorted(days | {latest.strftime("%Y-%m-%d")})]
+
+
+def explore_arc(tables) -> Panel:
+    """The arc, hiding what was not yet public; moved by a slider over the days that matter, or Earlier and Later."""
+    picture, states = ArcPicture(tables), {}
+    days = days_that_matter(tables)
+    slider = SelectionSlider(options=[(day(d), d) for d in days], value=days[0], description="As of", style=NAME, layout={"width": "430px"})
+    earlier, later = Button(description="Earlier"), Button(description="Later")
+    rows = Checkbox(value=False, description="Show the rows", indent=False)
+    panel = Panel("What was known, and when? Move the day forward.", [slider, earlier, later, rows])
+
+    def step(by):
+        # The buttons stay enabled at both ends: a button that is disabled while it has the focus loses it.
+        index = slider.index + by
+        if 0 <= index < len(days):
+            slider.index = index
+        else:
+            panel.show(panel.result, f"{'No earlier' if by < 0 else 'No later'} day. {panel.says.removeprefix('No earlier day. ').removeprefix('No later day. ')}")
+
+    def draw(_=None):
+        day_shown = slider.value
+        if day_shown not in states:
+            picture.as_of(dt.date.fromisoformat(day_shown))
+            states[day_shown] = picture.html(in_panel=True), picture.title, rows_table(picture.evidence)
+        html, title, evidence = states[day_shown]
+        panel.show(html + (evidence if rows.value else ""), f"{title}.", controls=f"<p>As of {day(day_shown)}</p>")
+
+    earlier.on_click(lambda _: step(-1))
+    later.on_click(lambda _: step(1))
+    slider.observe(draw, "value")
+    rows.observe(draw, "value")
+    draw()
+    return panel
+
+
+def first_forecast(tables) -> Panel:
+    """A forecast to make before the arc is opened. It is not kept: write the number down."""
+    question = "It is 1 August 2022. How likely is it that Putin and Kim Jong Un meet in person before the end of 2023?"
+    percent = IntSlider(value=50, min=0, max=100, step=5, description="Per cent", style=NAME, layout={"width": "430px"})
+    knew = Checkbox(value=False, description="I already knew", indent=False)
+    panel = Panel(question, [percent, knew])
+
+    def say(_=None):
+        percent.disabled = knew.value
+        if knew.value:
+            says = "You already knew: then it is no forecast, and it will not be scored. Honest, and useful to know."
+        else:
+            lean = "as likely as not" if percent.value == 50 else "rather likely" if percent.value > 50 else "rather unlikely"
+            says = f"You say {percent.value} per cent: {lean}. Write it down; the arc below will tell."
+        past = tables.as_of(BEFORE).events
+        met = past[past["lane"] == "meetings"]
+        panel.show(f"<p>Known on that day: {several(len(met), 'meeting')} of the two, {day(met.iloc[-1]['date'])} "
+                   f"({met.iloc[-1]['address']}).</p>", says)
+
+    percent.observe(say, "value")
+    knew.observe(say, "value")
+    say()
+    return panel

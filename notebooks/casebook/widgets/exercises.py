@@ -1,0 +1,129 @@
+"""Exercises as panels: answer, check, be told why; a hint and a worked answer on request."""
+from __future__ import annotations
+
+from html import escape
+
+from ipywidgets import BoundedIntText, Button, Checkbox, Dropdown, IntSlider, RadioButtons, VBox
+
+from casebook.exercises import Exercise, exercises, find_exercise
+from casebook.widgets.panel import NAME, Panel, Stored
+
+EMPTY = "choose …"
+
+
+def exercise(tables, exercise_id: str) -> Panel:
+    """One exercise, by its identifier."""
+    return _panel(find_exercise(tables, exercise_id), tables)
+
+
+def predict(tables, exercise_id: str) -> Panel:
+    """A number to guess before the evidence. It is neither checked nor kept: the exhibit below it answers."""
+    task = find_exercise(tables, exercise_id)
+    guess = IntSlider(value=task.most // 2, min=0, max=task.most, description="Your guess", style=NAME, layout={"width": "430px"})
+    panel = Panel(task.question, [guess])
+
+    def say(_=None):
+        panel.show(f"<p>{escape(task.hint)}</p>", f"You guess {guess.value} of {task.most}.")
+
+    guess.observe(say, "value")
+    say()
+    return panel
+
+
+def check_out(tables, lesson: str) -> CheckOut:
+    """The five questions at the end of a lesson."""
+    found = exercises(tables, lesson, group="check-out")
+    return CheckOut([_panel(task, tables, f"{n} of {len(found)}. ") for n, task in enumerate(found, 1)])
+
+
+class CheckOut(Stored):
+    """Several panels under one another, stored together."""
+
+    def stored(self) -> tuple[str, str]:
+        parts = [panel.stored() for panel in self.children]
+        return "\n\n".join(text for text, _ in parts), "\n".join(html for _, html in parts)
+
+
+def _panel(task: Exercise, tables, before: str = "") -> Panel:
+    fields, answer = _FIELDS[task.kind](task)
+    check, hint, worked = Button(description="Check"), Button(description="Hint"), Button(description="Worked answer", disabled=True)
+    panel = Panel(before + task.question, lead=_snippet(task), controls=[VBox([*fields], layout={"width": "100%"}), check, hint, worked])
+    shown = {"hint": False, "worked": False}
+
+    def body(reasons=()):
+        html = f"<ul>{''.join(f'<li>{escape(r)}</li>' for r in reasons)}</ul>" if reasons else ""
+        html += f"<p><strong>Hint:</strong> {escape(task.hint)}</p>" if shown["hint"] else ""
+        html += f"<p><strong>Worked answer:</strong> {escape(task.worked)}</p>" if shown["worked"] else ""
+        return html
+
+    state = {"says": "Not answered yet.", "reasons": []}
+
+    def draw():
+        panel.show(body(state["reasons"]), state["says"], controls=_listed(task))
+
+    def on_check(_):
+        result = task.check(answer())
+        state["says"], state["reasons"] = result.verdict, result.reasons
+        worked.disabled = worked.disabled and not result.reasons
+        draw()
+
+    def on_change(_):
+        if state["reasons"] or state["says"] != "Not answered yet.":
+            state["says"], state["reasons"] = "Changed: check again.", []
+            draw()
+
+    def on_hint(_):
+        shown["hint"] = not shown["hint"]
+        hint.description = "Hide the hint" if shown["hint"] else "Hint"
+        draw()
+
+    def on_worked(_):
+        shown["worked"] = not shown["worked"]
+        worked.description = "Hide the worked answer" if shown["worked"] else "Worked answer"
+        draw()
+
+    check.on_click(on_check)
+    hint.on_click(on_hint)
+    worked.on_click(on_worked)
+    for field in fields:
+        field.observe(on_change, "value")
+    panel.fields, panel.buttons = fields, {"check": check, "hint": hint, "worked": worked}
+    draw()
+    return panel
+
+
+def _snippet(task: Exercise) -> str:
+    """The extract to read first, with its address."""
+    return f"<blockquote>{escape(task.snippet)} <small>({escape(task.snippet_address)})</small></blockquote>" if task.snippet else ""
+
+
+def _listed(task: Exercise) -> str:
+    """The choices as they are stored, before anything is run."""
+    items = "".join(f"<li>{escape(text)}</li>" for _, text, _ in task.choices)
+    bins = f"<p>Sort into: {escape(', '.join(task.bins))}.</p>" if task.bins else ""
+    return f"{bins}<ul>{items}</ul>" if items else ""
+
+
+def _choose(task):
+    radio = RadioButtons(options=[(text, value) for value, text, _ in task.choices], value=None, layout={"width": "100%"})
+    return [radio], lambda: radio.value
+
+
+def _choose_all(task):
+    boxes = [Checkbox(value=False, description=text, indent=False, layout={"width": "100%"}) for _, text, _ in task.choices]
+    return boxes, lambda: {value for box, (value, _, _) in zip(boxes, task.choices) if box.value}
+
+
+def _sort(task):
+    style = {"description_width": "62%"}
+    drops = [Dropdown(options=[(EMPTY, "")] + [(b, b) for b in task.bins], description=text, style=style, layout={"width": "100%"})
+             for _, text, _ in task.choices]
+    return drops, lambda: {value: drop.value for drop, (value, _, _) in zip(drops, task.choices)}
+
+
+def _number(task):
+    box = BoundedIntText(value=0, min=0, max=100_000, description="Number", style=NAME)
+    return [box], lambda: box.value
+
+
+_FIELDS = {"choose": _choose, "choose all": _choose_all, "sort": _sort, "number": _number}

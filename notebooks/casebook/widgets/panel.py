@@ -1,0 +1,66 @@
+"""``Panel``: the one look of all widgets, readable without a kernel. ``Access``: what makes its controls usable by all."""
+from html import escape
+from pathlib import Path
+
+import anywidget
+from ipywidgets import HTML, HBox, VBox
+
+HERE = Path(__file__).parent
+NAME = {"description_width": "initial"}      # a control's style: its name is never cut short
+
+
+class Access(anywidget.AnyWidget):
+    """Mends the controls of the panel it stands in: keys, names, states (access.js); carries the panel's style."""
+
+    _esm = (HERE / "access.js").read_text(encoding="utf-8")
+    _css = (HERE / "panel.css").read_text(encoding="utf-8")
+
+
+class Stored(VBox):
+    """A box that stores what it shows with the notebook: text and HTML beside the live view."""
+
+    def stored(self) -> tuple[str, str]:
+        """What to store: (text, HTML)."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **kwargs):
+        bundle = super()._repr_mimebundle_(**kwargs)
+        bundle["text/plain"], bundle["text/html"] = self.stored()
+        return bundle
+
+
+class Panel(Stored):
+    """A question, its controls in one row, the result under it, and a line that says what the result is now.
+
+    ``lead`` is HTML to read before the controls. ``show(html, says)`` sets the result. What the panel shows at that moment is stored with the notebook too,
+    so that a lesson can be read before it is run.
+    """
+
+    def __init__(self, question: str, controls=(), lead: str = ""):
+        self._question, self._lead, self._static = question, lead, ""
+        self.controls = HBox(list(controls))
+        self.controls.add_class("lp-controls")
+        self._result, self._says = HTML(), HTML()
+        self._says.add_class("lp-says")
+        head = HTML(escape(question))
+        head.add_class("lp-question")
+        leads = [HTML(lead)] if lead else []
+        super().__init__([head, *leads, self.controls, self._says, self._result, Access()])
+        self.add_class("lp-panel")
+
+    def show(self, html: str, says: str, controls: str = ""):
+        """Set the result (HTML) and the line that says what it is (text); ``controls`` describes the controls when stored."""
+        self._static = controls or self._static
+        self.says = says
+        self._says.value = escape(says)
+        self._result.value = html
+
+    @property
+    def result(self) -> str:
+        """The result shown now, as HTML."""
+        return self._result.value
+
+    def stored(self) -> tuple[str, str]:
+        html = (f"<div class='lp-panel-stored'><p><strong>{escape(self._question)}</strong></p>{self._lead}{self._static}"
+                f"<p>{escape(self.says)}</p>{self._result.value}<p><em>Run this notebook to use the controls.</em></p></div>")
+        return f"{self._question}\n{self.says}", html

@@ -1,0 +1,162 @@
+"""seeds/ → data/: errors that name place, fault and what is allowed, all at once; all or nothing; a new document needs one file."""
+import re
+import shutil
+
+import pytest
+import yaml
+from casebook import __main__ as command
+from casebook.build import write
+from casebook.build.seeds import read_seeds
+from casebook.records.reader import LARGEST, SeedsError
+from casebook.tables import Tables
+from conftest import HOUSE
+
+
+@pytest.fixture
+def seeds(tmp_path):
+    """A copy of seeds/ to spoil."""
+    return shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
+
+
+def spoil(seeds, name, old, new):
+    path = seeds / name
+    text = path.read_text(encoding="utf-8")
+    assert re.search(old, text, re.M), f"{old} is not in {name}"
+    path.write_text(re.sub(old, new, text, count=1, flags=re.M), encoding="utf-8")
+
+
+def problems(seeds):
+    with pytest.raises(SeedsError) as caught:
+        read_seeds(seeds)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name, old, new, says", [
+    ("records/S1.yaml", r"^    voice: outlet", "    voice: outlets",
+     r"S1\.yaml, line \d+, claims\[\d+\]\.voice: 'outlets' is not one of the values\. Allowed: quoted, paraphrased or outlet\."),
+    ("records/S1.yaml", r"^    topic: \w+\n", "", r"S1\.yaml, line \d+, claims\[0\]\.topic: is missing\."),
+    ("records/S1.yaml", r"^    topic:", "    topics:", r"claims\[0\]\.topics: is no field here\. Allowed: claim_id, paragraph"),
+    ("records/S1.yaml", r"claim_id: S1-c02", "claim_id: S1-c01", r"claim_id: S1-c01 stands twice"),
+    ("records/S1.yaml", r"claim_id: S1-c02", "claim_id: S0-c99", r"S0-c99 in the record of S1\. Allowed: S1-…"),
+    ("records/S0.yaml", r"paragraph: 15$", "paragraph: 16", r"¶16 is beyond the end of the text\. Allowed: 1 to 15"),
+    ("records/S0.yaml", r'date: "2019-04"', 'date: "2019-13"', r"\.date: this date does not exist in the calendar"),
+    ("records/S0.yaml", r'date: "2019-04"', 'date: "2031-04"', r"2031-04 lies after the text's date .* Allowed: an earlier date, or a date_reason"),
+    ("records/S0.yaml", r"event_id: E001", "event_id: E999", r"E999 is no event here"),
+    ("records/S0.yaml", r"T01: agrees", "T77: agrees", r"T77 is no statement here"),
+    ("events.yaml", r"address: F249", "address: F999", r"events\.yaml, line \d+, address: F999 leads nowhere"),
+    ("events.yaml", r"address: F249", "address: see F249", r"write addresses as 'S0 ¶8', 'F056'"),
+    ("facts.csv", r"^F002,2022-06-29", "F002,2022-06-31", r"facts\.csv, line 3, date: this date does not exist"),
+    ("facts.csv", r"^F002,", "F001,", r"facts\.csv, line 3, fact_id: F001 stands twice"),
+    ("facts.csv", r"^fact_id,date,", "date,fact_id,", r"facts\.csv, line 1: the columns are date, fact_id"),
+    ("messages.csv", r"^M2019-04-12-a,2019-04-12", "M2019-04-12-a,2019-04-13", r"M2019-04-12-a is dated 2019-04-13"),
+    ("glossary.yaml", r"^- term: claim$", "- term: claim\n  term: claim", r"glossary\.yaml, line \d+, term: stands twice\. Allowed: each field once"),
+    ("glossary.yaml", r"^- term: claim$", "- term: &a claim", r"an anchor or alias"),
+    ("glossary.yaml", r"^- term: claim$", "- term:\tclaim", r"glossary\.yaml, line \d+: a tab\. Allowed: spaces"),
+    ("glossary.yaml", r"^- term: claim$", "- term: [claim", r"glossary\.yaml, line \d+: not YAML"),
+])
+def test_a_mistake_is_named_with_its_place_and_what_is_allowed(seeds, name, old, new, says):
+    spoil(seeds, name, old, new)
+    assert re.search(says, problems(seeds))
+
+
+@pytest.mark.parametrize("content, says", [
+    (b"\xef\xbb\xbf- term: x", "line 1: the file begins with a byte-order mark"),
+    (b"- term: x\r\n", "line 1: a Windows or old Mac line end"),
+    (b"- term: \xff\n", "line 1: not UTF-8 text"),
+    (b"\x00\x01\x02" * 100, "a control character"),
+    (b"- " * 50_000, "nested more than"),
+    (b"x" * (LARGEST + 1), f"the file has {LARGEST + 1:,} bytes"),
+    (b"", "glossary.yaml: the file is empty"),
+])
+def test_a_file_that_is_no_text_of_ours_is_refused(seeds, content, says):
+    (seeds / "glossary.yaml").write_bytes(content)
+    assert says in problems(seeds)
+
+
+def test_all_mistakes_are_told_at_once(seeds):
+    spoil(seeds, "records/S1.yaml", r"^    voice: outlet", "    voice: outlets")
+    spoil(seeds, "facts.csv", r"^F002,2022-06-29", "F002,2022-06-31")
+    spoil(seeds, "events.yaml", r"address: F249", "address: F999")
+    said = problems(seeds)
+    assert said.startswith(f"seeds/: {len(said.splitlines()) - 1} problems")
+    for file in ("S1.yaml", "facts.csv", "events.yaml"):
+        assert f"\n{file}, line " in said
+
+
+def test_a_build_that_fails_leaves_data_as_it_was(seeds, tmp_path, monkeypatch, capsys):
+    data = tmp_path / "data"
+    write.build(seeds, data)
+    before = {p.name: p.read_bytes() for p in data.iterdir()}
+    spoil(seeds, "facts.csv", r"^F002,2022-06-29", "F002,2022-06-31")
+    monkeypatch.setattr(command, "HOUSE", tmp_path)
+    monkeypatch.delenv("CASEBOOK_TEXTS", raising=False)
+    assert command.main(["build"]) == 1
+    assert "Nothing was written: data/ is as it was." in capsys.readouterr().err
+    assert {p.name: p.read_bytes() for p in data.iterdir()} == before
+
+
+@pytest.mark.parametrize("at", range(12))
+def test_a_build_interrupted_at_any_point_leaves_data_whole(tmp_path, monkeypatch, at):
+    """Stop at the n-th touch of the disk; data/ is then all of the old or all of the new, at once or after the next build."""
+    data, old, new = tmp_path / "data", {"a": b"1", "b": b"1"}, {"a": b"2", "b": b"2", "c": b"2"}
+    write.replace_folder(data, old)
+    count = 0
+
+    def fails_at(function):
+        def wrapped(*args, **kwargs):
+            nonlocal count
+            count += 1
+            if count == at:
+                raise KeyboardInterrupt
+            return function(*args, **kwargs)
+        return wrapped
+
+    with monkeypatch.context() as patched:
+        patched.setattr(write.os, "replace", fails_at(write.os.replace))
+        patched.setattr(write.Path, "write_bytes", fails_at(write.Path.write_bytes))
+        patched.setattr(write.tempfile, "mkdtemp", fails_at(write.tempfile.mkdtemp))
+        patched.setattr(write.shutil, "rmtree", fails_at(write.shutil.rmtree))
+        try:
+            write.replace_folder(data, new)
+        except KeyboardInterrupt:
+            pass
+    write.recover(data)
+    assert {p.name: p.read_bytes() for p in data.iterdir()} in (old, new)
+    write.replace_folder(data, new)
+    assert {p.name: p.read_bytes() for p in data.iterdir()} == new and [p.name for p in tmp_path.iterdir()] == ["data"]
+
+
+def made_up_record(source="S5"):
+    """A sixth document, made up."""
+    return {
+        "source_id": source, "file": "made_up.txt", "outlet": "The Made-Up Post", "outlet_basis": f"{source} ¶1", "country": "Ukraine",
+        "language": "uk", "title": "A made-up report", "title_basis": "text", "published": "2027-02-03", "published_basis": "made up",
+        "published_address": f"{source} ¶1", "kind": "news report", "paragraphs": "3", "words": "40", "sha256": "0" * 64, "coded": "once",
+        "quotes": [{"quote_id": f"{source}-q01", "paragraph": "2", "text": "made-up words", "speaker": "Putin"}],
+        "claims": [{"claim_id": f"{source}-c01", "paragraph": "2", "claim": "A made-up thing was said.", "actor": "Putin", "voice": "quoted",
+                    "stance": "asserted", "role": "news", "origin": "leader_or_state_media", "topic": "exchange", "event_id": "E900",
+                    "on": {"T01": "contradicts"}}],
+        "events": [{"event_id": "E900", "date": "2027-02-01", "lane": "messages", "event": "A made-up letter.", "label": "made up", "address": f"{source} ¶2"}],
+    }
+
+
+def test_a_sixth_document_appears_everywhere_with_no_other_file_edited(seeds, tmp_path):
+    from casebook.charts import arc, corpus, coverage, voices
+
+    (seeds / "records" / "S5.yaml").write_text(yaml.safe_dump(made_up_record(), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    write.build(seeds, tmp_path / "data")
+    tables = Tables(tmp_path / "data")
+    for name in ("sources", "claims", "quotes", "positions"):
+        assert "S5" in set(getattr(tables, name)["source_id"]), name
+    assert "E900" in set(tables.events["event_id"])
+    assert "Made-Up Post" in corpus(tables).html() and "Ukrainian" not in corpus(tables).subtitle and "Ukrainian" in corpus(tables).title
+    drawn = arc(tables)
+    assert "made up" in {t.get_text() for t in drawn.axes[0].texts} and "S5" in drawn.description and "2027" in drawn.subtitle
+    assert "S5" in voices(tables).description and "S5" in coverage(tables).description
+    assert "S5" not in arc(tables.as_of("2026-01-09")).description
+
+
+def test_a_document_that_is_not_yet_coded_may_not_have_claims(seeds):
+    record = made_up_record() | {"coded": "not yet"}
+    (seeds / "records" / "S5.yaml").write_text(yaml.safe_dump(record, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    assert re.search(r"S5\.yaml, line \d+, coded: its claims are coded\. Allowed: once or twice", problems(seeds))

@@ -1,0 +1,86 @@
+"""Exercises: their answers come from the tables, wrong choices are really wrong, and each check says why."""
+import json
+
+import pytest
+from casebook.exercises import Exercise, exercises, find_exercise
+from conftest import HOUSE, notebooks
+
+TEXTS = json.loads((HOUSE / "data" / "exercises.json").read_text(encoding="utf-8"))
+each = pytest.mark.parametrize("text", TEXTS, ids=[t["exercise_id"] for t in TEXTS])
+
+
+@each
+def test_the_key_is_among_the_choices_and_something_is_wrong(text, tables):
+    task = Exercise(text, tables)
+    values = {value for value, _, _ in task.choices}
+    if task.kind == "choose":
+        assert len(task.key) == 1 and len(values) >= 3
+    elif task.kind == "choose all":
+        assert task.key and task.key < values
+    elif task.kind == "sort":
+        assert set(task.key) == values and set(task.key.values()) == set(task.bins)
+    else:
+        assert isinstance(task.key, int) and task.key > 0 and (task.most is None or task.key < task.most)
+
+
+@each
+def test_the_right_answer_is_right_and_every_other_is_told_why(text, tables):
+    task = Exercise(text, tables)
+    right = next(iter(task.key)) if task.kind == "choose" else task.key
+    assert task.check(right).right and task.check(right).reasons
+    values = [value for value, _, _ in task.choices]
+    if task.kind == "choose":
+        wrong = [value for value in values if value not in task.key]
+    elif task.kind == "choose all":
+        wrong = [set(values), {values[-1]}] if {values[-1]} != task.key else [set(values)]
+    elif task.kind == "sort":
+        wrong = [dict.fromkeys(values, task.bins[0])]
+    else:
+        wrong = [10_000]
+    for answer in wrong:
+        checked = task.check(answer)
+        assert not checked.right and checked.reasons and all(len(r) > 15 for r in checked.reasons)
+
+
+@each
+def test_an_unanswered_exercise_says_so_kindly(text, tables):
+    task = Exercise(text, tables)
+    empty = {"sort": dict.fromkeys((v for v, _, _ in task.choices), "")}.get(task.kind)
+    checked = task.check(empty)
+    assert not checked.right and "Not answered yet" in checked.verdict and not checked.reasons
+
+
+@each
+def test_neither_question_nor_hint_gives_the_worked_answer(text, tables):
+    assert text["worked"] not in text["question"] + text["hint"] and len(text["worked"]) > 30
+
+
+def test_the_answer_follows_the_tables(tables, tmp_path):
+    """Change the data, and the answer changes: nothing is typed in."""
+    import shutil
+
+    from casebook.tables import Tables
+
+    shutil.copytree(tables.folder, tmp_path / "data")
+    path = tmp_path / "data" / "bearings.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("T16,F002,contradicts", "T16,F002,supports"), encoding="utf-8")
+    assert find_exercise(Tables(tmp_path / "data"), "01-first-country").key == {"supported"}
+    assert find_exercise(tables, "01-first-country").key == {"contradicted"}
+
+
+def test_five_questions_end_a_lesson_two_of_them_on_an_unseen_snippet(tables):
+    for path in notebooks():
+        asked = exercises(tables, path.stem[:2], group="check-out")
+        assert len(asked) == 5 and sum(bool(task.snippet) for task in asked) == 2
+
+
+def test_every_exercise_stands_in_its_lesson():
+    for text in TEXTS:
+        if text["group"] == "exercise":
+            (path,) = [p for p in notebooks() if p.stem.startswith(text["exercise_id"][:2])]
+            assert f'\\"{text["exercise_id"]}\\"' in path.read_text(encoding="utf-8")
+
+
+def test_an_unknown_exercise_is_named_with_those_there_are(tables):
+    with pytest.raises(KeyError, match="no exercise '01-nothing'; there are: 00-newsrooms"):
+        find_exercise(tables, "01-nothing")

@@ -1,0 +1,178 @@
+"""Pictures and tables: the same bytes each time, words for those who cannot see them, nothing foreign run, findings as titles."""
+import base64
+import re
+
+import matplotlib
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from casebook.charts import ArcPicture, addresses_in, arc, corpus, coverage, extract, glossary, voices, walk
+from casebook.charts.words import day, listed, several
+from casebook.figure import STATES, YEARS, Matrix, Picture, rows_table, styled
+from casebook.methods import position_matrix, voice_counts
+from casebook.tables import Evidence
+from conftest import HOUSE
+
+
+@pytest.fixture(scope="module")
+def pictures(tables):
+    return {"arc": arc(tables), "arc of 2022": arc(tables.as_of("2022-08-31")), "voices": voices(tables)}
+
+
+@pytest.mark.parametrize("name", ["arc", "arc of 2022", "voices"])
+def test_the_same_picture_gives_the_same_bytes(pictures, name, tables):
+    again = {"arc": lambda: arc(tables), "arc of 2022": lambda: arc(tables.as_of("2022-08-31")), "voices": lambda: voices(tables)}[name]()
+    assert pictures[name].svg() == pictures[name].svg() == again.svg()
+
+
+def test_an_arc_that_has_been_moved_is_the_arc_of_that_day(tables):
+    moved = ArcPicture(tables)
+    moved.as_of("2025-01-01")
+    moved.as_of("2022-08-31")
+    fresh = arc(tables.as_of("2022-08-31"))
+    assert moved.html() == fresh.html() and moved.plain() == fresh.plain()
+
+
+def test_a_learners_own_style_does_not_leak_in(tables):
+    before = voices(tables).svg()
+    with matplotlib.rc_context({"font.size": 30, "svg.hashsalt": "x", "axes.facecolor": "red"}):
+        assert voices(tables).svg() == before
+
+
+@pytest.mark.parametrize("name", ["arc", "voices"])
+def test_text_in_pictures_is_at_least_twelve_pixels_and_inside_the_picture(pictures, name):
+    picture = pictures[name]
+    renderer = FigureCanvasAgg(picture).get_renderer()
+    frame = picture.bbox
+    for text in picture.findobj(matplotlib.text.Text):
+        if text.get_visible() and text.get_text().strip():
+            assert text.get_fontsize() * 96 / 72 >= 12, text
+            box = text.get_window_extent(renderer)
+            assert box.x0 >= -1 and box.x1 <= frame.x1 + 1 and box.y0 >= -1 and box.y1 <= frame.y1 + 1, text
+
+
+def test_labels_of_the_arc_do_not_cover_each_other(pictures):
+    picture = pictures["arc"]
+    renderer = FigureCanvasAgg(picture).get_renderer()
+    boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in picture.axes[0].texts if t.get_visible()]
+    for i, (one, a) in enumerate(boxes):
+        for other, b in boxes[i + 1:]:
+            assert not a.overlaps(b), f"{one} covers {other}"
+
+
+def test_the_arc_says_and_shows_only_what_was_public(tables):
+    then = arc(tables.as_of("2022-08-31"))
+    shown = then.plain() + then.html()
+    assert "Liberation Day" in shown
+    for later in ("Vostochny", "2023", "Kursk", "in force", "unconditionally"):
+        assert later not in re.sub(r"data:image[^\"]*", "", shown)
+    visible = {t.get_text() for t in then.axes[0].texts if t.get_visible()}
+    assert "Liberation Day letters" in visible and "Vostochny" not in visible and "Beijing" not in visible
+    assert not {"Meetings", "Treaty"} & {t.get_text() for t in then.axes[0].get_yticklabels() if t.get_visible()}
+
+
+def test_the_arcs_title_counts_what_it_shows(tables):
+    then = tables.as_of("2024-06-30")
+    inside = then.events[then.events["date"] >= "2022"]
+    title = arc(then).title
+    assert title.startswith("As of 30 June 2024: ") and f"{len(inside)} events" in title
+    assert f"{several((inside['lane'] == 'meetings').sum(), 'meeting')} of the two leaders" in title and title.endswith("the treaty signed")
+
+
+def test_the_coverage_title_counts_the_matrix(tables):
+    matrix = position_matrix(tables)
+    exhibit = coverage(tables)
+    alone = (matrix.isin(["agrees", "both"]).sum(axis=1) == 1).sum()
+    assert exhibit.title == f"Of {len(matrix)} statements, six stand in all three reports and twelve in only one" and alone == 12
+    assert len(exhibit.rows) == len(matrix) and "✗ contradicts" in exhibit.html() and "· silent" in exhibit.html()
+
+
+def test_the_voices_description_holds_every_number(tables):
+    counts, words = voice_counts(tables, ["S0", "S1", "S4"]), voices(tables).description
+    for source, row in counts.iterrows():
+        assert f"{row['quoted']} quoted, {row['paraphrased']} told in other words, {row['outlet']} in the outlet's own voice" in words
+
+
+def test_the_corpus_says_who_is_missing(tables):
+    exhibit = corpus(tables)
+    assert exhibit.title == "Five documents, three from the United States and two from India, all in English"
+    assert "Ukrainian" in exhibit.subtitle and "Chinese" in exhibit.subtitle
+
+
+def test_the_addresses_of_a_page_are_all_there_once(tables):
+    shown = [row.address for row in addresses_in(tables, "01").evidence]
+    assert len(shown) == len(set(shown)) and {"F015", "S4 ¶6", "M2022-08-15-a"} <= set(shown)
+    assert addresses_in(tables, "01").title == f"This page leans on {len(shown)} addresses"
+
+
+def test_the_glossary_has_twelve_words(tables):
+    assert len(glossary(tables, "00").rows) == 12
+
+
+def test_the_map_links_only_what_is_there(tables):
+    html = walk(tables).html()
+    for link in re.findall(r"href='([^']+)'", html):
+        assert (HOUSE / "notebooks" / link).is_file()
+    assert html.count("not here yet") == len(tables.lessons) - html.count("href=")
+
+
+def test_an_extract_is_exact_and_says_where_the_whole_stands(tables):
+    exhibit = extract(tables, "S4-q06")
+    assert "would entirely conform with the interests of the peoples" in exhibit.html()
+    assert "S4 ¶6" in exhibit.source and "Red-Blooded Conservative" in exhibit.source
+
+
+HOSTILE = "<script>alert(1)</script>\u202e\"'&" + "x" * 10_000 + "🙂"
+
+
+def test_hostile_text_is_shown_as_text():
+    exhibit = Matrix(["a"], []).tell(HOSTILE, HOSTILE, HOSTILE, HOSTILE, [Evidence(HOSTILE, HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)")])
+    assert "<script" not in exhibit.html() and "javascript:" not in exhibit.html().replace("javascript:alert(1)</", "")
+    picture = Picture(height=1).tell(HOSTILE, "", HOSTILE, "")
+    assert "<script" not in picture.html() and 'alt="&lt;script' in picture.html()
+
+
+def test_only_web_addresses_become_links():
+    assert "<a " not in rows_table([Evidence("F001", "t", "s", "2022", "file:///etc/passwd")])
+    assert 'rel="noopener noreferrer"' in rows_table([Evidence("F001", "t", "s", "2022", "https://example.org/")])
+
+
+def test_the_svg_loads_nothing_from_outside(pictures):
+    for picture in pictures.values():
+        svg = picture.svg().decode()
+        assert not re.search(r"(?:href|src)=\"https?:", svg) and "<script" not in svg
+
+
+def luminance(colour):
+    channels = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("colour", [*STATES.values(), *YEARS.values()])
+def test_colours_stand_out_from_white(colour):
+    assert 1.05 / (luminance(colour) + 0.05) >= 4.5
+
+
+def test_a_picture_shows_itself_once_even_when_pyplot_is_loaded(monkeypatch):
+    """A Figure would be printed as PNG besides; Picture displays HTML and text, and nothing else."""
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append((data, raw)))
+    Picture(height=1).tell("Title", "", "A picture of 1 thing", "S0 ¶1")._ipython_display_()
+    ((data, raw),) = shown
+    assert raw and set(data) == {"text/html", "text/plain"} and "Title" in data["text/plain"]
+    assert base64.b64decode(re.search(r"base64,([^\"]+)", data["text/html"])[1]).startswith(b"<?xml")
+
+
+def test_small_words():
+    assert day("2024-06-18/2024-06-19") == "18 June 2024 to 19 June 2024" and day("2024") == "2024"
+    assert several(1, "claim") == "one claim" and several(0, "claim") == "no claims" and several(31, "claim") == "31 claims"
+    assert listed([]) == "" and listed(["a"]) == "a" and listed("abc") == "a, b and c"
+
+
+def test_styled_keeps_the_name_and_the_words():
+    @styled
+    def draw():
+        """Draws."""
+        return matplotlib.rcParams["svg.hashsalt"]
+
+    assert draw.__name__ == "draw" and draw.__doc__ == "Draws." and draw() == "letters-to-pact"

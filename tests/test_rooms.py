@@ -1,0 +1,69 @@
+"""The import graph of casebook: what stands right of an arrow imports what stands left of it; none runs back."""
+import ast
+import sys
+
+import pytest
+from conftest import HOUSE
+
+PACKAGE = HOUSE / "notebooks" / "casebook"
+MAY_IMPORT = {
+    "addresses": set(),
+    "tables": {"addresses"},
+    "methods": {"addresses", "tables"},
+    "figure": set(),
+    "charts": {"addresses", "tables", "methods", "figure"},
+    "exercises": {"addresses", "tables", "methods"},
+    "widgets": {"addresses", "tables", "methods", "figure", "charts", "exercises"},
+    "records": {"addresses"},
+    "build": {"addresses", "records"},
+    "__init__": set(),
+    "__main__": {"build", "records"},
+}
+LESSONS_MAY_NEED = {"numpy", "pandas", "matplotlib", "scipy", "ipywidgets", "anywidget", "IPython"}   # works in a browser kernel
+HOUSE_ONLY = {"pydantic", "yaml", "nbformat", "nbclient"}
+
+
+def room(path):
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path):
+    """(package, room or None) of every import in a file, those inside functions included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [a.name for a in node.names] if isinstance(node, ast.Import) else \
+            [f"{node.module}.{a.name}" for a in node.names] if isinstance(node, ast.ImportFrom) else []
+        for name in names:
+            parts = name.split(".")
+            yield parts[0], parts[1] if parts[0] == "casebook" and len(parts) > 1 else None
+
+
+def files():
+    return sorted(p for p in PACKAGE.rglob("*.py"))
+
+
+def test_every_room_is_in_the_graph():
+    assert {room(p) for p in files()} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_no_arrow_runs_back(path):
+    here = room(path)
+    rooms = {other for package, other in imported(path) if package == "casebook" and other in MAY_IMPORT} - {here}
+    assert rooms <= MAY_IMPORT[here], f"{here} imports {sorted(rooms - MAY_IMPORT[here])}"
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_lessons_need_only_what_a_browser_kernel_has(path):
+    foreign = {package for package, _ in imported(path)} - set(sys.stdlib_module_names) - {"casebook"}
+    allowed = LESSONS_MAY_NEED | (HOUSE_ONLY if room(path) in {"records", "build", "__main__"} else set())
+    assert foreign <= allowed, sorted(foreign - allowed)
+
+
+def test_the_graph_has_no_circle():
+    order, left = [], dict(MAY_IMPORT)
+    while left:
+        free = [name for name, needs in left.items() if needs <= set(order)]
+        assert free, f"a circle among {sorted(left)}"
+        order += free
+        for name in free:
+            del left[name]

@@ -1,0 +1,74 @@
+"""The tables, the as-of view and the resolving of addresses."""
+import datetime as dt
+
+import pandas as pd
+import pytest
+from casebook.tables import TELLS_THE_FUTURE, Tables
+
+
+def test_types(tables):
+    assert tables.claims["paragraph"].dtype.kind == "i"
+    assert pd.api.types.is_datetime64_any_dtype(tables.facts["public_from"])
+    assert tables.claims.loc[tables.claims["number_text"] == "5,532", "number"].tolist() == [5532]
+
+
+def test_a_table_that_is_not_there_is_named_with_those_that_are(tables):
+    with pytest.raises(AttributeError, match="no table 'claim'.*claims, quotes"):
+        tables.claim
+
+
+def test_as_of_hides_what_became_public_later(tables):
+    then = tables.as_of("2022-08-20")
+    assert set(then.sources["source_id"]) == {"S0", "S4"}
+    assert set(then.claims["source_id"]) == {"S0", "S4"} and set(then.positions["source_id"]) == {"S0", "S4"}
+    assert then.facts["public_from"].max() <= pd.Timestamp("2022-08-20")
+    assert "F015" not in set(then.facts["fact_id"]) and "F015" not in set(then.bearings["address"])
+    assert "M2022-10-07-a" not in set(then.messages["message_id"])
+
+
+def test_a_letter_sent_in_one_week_and_printed_in_the_next_appears_when_it_was_printed(tables):
+    sent, printed = tables.as_of("2025-12-20"), tables.as_of("2025-12-25")
+    assert "M2025-12-18-a" not in set(sent.messages["message_id"])
+    assert "M2025-12-18-a" in set(printed.messages["message_id"])
+
+
+def test_a_row_without_a_day_shows_in_the_latest_view_only(tables):
+    undated = tables.messages.loc[tables.messages["public_from"].isna(), "message_id"]
+    assert len(undated) and not set(undated) & set(tables.as_of("2030-01-01").messages["message_id"])
+
+
+def test_columns_that_tell_the_future_are_hidden(tables):
+    then = tables.as_of(dt.date(2030, 1, 1))
+    for name, columns in TELLS_THE_FUTURE.items():
+        assert set(columns) <= set(getattr(tables, name)) and not set(columns) & set(getattr(then, name))
+    assert not {"note", "source_title", "url"} & set(then.facts) and "note" not in then.messages
+
+
+def test_as_of_none_is_the_latest_view(tables):
+    assert tables.as_of("2022-08-20").as_of(None) is tables
+
+
+def test_resolve(tables):
+    fact, message, paragraph = tables.resolve("F003, M2022-08-15-a and S0 ¶8")
+    assert "recognised" in fact.text and fact.date == "2022-07-13" and fact.link.startswith("https://")
+    assert "new high stage" in message.text
+    assert "good health" in paragraph.text and "Business Insider" in paragraph.source
+
+
+def test_in_an_as_of_view_a_later_address_shows_nothing_and_no_page_of_later(tables):
+    then = tables.as_of("2022-08-20")
+    assert then.resolve("F015") == [] and then.resolve("S2 ¶1") == []
+    (fact,) = then.resolve("F003")
+    assert fact.source == "" and fact.link == ""
+
+
+@pytest.mark.parametrize("fact", ["F012", "F022"])
+def test_flagged_pages_are_text_not_links(tables, fact):
+    assert tables.resolve(fact)[0].link == ""
+
+
+def test_loading_another_folder(tmp_path, tables):
+    import shutil
+
+    shutil.copytree(tables.folder, tmp_path / "data")
+    assert len(Tables(tmp_path / "data").claims) == len(tables.claims)

@@ -1,0 +1,169 @@
+"""Widgets driven by their values: what they then say and show is asserted."""
+import re
+
+import pytest
+from casebook.charts import arc
+from casebook.figure import rows_table
+from casebook.methods import verdicts
+from casebook.widgets import check_out, compare_reports, exercise, explore_arc, first_forecast, predict, weigh_statement
+from casebook.widgets.arc import days_that_matter
+from casebook.widgets.panel import Access, Panel
+from ipywidgets import Button, Checkbox, Dropdown, RadioButtons, SelectionSlider
+
+
+def control(panel, kind, n=0):
+    """The n-th control of a kind in a panel."""
+    found = []
+
+    def walk(widget):
+        if isinstance(widget, kind):
+            found.append(widget)
+        for child in getattr(widget, "children", ()):
+            walk(child)
+
+    walk(panel)
+    return found[n]
+
+
+def press(panel, name):
+    next(b for b in (control(panel, Button, i) for i in range(9)) if b.description == name).click()
+
+
+@pytest.mark.parametrize("make", [
+    explore_arc, first_forecast, compare_reports, lambda t: predict(t, "01-predict"), lambda t: exercise(t, "01-sort"),
+    lambda t: weigh_statement(t, ["2022-08-31"])], ids=["arc", "forecast", "compare", "predict", "sort", "weigh"])
+def test_every_panel_is_stored_readable_and_carries_its_access(make, tables):
+    panel = make(tables)
+    stored = panel._repr_mimebundle_(include=None, exclude=None)
+    assert "application/vnd.jupyter.widget-view+json" in stored
+    assert panel.says in stored["text/plain"] and "Run this notebook" in stored["text/html"]
+    assert panel.result in stored["text/html"] and control(panel, Access)
+
+
+def test_the_arc_starts_before_the_letters_and_moves_by_slider_and_buttons(tables):
+    panel = explore_arc(tables)
+    slider = control(panel, SelectionSlider)
+    assert panel.says.startswith("As of 1 August 2022: seven events") and "<img" in panel.result
+    press(panel, "Later")
+    assert slider.value == days_that_matter(tables)[1] and panel.says.startswith("As of 15 August 2022")
+    press(panel, "Earlier")
+    press(panel, "Earlier")
+    assert slider.index == 0 and panel.says.startswith("No earlier day. As of 1 August 2022")
+    slider.value = days_that_matter(tables)[-1]
+    press(panel, "Later")
+    press(panel, "Later")
+    assert panel.says.startswith("No later day. As of") and panel.says.count("No later day") == 1
+
+
+def test_each_state_of_the_arc_is_the_arc_of_that_day(tables):
+    panel = explore_arc(tables)
+    slider = control(panel, SelectionSlider)
+    for _, day in reversed(slider.options):
+        slider.value = day
+        fresh = arc(tables.as_of(day))
+        assert panel.says == fresh.title + "." and panel.result == fresh.html(in_panel=True)
+
+
+def test_rows_open_by_a_checkbox_and_stay_open_when_the_day_moves(tables):
+    panel = explore_arc(tables)
+    box = control(panel, Checkbox)
+    box.value = True
+    assert "F003" in panel.result and "M2022-08-15-a" not in panel.result
+    press(panel, "Later")
+    press(panel, "Later")
+    assert "M2022-08-15-a" in panel.result and rows_table(arc(tables.as_of("2022-08-16")).evidence) in panel.result
+    box.value = False
+    assert "<th scope='row'>F003" not in panel.result
+
+
+def test_days_that_matter_come_from_the_tables(tables):
+    days = days_that_matter(tables)
+    assert days == sorted(days) and days[0] == "2022-08-01"
+    assert {"2022-08-16", "2023-09-13", "2024-06-19", "2024-12-04", "2026-01-09"} <= set(days)
+
+
+def test_the_forecast_says_what_was_given_and_lets_the_knowing_step_aside(tables):
+    panel = first_forecast(tables)
+    slider, knew = panel.controls.children
+    slider.value = 80
+    assert panel.says.startswith("You say 80 per cent: rather likely")
+    knew.value = True
+    assert "will not be scored" in panel.says and slider.disabled
+    assert "25 April 2019" in panel.result and "2023" not in panel.result
+
+
+def test_compare_reports_leaves_a_silent_report_blank(tables):
+    panel = compare_reports(tables)
+    topic = control(panel, Dropdown)
+    topic.value = "meeting"
+    cells = re.findall(r"<td>(.*?)</td>", panel.result)
+    claims = tables.claims[(tables.claims["topic"] == "meeting") & (tables.claims["role"] != "artefact")]
+    for source, cell in zip(["S0", "S1", "S4"], cells):
+        mine = claims[claims["source_id"] == source]
+        assert ("· silent" in cell) == mine.empty and cell.count("<li>") == len(mine)
+    assert "S1" in panel.says and "silent" in panel.says
+
+
+def test_compare_reports_shows_quoted_words_on_request(tables):
+    panel = compare_reports(tables)
+    control(panel, Dropdown).value = "relations"
+    assert "strengthening the security" not in panel.result
+    control(panel, Checkbox).value = True
+    assert "strengthening the security and stability of the Korean peninsula" in panel.result
+
+
+def test_weighing_follows_statement_and_day(tables):
+    panel = weigh_statement(tables, ["2022-08-31"], start="T14")
+    assert panel.says == "As of 31 August 2022: open, on one piece of evidence from outside the three reports." and "F015" not in panel.result
+    control(panel, RadioButtons).value = "latest"
+    assert panel.says.startswith("With all we have: contradicted, on two pieces") and "F015" in panel.result
+    statement = control(panel, Dropdown)
+    for _, key in statement.options:
+        statement.value = key
+        assert verdicts(tables).set_index("statement_id").at[key, "verdict"] in panel.says
+    statement.value = "T13"
+    assert "No evidence from outside" in panel.result
+
+
+def test_an_exercise_is_answered_checked_hinted_and_worked(tables):
+    panel = exercise(tables, "01-photograph")
+    radio = control(panel, RadioButtons)
+    assert panel.says == "Not answered yet." and panel.buttons["worked"].disabled
+    press(panel, "Check")
+    assert "Not answered yet" in panel.says and panel.buttons["worked"].disabled
+    radio.value = "2022-08"
+    press(panel, "Check")
+    assert panel.says == "Not this one." and "its caption dates it" in panel.result and not panel.buttons["worked"].disabled
+    assert "Worked answer" not in panel.result
+    radio.value = "2019-04"
+    assert panel.says == "Changed: check again." and "<li>" not in panel.result
+    press(panel, "Check")
+    assert panel.says == "Yes."
+    press(panel, "Hint")
+    assert "Hint:" in panel.result
+    press(panel, "Worked answer")
+    assert "Worked answer:" in panel.result
+    press(panel, "Hide the worked answer")
+    assert "Worked answer:" not in panel.result
+
+
+def test_a_sorting_is_checked_item_by_item(tables):
+    panel = exercise(tables, "01-sort")
+    for drop, (value, _, _) in zip(panel.fields, [(c, 0, 0) for c in ("T06", "T24", "T14", "T16", "T19", "T13", "T22")]):
+        drop.value = "supported"
+    press(panel, "Check")
+    assert panel.says == "2 of 7 are where the evidence puts them." and panel.result.count("<li>") == 7
+
+
+def test_a_check_out_has_five_panels_and_hides_the_worked_answers(tables):
+    box = check_out(tables, "01")
+    assert len(box.children) == 5 and all(isinstance(p, Panel) for p in box.children)
+    stored = box._repr_mimebundle_(include=None, exclude=None)["text/html"]
+    assert "Worked answer:" not in stored and "5 of 5." in stored
+
+
+def test_the_access_script_and_style_are_carried(tables):
+    access = Access()
+    for word in ("data-lm-suppress-shortcuts", "aria-valuetext", "aria-pressed", "radiogroup", "MutationObserver"):
+        assert word in access._esm
+    assert ".lp-panel" in access._css
