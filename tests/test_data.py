@@ -63,10 +63,9 @@ def test_the_columns_that_others_rely_on(tables):
     assert {"quote_id", "source_id", "paragraph", "text", "speaker", "addressee", "medium", "publisher", "relay", "variant_group"} <= set(tables.quotes)
 
 
-@pytest.mark.parametrize("path", prose_files(), ids=lambda p: str(p.relative_to(HOUSE)))
+@pytest.mark.parametrize("path", [p for p in prose_files() if p.parent.name != "tests"], ids=lambda p: str(p.relative_to(HOUSE)))
 def test_every_address_leads_somewhere(path, tables):
-    if path.parent.name == "tests":
-        pytest.skip("tests make addresses up")
+    """The tests themselves make addresses up."""
     tables.resolve(path.read_text(encoding="utf-8"))
 
 
