@@ -1,6 +1,7 @@
 """Run notebooks afresh and store them so that the same content always gives the same bytes."""
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -26,7 +27,7 @@ def fresh(path: Path) -> str:
         environment |= {"CASEBOOK_WORK": work, "PYTHONHASHSEED": "0"}
         client = NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False,
                                 store_widget_state=False, resources={"metadata": {"path": str(path.parent)}})
-        client.execute(env=environment)
+        client.execute(env=environment, stderr=subprocess.DEVNULL)   # the kernel's own remarks
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
