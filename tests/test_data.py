@@ -13,7 +13,11 @@ DATA = HOUSE / "data"
 
 @pytest.fixture(scope="module")
 def built():
-    return write.contents(read_seeds(HOUSE / "seeds"))
+    return contents()
+
+
+def contents():
+    return write.contents(read_seeds(HOUSE / "seeds"), (HOUSE / "seeds" / "essay.md").read_text(encoding="utf-8"))
 
 
 def test_data_equals_a_fresh_build(built):
@@ -24,7 +28,7 @@ def test_data_equals_a_fresh_build(built):
 
 
 def test_two_builds_give_the_same_bytes(built):
-    assert write.contents(read_seeds(HOUSE / "seeds")) == built
+    assert contents() == built
 
 
 def test_the_data_package_is_valid():
@@ -55,11 +59,21 @@ def test_every_column_says_what_it_means():
         assert all(len(field["description"]) > 5 for field in resource["schema"]["fields"]), resource["name"]
 
 
+def test_every_table_has_its_licence_and_every_foreign_figure_its_owner(tables):
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        assert resource["licenses"][0]["name"] == "CC-BY-4.0" and resource["rights"]
+    counters = tables.facts[tables.facts["source"].str.contains("Castellum") & tables.facts["figure"].str.contains(r"\d,\d")]
+    assert len(counters) >= 3 and (counters["figure_owner"] == "Castellum.AI").all()
+    counted = tables.claims[(tables.claims["origin"] == "data_counter") & tables.claims["unit"].str.startswith("sanctions")]
+    assert len(counted) == 2 and counted["number_owner"].str.startswith("Castellum.AI").all()
+
+
 def test_the_columns_that_others_rely_on(tables):
     assert {"source_id", "file", "outlet", "title", "published", "published_basis", "kind", "paragraphs", "words", "sha256"} <= set(tables.sources)
     assert list(tables.claims) == ["claim_id", "source_id", "paragraph", "claim", "actor", "target", "date", "public_from",
                                    "public_from_basis", "attributed_to", "voice", "stance", "role", "origin", "number",
-                                   "number_text", "unit", "topic", "event_id"]
+                                   "number_text", "unit", "topic", "event_id", "number_owner", "contested"]
     assert {"quote_id", "source_id", "paragraph", "text", "speaker", "addressee", "medium", "publisher", "relay", "variant_group"} <= set(tables.quotes)
 
 

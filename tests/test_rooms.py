@@ -6,6 +6,7 @@ import pytest
 from conftest import HOUSE
 
 PACKAGE = HOUSE / "notebooks" / "casebook"
+# build computes the agreement of the codings, so it may use methods.
 MAY_IMPORT = {
     "addresses": set(),
     "tables": {"addresses"},
@@ -15,11 +16,11 @@ MAY_IMPORT = {
     "exercises": {"addresses", "tables", "methods"},
     "widgets": {"addresses", "tables", "methods", "figure", "charts", "exercises"},
     "records": {"addresses"},
-    "build": {"addresses", "records"},
+    "build": {"addresses", "records", "methods"},
     "__init__": set(),
     "__main__": {"build", "records"},
 }
-LESSONS_MAY_NEED = {"numpy", "pandas", "matplotlib", "scipy", "ipywidgets", "anywidget", "IPython"}   # works in a browser kernel
+LESSONS_MAY_NEED = {"numpy", "pandas", "matplotlib", "scipy", "ipywidgets", "anywidget", "IPython", "krippendorff"}   # works in a browser kernel
 HOUSE_ONLY = {"pydantic", "yaml", "nbformat", "nbclient"}
 
 

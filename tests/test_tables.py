@@ -33,8 +33,8 @@ def test_a_letter_sent_in_one_week_and_printed_in_the_next_appears_when_it_was_p
 
 
 def test_a_row_without_a_day_shows_in_the_latest_view_only(tables):
-    undated = tables.messages.loc[tables.messages["public_from"].isna(), "message_id"]
-    assert len(undated) and not set(undated) & set(tables.as_of("2030-01-01").messages["message_id"])
+    undated = tables.facts.loc[tables.facts["public_from"].isna(), "fact_id"]
+    assert len(undated) and not set(undated) & set(tables.as_of("2030-01-01").facts["fact_id"])
 
 
 def test_columns_that_tell_the_future_are_hidden(tables):

@@ -18,14 +18,21 @@ TELLS_THE_FUTURE = {
     "messages": ["source_title", "source_outlet", "source_date", "source_url", "key_phrase_language_note", "note", "link"],
     "first_uses": ["confidence", "note"],
     "events": ["public_from_basis"],
+    "chains": ["note"],
 }
-# Tables without a date of their own show what belongs to a row that is public.
+# Tables without a date of their own show what belongs to a row that is public …
 FOLLOWS = {
     "positions": ("claims", "claim_id"),
+    "codings": ("claims", "claim_id"),
+    "statements": ("positions", "statement_id"),
     "signs": ("sources", "source_id"),
     "words": ("sources", "source_id"),
     "chains": ("sources", "source_id"),
 }
+# … and rows that rest on an address only where it leads somewhere on that day.
+RESTS_ON = {"bearings": "address", "chains": "address", "glossary": "address", "first_uses": "found_in"}
+# Figures over all rows say something of those still to come.
+OVER_ALL = {"reliability"}
 
 
 class Evidence(NamedTuple):
@@ -85,14 +92,19 @@ class Tables:
         frame = getattr(self._whole, name)
         if "public_from" in frame:
             frame = frame[frame["public_from"] <= pd.Timestamp(self.day)]
-        elif name in FOLLOWS:
+        if name in FOLLOWS:
             other, column = FOLLOWS[name]
             frame = frame[frame[column].isin(getattr(self, other)[column])]
-        elif name == "bearings":
-            frame = frame[[self.knows(address) for address in frame["address"]]]
-        elif name == "first_uses":
-            frame = frame[[self.knows(found) for found in frame["found_in"]]]
+        if name in RESTS_ON:
+            frame = frame[[not address or self.knows(address) for address in frame[RESTS_ON[name]]]]
+        if name in OVER_ALL:
+            frame = frame.iloc[:0]
+        if name == "events":
+            frame = frame.assign(address=[self._known_part(address) for address in frame["address"]])
         return frame.drop(columns=TELLS_THE_FUTURE.get(name, [])).reset_index(drop=True)
+
+    def _known_part(self, address: str) -> str:
+        return addresses.join([a for a in addresses.parse_all(address) if self.knows(str(a))])
 
     def as_of(self, day) -> "Tables":
         """The state of all tables on ``day`` (ISO text or date): rows public by then, and no column that tells the future.

@@ -26,6 +26,8 @@ class Seeds:
     lessons: list = field(default_factory=list)
     exercises: list = field(default_factory=list)
     words: list = field(default_factory=list)
+    codings: dict = field(default_factory=dict)     # coder's name → rows
+    changes: list = field(default_factory=list)
 
 
 def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
@@ -58,6 +60,10 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
     for name, model in (("events", schema.Event), ("statements", schema.Statement), ("glossary", schema.Term),
                         ("lessons", schema.Lesson)):
         setattr(seeds, name, keep(read_list(model, folder / f"{name}.yaml", problems), f"{name}.yaml"))
+    for path in sorted((folder / "codings").glob("*.csv")):
+        seeds.codings[path.stem] = keep(read_csv(schema.Coding, path, problems), path.name)
+    if (changes := folder / "codings" / "changes.yaml").exists():
+        seeds.changes = keep(read_list(schema.Change, changes, problems), changes.name)
     for path in sorted((folder / "exercises").glob("*.yaml")):
         seeds.exercises += keep(read_list(schema.Exercise, path, problems), path.name)
     for record in seeds.records:
@@ -71,6 +77,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
     _check_ids(seeds, wrong)
     _check_references(seeds, wrong)
     _check_records(seeds, wrong)
+    _check_codings(seeds, wrong)
     if texts is not None:
         for record in seeds.records:
             check_against_text(record, texts, wrong)
@@ -168,6 +175,29 @@ def _check_records(seeds, wrong):
                       "an earlier date, or a date_reason")
         if record.coded == "not yet" and record.claims:
             wrong(record, "coded", "its claims are coded", "once or twice")
+
+
+def _check_codings(seeds, wrong):
+    """Each coder codes claims that exist, each once; a document that says 'twice' has two complete codings."""
+    claims = {c.claim_id for r in seeds.records for c in r.claims}
+    for rows in seeds.codings.values():
+        seen = set()
+        for row in rows:
+            if row.claim_id not in claims:
+                wrong(row, "claim_id", f"{row.claim_id} is no claim here", "a claim of a record")
+            if row.claim_id in seen:
+                wrong(row, "claim_id", f"{row.claim_id} is coded twice by one coder", "each claim once")
+            seen.add(row.claim_id)
+    coded = [{row.claim_id for row in rows} for rows in seeds.codings.values()]
+    for record in seeds.records:
+        missing = [c for c in record.claims if sum(c.claim_id in coder for coder in coded) < 2]
+        if record.coded == "twice" and missing:
+            wrong(record, "coded", f"'twice', but {len(missing)} claims lack a second coding, {missing[0].claim_id} first",
+                  "once, or two codings of every claim in seeds/codings/")
+    for change in seeds.changes:
+        for claim in filter(None, change.because.split("; ")):
+            if claim not in claims:
+                wrong(change, "because", f"{claim} is no claim here", "claims of the records, parted by '; '")
 
 
 def paragraphs_of(text: str) -> list[str]:

@@ -4,11 +4,23 @@ import typing
 from typing import Any, Callable, NamedTuple
 
 from casebook import addresses
+from casebook.methods.agreement import agreement
 from casebook.records import schema
 
 LICENCE_OURS = "CC-BY-4.0"
 # Hosts whose pages may be blocked or unlawful to open in some countries (F109, F111, F112): shown as text, never as a link.
 FLAGGED_HOSTS = (".kp", "sputnik", "news-front", "news-pravda", "pravda-en.com", "rian.ru", "ria.ru", "rt.com")
+
+
+# What a table holds that is not ours to license.
+RIGHTS = {
+    "claims": "Ours, told in our words; a figure with a number_owner is that owner's.",
+    "quotes": "The words remain their authors' and publishers'; the selection and the coding are ours.",
+    "facts": "Ours, told in our words; a figure with a figure_owner is that owner's, quoted singly with attribution.",
+    "messages": "The key phrases remain their authors' and publishers'; the selection and the coding are ours.",
+    "first_uses": "The quoted contexts remain their authors' and publishers'; the selection is ours.",
+    "sources": "Ours; the headlines remain the outlets'.",
+}
 
 
 class Column(NamedTuple):
@@ -29,6 +41,11 @@ class Table(NamedTuple):
     key: list[str]
     references: dict[str, tuple[str, str]]
     rows: Callable[[Any], list[dict]]
+
+    @property
+    def rights(self) -> str:
+        """What of the table is ours to license, and what is not."""
+        return RIGHTS.get(self.name, "Ours.")
 
 
 def _from(model, *names) -> list[Column]:
@@ -103,6 +120,32 @@ def _published(record, row=None):
     return dict(zip(("public_from", "public_from_basis"), public_from(record)))
 
 
+def _claims(seeds):
+    contested = {}
+    for row in codings(seeds):
+        if row["contested"] == "yes":
+            contested.setdefault(row["claim_id"], []).append(row["code"])
+    rows = _of_records("claims", "claim_id", "paragraph", "claim", *CLAIM, *CODES, "number_owner", extra=_published)(seeds)
+    return [{**row, "contested": "; ".join(contested.get(row["claim_id"], []))} for row in rows]
+
+
+def codings(seeds) -> list[dict]:
+    """Both independent codings beside the settled one, a row for each claim and code that two coders decided."""
+    if len(seeds.codings) < 2:
+        return []
+    first, second = ({row.claim_id: row for row in seeds.codings[name]} for name in ("first", "second"))
+    return [{"claim_id": c.claim_id, "source_id": r.source_id, "code": code, "first": getattr(first[c.claim_id], code),
+             "second": getattr(second[c.claim_id], code), "settled": getattr(c, code),
+             "contested": "yes" if getattr(first[c.claim_id], code) != getattr(second[c.claim_id], code) else "no"}
+            for r in seeds.records for c in r.claims if c.claim_id in first and c.claim_id in second for code in FOUR]
+
+
+def reliability(seeds) -> list[dict]:
+    """Krippendorff's alpha of the two codings, per code (casebook.methods.agreement)."""
+    rows = codings(seeds)
+    return [{"code": code, **agreement([(r["first"], r["second"]) for r in rows if r["code"] == code])._asdict()} for code in FOUR] if rows else []
+
+
 def _events(seeds):
     known = {f.fact_id: f.public_from for f in seeds.facts} | {m.message_id: m.public_from for m in seeds.messages}
     known |= {r.source_id: public_from(r)[0] for r in seeds.records}
@@ -132,8 +175,9 @@ def _positions(seeds):
 
 CLAIM = ("actor", "target", "date")
 CODES = ("attributed_to", "voice", "stance", "role", "origin", "number", "number_text", "unit", "topic", "event_id")
+FOUR = ("voice", "stance", "role", "origin")
 QUOTE = ("quote_id", "paragraph", "text", "kind", "speaker", "addressee", "medium", "publisher", "relay", "variant_group")
-FACT = ("fact_id", "date", "public_from", "public_from_basis", "fact", "figure", "source", "url", "confidence", "note")
+FACT = ("fact_id", "date", "public_from", "public_from_basis", "fact", "figure", "figure_owner", "source", "url", "confidence", "note")
 SOURCES = ("source_id", "file", "outlet", "outlet_basis", "country", "language", "title", "title_basis", "published",
            "published_basis", "published_address", "kind", "paragraphs", "words", "sha256", "coded")
 FLAG = _new("link", "yes: may be shown as a link; no: plain text only, may be blocked or unlawful where you are",
@@ -149,9 +193,10 @@ TABLES = [
           lambda seeds: [{**_plain(r, *SOURCES), **_published(r)} for r in seeds.records]),
     Table("claims", "Every claim of every document, in our words, with its codes",
           _from(schema.Claim, "claim_id") + SOURCE + _from(schema.Claim, "paragraph", "claim", *CLAIM) + PUBLIC
-          + _from(schema.Claim, *CODES), ["claim_id"],
+          + _from(schema.Claim, *CODES, "number_owner")
+          + _new("contested", "Codes on which two independent codings disagreed, parted by '; '"), ["claim_id"],
           {"source_id": ("sources", "source_id"), "event_id": ("events", "event_id")},
-          _of_records("claims", "claim_id", "paragraph", "claim", *CLAIM, *CODES, extra=_published)),
+          _claims),
     Table("quotes", "Every stretch inside quotation marks, word for word; the words remain their authors'",
           _from(schema.Quote, "quote_id") + SOURCE + _from(schema.Quote, *QUOTE[1:]) + PUBLIC, ["quote_id"],
           {"source_id": ("sources", "source_id")}, _of_records("quotes", *QUOTE, extra=_published)),
@@ -187,6 +232,19 @@ TABLES = [
           lambda seeds: [_plain(t, *schema.Term.model_fields) for t in seeds.glossary]),
     Table("lessons", "The walk: the notebooks", _from(schema.Lesson, *schema.Lesson.model_fields), ["lesson"], {},
           lambda seeds: [_plain(x, *schema.Lesson.model_fields) for x in seeds.lessons]),
+    Table("codings", "Two independent codings of each claim, and what was settled",
+          _new("claim_id", "The claim", required=True) + SOURCE + _new("code", "The code", enum=list(FOUR), required=True)
+          + _new("first", "Value given by the first coder", required=True) + _new("second", "Value given by the second coder", required=True)
+          + _new("settled", "Value settled on, the codebook having been sharpened", required=True)
+          + _new("contested", "Whether the two coders disagreed", enum=["yes", "no"], required=True),
+          ["claim_id", "code"], {"claim_id": ("claims", "claim_id"), "source_id": ("sources", "source_id")}, codings),
+    Table("reliability", "How far the two codings agree, per code",
+          _new("code", "The code", enum=list(FOUR), required=True)
+          + _new("claims", "Claims coded twice", "integer", required=True)
+          + _new("agreement", "Share of claims on which both coders gave the same value", "number", required=True)
+          + _new("alpha", "Krippendorff's alpha, nominal", "number")
+          + _new("low", "Lower end of the 95 % bootstrap interval", "number")
+          + _new("high", "Upper end of the 95 % bootstrap interval", "number"), ["code"], {}, reliability),
     Table("words", "How often each word stands in each document",
           _from(schema.WordCount, *schema.WordCount.model_fields), ["source_id", "word"],
           {"source_id": ("sources", "source_id")}, lambda seeds: [_plain(w, *schema.WordCount.model_fields) for w in seeds.words]),

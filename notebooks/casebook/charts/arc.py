@@ -154,8 +154,7 @@ class ArcPicture(Picture):
                  for lane, rows in events.groupby("lane", sort=False)]
         self.tell(
             title=f"{when}: {several(len(events), 'event')} since {day(self._start)}, {several(counts.get('meetings', 0), 'meeting')} of the two leaders, {state}",
-            subtitle=f"Events by kind, {self._start.year} to {self._end.year}; ticks on the Messages line: Kim's to Putin above it, Putin's to Kim below; "
-                     "stars: our documents",
+            subtitle="Events by kind; ticks on the Messages line: Kim's to Putin above it, Putin's to Kim below; stars: our documents",
             description=f"Timeline in {len(LANES)} lanes. {when}: {len(events)} events; messages in the log: {tick['kim_to_putin']} from Kim to Putin, "
                         f"{tick['putin_to_kim']} from Putin to Kim; documents: {listed(documents) or 'none'}. " + ". ".join(map(capital, parts)) + ".",
             source="the rows below; messages by the log (M…), " + ("as public on that day" if as_of is not None else "all dated rows"),

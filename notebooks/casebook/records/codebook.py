@@ -7,6 +7,13 @@ A *party* is one of the two states of the case: Russia or North Korea.
 """
 from typing import NamedTuple
 
+UNIT = (
+    "A claim is one thing that the text says is so: one actor, one act, one time. Two who act together (“the two leaders "
+    "signed”) are one actor. Several objects of one act in one sentence (food, weapons and other goods) are one claim; a "
+    "second actor, a second act or another time makes a second claim. Captions, credits, headlines, asides and jokes make "
+    "claims too. The claim is told in our words; the code says what the text does, not what the claim's wording suggests."
+)
+
 
 class Value(NamedTuple):
     """One value of a code: its name, the test question, an example, and a near miss with its right value."""
@@ -22,18 +29,18 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
         "How does the text put it?",
         (
             Value("quoted",
-                  "Does the text give the heart of this claim inside quotation marks, as somebody's words?",
+                  "Does the text give the predicate of this claim, what is said of its subject, inside quotation marks?",
                   "Kim said that ties stood on “a new high stage” (S0 ¶9)",
-                  "Scare quotes around a single term whose speaker is not named: outlet"),
+                  "Only a noun phrase is inside the marks: paraphrased. A single term whose speaker is not named: outlet"),
             Value("paraphrased",
-                  "Does the text name somebody (a person, an agency, “officials”, “one count”) and tell in its own "
-                  "words what they said, wrote or found?",
+                  "Does the text lean on somebody (a person, an agency, “officials”, “reports”, “one count”) and tell in its "
+                  "own words what they said, wrote or found?",
                   "Kim named the victory over Japan as the root of the friendship (S1 ¶7)",
                   "A source is named for the next sentence only: outlet"),
             Value("outlet",
                   "Does the text say it in its own name, with nobody to lean on?",
                   "Relations suffered when the Soviet Union fell (S1 ¶12)",
-                  "“according to state media” stands in the same sentence: paraphrased"),
+                  "“according to state media” stands in the same sentence: paraphrased. What a document provides, told with nobody to lean on: outlet"),
         ),
     ),
     "stance": (
@@ -42,11 +49,11 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
             Value("asserted",
                   "Is it said flatly, as so?",
                   "The two leaders signed a pact (S2 ¶2)",
-                  "“believed to”, “may”, “would indicate”: hedged"),
+                  "“believed to”, “may”, “would indicate”: hedged. A judge's or scholar's “I think” is how people speak: asserted"),
             Value("hedged",
                   "Does a word in the sentence hold it open (may, believed, likely, appears, would indicate)?",
                   "Russia is thought to give money and food in return (S3 ¶10)",
-                  "A prediction made flatly: asserted"),
+                  "A prediction made flatly: asserted. A cautious charge by a named accuser: alleged"),
             Value("alleged",
                   "Is it a charge of wrongdoing or of secret conduct against a party, resting on an accuser the text names?",
                   "South Korean and Western agencies: troops were sent (S3 ¶10)",
@@ -71,17 +78,17 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
             Value("news",
                   "Is it part of what the text reports as having just happened or been said?",
                   "Messages were exchanged on Monday (S0 ¶3)",
-                  "An older event told to explain the new one: background"),
+                  "An older event told to explain the new one: background. A joking tone does not make news an opinion"),
             Value("background",
-                  "Is it an older or standing fact, told so that the news can be understood?",
+                  "Is it an older or standing fact, or the cause of one, told so that the news can be understood?",
                   "Liberation Day marks the end of Japanese rule (S0 ¶14)",
                   "A reading of what the older fact means: interpretation"),
             Value("interpretation",
-                  "Does it say what the news means, why it happened or what a word stands for?",
+                  "Does it say what the news means, why the news happened or what a word in it stands for?",
                   "“Hostile forces” stands for the United States and its allies (S1 ¶10)",
-                  "It praises, blames or mocks: opinion"),
+                  "It praises, blames or mocks: opinion. It explains something older than the news: background"),
             Value("opinion",
-                  "Does it judge, praise, blame, joke or urge?",
+                  "Does it judge, praise, blame, joke or urge, so that nothing is left of it without the judging or joking word?",
                   "The two grasp at any lifeline (S4 ¶7)",
                   "A judgement quoted from a named expert: interpretation, origin expert"),
             Value("artefact",
@@ -96,7 +103,7 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
             Value("leader_or_state_media",
                   "Does it rest on the leader of a party, or on a party's state media?",
                   "Putin's wish, by Rodong Sinmun (S0 ¶8)",
-                  "A minister or an embassy of a party: officials"),
+                  "A minister or an embassy of a party, or “Russia said” with no person: officials"),
             Value("officials",
                   "Does it rest on other officials of a party?",
                   "A foreign ministry in Moscow or Pyongyang",
@@ -116,7 +123,7 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
             Value("none_named",
                   "Does the text name nobody for it?",
                   "Both are among the most sanctioned economies (S0 ¶10)",
-                  "“reports say”, with no reporter: none_named, stance hedged"),
+                  "“state media reported it”, as the outlet's own remark: none_named too; “reports say”: none_named, stance hedged"),
         ),
     ),
 }

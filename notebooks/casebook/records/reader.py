@@ -60,6 +60,8 @@ def read_text(path: Path) -> str:
     def refuse(line, wrong, allowed):
         raise SeedsError([Problem(name, line, "", wrong, allowed)])
 
+    if not path.is_file():
+        refuse(0, "the file is missing", "a file of this name")
     size = path.stat().st_size
     if size > LARGEST:
         refuse(0, f"the file has {size:,} bytes", f"at most {LARGEST:,}")

@@ -177,6 +177,7 @@ class Claim(Row):
     origin: Origin = Field(description=codebook.CODES["origin"][0])
     number: Annotated[Optional[Number], Maybe] = Field(None, description="The number in it, plain")
     number_text: Annotated[Optional[Text], Maybe] = Field(None, description="The number as printed")
+    number_owner: Annotated[Optional[Text], Maybe] = Field(None, description="Whose figure it is, where it is not ours to license")
     unit: Annotated[Optional[Text], Maybe] = Field(None, description="What the number counts")
     topic: Topic = Field(description="What it is about")
     event_id: Annotated[Optional[Text], Maybe] = Field(None, description="The event it speaks of")
@@ -238,6 +239,7 @@ class Fact(Row):
     public_from_basis: Literal["event", "page date", "year end", "month end", "unknown"] = Field(description="What that day rests on")
     fact: Text = Field(description="The fact, in our words")
     figure: Annotated[Optional[Text], Maybe] = Field(description="Its number or key word, as the source gives it")
+    figure_owner: Annotated[Optional[Text], Maybe] = Field(description="Whose figure it is, where it is not ours to license")
     source: Text = Field(description="Publisher, title where seen, date of the page")
     url: Text = Field(description="Address of the page or pages, several parted by ' ; '")
     confidence: Literal["high", "medium", "low"] = Field(description="How sure, by the one who checked")
@@ -286,6 +288,25 @@ class WordCount(Row):
     source_id: SourceId = Field(description="The document")
     word: Annotated[str, Field(pattern=r"^[^\s,]{1,60}$")] = Field(description="The word, in small letters")
     count: Annotated[int, Field(ge=1, le=100_000)] = Field(description="How often it stands there")
+
+
+class Coding(Row):
+    """One coder's four codes for one claim, before the codes were settled."""
+
+    claim_id: Annotated[str, Field(pattern=r"^S\d{1,4}-c\d{2,3}$")] = Field(description="The claim")
+    voice: Voice = Field(description=codebook.CODES["voice"][0])
+    stance: Stance = Field(description=codebook.CODES["stance"][0])
+    role: Role = Field(description=codebook.CODES["role"][0])
+    origin: Origin = Field(description=codebook.CODES["origin"][0])
+    note: Annotated[Optional[Text], Maybe] = Field(description="The coder's own remark, with the alternative")
+
+
+class Change(Row):
+    """What was changed in the codebook because two coders disagreed."""
+
+    code: Literal["voice", "stance", "role", "origin", "claim"] = Field(description="The code, or 'claim' for the unit itself")
+    change: Text = Field(description="What the codebook says now that it did not say before")
+    because: Annotated[str, Field(max_length=300)] = Field(description="Claims that showed the need, parted by '; '")
 
 
 class Evidence(Row):
