@@ -1,6 +1,9 @@
 """seeds/ → data/: errors that name place, fault and what is allowed, all at once; all or nothing; a new document needs one file."""
+import os
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -199,6 +202,19 @@ def test_a_sixth_document_appears_everywhere_with_no_other_file_edited(seeds, tm
     assert "made up" in {t.get_text() for t in drawn.axes[0].texts} and "S5" in drawn.description and "1 February 2027" in drawn.description
     assert "S5" in voices(tables).description and "S5" in coverage(tables).description
     assert "S5" not in arc(tables.as_of("2026-01-09")).description
+
+
+def test_after_build_and_refresh_the_sixth_document_stands_in_the_stored_lessons(tmp_path):
+    """The whole house is copied, one file is dropped into seeds/, and nothing else is edited."""
+    for part in ("seeds", "data", "notebooks"):
+        shutil.copytree(HOUSE / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+    (tmp_path / "seeds" / "records" / "S5.yaml").write_text(yaml.safe_dump(made_up_record(), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    environment = {k: v for k, v in os.environ.items() if k != "CASEBOOK_TEXTS"} | {"PYTHONPATH": str(tmp_path / "notebooks")}
+    for word in ("build", "refresh"):
+        subprocess.run([sys.executable, "-m", "casebook", word], cwd=tmp_path, env=environment, check=True, capture_output=True)
+    stored = [(tmp_path / "notebooks" / name).read_text(encoding="utf-8") for name in ("00-start-here.ipynb", "01-three-reports.ipynb")]
+    assert "The Made-Up Post" in stored[0] and "Six documents" in stored[0]
+    assert "S5 (The Made-Up Post): 1 quoted" in stored[1] and "coded once and twice" in stored[1] and "Of 24 statements" in stored[1]
 
 
 def test_a_document_that_is_not_yet_coded_may_not_have_claims(seeds):
