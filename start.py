@@ -30,6 +30,7 @@ WORDS = {
     "setup": (LEARN, [], (), "set up, and stop there"),
     "test": (TEST, ["pytest"], (), "run all tests; what follows goes on to pytest"),
     "build": (LEARN, ["casebook", "build"], (), "make data/ from seeds/"),
+    "handout": (LEARN, ["casebook", "handout"], (), "a lesson's paper part to print: handout 01, with --answers the teacher's"),
     "words": (LEARN, ["casebook", "words"], (), "count the words of the articles' texts into seeds/words.csv"),
     # What a lesson stores must never depend on who has the articles' texts.
     "refresh": (LEARN, ["casebook", "refresh"], ("CASEBOOK_TEXTS",),

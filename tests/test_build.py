@@ -125,7 +125,7 @@ def test_all_mistakes_are_told_at_once(seeds):
     spoil(seeds, "facts.csv", r"^F002,2022-06-29", "F002,2022-06-31")
     spoil(seeds, "events.yaml", r"address: F249", "address: F999")
     said = problems(seeds)
-    assert said.startswith(f"seeds/: {len(said.splitlines()) - 1} problems")
+    assert said.startswith("seeds/: 3 problems") and len(said.splitlines()) == 4      # a faulty row makes no further noise
     for file in ("S1.yaml", "facts.csv", "events.yaml"):
         assert f"\n{file}, line " in said
 

@@ -82,5 +82,5 @@ def test_every_exercise_stands_in_its_lesson():
 
 
 def test_an_unknown_exercise_is_named_with_those_there_are(tables):
-    with pytest.raises(KeyError, match="no exercise '01-nothing'; there are: 00-newsrooms"):
+    with pytest.raises(KeyError, match="no exercise '01-nothing'; there are: 00-dates"):
         find_exercise(tables, "01-nothing")

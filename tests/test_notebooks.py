@@ -68,7 +68,7 @@ def test_rhythm(path):
     for cell in cells(path):
         if cell["cell_type"] == "markdown":
             if not text(cell).startswith("# "):
-                gap += len(re.findall(r"\w+", text(cell)))
+                gap += len(re.findall(r"[\w’'-]+", addresses.PATTERN.sub("", text(cell))))
             continue
         lines = [x for x in text(cell).splitlines() if x.strip()]
         track = cell["metadata"].get("tags", [])

@@ -12,13 +12,15 @@ MAY_IMPORT = {
     "tables": {"addresses"},
     "methods": {"addresses", "tables"},
     "figure": set(),
+    "texts": set(),
     "charts": {"addresses", "tables", "methods", "figure"},
     "exercises": {"addresses", "tables", "methods"},
-    "widgets": {"addresses", "tables", "methods", "figure", "charts", "exercises"},
+    "widgets": {"addresses", "tables", "methods", "figure", "charts", "exercises", "texts"},
+    "handout": {"addresses", "tables", "methods", "figure", "charts", "exercises"},
     "records": {"addresses"},
     "build": {"addresses", "records", "methods"},
     "__init__": set(),
-    "__main__": {"build", "records"},
+    "__main__": {"build", "records", "handout", "tables"},
 }
 LESSONS_MAY_NEED = {"numpy", "pandas", "matplotlib", "scipy", "ipywidgets", "anywidget", "IPython", "krippendorff"}   # works in a browser kernel
 HOUSE_ONLY = {"pydantic", "yaml", "nbformat", "nbclient"}

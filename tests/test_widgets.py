@@ -1,11 +1,12 @@
 """Widgets driven by their values: what they then say and show is asserted."""
+import html
 import re
 
 import pytest
 from casebook.charts import arc
 from casebook.figure import rows_table
 from casebook.methods import verdicts
-from casebook.widgets import check_out, compare_reports, exercise, explore_arc, first_forecast, predict, weigh_statement
+from casebook.widgets import check_out, compare_reports, exercise, explore_arc, first_forecast, look_up, predict, weigh_statement
 from casebook.widgets.arc import days_that_matter
 from casebook.widgets.panel import Access, Panel
 from ipywidgets import Button, Checkbox, Dropdown, RadioButtons, SelectionSlider
@@ -61,7 +62,14 @@ def test_each_state_of_the_arc_is_the_arc_of_that_day(tables):
     for _, day in reversed(slider.options):
         slider.value = day
         fresh = arc(tables.as_of(day))
-        assert panel.says == fresh.title + "." and panel.result == fresh.html(in_panel=True)
+        assert panel.says == fresh.title + "." and panel.result.endswith(fresh.html(in_panel=True))
+
+
+def test_the_arc_says_what_is_new_at_each_step(tables):
+    panel = explore_arc(tables)
+    assert "New since" not in panel.result
+    press(panel, "Later")
+    assert "New since 1 August 2022:</strong> 15 August 2022: Putin and Kim Jong Un send each other messages" in panel.result
 
 
 def test_rows_open_by_a_checkbox_and_stay_open_when_the_day_moves(tables):
@@ -100,8 +108,8 @@ def test_compare_reports_leaves_a_silent_report_blank(tables):
     claims = tables.claims[(tables.claims["topic"] == "meeting") & (tables.claims["role"] != "artefact")]
     for source, cell in zip(["S0", "S1", "S4"], cells):
         mine = claims[claims["source_id"] == source]
-        assert ("· silent" in cell) == mine.empty and cell.count("<li>") == len(mine)
-    assert "S1" in panel.says and "silent" in panel.says
+        assert ("· no claim on this topic" in cell) == mine.empty and cell.count("<li>") == len(mine)
+    assert "No claim of S1 is filed under this topic" in panel.says or "No claim of S0 and S1" in panel.says
 
 
 def test_compare_reports_shows_quoted_words_on_request(tables):
@@ -152,7 +160,51 @@ def test_a_sorting_is_checked_item_by_item(tables):
     for drop, (value, _, _) in zip(panel.fields, [(c, 0, 0) for c in ("T06", "T24", "T14", "T16", "T19", "T13", "T22")]):
         drop.value = "supported"
     press(panel, "Check")
-    assert panel.says == "2 of 7 are where the evidence puts them." and panel.result.count("<li>") == 7
+    assert panel.says == "2 of 7 are right. Look again; the next check says why." and "<li>" not in panel.result
+    press(panel, "Check")
+    assert panel.says == "2 of 7 are right." and panel.result.count("<li>") == 7
+
+
+def test_a_number_is_typed_and_anything_else_is_not_an_answer(tables):
+    panel = exercise(tables, "00-dates")
+    box = panel.fields[0]
+    for nothing in ("", "two", "-1", "9" * 30, "<b>2</b>"):
+        box.value = nothing
+        press(panel, "Check")
+        assert "Not answered yet" in panel.says
+    box.value = "3"
+    press(panel, "Check")
+    assert panel.says == "Not quite: you said 3, the tables say 2."
+    box.value = " 2 "
+    press(panel, "Check")
+    assert panel.says == "Yes."
+
+
+def test_an_address_is_looked_up_in_place_and_the_article_is_pointed_to(tables, monkeypatch):
+    monkeypatch.delenv("CASEBOOK_TEXTS", raising=False)
+    panel = look_up(tables, "01")
+    choice = control(panel, Dropdown)
+    choice.value = "F015"
+    assert panel.says.startswith("F015 is a checked fact: NHK World") and "Vostochny" in panel.result
+    choice.value = "S4 ¶6"
+    assert "find the article: Red-Blooded Conservative" in panel.result and "<blockquote>" not in panel.result
+
+
+def test_the_paragraph_itself_is_shown_live_and_never_stored(tables, articles, texts, monkeypatch):
+    monkeypatch.setenv("CASEBOOK_TEXTS", str(texts))
+    panel = look_up(tables, "01")
+    choice = control(panel, Dropdown)
+    assert not any(line[:60] in "".join(panel.stored()) for lines in articles.values() for line in lines if len(line) > 80)
+    choice.value = "S4 ¶6"
+    assert html.escape(articles["S4"][5]) in panel.result
+
+
+def test_a_text_that_is_not_the_recorded_one_is_not_shown(tables, tmp_path, monkeypatch):
+    (tmp_path / tables.sources.set_index("source_id").at["S4", "file"]).write_text("something else", encoding="utf-8")
+    monkeypatch.setenv("CASEBOOK_TEXTS", str(tmp_path))
+    panel = look_up(tables, "01")
+    control(panel, Dropdown).value = "S4 ¶6"
+    assert "something else" not in panel.result and "find the article" in panel.result
 
 
 def test_a_check_out_has_five_panels_and_hides_the_worked_answers(tables):

@@ -2,7 +2,7 @@
 
 ``from casebook import *`` gives a lesson its words; nothing is loaded before it is used.
 Rooms, each importing only what stands before it: addresses, tables, methods, figure, charts, exercises, widgets;
-apart from them records and build, which turn seeds/ into data/.
+apart from them texts, records and build, which turn seeds/ into data/.
 """
 import importlib
 
@@ -10,7 +10,7 @@ _ROOMS = {
     "tables": ["open_tables"],
     "methods": ["claims_only_in", "common_ground", "newsrooms", "statements_in", "verdicts", "voice_counts"],
     "charts": ["addresses_in", "arc", "corpus", "coverage", "extract", "glossary", "voices", "walk"],
-    "widgets": ["check_out", "compare_reports", "exercise", "explore_arc", "first_forecast", "predict", "weigh_statement"],
+    "widgets": ["check_out", "compare_reports", "exercise", "explore_arc", "first_forecast", "look_up", "predict", "weigh_statement"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

@@ -1,4 +1,4 @@
-"""``python -m casebook build | refresh [--check] [NAME …] | words``: what start.py dispatches to."""
+"""``python -m casebook build | refresh [--check] [NAME …] | handout NN [--answers] | words``: what start.py dispatches to."""
 import argparse
 import os
 import sys
@@ -54,6 +54,20 @@ def words(_) -> int:
     return 0
 
 
+def handout(options) -> int:
+    """Write a lesson's paper part as HTML to print; with --answers the teacher's copy."""
+    from casebook.handout import write
+    from casebook.tables import open_tables
+
+    try:
+        path = write(open_tables(), options.lesson, HOUSE / "handouts", options.answers)
+    except KeyError as error:
+        print(f"{error.args[0]}.", file=sys.stderr)
+        return 1
+    print(f"Written: {path.relative_to(HOUSE)}. Open it in a browser and print it.")
+    return 0
+
+
 def main(arguments=None) -> int:
     parser = argparse.ArgumentParser(prog="casebook", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
@@ -62,6 +76,10 @@ def main(arguments=None) -> int:
     verb.add_argument("--check", action="store_true", help="change nothing; exit 1 and name the notebooks that differ")
     verb.add_argument("names", nargs="*", help="notebooks by number or file name; none: all")
     verb.set_defaults(run=refresh)
+    verb = verbs.add_parser("handout", help=handout.__doc__)
+    verb.add_argument("lesson", help="the lesson's number, as in 01")
+    verb.add_argument("--answers", action="store_true", help="the teacher's copy")
+    verb.set_defaults(run=handout)
     verbs.add_parser("words", help=words.__doc__).set_defaults(run=words)
     options = parser.parse_args(arguments)
     return options.run(options)

@@ -63,6 +63,10 @@ class Tables:
         package = json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
         return {resource["name"]: resource["schema"]["fields"] for resource in package["resources"]}
 
+    def read_json(self, name: str):
+        """What data/NAME.json holds: texts that are no table (exercises, handouts)."""
+        return json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
+
     @property
     def names(self) -> list[str]:
         """The names of the tables."""

@@ -1,4 +1,5 @@
 """Read all of seeds/ and check what no single row can know: references, order in time, the texts themselves."""
+import contextlib
 import hashlib
 import re
 from collections import Counter
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from casebook import addresses
 from casebook.records import schema
-from casebook.records.reader import Node, Problem, SeedsError, field_name, read_csv, read_list, read_one
+from casebook.records.reader import Node, Problem, SeedsError, field_name, read_csv, read_list, read_one, read_text
 
 PARTS = ("claims", "quotes", "events", "chain", "signs")       # the lists of a record
 
@@ -25,6 +26,7 @@ class Seeds:
     glossary: list = field(default_factory=list)
     lessons: list = field(default_factory=list)
     exercises: list = field(default_factory=list)
+    handouts: list = field(default_factory=list)
     words: list = field(default_factory=list)
     codings: dict = field(default_factory=dict)     # coder's name → rows
     changes: list = field(default_factory=list)
@@ -58,7 +60,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
                         ("words", schema.WordCount)):
         setattr(seeds, name, keep(read_csv(model, folder / f"{name}.csv", problems), f"{name}.csv"))
     for name, model in (("events", schema.Event), ("statements", schema.Statement), ("glossary", schema.Term),
-                        ("lessons", schema.Lesson)):
+                        ("lessons", schema.Lesson), ("handouts", schema.Handout)):
         setattr(seeds, name, keep(read_list(model, folder / f"{name}.yaml", problems), f"{name}.yaml"))
     for path in sorted((folder / "codings").glob("*.csv")):
         seeds.codings[path.stem] = keep(read_csv(schema.Coding, path, problems), path.name)
@@ -74,10 +76,11 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
         file, node, place = places[id(row)]
         problems.append(Problem(file, node.line((*place, name)), field_name((*place, name)), what, allowed))
 
+    there = _written_ids(folder)
     _check_ids(seeds, wrong)
-    _check_references(seeds, wrong)
-    _check_records(seeds, wrong)
-    _check_codings(seeds, wrong)
+    _check_references(seeds, there, wrong)
+    _check_records(seeds, wrong, whole=len(seeds.records) == len(list((folder / "records").glob("*.yaml"))))
+    _check_codings(seeds, there, wrong)
     if texts is not None:
         for record in seeds.records:
             check_against_text(record, texts, wrong)
@@ -116,18 +119,23 @@ def _check_ids(seeds, wrong):
             wrong(row, "message_id", f"{row.message_id} is dated {row.date}", "the date inside the identifier")
 
 
-def _check_references(seeds, wrong):
-    """Every address, event and statement that is named exists."""
+def _written_ids(folder: Path) -> set[str]:
+    """Every identifier that stands in seeds/, also in rows that are faulty: a faulty row is one problem, not fifty more."""
+    found = {path.stem for path in (folder / "records").glob("*.yaml")}
+    for path in [*folder.glob("*.csv"), *folder.glob("*.yaml"), *(folder / "records").glob("*.yaml")]:
+        with contextlib.suppress(SeedsError):
+            found |= set(re.findall(r"^(?: *- \{?\w+_id: )?[\"']?([FMETS]\d[\w-]*)", read_text(path), re.M))
+    return found
+
+
+def _check_references(seeds, there, wrong):
+    """Every address, event and statement that is named exists; ``there`` are the identifiers written anywhere."""
     paragraphs = {r.source_id: r.paragraphs for r in seeds.records}
-    facts = {f.fact_id for f in seeds.facts}
-    messages = {m.message_id for m in seeds.messages}
-    events = {e.event_id for e in seeds.events}
-    statements = {s.statement_id for s in seeds.statements}
 
     def resolves(address):
-        if address.kind == "paragraph":
-            return 1 <= address.paragraph <= paragraphs.get(address.row, 0)
-        return address.row in (facts if address.kind == "fact" else messages)
+        if address.row not in there:
+            return False
+        return address.kind != "paragraph" or 1 <= address.paragraph <= paragraphs.get(address.row, address.paragraph)
 
     addressed = [(e, "address", e.address) for e in seeds.events]
     addressed += [(s, "evidence", e.address) for s in seeds.statements for e in s.evidence]
@@ -142,18 +150,29 @@ def _check_references(seeds, wrong):
                 wrong(row, name, f"{address} leads nowhere", "a paragraph, fact or message that is here")
     for record in seeds.records:
         for claim in record.claims:
-            if claim.event_id and claim.event_id not in events:
+            if claim.event_id and claim.event_id not in there:
                 wrong(claim, "event_id", f"{claim.event_id} is no event here", "an event of events.yaml or of this record")
             for key in claim.on:
-                if key not in statements:
+                if key not in there:
                     wrong(claim, "on", f"{key} is no statement here", "a statement of statements.yaml")
+    quotes = {q.quote_id for r in seeds.records for q in r.quotes}
+    exercises = {x.exercise_id for x in seeds.exercises}
+    for handout in seeds.handouts:
+        for part in handout.parts:
+            for name in set(part.extracts) - quotes:
+                wrong(handout, "parts", f"{name} is no quotation here", "a quotation of a record")
+            for name in set(part.exercises) - exercises:
+                wrong(handout, "parts", f"{name} is no exercise here", "an exercise of seeds/exercises/")
     for use in seeds.first_uses:
-        if use.found_in.startswith("M") and use.found_in not in messages:
+        if use.found_in.startswith("M") and use.found_in not in there:
             wrong(use, "found_in", f"{use.found_in} leads nowhere", "a message that is here, or an address of a page")
 
 
-def _check_records(seeds, wrong):
-    """Paragraphs exist, rows keep the text's order, nothing is dated after it was written, variants have company."""
+def _check_records(seeds, wrong, whole):
+    """Paragraphs exist, rows keep the text's order, nothing is dated after it was written, variants have company.
+
+    Whether a variant stands alone can only be said when ``whole``: every record could be read.
+    """
     groups = Counter(q.variant_group for r in seeds.records for q in r.quotes if q.variant_group)
     for record in seeds.records:
         for rows in (record.claims, record.quotes, record.signs):
@@ -166,7 +185,7 @@ def _check_records(seeds, wrong):
                     wrong(row, "paragraph", f"¶{row.paragraph} after ¶{last}", "the order of the text")
                 last = row.paragraph
         for quote in record.quotes:
-            if quote.variant_group and groups[quote.variant_group] == 1:
+            if whole and quote.variant_group and groups[quote.variant_group] == 1:
                 wrong(quote, "variant_group", f"“{quote.variant_group}” has this quotation alone", "two quotations or more")
         for claim in record.claims:
             late = claim.date and schema.first_day(claim.date) > schema.last_day(record.published)
@@ -177,13 +196,12 @@ def _check_records(seeds, wrong):
             wrong(record, "coded", "its claims are coded", "once or twice")
 
 
-def _check_codings(seeds, wrong):
+def _check_codings(seeds, there, wrong):
     """Each coder codes claims that exist, each once; a document that says 'twice' has two complete codings."""
-    claims = {c.claim_id for r in seeds.records for c in r.claims}
     for rows in seeds.codings.values():
         seen = set()
         for row in rows:
-            if row.claim_id not in claims:
+            if row.claim_id not in there:
                 wrong(row, "claim_id", f"{row.claim_id} is no claim here", "a claim of a record")
             if row.claim_id in seen:
                 wrong(row, "claim_id", f"{row.claim_id} is coded twice by one coder", "each claim once")
@@ -196,7 +214,7 @@ def _check_codings(seeds, wrong):
                   "once, or two codings of every claim in seeds/codings/")
     for change in seeds.changes:
         for claim in filter(None, change.because.split("; ")):
-            if claim not in claims:
+            if claim not in there:
                 wrong(change, "because", f"{claim} is no claim here", "claims of the records, parted by '; '")
 
 

@@ -7,11 +7,12 @@ import pandas as pd
 from casebook.charts.words import capital, day, listed, several
 from casebook.figure import GREY, INK, PALE, STATES, YEARS, Picture, styled
 
-LANES = {"war": "War", "recognition": "Recognition", "votes": "Votes at the UN", "messages": "Messages",
+LANES = {"war": "War, recognition", "recognition": "War, recognition", "votes": "Votes at the UN", "messages": "Messages",
          "meetings": "Meetings", "treaty": "Treaty", "said": "Said and denied", "documents": "Our documents"}
 MARKS = {"war": "X", "recognition": "s", "votes": "D", "messages": "o", "meetings": "P", "treaty": "^", "said": "v", "documents": "*"}
 CHARACTER = 0.082       # inches a character of a label takes at 10 pt, on the wide side
 CLOSE = 45              # days: documents nearer than this share a label
+LINES = list(dict.fromkeys(LANES.values()))     # the lines of the picture, top to bottom; two lanes may share one
 
 
 def _first_day(text: str) -> dt.date:
@@ -38,26 +39,27 @@ class ArcPicture(Picture):
 
     @styled
     def __init__(self, tables):
-        super().__init__(height=5.25)
+        super().__init__(height=4.5)
         self._tables = tables
         found = _happenings(tables)
         self._start = dt.date(min(d.year for d in found.loc[found["lane"] == "documents", "day"]), 1, 1)
         self._rows = found[found["day"] >= self._start].reset_index(drop=True)
         self._end = max(self._rows["day"]) + dt.timedelta(days=120)
-        self.subplots_adjust(left=0.155, right=0.985, top=0.985, bottom=0.075)
+        self.subplots_adjust(left=0.155, right=0.985, top=0.985, bottom=0.08)
         self._axes = self.add_subplot()
         self._frame()
         self._ticks = self._draw_log()
+        self._together = []         # labels that several documents share, with the documents
         self._artists = self._draw_rows()
         self._now = self._axes.axvspan(self._start, self._end, facecolor=PALE, alpha=0.55, hatch="//", edgecolor="white", zorder=0)
-        self._unknown = self._axes.text(self._end, -0.62, "not yet known ", ha="right", va="center", fontsize=10.5, color="#444444", style="italic")
+        self._unknown = self._axes.text(self._end, -0.6, "not yet known ", ha="right", va="center", fontsize=10.5, color="#444444", style="italic")
         self.as_of(tables.day)
 
     def _frame(self):
         axes = self._axes
         axes.set_xlim(self._start, self._end)
-        axes.set_ylim(len(LANES) - 0.35, -0.85)
-        axes.set_yticks(range(len(LANES)), LANES.values())
+        axes.set_ylim(len(LINES) - 0.4, -0.8)
+        axes.set_yticks(range(len(LINES)), LINES)
         axes.tick_params(axis="y", length=0)
         self._names = [tick.label1 for tick in axes.yaxis.get_major_ticks()]      # get_yticklabels leaves hidden ones out
         axes.spines["left"].set_visible(False)
@@ -65,7 +67,7 @@ class ArcPicture(Picture):
         axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
         for label in axes.get_xticklabels():
             label.set_ha("left")
-        axes.hlines(range(len(LANES)), self._start, self._end, color=PALE, linewidth=1, zorder=1)
+        axes.hlines(range(len(LINES)), self._start, self._end, color=PALE, linewidth=1, zorder=1)
         for year in range(self._start.year, self._end.year + 1):
             axes.axvline(dt.date(year, 1, 1), color=PALE, linewidth=1, zorder=1)
 
@@ -73,7 +75,7 @@ class ArcPicture(Picture):
         """The message log as ticks: Kim's above the line, Putin's below, others across it."""
         log = self._tables.messages
         log = log[(log["date"] >= self._start.isoformat()) & log["public_from"].notna()]
-        lane, ticks = list(LANES).index("messages"), []
+        lane, ticks = LINES.index(LANES["messages"]), []
         for direction, low, high, colour in (("kim_to_putin", -0.18, 0, STATES["North Korea"]), ("putin_to_kim", 0, 0.18, STATES["Russia"])):
             for row in log[log["direction"] == direction].itertuples():
                 line = self._axes.vlines(_first_day(row.date), lane + low, lane + high, color=colour, linewidth=1.2, zorder=2)
@@ -85,16 +87,19 @@ class ArcPicture(Picture):
         inches = self.get_size_inches()[0] * 0.83 / (self._end - self._start).days
         artists, taken = [], {}
         for row in self._merged().itertuples():
-            lane = list(LANES).index(row.lane)
+            lane = LINES.index(LANES[row.lane])
             core = row.lane in ("messages", "treaty", "documents") and str(row.day.year) in YEARS
             colour = YEARS[str(row.day.year)] if core else INK
             mark = self._axes.plot(row.day, lane, MARKS[row.lane], color=colour, markersize=9 if row.lane == "documents" else 7,
                                    markeredgecolor="white", markeredgewidth=0.8, zorder=4, linestyle="none")[0]
-            artists.append((row.public_from, mark, self._draw_label(row, lane, colour, inches, taken) if row.label else None))
+            label = self._draw_label(row, lane, colour, inches, taken) if row.label else None
+            artists.append((row.public_from, mark, label))
+            if row.lane == "documents" and label is not None:
+                self._together.append((label, row.label.split(", ")))
         return artists
 
     def _merged(self):
-        """The rows, documents close to one another under one label, shown when the last of them is public."""
+        """The rows, documents close to one another under one label; on each day it names those that are public."""
         rows, last = self._rows.copy(), None
         for i in rows.index[rows["lane"] == "documents"]:
             if last is not None and (rows.at[i, "day"] - rows.at[last, "day"]).days < CLOSE:
@@ -110,7 +115,7 @@ class ArcPicture(Picture):
         left = at + width + 0.1 > (self._end - self._start).days * inches
         start = at - width if left else at
         for level in (-1, 1):
-            used = taken.setdefault((row.lane, level), [])
+            used = taken.setdefault((lane, level), [])
             if all(start > end + 0.06 or start + width < begin for begin, end in used):
                 used.append((start, start + width))
                 return self._axes.annotate(row.label, (mdates.date2num(row.day), lane), xytext=(4 if left else -4, 14 if level < 0 and row.lane == "messages" else -level * 12),
@@ -126,6 +131,9 @@ class ArcPicture(Picture):
             for artist in (mark, label):
                 if artist is not None:
                     artist.set_visible(bool(public_from <= limit))
+        public = set(self._rows.loc[(self._rows["lane"] == "documents") & (self._rows["public_from"] <= limit), "label"])
+        for label, documents in self._together:
+            label.set_text(", ".join(d for d in documents if d in public))
         for public_from, _, line in self._ticks:
             line.set_visible(bool(public_from <= limit))
         hidden = day_shown is not None and limit < pd.Timestamp(self._end)
@@ -135,11 +143,17 @@ class ArcPicture(Picture):
         self._now.set_visible(hidden)
         known = set(self._rows.loc[self._rows["public_from"] <= limit, "lane"])
         known |= {"messages"} if any(line.get_visible() for _, _, line in self._ticks) else set()
-        for lane, name in zip(LANES, self._names):
-            name.set_visible(lane in known)         # the name of a lane would tell what is to come
+        lines = {LANES[lane] for lane in known}
+        for line, name in zip(LINES, self._names):
+            name.set_visible(line in lines)         # the name of a line would tell what is to come
         self._unknown.set_visible(hidden)
         self._tell(self._rows[self._rows["public_from"] <= limit], day_shown)
         return self
+
+    def new_between(self, before, day_shown) -> list[str]:
+        """What became public after ``before`` and up to ``day_shown`` (dates), in words."""
+        rows = self._rows[(self._rows["public_from"] > pd.Timestamp(before)) & (self._rows["public_from"] <= pd.Timestamp(day_shown))]
+        return [f"{day(row.date)}: {row.text}" for row in rows.itertuples()]
 
     def _tell(self, known, as_of):
         events = known[known["lane"] != "documents"]
@@ -155,7 +169,7 @@ class ArcPicture(Picture):
         self.tell(
             title=f"{when}: {several(len(events), 'event')} since {day(self._start)}, {several(counts.get('meetings', 0), 'meeting')} of the two leaders, {state}",
             subtitle="Events by kind; ticks on the Messages line: Kim's to Putin above it, Putin's to Kim below; stars: our documents",
-            description=f"Timeline in {len(LANES)} lanes. {when}: {len(events)} events; messages in the log: {tick['kim_to_putin']} from Kim to Putin, "
+            description=f"Timeline in {len(LINES)} lines. {when}: {len(events)} events; messages in the log: {tick['kim_to_putin']} from Kim to Putin, "
                         f"{tick['putin_to_kim']} from Putin to Kim; documents: {listed(documents) or 'none'}. " + ". ".join(map(capital, parts)) + ".",
             source="the rows below; messages by the log (M…), " + ("as public on that day" if as_of is not None else "all dated rows"),
             evidence=[e for address in known["address"] for e in self._tables.as_of(as_of).resolve(address)])

@@ -51,12 +51,17 @@ class Fold(Exhibit):
         return ""
 
 
-def addresses_in(tables, lesson: str, folder: Path = NOTEBOOKS) -> Fold:
-    """What every address in the prose of a lesson leads to, each once, in the order of the page."""
+def addresses_on_page(tables, lesson: str, folder: Path = NOTEBOOKS) -> list:
+    """Every address in the prose of a lesson, each once, in the order of the page."""
     row = tables.lessons.set_index("lesson").loc[lesson]
     page = json.loads((folder / row["file"]).read_text(encoding="utf-8"))
     prose = "\n".join("".join(cell["source"]) for cell in page["cells"] if cell["cell_type"] == "markdown")
-    found = list(dict.fromkeys(addresses.parse_all(prose)))
+    return list(dict.fromkeys(addresses.parse_all(prose)))
+
+
+def addresses_in(tables, lesson: str, folder: Path = NOTEBOOKS) -> Fold:
+    """What every address in the prose of a lesson leads to."""
+    found = addresses_on_page(tables, lesson, folder)
     kinds = {"paragraph": "paragraphs of documents", "fact": "facts", "message": "messages"}
     counted = listed(several(sum(a.kind == kind for a in found), kind, plural) for kind, plural in kinds.items())
     return Fold().tell(

@@ -1,7 +1,7 @@
 """Several reports of one thing, side by side: what they share, how they put it, and extracts to read."""
 from html import escape
 
-from casebook.charts.words import capital, day, listed, number, several
+from casebook.charts.words import count_words, day, listed, number, several
 from casebook.figure import GREY, STATES, Matrix, Picture, mark, styled
 from casebook.methods import position_matrix, reports, voice_counts
 
@@ -29,7 +29,14 @@ def coverage(tables, sources=None) -> Matrix:
         subtitle="What each report says of the exchange: agrees, contradicts or is silent, with the paragraph",
         description=f"Matrix of {len(matrix)} statements by {len(sources)} reports ({listed(sources)}): "
                     + "; ".join(f"{s}: {_counts(matrix[s])}" for s in sources) + ".",
-        source="; ".join(f"{s} ({o})" for s, o in zip(tables.sources["source_id"], tables.sources["outlet"]) if s in sources))
+        source="; ".join(f"{s} ({o})" for s, o in zip(tables.sources["source_id"], tables.sources["outlet"]) if s in sources),
+        evidence=[e for s in sources for p in _spoken_to(tables, s) for e in tables.resolve(f"{s} ¶{p}")])
+
+
+def _spoken_to(tables, source) -> list[int]:
+    """The paragraphs of a report that speak to a statement."""
+    claims = tables.positions.loc[tables.positions["source_id"] == source, "claim_id"]
+    return sorted(set(tables.claims.loc[tables.claims["claim_id"].isin(claims), "paragraph"]))
 
 
 def _counts(column) -> str:
@@ -70,12 +77,10 @@ def voices(tables, sources=None) -> Picture:
     axes.tick_params(axis="y", length=0)
     handles = [axes.barh(0, 0, color=c, hatch=h, edgecolor="white", label=n) for n, c, h in VOICES.values()]
     axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=3, frameon=False, fontsize=10.5, handlelength=1.4)
-    own = shares["outlet"].sort_values()
-    low, high = own.index[0], own.index[-1]
     claims = tables.claims
     return picture.tell(
-        title=f"{high} says {own[high]:.0%} of its claims in its own voice, {low} {own[low]:.0%}",
-        subtitle="Claims by the voice in which each report puts them; numbers in the bars are claims, page artefacts left out",
+        title=f"In the outlet's own voice: {listed(f'{share:.0%} of what {s} says' for s, share in shares['outlet'].items())}",
+        subtitle="Claims by the voice in which each report puts them; numbers in the bars are claims, captions and credits left out",
         description="Stacked bars, one a report. " + " ".join(
             f"{s} ({outlets[s]}): {counts.at[s, 'quoted']} quoted, {counts.at[s, 'paraphrased']} told in other words, "
             f"{counts.at[s, 'outlet']} in the outlet's own voice, of {counts.loc[s].sum()}." for s in sources),
@@ -90,9 +95,13 @@ def extract(tables, quote_id: str) -> Matrix:
     details = [("Speaker, by the report", quote["speaker"]), ("To", quote["addressee"]), ("Medium", quote["medium"]),
                ("First published by", quote["publisher"]), ("Came by way of", quote["relay"])]
     rows = [[name, escape(value) if value else "the report does not say"] for name, value in details]
+    around = tables.claims[(tables.claims["source_id"] == quote["source_id"]) & (tables.claims["paragraph"] == quote["paragraph"])]
+    rows.append(["The paragraph, in our words", escape(" ".join(around["claim"]))])
     place = f"{quote['source_id']} ¶{quote['paragraph']}"
     return Matrix(["The words", f"“{escape(quote['text'])}”"], rows, widths=[22, 0]).tell(
-        title=f"Extract: {quote['speaker']}, as printed in {place}", subtitle=f"{capital(several(len(quote['text'].split()), 'word'))}, exactly as the report has them",
-        description=f"Quotation of {len(quote['text'].split())} words: {quote['text']}",
+        title=f"{place} gives {several(count_words(quote['text']), 'word')} of {quote['speaker']}'s, "
+              + (f"published first by {quote['publisher']}" if quote["publisher"] else "and does not say who published them first"),
+        subtitle="The words exactly as the report has them, and what it says of where they come from",
+        description=f"Quotation of {count_words(quote['text'])} words: {quote['text']}",
         source=f"{place}. The whole article: {document['outlet']}, “{document['title']}”, {day(document['published'])}; its text is not carried here",
         evidence=tables.resolve(place))

@@ -1,5 +1,6 @@
 """Small words that several exhibits share."""
 import datetime as dt
+import re
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -39,3 +40,8 @@ def listed(items) -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def count_words(text: str) -> int:
+    """Words as people count them: runs of letters or digits, hyphens and apostrophes inside."""
+    return len(re.findall(r"\w+(?:[-'’]\w+)*", text))

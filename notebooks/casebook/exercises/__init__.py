@@ -1,5 +1,4 @@
 """Exercises: a question, a hint, a check that says why, a worked answer on request. Answers are computed from the tables."""
-import json
 from typing import NamedTuple
 
 from casebook.methods import positions_by_report, verdicts
@@ -59,13 +58,13 @@ class Exercise:
         reasons = [f"{'Rightly' if value in self.key else 'Wrongly'} chosen: {text} {why}" if value in answer else f"Missed: {text} {why}"
                    for value, text, why in self.choices if value in answer or value in self.key]
         wrong = set(answer) ^ self.key
-        return Checked(not wrong, "Yes, all of them." if not wrong else f"{len(wrong)} of {len(self.choices)} should be otherwise.", reasons)
+        return Checked(not wrong, "Yes, all of them." if not wrong else f"{len(self.choices) - len(wrong)} of {len(self.choices)} are right.", reasons)
 
     def _sort(self, answer):
         wrong = [value for value, _, _ in self.choices if answer[value] != self.key[value]]
         reasons = [f"{text} {'Yes' if value not in wrong else 'No'}: {self.key[value]}. {why}" for value, text, why in self.choices]
         return Checked(not wrong, "Yes, all of them." if not wrong else
-                       f"{len(self.choices) - len(wrong)} of {len(self.choices)} are where the evidence puts them.", reasons)
+                       f"{len(self.choices) - len(wrong)} of {len(self.choices)} are right.", reasons)
 
     def _number(self, answer):
         right = answer == self.key
@@ -75,17 +74,14 @@ class Exercise:
 
 def exercises(tables, lesson: str, group: str = "exercise") -> list[Exercise]:
     """The exercises of a lesson ('01') in their order."""
-    return [Exercise(text, tables) for text in _texts(tables)
+    return [Exercise(text, tables) for text in tables.read_json("exercises")
             if text["exercise_id"].startswith(f"{lesson}-") and text["group"] == group]
 
 
 def find_exercise(tables, exercise_id: str) -> Exercise:
     """One exercise by its identifier. Raises KeyError, naming those there are."""
-    texts = {text["exercise_id"]: text for text in _texts(tables)}
+    texts = {text["exercise_id"]: text for text in tables.read_json("exercises")}
     if exercise_id not in texts:
         raise KeyError(f"there is no exercise {exercise_id!r}; there are: {', '.join(texts)}")
     return Exercise(texts[exercise_id], tables)
 
-
-def _texts(tables) -> list[dict]:
-    return json.loads((tables.folder / "exercises.json").read_text(encoding="utf-8"))

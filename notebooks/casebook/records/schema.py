@@ -101,7 +101,7 @@ Role = _one_of(codebook.names("role"))
 Origin = _one_of(codebook.names("origin"))
 Topic = _one_of(codebook.TOPICS)
 Relation = Literal["agrees", "contradicts"]
-Bearing = Literal["supports", "contradicts", "weighs against"]
+Bearing = Literal["supports", "contradicts", "weighs against", "may explain"]
 Lane = Literal["messages", "meetings", "treaty", "votes", "recognition", "war", "said"]
 
 
@@ -392,3 +392,29 @@ class Exercise(Row):
         if (self.kind == "predict") != (self.most is not None):
             raise ValueError("'predict' needs most, the largest number, and only 'predict'")
         return self
+
+
+class HandoutTable(Row):
+    """A table of words to be filled in on paper."""
+
+    exhibit: Annotated[str, Field(pattern=r"^[a-z_]+$")] = Field(description="The exhibit whose cells are left blank")
+    rows: tuple[Text, ...] = Field((), description="The rows to take, by a word of their first cell; none: all")
+
+
+class HandoutPart(Row):
+    """A part of a hand-out."""
+
+    heading: Text = Field(description="Its heading")
+    task: Annotated[Optional[Text], Maybe] = Field(None, description="What to do")
+    extracts: tuple[Text, ...] = Field((), description="Quotations to read, by identifier")
+    table: Optional[HandoutTable] = Field(None, description="A table to fill in")
+    exercises: tuple[Text, ...] = Field((), description="Exercises, by identifier")
+    lines: Annotated[int, Field(ge=0, le=30)] = Field(0, description="Lines to write on")
+    check_out: bool = Field(False, description="Whether the lesson's check-out stands here")
+
+
+class Handout(Row):
+    """The paper part of a lesson."""
+
+    lesson: Annotated[str, Field(pattern=r"^\d{2}$")] = Field(description="The lesson")
+    parts: tuple[HandoutPart, ...] = Field(description="Its parts, in order")

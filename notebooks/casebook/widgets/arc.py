@@ -1,5 +1,6 @@
 """The arc with its as-of control, and the first forecast."""
 import datetime as dt
+from html import escape
 
 from ipywidgets import Button, Checkbox, IntSlider, SelectionSlider
 
@@ -25,7 +26,7 @@ def explore_arc(tables) -> Panel:
     """The arc, hiding what was not yet public; moved by a slider over the days that matter, or Earlier and Later."""
     picture, states = ArcPicture(tables), {}
     days = days_that_matter(tables)
-    slider = SelectionSlider(options=[(day(d), d) for d in days], value=days[0], description="As of", style=NAME, layout={"width": "430px"})
+    slider = SelectionSlider(options=[(day(d), d) for d in days], value=days[0], description="As of", style=NAME, layout={"width": "330px"})
     earlier, later = Button(description="Earlier"), Button(description="Later")
     rows = Checkbox(value=False, description="Show the rows", indent=False)
     panel = Panel("What was known, and when? Move the day forward.", [slider, earlier, later, rows])
@@ -44,7 +45,8 @@ def explore_arc(tables) -> Panel:
             picture.as_of(dt.date.fromisoformat(day_shown))
             states[day_shown] = picture.html(in_panel=True), picture.title, rows_table(picture.evidence)
         html, title, evidence = states[day_shown]
-        panel.show(html + (evidence if rows.value else ""), f"{title}.", controls=f"<p>As of {day(day_shown)}</p>")
+        panel.show(_new(picture, days, slider.index) + html + (evidence if rows.value else ""), f"{title}.",
+                   controls=f"<p>As of {day(day_shown)}</p>")
 
     earlier.on_click(lambda _: step(-1))
     later.on_click(lambda _: step(1))
@@ -52,6 +54,15 @@ def explore_arc(tables) -> Panel:
     rows.observe(draw, "value")
     draw()
     return panel
+
+
+def _new(picture, days, index) -> str:
+    """What is new since the day before on the slider."""
+    if index == 0:
+        return ""
+    before, now = (dt.date.fromisoformat(d) for d in days[index - 1:index + 1])
+    found = "; ".join(escape(line.rstrip(".")) for line in picture.new_between(before, now))
+    return f"<p><strong>New since {day(before)}:</strong> {found or 'rows without an event of their own'}.</p>"
 
 
 def first_forecast(tables) -> Panel:

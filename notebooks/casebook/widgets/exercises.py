@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from html import escape
 
-from ipywidgets import BoundedIntText, Button, Checkbox, Dropdown, IntSlider, RadioButtons, VBox
+from ipywidgets import Button, Checkbox, Dropdown, IntSlider, RadioButtons, Text, VBox
 
 from casebook.exercises import Exercise, exercises, find_exercise
 from casebook.widgets.panel import NAME, Panel, Stored
@@ -56,7 +56,7 @@ def _panel(task: Exercise, tables, before: str = "") -> Panel:
         html += f"<p><strong>Worked answer:</strong> {escape(task.worked)}</p>" if shown["worked"] else ""
         return html
 
-    state = {"says": "Not answered yet.", "reasons": []}
+    state = {"says": "Not answered yet.", "reasons": [], "checks": 0}
 
     def draw():
         panel.show(body(state["reasons"]), state["says"], controls=_listed(task))
@@ -64,11 +64,16 @@ def _panel(task: Exercise, tables, before: str = "") -> Panel:
     def on_check(_):
         result = task.check(answer())
         state["says"], state["reasons"] = result.verdict, result.reasons
-        worked.disabled = worked.disabled and not result.reasons
+        if result.reasons:
+            worked.disabled = False
+            state["checks"] += 1
+            if not result.right and state["checks"] == 1 and task.kind in ("choose all", "sort"):
+                # Several answers at once: a first wrong check says how many are right, not which.
+                state["says"], state["reasons"] = result.verdict + " Look again; the next check says why.", []
         draw()
 
     def on_change(_):
-        if state["reasons"] or state["says"] != "Not answered yet.":
+        if state["checks"]:
             state["says"], state["reasons"] = "Changed: check again.", []
             draw()
 
@@ -122,8 +127,8 @@ def _sort(task):
 
 
 def _number(task):
-    box = BoundedIntText(value=0, min=0, max=100_000, description="Number", style=NAME)
-    return [box], lambda: box.value
+    box = Text(value="", placeholder="a number", description="Number", style=NAME, layout={"width": "220px"})
+    return [box], lambda: int(box.value) if box.value.strip().isascii() and box.value.strip().isdigit() and len(box.value) < 9 else None
 
 
 _FIELDS = {"choose": _choose, "choose all": _choose_all, "sort": _sort, "number": _number}

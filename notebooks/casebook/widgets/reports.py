@@ -13,25 +13,28 @@ LATEST = "latest"       # not None: to a radio button None means that nothing is
 VOICE = {"quoted": "“ ” quoted", "paraphrased": "↻ told in other words", "outlet": "▪ own voice"}
 
 
-def compare_reports(tables, sources=None) -> Panel:
-    """Pick a topic; each report's claims on it side by side, blank where it is silent."""
+def compare_reports(tables, sources=None, topics=None) -> Panel:
+    """Pick a topic; each report's claims on it side by side, blank where none is filed under it.
+
+    ``topics`` are those to choose from; None: the topics of the statements by which the reports are compared.
+    """
     sources = reports(tables) if sources is None else list(sources)
-    claims = tables.claims[tables.claims["source_id"].isin(sources) & (tables.claims["role"] != "artefact")]
+    topics = list(dict.fromkeys(tables.statements["topic"])) if topics is None else list(topics)
+    claims = tables.claims[tables.claims["source_id"].isin(sources) & (tables.claims["role"] != "artefact") & tables.claims["topic"].isin(topics)]
     outlets = tables.sources.set_index("source_id")["outlet"]
-    topics = sorted(claims["topic"].unique(), key=lambda t: (-claims[claims["topic"] == t]["source_id"].nunique(), t))
-    labels = [(f"{t.replace('_', ' ')} ({claims[claims['topic'] == t]['source_id'].nunique()} of {len(sources)} reports)", t) for t in topics]
-    topic = Dropdown(options=labels, value=topics[0], description="Topic", style=NAME, layout={"width": "420px"})
+    labels = [(t.replace("_", " "), t) for t in topics if t in set(claims["topic"])]
+    topic = Dropdown(options=labels, description="Topic", style=NAME, layout={"width": "300px"})
     words = Checkbox(value=False, description="Show the quoted words", indent=False)
     panel = Panel("Who says what about it, and who is silent?", [topic, words])
 
     def cell(source):
         mine = claims[(claims["source_id"] == source) & (claims["topic"] == topic.value)]
         if mine.empty:
-            return mark("· silent", "#555555", "#f1f1f1")
+            return mark("· no claim on this topic", "#555555", "#f1f1f1")
         lines = [f"<li>{escape(c.claim)} <small>({VOICE[c.voice]}, ¶{c.paragraph})</small></li>" for c in mine.itertuples()]
         text = f"<ul style='margin: 0; padding-left: 16px'>{''.join(lines)}</ul>"
         if words.value:
-            quoted = tables.quotes[(tables.quotes["source_id"] == source) & tables.quotes["paragraph"].isin(mine["paragraph"])]
+            quoted = tables.quotes[(tables.quotes["source_id"] == source) & tables.quotes["paragraph"].isin(mine.loc[mine["voice"] == "quoted", "paragraph"])]
             text += "".join(f"<p>“{escape(q.text)}” <small>¶{q.paragraph}, {escape(q.speaker)}</small></p>" for q in quoted.itertuples())
         return text
 
@@ -40,7 +43,7 @@ def compare_reports(tables, sources=None) -> Panel:
         counts = {s: int((here["source_id"] == s).sum()) for s in sources}
         silent = [s for s in sources if not counts[s]]
         says = f"{capital(topic.value.replace('_', ' '))}: " + "; ".join(f"{s} {several(n, 'claim')}" for s, n in counts.items() if n)
-        says += f". {listed(silent)} {'is' if len(silent) == 1 else 'are'} silent." if silent else ". No report is silent."
+        says += f". No claim of {listed(silent)} is filed under this topic." if silent else ". Each report has a claim on it."
         head = "".join(f"<th scope='col' style='width: {100 // len(sources)}%'>{s}<br><small>{escape(outlets[s])}</small></th>" for s in sources)
         panel.show(f"<table><thead><tr>{head}</tr></thead><tbody><tr>{''.join(f'<td>{cell(s)}</td>' for s in sources)}</tr></tbody></table>"
                    "<p><small>Claims in our words; each stands in the paragraph named.</small></p>",
@@ -61,7 +64,7 @@ def weigh_statement(tables, days, start=None) -> Panel:
     makes = matrix.isin(["agrees", "both"])
     alone = [(key, makes.columns[makes.loc[key]][0]) for key in makes.index if makes.loc[key].sum() == 1]
     texts = tables.statements.set_index("statement_id")["statement"]
-    statement = Dropdown(options=[(f"{s}: {texts[key]}"[:90], key) for key, s in alone], value=start or alone[0][0], description="Statement", style=NAME, layout={"width": "98%"})
+    statement = Dropdown(options=[(f"{key} · {s}: {_short(texts[key])}", key) for key, s in alone], value=start or alone[0][0], description="Statement", style=NAME, layout={"width": "98%"})
     when = RadioButtons(options=[(f"as of {day(d)}", d) for d in days] + [("with all we have", LATEST)], value=days[0], description="Judge it")
     panel = Panel("One report alone says it. Does it hold?", [statement, when])
     views = {LATEST: tables.as_of(None)} | {d: tables.as_of(d) for d in days}
@@ -75,8 +78,10 @@ def weigh_statement(tables, days, start=None) -> Panel:
                         for b in bearings.itertuples())
         body = f"<p><strong>{escape(row['statement'])}</strong> <small>(only {source})</small></p>"
         body += f"<ul>{lines}</ul>{rows_table(view.resolve(row['evidence']))}" if lines else \
-            "<p>No evidence from outside the reports was found for or against it on that day. That is not evidence that it is false.</p>"
+            "<p>No evidence from outside the reports was found for or against it. That is not evidence that it is false.</p>"
         moment = "With all we have" if when.value == LATEST else f"As of {day(when.value)}"
+        if when.value != LATEST and lines:
+            body += "<p><small>Where each row comes from stands in the latest view: the pages may be later than the day.</small></p>"
         panel.show(body, f"{moment}: {row['verdict']}, on {several(len(bearings), 'piece')} of evidence from outside the three reports.",
                    controls=f"<p>Statement {statement.value}; {moment.lower()}</p>")
 
@@ -87,4 +92,9 @@ def weigh_statement(tables, days, start=None) -> Panel:
 
 
 def _sign(bearing: str) -> str:
-    return {"supports": "agrees", "contradicts": "contradicts"}.get(bearing, "both")
+    return {"supports": "agrees", "contradicts": "contradicts", "may explain": "silent"}.get(bearing, "both")
+
+
+def _short(text: str, most: int = 100) -> str:
+    """The text, cut at a word where it is too long for a list."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,96 @@
+"""The paper part of a lesson, as one HTML page to print: extracts, a table to fill, tasks. No network, no script."""
+from html import escape
+from pathlib import Path
+
+import casebook
+from casebook.charts import extract
+from casebook.exercises import exercises, find_exercise
+from casebook.figure import Matrix
+
+STYLE = """
+body { font: 11pt/1.45 Georgia, 'DejaVu Serif', serif; max-width: 18cm; margin: 1cm auto; color: #000; background: #fff; padding: 0 0.5cm }
+h1 { font-size: 18pt; margin: 0 0 2mm } h2 { font-size: 13pt; margin: 7mm 0 2mm; break-after: avoid }
+table { border-collapse: collapse; width: 100%; margin: 2mm 0 } td, th { border: 1px solid #555; padding: 1.5mm 2mm; text-align: left; vertical-align: top; font-weight: normal }
+thead th { font-weight: bold } .fill td { height: 9mm } section, tr { break-inside: avoid }
+ol, ul { padding-left: 6mm } .line { border-bottom: 1px solid #777; height: 9mm } .box { list-style: none; padding-left: 2mm }
+.box li::before { content: "\\2610\\00a0\\00a0" } .answer { border-left: 3px solid #000; padding-left: 3mm; margin: 2mm 0 }
+blockquote { margin: 2mm 0; padding-left: 4mm; border-left: 2px solid #777 } footer { margin-top: 8mm; font-size: 9pt; border-top: 1px solid #777; padding-top: 2mm }
+@page { size: A4; margin: 15mm }
+"""
+
+
+def page(tables, lesson: str, answers: bool = False) -> str:
+    """The hand-out of a lesson ('01') as a whole HTML page; with ``answers`` the teacher's copy.
+
+    Raises KeyError, naming those there are, for a lesson without a hand-out.
+    """
+    handouts = {h["lesson"]: h for h in tables.read_json("handouts")}
+    if lesson not in handouts:
+        raise KeyError(f"there is no hand-out for lesson {lesson!r}; there are: {', '.join(handouts)}")
+    row = tables.lessons.set_index("lesson").loc[lesson]
+    body = "".join(_part(tables, lesson, part, answers) for part in handouts[lesson]["parts"])
+    copy = " · teacher's copy, with answers" if answers else ""
+    name = "" if answers else "<p>Name or pseudonym: ______________________ &emsp; Date: ______________</p>"
+    return (f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{escape(row['title'])}</title><style>{STYLE}</style></head><body>"
+            f"<h1>{lesson} · {escape(row['title'])}</h1><p><strong>{escape(row['question'])}</strong>{copy}</p>{name}{body}"
+            f"<footer>Letters to Pact. {_documents(tables, body)} Quotations remain their authors'; the rest is CC BY 4.0.</footer></body></html>\n")
+
+
+def _documents(tables, body: str) -> str:
+    """Where the articles named on the page can be read."""
+    named = [s for s in tables.sources.itertuples() if f"{s.source_id} ¶" in body or f"{s.source_id}:" in body or f">{s.source_id}<" in body]
+    return " ".join(f"{s.source_id}: {escape(s.outlet)}, “{escape(s.title)}”." for s in named)
+
+
+def _part(tables, lesson, part, answers) -> str:
+    html = f"<section><h2>{escape(part['heading'])}</h2>"
+    html += f"<p>{escape(part['task'])}</p>" if part["task"] else ""
+    html += "".join(_extract(tables, quote) for quote in part["extracts"])
+    html += "</section>"
+    if part["table"]:
+        html += _table(tables, part["table"], answers)
+    asked = [find_exercise(tables, name) for name in part["exercises"]]
+    asked += exercises(tables, lesson, group="check-out") if part["check_out"] else []
+    html += "".join(_exercise(number, task, answers) for number, task in enumerate(asked, 1))
+    return html + "<div class='line'></div>" * (0 if answers else part["lines"])
+
+
+def _extract(tables, quote_id) -> str:
+    exhibit = extract(tables, quote_id)
+    return f"<blockquote>{exhibit.head[1]}</blockquote><p><small>{escape(exhibit.title)}. {escape(exhibit.source)}.</small></p>"
+
+
+def _table(tables, wanted, answers) -> str:
+    """An exhibit of words with its cells left blank, or filled in the teacher's copy; only the rows named."""
+    exhibit = getattr(casebook, wanted["exhibit"])(tables)
+    rows = [row for row in exhibit.rows if not wanted["rows"] or any(name in row[0] for name in wanted["rows"])]
+    blank = rows if answers else [[first, *["" for _ in cells]] for first, *cells in rows]
+    return f"<div class='fill'>{Matrix(exhibit.head, blank).body()}</div>"
+
+
+def _exercise(number, task, answers) -> str:
+    html = f"<section><p><strong>{number}.</strong> {escape(task.question)}</p>"
+    if task.snippet:
+        html += f"<blockquote>{escape(task.snippet)} <small>({escape(task.snippet_address)})</small></blockquote>"
+    if task.kind == "sort":
+        heads = "".join(f"<th>{escape(b)}</th>" for b in task.bins)
+        cells = "".join(f"<tr><td>{escape(text)}</td>" + "".join(
+            f"<td>{'✓' if answers and task.key[value] == b else ''}</td>" for b in task.bins) + "</tr>" for value, text, _ in task.choices)
+        html += f"<table><thead><tr><th></th>{heads}</tr></thead><tbody>{cells}</tbody></table>"
+    elif task.choices:
+        html += f"<ul class='box'>{''.join(f'<li>{escape(text)}</li>' for _, text, _ in task.choices)}</ul>"
+    else:
+        html += "<p>Your number: __________</p>"
+    if answers:
+        right = [text for value, text, _ in task.choices if task.kind != "sort" and value in task.key] or ([str(task.key)] if task.kind in ("number", "predict") else [])
+        html += f"<div class='answer'>{escape(' '.join(right))} {escape(task.worked)}</div>"
+    return html + "</section>"
+
+
+def write(tables, lesson: str, folder: Path, answers: bool = False) -> Path:
+    """Write a lesson's hand-out into ``folder``; returns the file."""
+    text = page(tables, lesson, answers)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{lesson}{'-answers' if answers else ''}.html"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
