@@ -62,7 +62,7 @@ def test_each_state_of_the_arc_is_the_arc_of_that_day(tables):
     for _, day in reversed(slider.options):
         slider.value = day
         fresh = arc(tables.as_of(day))
-        assert panel.says == fresh.title + "." and panel.result.endswith(fresh.html(in_panel=True))
+        assert panel.says == fresh.title + "." and panel.result.startswith(fresh.html(in_panel=True))
 
 
 def test_the_arc_says_what_is_new_at_each_step(tables):

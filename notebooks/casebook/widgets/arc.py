@@ -45,7 +45,7 @@ def explore_arc(tables) -> Panel:
             picture.as_of(dt.date.fromisoformat(day_shown))
             states[day_shown] = picture.html(in_panel=True), picture.title, rows_table(picture.evidence)
         html, title, evidence = states[day_shown]
-        panel.show(_new(picture, days, slider.index) + html + (evidence if rows.value else ""), f"{title}.",
+        panel.show(html + _new(picture, days, slider.index) + (evidence if rows.value else ""), f"{title}.",
                    controls=f"<p>As of {day(day_shown)}</p>")
 
     earlier.on_click(lambda _: step(-1))
