@@ -6,6 +6,7 @@ import casebook
 from casebook.charts import extract
 from casebook.exercises import exercises, find_exercise
 from casebook.figure import Matrix
+from casebook.methods import reports
 
 STYLE = """
 body { font: 11pt/1.45 Georgia, 'DejaVu Serif', serif; max-width: 18cm; margin: 1cm auto; color: #000; background: #fff; padding: 0 0.5cm }
@@ -47,6 +48,8 @@ def _part(tables, lesson, part, answers) -> str:
     html += f"<p>{escape(part['task'])}</p>" if part["task"] else ""
     html += "".join(_extract(tables, quote) for quote in part["extracts"])
     html += "</section>"
+    if part["topics"]:
+        html += _claims(tables, part["topics"])
     if part["table"]:
         html += _table(tables, part["table"], answers)
     asked = [find_exercise(tables, name) for name in part["exercises"]]
@@ -57,7 +60,18 @@ def _part(tables, lesson, part, answers) -> str:
 
 def _extract(tables, quote_id) -> str:
     exhibit = extract(tables, quote_id)
-    return f"<blockquote>{exhibit.head[1]}</blockquote><p><small>{escape(exhibit.title)}. {escape(exhibit.source)}.</small></p>"
+    around = exhibit.rows[-1]
+    return (f"<blockquote>{exhibit.head[1]}</blockquote><p>{around[0]}: {around[1]}</p>"
+            f"<p><small>{escape(exhibit.title)}. {escape(exhibit.source)}.</small></p>")
+
+
+def _claims(tables, topics) -> str:
+    """What each report says on these topics, in our words, side by side, for a class without the articles."""
+    sources = reports(tables)
+    claims = tables.claims[tables.claims["topic"].isin(topics) & (tables.claims["role"] != "artefact")]
+    cells = "".join("<td>" + "<br>".join(f"¶{c.paragraph} {escape(c.claim)}" for c in claims[claims["source_id"] == s].itertuples()) + "</td>"
+                    for s in sources)
+    return f"<table><thead><tr>{''.join(f'<th>{s}</th>' for s in sources)}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
 
 
 def _table(tables, wanted, answers) -> str:
@@ -65,7 +79,7 @@ def _table(tables, wanted, answers) -> str:
     exhibit = getattr(casebook, wanted["exhibit"])(tables)
     rows = [row for row in exhibit.rows if not wanted["rows"] or any(name in row[0] for name in wanted["rows"])]
     blank = rows if answers else [[first, *["" for _ in cells]] for first, *cells in rows]
-    return f"<div class='fill'>{Matrix(exhibit.head, blank).body()}</div>"
+    return f"<div class='fill'>{Matrix(exhibit.head, blank, exhibit.widths).body()}</div>"
 
 
 def _exercise(number, task, answers) -> str:

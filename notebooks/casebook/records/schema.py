@@ -407,6 +407,7 @@ class HandoutPart(Row):
     heading: Text = Field(description="Its heading")
     task: Annotated[Optional[Text], Maybe] = Field(None, description="What to do")
     extracts: tuple[Text, ...] = Field((), description="Quotations to read, by identifier")
+    topics: tuple[Topic, ...] = Field((), description="Topics on which each report's claims are printed, in our words")
     table: Optional[HandoutTable] = Field(None, description="A table to fill in")
     exercises: tuple[Text, ...] = Field((), description="Exercises, by identifier")
     lines: Annotated[int, Field(ge=0, le=30)] = Field(0, description="Lines to write on")
