@@ -127,7 +127,7 @@ class Step(Row):
 
     thread: Text = Field(description="Whose words: the strand of the chain that the step belongs to")
     actor: Text = Field(description="Who acted")
-    act: Literal["spoke", "wrote", "published", "translated", "relayed", "reported", "edited", "copied"] = Field(
+    act: Literal["spoke", "wrote", "published", "translated", "relayed", "reported", "edited"] = Field(
         description="What they did to the words")
     language: Literal["ko", "ru", "en", "ja", "unknown"] = Field(description="Language in which the words left this step")
     date: Annotated[Optional[Date], Maybe] = Field(None, description="When, as precisely as known")
