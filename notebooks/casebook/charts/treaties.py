@@ -5,13 +5,13 @@ from html import escape
 import matplotlib.dates as mdates
 
 from casebook.charts.words import capital, day, listed, number, several
-from casebook.figure import GREY, INK, PALE, STATES, YEARS, Matrix, Picture, mark, styled
+from casebook.figure import INK, PALE, STATES, YEARS, Matrix, Picture, mark, styled
 from casebook.methods import days_to_force, obligation_grid
 
 CELLS = {"yes": ("✓ yes", "#0b3d2e", "#d9efe3"), "no": ("✗ no", "#6b1010", "#f8dcd6"),
          "text not seen": ("? text not seen", "#555555", "#f1f1f1"), "": ("· not public yet", "#555555", "#ffffff")}
 SEEN = {"wording": "¶ some wording read", "content": "≈ content known", "field only": "… a field, number not seen", "not seen": "? text not seen"}
-MARKS = {"signed": "^", "published": "o", "ratified": "s", "in force": "P"}
+MARKS = {"signed": "^", "published": "o", "ratified": "s", "in force": "P", "document": "*"}
 LANES = ("both", "Russia", "North Korea", "documents")
 CHARACTER = 0.080       # inches a character of a label takes at 10.5 pt, on the wide side
 
@@ -144,7 +144,7 @@ def _draw(axes, inches, spots, between):
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.xaxis.set_major_locator(mdates.MonthLocator())
-    axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(axes.xaxis.get_major_locator()))
+    axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
     axes.hlines(range(len(LANES)), start, end, color=PALE, linewidth=1, zorder=1)
     if between is not None:
         force = next(s[1] for s in spots if s[3] == "in force")
@@ -157,7 +157,7 @@ def _draw(axes, inches, spots, between):
         at = [(when - start).days * inches / (end - start).days for _, when, _, _ in here]
         places = _places([(x, max(map(len, text.split("\n"))) * CHARACTER) for x, text in zip(at, labels)], inches)
         for (_, when, _, kind), text, place in zip(here, labels, places or [None] * len(here)):
-            axes.plot(when, row, MARKS.get(kind, "*"), color=colours[lane], markersize=9, markeredgecolor="white", markeredgewidth=0.8, zorder=4, linestyle="none")
+            axes.plot(when, row, MARKS[kind], color=colours[lane], markersize=12 if kind in ("document", "in force") else 9, markeredgecolor="white", markeredgewidth=0.8, zorder=4, linestyle="none")
             if place is not None:
                 level, left = place
                 axes.annotate(text, (mdates.date2num(when), row), xytext=(-4 if left else 4, -8 * level), textcoords="offset points",

@@ -13,7 +13,7 @@ def obligation_grid(tables) -> pd.DataFrame:
     """Obligation × treaty. Columns: obligation_id, obligation, situation, then a column a treaty ('1961' …) with
     'yes', 'no' or 'text not seen'; empty where the cell was not yet public."""
     cells = tables.obligations
-    wide = cells.pivot(index="obligation_id", columns="treaty_id", values="cell").fillna("")
+    wide = cells.pivot(index="obligation_id", columns="treaty_id", values="cell").reindex(columns=tables.treaties["treaty_id"]).fillna("")
     heads = cells.drop_duplicates("obligation_id").set_index("obligation_id")[["obligation", "situation"]]
     return heads.join(wide, validate="1:1").reset_index()
 

@@ -381,8 +381,8 @@ class Naming(Row):
     """One occasion on which somebody said what the treaty is."""
 
     naming_id: Annotated[str, Field(pattern=r"^N\d{2}$")] = Field(description="Identifier, N01")
-    date: Day = Field(description="When")
-    speaker: Text = Field(description="Who")
+    date: Day = Field(description="Day on which it was said or printed")
+    speaker: Text = Field(description="Whose word it is")
     kind: Literal["title", "leader", "official", "outlet"] = Field(description="The treaty itself, a leader, an official, or a newsroom")
     word: Text = Field(description="The word or words, exact")
     alliance: Literal["says so", "denies it", "another word"] = Field(description="Whether the speaker calls the relation an alliance, or the states allies")
