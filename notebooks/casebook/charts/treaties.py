@@ -43,7 +43,7 @@ def _cell(cells, key: str) -> str:
         return mark(*CELLS[""])
     cell = cells.loc[key]
     place = ", ".join(part for part in (cell["article"], cell["address"]) if part)
-    return f"{mark(*CELLS[cell['cell']])} {escape(place)}<br><small>{escape(cell['why'])}</small>"
+    return f"{mark(*CELLS[cell['cell']])} {escape(place)}<br>{escape(cell['why'])}"
 
 
 def articles_seen(tables, treaty_id: str) -> Matrix:
@@ -67,7 +67,7 @@ def clause(tables, clause_id: str) -> Matrix:
     words = len(f"{row['when']} {row['then']}".split())
     place = f"{row['treaty_id']}, {row['article'] or 'article number not seen'}"
     return Matrix(["When", f"“… {escape(row['when'])} …”"], [
-        ["What follows", f"“… {escape(row['then'])} …”"], ["Tied to", escape(row["qualifications"] or "nothing in what was seen")]], widths=[22, 0]).tell(
+        ["What follows", f"“… {escape(row['then'])} …”"], ["Tied to, in our words", escape(row["qualifications"] or "nothing in what was seen")]], widths=[22, 0]).tell(
         title=f"Extract: {place}, in the English of {row['version']}", subtitle=f"{capital(several(words, 'word'))}, as our facts quote them; the sentence runs on between the parts",
         description=f"Clause of {words} words. When: {row['when']}. What follows: {row['then']}.", source=row["address"], evidence=tables.resolve(row["address"]))
 
@@ -124,8 +124,8 @@ def to_force(tables, treaty_id: str = "2024") -> Picture:
     spots += [("documents", dt.date.fromisoformat(s.published), f"{s.source_id} published", "document") for s in documents.itertuples()]
     picture = Picture(height=4.5)
     picture.subplots_adjust(left=0.135, right=0.99, top=0.985, bottom=0.075)
-    _draw(picture.add_subplot(), picture.get_size_inches()[0] * 0.855, spots, days_to_force(tables, treaty_id))
     between = days_to_force(tables, treaty_id)
+    _draw(picture.add_subplot(), picture.get_size_inches()[0] * 0.855, spots, between)
     return picture.tell(
         title=f"{between} days lay between signature and force" if between is not None else "Signed; not in force on the last day shown",
         subtitle=f"The treaty of {treaty_id}: acts of both states, of each state, and the document in our corpus that is of the day of signature",

@@ -15,10 +15,10 @@ ALL = "all"
 
 def explore_situation(tables) -> Panel:
     """A situation, and for each treaty the clauses with their English versions: does the wording speak to it? No legal verdict."""
-    what = Dropdown(options=[(capital(text), key) for key, text in SITUATIONS.items()], value="attack", description="There is", style=NAME)
-    whom = Dropdown(options=[(text, text) for text in ON_WHOM], value="North Korea", description="on", style=NAME, layout={"width": "190px"})
-    by = Dropdown(options=[(text, text) for text in BY_WHOM], value="one state", description="by", style=NAME, layout={"width": "190px"})
-    treaty = Dropdown(options=[("all three", ALL), *((year, year) for year in tables.treaties["treaty_id"])], value=ALL, description="Treaty", style=NAME, layout={"width": "170px"})
+    what = Dropdown(options=[(capital(text), key) for key, text in SITUATIONS.items()], value="attack", description="There is", style=NAME, layout={"width": "205px"})
+    whom = Dropdown(options=[(text, text) for text in ON_WHOM], value="North Korea", description="on", style=NAME, layout={"width": "160px"})
+    by = Dropdown(options=[(text, text) for text in BY_WHOM], value="one state", description="by", style=NAME, layout={"width": "160px"})
+    treaty = Dropdown(options=[("all three", ALL), *((year, year) for year in tables.treaties["treaty_id"])], value=ALL, description="Treaty", style=NAME, layout={"width": "140px"})
     rows = Checkbox(value=False, description="Show the rows", indent=False)
     panel = Panel("Set a situation. Which clauses' published wording speaks to it?", [what, whom, by, treaty, rows])
 
@@ -29,7 +29,8 @@ def explore_situation(tables) -> Panel:
         missing = [] if whom.value not in ("Russia", "North Korea") else _missing(tables, what.value, years, found)
         setting = f"{capital(SITUATIONS[what.value])} on {whom.value} by {by.value}"
         addresses = "; ".join([*found["address"], *(address for *_, address in missing if address)])
-        body = _table(found, missing) + "<p><small>A reading of published words, not of law: whether an event is an attack, whether a treaty was in force, "                "and what the original languages say, the wording shown here does not settle.</small></p>"
+        body = _table(found, missing, what.value) + ("<p>A reading of published words, not of law: whether an event is an attack, whether a treaty was in force, "
+                "and what the original languages say, the wording shown here does not settle.</p>")
         panel.show(body + (rows_table(tables.resolve(addresses)) if rows.value else ""), f"{setting}. {_sum_up(found, missing, whom.value)}",
                    controls=f"<p>{escape(setting)}; treaty: {'all three' if treaty.value == ALL else treaty.value}</p>")
 
@@ -50,21 +51,27 @@ def _missing(tables, situation, years, found):
     return [(c.treaty_id, NOT if c.cell == "no" else "text not seen", c.why, c.address) for c in cells.itertuples()]
 
 
-def _table(found, missing) -> str:
+def _table(found, missing, situation) -> str:
     lines = []
-    for (_, _), versions in found.groupby(["treaty_id", "article"], sort=False):
+    for _, versions in found.groupby(["treaty_id", "article"], sort=False):
         one = next(versions.itertuples())
-        words = "".join(f"<p style='margin: 2px 0'><strong>{escape(v.version)}:</strong> “… {escape(v.when)}”, “… {escape(v.then)}” <small>({v.address})</small></p>"
-                        for v in versions.itertuples())
-        tied = [escape(one.qualifications)] if one.qualifications else ["nothing in what was seen" if not one.article else "nothing in the article"]
+        words = "".join(f"<p style='margin: 2px 0'><strong>{escape(v.version)}:</strong> {_wording(v)} ({v.address})</p>" for v in versions.itertuples())
+        tied = [escape(one.qualifications) or "nothing in what was seen"]
         tied += ["at the request of one side"] if one.at_request == "yes" else []
-        lines.append((one.treaty_id, f"<tr><th scope='row'>{escape(_name(one))}<br><small>{'help' if one.follows == 'help' else 'consult'}</small></th>"
-                                     f"<td>{mark(*SIGNS[one.answer])}<br><small>{escape(one.reason)}</small></td><td>{words}</td><td>{'; '.join(tied)}</td></tr>"))
-    lines += [(year, f"<tr><th scope='row'>{year}, another clause</th><td>{mark(*SIGNS[answer])}</td><td>{escape(why)} <small>({address or 'no page'})</small></td><td>–</td></tr>")
+        lines.append((one.treaty_id, f"<tr><th scope='row'>{escape(_name(one))}<br>to {one.follows}</th>"
+                                     f"<td>{mark(*SIGNS[one.answer])}<br>{escape(one.reason)}</td><td>{words}</td><td>{'; '.join(tied)}</td></tr>"))
+    lines += [(year, f"<tr><th scope='row'>{year}, on {SITUATIONS[situation]}</th><td>{mark(*SIGNS[answer])}</td><td>{escape(why)} {f'({address})' if address else ''}</td><td>–</td></tr>")
               for year, answer, why, address in missing]
     head = "".join(f"<th scope='col'{width}>{text}</th>" for text, width in (
-        ("Clause", " style='width: 14%'"), ("Its wording", " style='width: 22%'"), ("The published English", ""), ("Tied to", " style='width: 16%'")))
+        ("Clause", " style='width: 14%'"), ("Its wording", " style='width: 22%'"), ("The published English", ""), ("Tied to, in our words", " style='width: 18%'")))
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(text for _, text in sorted(lines, key=lambda line: line[0]))}</tbody></table>"
+
+
+def _wording(version) -> str:
+    """The words of a version; of a clause on another situation only what it names."""
+    if version.answer == NOT:
+        return f"“{escape(version.key_word)}”"
+    return f"“… {escape(version.when)}”, “… {escape(version.then)}”"
 
 
 def _sum_up(found, missing, whom) -> str:
