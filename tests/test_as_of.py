@@ -49,7 +49,7 @@ def planted(tmp_path_factory):
     plant(folder, "first_uses", found_in="M2030-01-01-a")
     plant(folder, "glossary", address="F990")
     plant(folder, "treaties", treaty_id="2030", articles="1")
-    for name in ("treaty_acts", "articles", "clauses", "endings", "namings", "obligations"):
+    for name in ("treaty_acts", "treaty_articles", "clauses", "endings", "namings", "obligations"):
         plant(folder, name, treaty_id="2030")
     return Tables(folder)
 

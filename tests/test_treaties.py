@@ -23,8 +23,8 @@ def facts_of(tables, address):
 
 
 def test_no_stands_only_where_a_text_was_read(tables):
-    """A 'no' names the articles that were read, and these are 'wording' in the table of articles."""
-    read = tables.articles[tables.articles["seen"] == "wording"].groupby("treaty_id")["article"].agg(set)
+    """A 'no' names the articles that were read, and these are 'wording' in treaty_articles."""
+    read = tables.treaty_articles[tables.treaty_articles["seen"] == "wording"].groupby("treaty_id")["article"].agg(set)
     for cell in tables.obligations[tables.obligations["cell"] == "no"].itertuples():
         first, *last = map(int, re.findall(r"\d+", cell.article))
         assert set(range(first, (last or [first])[0] + 1)) <= read[cell.treaty_id], cell.cell_id
@@ -92,7 +92,7 @@ def test_versions_of_one_article_get_one_answer(tables):
 
 
 def test_the_titles_are_computed(tables):
-    seen = tables.articles[tables.articles["treaty_id"] == "2024"]["seen"].value_counts()
+    seen = tables.treaty_articles[tables.treaty_articles["treaty_id"] == "2024"]["seen"].value_counts()
     assert articles_seen(tables, "2024").title == "Of 23 articles we could read nine at least in part; of nine we know a field at most" and seen["wording"] == 9
     assert obligations(tables).title == "Military help stands in the texts of 1961 and 2024; of 2000 we could not see the text in ten of 13 rows"
     assert to_force(tables).title == "168 days lay between signature and force"

@@ -263,7 +263,7 @@ TABLES = [
           lambda seeds: [{**_plain(t, *TREATY), **_known(seeds, t.address)} for t in seeds.treaties]),
     Table("treaty_acts", "Dated acts in the life of a treaty", TREATY_ID + _from(schema.Act, *schema.Act.model_fields) + PUBLIC,
           ["treaty_id", "date", "by"], OF_TREATY, _of_treaties("acts", schema.Act)),
-    Table("articles", "The articles of a treaty, and how much of each could be read",
+    Table("treaty_articles", "The articles of a treaty, and how much of each could be read",
           TREATY_ID + _from(schema.Article, *schema.Article.model_fields) + PUBLIC, ["treaty_id", "article"], OF_TREATY,
           _of_treaties("texts", schema.Article)),
     Table("clauses", "Published versions of the clauses that speak of a threat or an attack",

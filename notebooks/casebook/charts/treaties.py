@@ -48,7 +48,7 @@ def _cell(cells, key: str) -> str:
 
 def articles_seen(tables, treaty_id: str) -> Matrix:
     """How much of each article of a treaty could be read."""
-    found = tables.articles[tables.articles["treaty_id"] == treaty_id]
+    found = tables.treaty_articles[tables.treaty_articles["treaty_id"] == treaty_id]
     rows, counts = [], {}
     for seen, name in SEEN.items():
         here = found[found["seen"] == seen]
@@ -58,7 +58,7 @@ def articles_seen(tables, treaty_id: str) -> Matrix:
         title=f"Of {len(found)} articles we could read {number(counts['wording'])} at least in part; of {number(counts['field only'] + counts['not seen'])} we know a field at most",
         subtitle=f"The treaty of {treaty_id}, article by article: what stored public pages show of its text, in any language",
         description=f"Table of {len(found)} articles in four groups: " + ", ".join(f"{SEEN[s][2:]} {n}" for s, n in counts.items()) + ".",
-        source="table articles; the facts below", evidence=_rows(tables, found["address"]))
+        source="table treaty_articles; the facts below", evidence=_rows(tables, found["address"]))
 
 
 def clause(tables, clause_id: str) -> Matrix:
