@@ -11,6 +11,7 @@ from casebook.records import schema
 from casebook.records.reader import Node, Problem, SeedsError, field_name, read_csv, read_list, read_one, read_text
 
 PARTS = ("claims", "quotes", "events", "chain", "signs")       # the lists of a record
+TREATY_PARTS = ("acts", "texts", "clauses", "endings", "namings")       # the lists of a treaty
 
 
 @dataclass
@@ -23,6 +24,8 @@ class Seeds:
     first_uses: list = field(default_factory=list)
     events: list = field(default_factory=list)
     statements: list = field(default_factory=list)
+    treaties: list = field(default_factory=list)
+    obligations: list = field(default_factory=list)
     glossary: list = field(default_factory=list)
     lessons: list = field(default_factory=list)
     exercises: list = field(default_factory=list)
@@ -60,7 +63,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
                         ("words", schema.WordCount)):
         setattr(seeds, name, keep(read_csv(model, folder / f"{name}.csv", problems), f"{name}.csv"))
     for name, model in (("events", schema.Event), ("statements", schema.Statement), ("glossary", schema.Term),
-                        ("lessons", schema.Lesson), ("handouts", schema.Handout)):
+                        ("lessons", schema.Lesson), ("handouts", schema.Handout), ("treaties", schema.Treaty), ("obligations", schema.Obligation)):
         setattr(seeds, name, keep(read_list(model, folder / f"{name}.yaml", problems), f"{name}.yaml"))
     for path in sorted((folder / "codings").glob("*.csv")):
         seeds.codings[path.stem] = keep(read_csv(schema.Coding, path, problems), path.name)
@@ -81,6 +84,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
     _check_references(seeds, there, wrong)
     _check_records(seeds, wrong, whole=len(seeds.records) == len(list((folder / "records").glob("*.yaml"))))
     _check_codings(seeds, there, wrong)
+    _check_treaties(seeds, wrong)
     if texts is not None:
         for record in seeds.records:
             check_against_text(record, texts, wrong)
@@ -100,7 +104,7 @@ def _check_ids(seeds, wrong):
         ("claim_id", [c for r in seeds.records for c in r.claims]),
         ("quote_id", [q for r in seeds.records for q in r.quotes]),
         ("event_id", seeds.events), ("fact_id", seeds.facts), ("message_id", seeds.messages),
-        ("statement_id", seeds.statements), ("term", seeds.glossary), ("lesson", seeds.lessons),
+        ("statement_id", seeds.statements), ("treaty_id", seeds.treaties), ("obligation_id", seeds.obligations), ("term", seeds.glossary), ("lesson", seeds.lessons),
         ("exercise_id", seeds.exercises),
     ):
         counts = Counter(getattr(row, name) for row in rows)
@@ -142,6 +146,9 @@ def _check_references(seeds, there, wrong):
     addressed += [(t, "address", t.address) for t in seeds.glossary if t.address]
     addressed += [(s, "address", s.address) for r in seeds.records for s in r.chain]
     addressed += [(r, name, getattr(r, name)) for r in seeds.records for name in ("outlet_basis", "published_address")]
+    addressed += [(t, "address", t.address) for t in seeds.treaties]
+    addressed += [(t, part, row.address) for t in seeds.treaties for part in TREATY_PARTS for row in getattr(t, part) if row.address]
+    addressed += [(o, "cells", c.address) for o in seeds.obligations for c in o.cells if c.address]
     addressed += [(x, "worked", x.worked) for x in seeds.exercises]
     addressed += [(x, "snippet_address", x.snippet_address) for x in seeds.exercises if x.snippet_address]
     for row, name, text in addressed:
@@ -216,6 +223,30 @@ def _check_codings(seeds, there, wrong):
         for claim in filter(None, change.because.split("; ")):
             if claim not in there:
                 wrong(change, "because", f"{claim} is no claim here", "claims of the records, parted by '; '")
+
+
+def _check_treaties(seeds, wrong):
+    """Each obligation has one cell a treaty; clauses quote their facts; identifiers stand once; articles are counted right."""
+    known = {t.treaty_id for t in seeds.treaties}
+    facts = {f.fact_id: f.fact for f in seeds.facts}
+    for obligation in seeds.obligations:
+        if sorted(c.treaty_id for c in obligation.cells) != sorted(known):
+            wrong(obligation, "cells", "not one cell for each treaty", ", ".join(sorted(known)))
+    for part, name in (("clauses", "clause_id"), ("endings", "ending_id"), ("namings", "naming_id")):
+        for key, count in Counter(getattr(row, name) for t in seeds.treaties for row in getattr(t, part)).items():
+            if count > 1:
+                wrong(next(t for t in seeds.treaties if any(getattr(row, name) == key for row in getattr(t, part))), part,
+                      f"{key} stands twice", "each identifier once")
+    for treaty in seeds.treaties:
+        if treaty.texts and [a.article for a in treaty.texts] != list(range(1, treaty.articles + 1)):
+            wrong(treaty, "texts", "not one row for each article in order", f"1 to {treaty.articles}")
+        for clause in treaty.clauses:
+            quoted = " ".join(facts.get(a.row, "") for a in addresses.parse_all(clause.address))
+            for words in (clause.when, clause.then):
+                if words not in quoted:
+                    wrong(treaty, "clauses", f"{clause.clause_id}: {words!r} is not in its facts", "words as the facts quote them")
+            if clause.key_word not in clause.when:
+                wrong(treaty, "clauses", f"{clause.clause_id}: {clause.key_word!r} is not in its wording", "words of 'when'")
 
 
 def paragraphs_of(text: str) -> list[str]:

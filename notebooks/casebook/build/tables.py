@@ -20,6 +20,8 @@ RIGHTS = {
     "messages": "The key phrases remain their authors' and publishers'; the selection and the coding are ours.",
     "first_uses": "The quoted contexts remain their authors' and publishers'; the selection is ours.",
     "sources": "Ours; the headlines remain the outlets'.",
+    "clauses": "The quoted wording remains its publishers' and translators'; the selection and the coding are ours.",
+    "namings": "The quoted words remain their speakers'; the selection and the coding are ours.",
 }
 
 
@@ -158,6 +160,32 @@ def _events(seeds):
     return rows
 
 
+def _known(seeds, address) -> dict:
+    """public_from of a row that rests on ``address``: the day on which all of it could be read, and what decides it."""
+    days = {f.fact_id: f.public_from for f in seeds.facts} | {m.message_id: m.public_from for m in seeds.messages}
+    days |= {r.source_id: public_from(r)[0] for r in seeds.records}
+    found = [(days[a.row] or "", str(a)) for a in addresses.parse_all(address or "")]
+    if not found or not all(day for day, _ in found):
+        return {"public_from": "", "public_from_basis": "unknown"}
+    day, last = max(found)
+    return {"public_from": day, "public_from_basis": last}
+
+
+def _of_treaties(part, model):
+    """Rows of one list of the treaties, each with its treaty and the day on which it could be known."""
+    def rows(seeds):
+        return [{"treaty_id": t.treaty_id, **_plain(row, *model.model_fields), **_known(seeds, row.address or t.address)}
+                for t in seeds.treaties for row in getattr(t, part)]
+    return rows
+
+
+def _obligations(seeds):
+    whole = {t.treaty_id: t.address for t in seeds.treaties}
+    return [{"cell_id": f"{o.obligation_id}-{c.treaty_id}", **_plain(o, "obligation_id", "obligation", "situation"),
+             **_plain(c, *schema.Cell.model_fields), **_known(seeds, c.address or whole[c.treaty_id])}
+            for o in seeds.obligations for c in o.cells]
+
+
 def _steps(seeds):
     return [{"source_id": r.source_id, "step": n, **_plain(s, "thread", "actor", "act", "language", "date", "basis", "address", "note")}
             for r in seeds.records for n, s in enumerate(r.chain, 1)]
@@ -180,6 +208,9 @@ QUOTE = ("quote_id", "paragraph", "text", "kind", "speaker", "addressee", "mediu
 FACT = ("fact_id", "date", "public_from", "public_from_basis", "fact", "figure", "figure_owner", "source", "url", "confidence", "note")
 SOURCES = ("source_id", "file", "outlet", "outlet_basis", "country", "language", "title", "title_basis", "published",
            "published_basis", "published_address", "kind", "paragraphs", "words", "sha256", "coded")
+TREATY = ("treaty_id", "name", "parties", "signed", "articles", "term", "address")
+TREATY_ID = _new("treaty_id", "The treaty", required=True)
+OF_TREATY = {"treaty_id": ("treaties", "treaty_id")}
 FLAG = _new("link", "yes: may be shown as a link; no: plain text only, may be blocked or unlawful where you are",
             enum=["yes", "no"], required=True)
 
@@ -228,6 +259,23 @@ TABLES = [
     Table("first_uses", "Wordings and the first place in which each was found, from January 2019 on",
           _from(schema.FirstUse, *schema.FirstUse.model_fields), ["wording"], {},
           lambda seeds: [_plain(u, *schema.FirstUse.model_fields) for u in seeds.first_uses]),
+    Table("treaties", "The treaties of the two states", _from(schema.Treaty, *TREATY) + PUBLIC, ["treaty_id"], {},
+          lambda seeds: [{**_plain(t, *TREATY), **_known(seeds, t.address)} for t in seeds.treaties]),
+    Table("treaty_acts", "Dated acts in the life of a treaty", TREATY_ID + _from(schema.Act, *schema.Act.model_fields) + PUBLIC,
+          ["treaty_id", "date", "by"], OF_TREATY, _of_treaties("acts", schema.Act)),
+    Table("treaty_articles", "The articles of a treaty, and how much of each could be read",
+          TREATY_ID + _from(schema.Article, *schema.Article.model_fields) + PUBLIC, ["treaty_id", "article"], OF_TREATY,
+          _of_treaties("texts", schema.Article)),
+    Table("clauses", "Published versions of the clauses that speak of a threat or an attack",
+          TREATY_ID + _from(schema.Clause, *schema.Clause.model_fields) + PUBLIC, ["clause_id"], OF_TREATY,
+          _of_treaties("clauses", schema.Clause)),
+    Table("endings", "Accounts of how a treaty ended", TREATY_ID + _from(schema.Ending, *schema.Ending.model_fields) + PUBLIC,
+          ["ending_id"], OF_TREATY, _of_treaties("endings", schema.Ending)),
+    Table("namings", "What a treaty was called, by whom", TREATY_ID + _from(schema.Naming, *schema.Naming.model_fields) + PUBLIC,
+          ["naming_id"], OF_TREATY, _of_treaties("namings", schema.Naming)),
+    Table("obligations", "The grid: has a treaty this obligation, as far as its text was read?",
+          _new("cell_id", "Obligation and treaty", required=True) + _from(schema.Obligation, "obligation_id", "obligation", "situation")
+          + _from(schema.Cell, *schema.Cell.model_fields) + PUBLIC, ["cell_id"], OF_TREATY, _obligations),
     Table("glossary", "Words of the trade", _from(schema.Term, *schema.Term.model_fields), ["term"], {},
           lambda seeds: [_plain(t, *schema.Term.model_fields) for t in seeds.glossary]),
     Table("lessons", "The walk: the notebooks", _from(schema.Lesson, *schema.Lesson.model_fields), ["lesson"], {},

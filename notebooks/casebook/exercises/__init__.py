@@ -1,10 +1,11 @@
 """Exercises: a question, a hint, a check that says why, a worked answer on request. Answers are computed from the tables."""
 from typing import NamedTuple
 
-from casebook.methods import positions_by_report, verdicts
+from casebook.methods import obligation_grid, positions_by_report, situations, verdicts
 
 # Tables that an exercise's key may ask besides those of data/.
-DERIVED = {"verdicts": verdicts, "positions_by_report": positions_by_report}
+DERIVED = {"verdicts": verdicts, "positions_by_report": positions_by_report,
+           "obligation_grid": obligation_grid, "situations": situations}
 
 
 class Checked(NamedTuple):
