@@ -20,6 +20,8 @@ class Seeds:
     facts: list = field(default_factory=list)
     messages: list = field(default_factory=list)
     first_uses: list = field(default_factory=list)
+    elements: list = field(default_factory=list)
+    renderings: list = field(default_factory=list)
     events: list = field(default_factory=list)
     statements: list = field(default_factory=list)
     glossary: list = field(default_factory=list)
@@ -55,7 +57,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
                 problems.append(Problem(path.name, node.line(("source_id",)), "source_id",
                                         f"{record.source_id} in a file of another name", f"{path.stem}"))
     for name, model in (("facts", schema.Fact), ("messages", schema.Message), ("first_uses", schema.FirstUse),
-                        ("words", schema.WordCount)):
+                        ("elements", schema.Element), ("renderings", schema.Rendering), ("words", schema.WordCount)):
         setattr(seeds, name, keep(read_csv(model, folder / f"{name}.csv", problems), f"{name}.csv"))
     for name, model in (("events", schema.Event), ("statements", schema.Statement), ("glossary", schema.Term),
                         ("lessons", schema.Lesson)):
@@ -134,6 +136,7 @@ def _check_references(seeds, wrong):
     addressed += [(t, "address", t.address) for t in seeds.glossary if t.address]
     addressed += [(s, "address", s.address) for r in seeds.records for s in r.chain]
     addressed += [(r, name, getattr(r, name)) for r in seeds.records for name in ("outlet_basis", "published_address")]
+    addressed += [(e, "seen_in", e.seen_in) for e in seeds.elements] + [(v, "address", v.address) for v in seeds.renderings]
     addressed += [(x, "worked", x.worked) for x in seeds.exercises]
     addressed += [(x, "snippet_address", x.snippet_address) for x in seeds.exercises if x.snippet_address]
     for row, name, text in addressed:
@@ -147,6 +150,12 @@ def _check_references(seeds, wrong):
             for key in claim.on:
                 if key not in statements:
                     wrong(claim, "on", f"{key} is no statement here", "a statement of statements.yaml")
+    for row in seeds.messages:
+        if row.same_event_as and (row.same_event_as not in messages or row.same_event_as == row.message_id):
+            wrong(row, "same_event_as", f"{row.same_event_as} is no other message here", "another message of the log")
+    for row in [*seeds.elements, *seeds.renderings]:
+        if row.message_id not in messages:
+            wrong(row, "message_id", f"{row.message_id} leads nowhere", "a message of the log")
     for use in seeds.first_uses:
         if use.found_in.startswith("M") and use.found_in not in messages:
             wrong(use, "found_in", f"{use.found_in} leads nowhere", "a message that is here, or an address of a page")

@@ -19,6 +19,8 @@ RIGHTS = {
     "facts": "Ours, told in our words; a figure with a figure_owner is that owner's, quoted singly with attribution.",
     "messages": "The key phrases remain their authors' and publishers'; the selection and the coding are ours.",
     "first_uses": "The quoted contexts remain their authors' and publishers'; the selection is ours.",
+    "elements": "The words remain their authors' and publishers'; the coding is ours.",
+    "renderings": "The words remain their authors' and publishers'; the English beside them is ours.",
     "sources": "Ours; the headlines remain the outlets'.",
 }
 
@@ -228,6 +230,12 @@ TABLES = [
     Table("first_uses", "Wordings and the first place in which each was found, from January 2019 on",
           _from(schema.FirstUse, *schema.FirstUse.model_fields), ["wording"], {},
           lambda seeds: [_plain(u, *schema.FirstUse.model_fields) for u in seeds.first_uses]),
+    Table("elements", "Elements of a promise in messages of the log: held, or put otherwise; no row: not in the excerpt",
+          _from(schema.Element, *schema.Element.model_fields), ["message_id", "element"], {"message_id": ("messages", "message_id")},
+          lambda seeds: [_plain(e, *schema.Element.model_fields) for e in seeds.elements]),
+    Table("renderings", "Versions, in three languages, of words that the log has in English",
+          _from(schema.Rendering, *schema.Rendering.model_fields), [], {"message_id": ("messages", "message_id")},
+          lambda seeds: [_plain(v, *schema.Rendering.model_fields) for v in seeds.renderings]),
     Table("glossary", "Words of the trade", _from(schema.Term, *schema.Term.model_fields), ["term"], {},
           lambda seeds: [_plain(t, *schema.Term.model_fields) for t in seeds.glossary]),
     Table("lessons", "The walk: the notebooks", _from(schema.Lesson, *schema.Lesson.model_fields), ["lesson"], {},
