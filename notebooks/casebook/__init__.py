@@ -8,9 +8,10 @@ import importlib
 
 _ROOMS = {
     "tables": ["open_tables"],
-    "methods": ["claims_only_in", "common_ground", "newsrooms", "statements_in", "verdicts", "voice_counts"],
-    "charts": ["addresses_in", "arc", "corpus", "coverage", "extract", "glossary", "voices", "walk"],
-    "widgets": ["check_out", "compare_reports", "exercise", "explore_arc", "first_forecast", "predict", "weigh_statement"],
+    "methods": ["claims_only_in", "common_ground", "find", "newsrooms", "statements_in", "verdicts", "voice_counts"],
+    "charts": ["addresses_in", "arc", "corpus", "coverage", "elements", "extract", "extract_message", "first_uses", "glossary",
+               "message_log", "versions", "voices", "walk", "who_published"],
+    "widgets": ["check_out", "compare_reports", "exercise", "explore_arc", "find_phrase", "first_forecast", "predict", "weigh_statement"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

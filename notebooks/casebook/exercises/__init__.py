@@ -2,10 +2,11 @@
 import json
 from typing import NamedTuple
 
-from casebook.methods import positions_by_report, verdicts
+from casebook.methods import element_ages, positions_by_report, verdicts, wordings_before
 
 # Tables that an exercise's key may ask besides those of data/.
-DERIVED = {"verdicts": verdicts, "positions_by_report": positions_by_report}
+DERIVED = {"verdicts": verdicts, "positions_by_report": positions_by_report,
+           "element_ages": element_ages, "wordings_before": wordings_before}
 
 
 class Checked(NamedTuple):
