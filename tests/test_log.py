@@ -152,7 +152,7 @@ def test_only_the_letter_of_january_2026_holds_all(tables):
 def test_the_elements_title_follows_the_table(tables):
     exhibit = elements(tables)
     assert exhibit.title == f"Only {LETTER} holds all six elements in the words we have; no other holds more than three"
-    assert exhibit.html().count("? not in the excerpt</span>") == (element_matrix(tables)[list(ELEMENTS)] == "not seen").sum().sum()
+    assert exhibit.html().count("? not seen</span>") == (element_matrix(tables)[list(ELEMENTS)] == "not seen").sum().sum()
     changed = Tables(tables.folder)
     changed.elements = tables.elements[~((tables.elements["message_id"] == LETTER) & (tables.elements["element"] == "respect"))]
     assert elements(changed).title.startswith("No messages hold all six")
@@ -160,7 +160,7 @@ def test_the_elements_title_follows_the_table(tables):
 
 def test_versions_say_what_varies(tables):
     exhibit = versions(tables, LETTER)
-    assert "two have one adverb, twice" in exhibit.title and "lang='ko'" in exhibit.html() and "F279" in exhibit.html()
+    assert exhibit.title == "Of four versions two have one adverb twice, one has two different adverbs and one has a single adverb" and "lang='ko'" in exhibit.html() and "F279" in exhibit.html()
     with pytest.raises(ValueError, match="no versions"):
         versions(tables, "M2019-04-12-a")
     quoted = tables.facts.set_index("fact_id")
@@ -195,6 +195,8 @@ def test_the_log_counts_each_lane_in_alphabetical_order_and_says_that_they_have_
     assert "unordered" in picture.subtitle and "89 events" in picture.subtitle
     assert picture.title == ("“Unconditional support” stands in four rows before 8 January 2026, then “full support” or “support and solidarity” in four "
                              "(weak rows left out)")
+    support = ["full_support", "support_solidarity", "unconditional_support"]
+    assert not tables.messages[(tables.messages["direction"] == "putin_to_kim")]["support_wording"].isin(support).any()
     for word in ("step", "escalat", "rise", "climb", "strong"):
         assert word not in picture.title
 

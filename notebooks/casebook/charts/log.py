@@ -18,7 +18,7 @@ RIVALS = ("full_support", "support_solidarity")      # the named classes that th
 MANY = 500              # above so many rows the timeline counts instead of marking each
 CLOSE = 32              # days: marks nearer than this in one lane take another place
 MARKS_ROOM = 0.965      # right edge of the axes
-PRESENT = {"yes": ("✓", "#0b3d2e", "#d9efe3"), "no": ("✗", "#6b1010", "#f8dcd6"), "not seen": ("? not in the excerpt", "#555555", "#f1f1f1")}
+PRESENT = {"yes": ("✓", "#0b3d2e", "#d9efe3"), "no": ("✗", "#6b1010", "#f8dcd6"), "not seen": ("? not seen", "#555555", "#f1f1f1")}
 HEADS = {"letter": "A letter", "first_person": "“I”", "unlimited_object": "Object without limit", "permanence": "Permanence",
          "unconditional": "“unconditional”", "respect": "“respect” for policies"}
 LANGUAGES = {"en": "English", "ko": "Korean", "ru": "Russian"}
@@ -33,7 +33,7 @@ def extract_message(tables, message_id: str) -> Matrix:
     if not row["key_phrase"]:
         raise ValueError(f"of {message_id} no wording was seen")
     name, _, _, _ = SIDES[row["direction"]]
-    details = [("Who", f"{name}; {row['form'].replace('_', ' ')}"), ("Occasion", row["occasion"]), ("First published by", row["first_publisher"]),
+    details = [("Who", name if row["form"] == "meeting" else f"{name}; {row['form'].replace('_', ' ')}"), ("Occasion", row["occasion"]), ("First published by", row["first_publisher"]),
                ("Made public", {"full": "in full, it seems; we saw an excerpt"}.get(row["text_released"], row["text_released"].replace("_", " "))),
                ("Whose English", row.get("key_phrase_language_note", "")), ("Fit for comparing wordings", row["weak"] or "yes")]
     words = len(row["key_phrase"].split())
@@ -163,7 +163,7 @@ def first_uses(tables, about: str = "") -> Matrix:
     for use in uses.itertuples():
         place = use.found_in if addresses.parse_all(use.found_in) else f"page of {use.found_in.split('/')[2]}"
         sure = getattr(use, "confidence", "")
-        rows.append([day(use.first_date), f"<strong>{escape(use.wording)}</strong>", f"“{escape(use.quoted_context)}”", escape(place), *([sure] if sure else [])])
+        rows.append([day(use.first_date), f"<strong>{escape(use.wording)}</strong>", f"“{escape(use.quoted_context)}”", _whole(place) if addresses.parse_all(place) else escape(place), *([sure] if sure else [])])
     shown = moments(tables)
     about_words = f" with “{about}”" if about else ""
     title = f"{capital(several(len(uses), 'wording'))}{about_words}, each where it was first found"
@@ -177,6 +177,11 @@ def first_uses(tables, about: str = "") -> Matrix:
         evidence=[e for place in dict.fromkeys(uses["found_in"]) if addresses.parse_all(place) for e in tables.resolve(place)])
 
 
+def _whole(address: str) -> str:
+    """An address in bold, kept in one line."""
+    return f"<strong style='white-space: nowrap'>{escape(address)}</strong>"
+
+
 def elements(tables) -> Matrix:
     """Message × element of the promise: in the words we have, put otherwise there, or not in the excerpt."""
     matrix, log = element_matrix(tables), log_rows(tables).set_index("message_id")
@@ -184,23 +189,23 @@ def elements(tables) -> Matrix:
     rows = []
     for message, cells in matrix.iterrows():
         weak = f"<br>{mark('weak', '#5c4300', '#f6e7c0')}" if cells["weak"] else ""
-        row = [f"<strong>{message}</strong><br>{SIDES[log.at[message, 'direction']][0]}{weak}"]
+        row = [f"{_whole(message)}<br>{SIDES[log.at[message, 'direction']][0]}{weak}"]
         for element in ELEMENTS:
             sign, colour, ground = PRESENT[cells[element]]
             said = log.at[message, "form"].replace("_", " ") if element == "letter" else ""
             if (message, element) in coded.index:
                 use = coded.loc[(message, element)]
                 said = f"“{use['words']}”" + (f" ({use['seen_in']})" if use["seen_in"].startswith("F") else "")
-            row.append(f"{mark(sign, colour, ground)} <small>{escape(said)}</small>")
+            row.append(f"{mark(sign, colour, ground)} {escape(said)}")
         rows.append(row)
     fit = matrix[matrix["weak"] == ""]
     held = (fit[list(ELEMENTS)] == "yes").sum(axis=1)
     whole, rest = list(held.index[held == len(ELEMENTS)]), held[held < len(ELEMENTS)]
     title = f"Only {listed(whole)} holds all {number(len(ELEMENTS))} elements in the words we have; no other holds more than {number(rest.max())}" if len(whole) == 1 else \
         f"{capital(number(len(whole)))} messages hold all {number(len(ELEMENTS))} elements in the words we have"
-    return Matrix(["Message", *HEADS.values()], rows).tell(
+    return Matrix(["Message", *HEADS.values()], rows, widths=[16, 10, 14, 18, 15, 14, 13]).tell(
         title=title,
-        subtitle="Messages that hold at least one element of wording, coded by one reader. ✓ in the words we have; ✗ those words put it otherwise; ? not in the excerpt, so not known",
+        subtitle="Messages that hold at least one element of wording, coded by one reader. ✓ in the words we have; ✗ those words put it otherwise; ? not seen: not in the excerpt",
         description=f"Table of {len(matrix)} messages by {len(ELEMENTS)} elements. " + "; ".join(
             f"{m}: {listed([HEADS[e] for e in ELEMENTS if fit.at[m, e] == 'yes'])}" for m in fit.index) + ".",
         source="key phrases and notes of the log; F… where a fact is named",
@@ -212,12 +217,12 @@ def versions(tables, message_id: str) -> Matrix:
     found = tables.renderings[tables.renderings["message_id"] == message_id]
     if found.empty:
         raise ValueError(f"no versions of {message_id} are recorded")
-    rows = [[f"<strong>{LANGUAGES[v.language]}</strong>", escape(v.carrier), f"<span lang='{v.language}'>“{escape(v.words)}”</span>",
-             escape(v.english) or "as it stands", mark(escape(v.shows)), v.address] for v in found.itertuples()]
-    ways = found.groupby("shows", sort=False).size()
-    said = listed(f"{number(n)} {'has' if n == 1 else 'have'} {kind.removeprefix('has ')}" for kind, n in ways.items())
-    return Matrix(["Language", "Who has it", "The words", "Word for word", "What to see", "Address"], rows).tell(
-        title=f"Of {number(len(found))} versions {said}", subtitle=f"One sentence of {message_id} in the versions found; the English beside them is ours",
+    rows = [[f"<strong>{LANGUAGES[v.language]}</strong>", escape(v.carrier), f"<span lang='{v.language}'>“{escape(v.words)}”</span>"
+             + (f"<br><em>{escape(v.sounds)}</em>" if v.sounds else ""), escape(v.english) or "as it stands", escape(v.shows), _whole(v.address)]
+            for v in found.itertuples()]
+    said = listed(f"{number(n)} {'has' if n == 1 else 'have'} {kind}" for kind, n in found.groupby("shows", sort=False).size().items())
+    return Matrix(["Language", "Who has it", "The words", "Word for word", "What to see", "Address"], rows, widths=[10, 20, 28, 18, 12, 12]).tell(
+        title=f"Of {number(len(found))} versions {said}", subtitle=f"One sentence of {message_id} in the versions found; in italics how it sounds, beside it our English",
         description=f"Table of {len(found)} versions: " + "; ".join(f"{LANGUAGES[v.language]}, {v.carrier}: {v.shows}" for v in found.itertuples()) + ".",
         source=", ".join(dict.fromkeys(found["address"])), evidence=tables.resolve("; ".join(dict.fromkeys([message_id, *found["address"]]))))
 

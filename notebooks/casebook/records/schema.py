@@ -292,8 +292,9 @@ class Rendering(Row):
     language: Literal["en", "ko", "ru"] = Field(description="Language of this version")
     carrier: Text = Field(description="Who has it, and through whom")
     words: Text = Field(description="The words, exact")
+    sounds: Annotated[Optional[Text], Maybe] = Field(description="How the words sound, in Latin letters; empty where they are English")
     english: Annotated[Optional[Text], Maybe] = Field(description="Our word-for-word English; empty where the words are English")
-    shows: Literal["has unconditional", "has another wording", "one adverb, twice", "two different adverbs", "one adverb, once"] = Field(
+    shows: Literal["“unconditional”", "another wording", "one adverb twice", "two different adverbs", "a single adverb"] = Field(
         description="What to see in it")
     address: Addresses = Field(description="Where it stands")
 
