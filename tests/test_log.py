@@ -8,8 +8,9 @@ import pytest
 from casebook.charts import elements, extract_message, first_uses, message_log, versions, who_published
 from casebook.charts.log import LANES, MANY
 from casebook.exercises import find_exercise
-from casebook.methods import element_ages, element_matrix, find, log_by_year, months_before
-from casebook.methods.log import ELEMENTS, first_found, log_rows, moments, spans_of, stem
+from casebook.figure import rows_table
+from casebook.methods import element_ages, element_matrix, find, log_by_year
+from casebook.methods.log import ELEMENTS, first_found, log_rows, moments, months_before, spans_of, stem
 from casebook.tables import Tables
 from casebook.widgets import find_phrase
 from casebook.widgets.log import LATEST, LONGEST, OWN, days_of_the_log, wordings
@@ -297,7 +298,9 @@ def test_the_finder_marks_the_words_and_says_who_and_where(tables):
     assert panel.says == ("“unconditional”, in any form, with all we have: found in seven places. First found: 13 September 2023, both, at a meeting, M2023-09-13-a. "
                           "One weak row left out of that comparison.")
     assert "full and <mark>[unconditional]</mark> support" in panel.result and "weak: machine-translated wording" in panel.result
-    assert panel.result.count("▸ first found") == 1 and "page of tass.com" in panel.result
+    assert panel.result.count("▸ first found") == 1 and "https://tass.com/world/1988683" in panel.result and "<a " not in panel.result
+    control(panel, Checkbox, 1).value = True
+    assert rows_table(tables.resolve("M2023-09-13-a"))[:60] in panel.result and "page of M2023-09-13-a</a>" in panel.result
     control(panel, Checkbox).value = False
     assert "exactly so" in panel.says and "found in one place" in panel.says
 

@@ -8,7 +8,7 @@ from ipywidgets import Checkbox, Dropdown, SelectionSlider, Text
 from casebook import addresses
 from casebook.charts.log import SIDES
 from casebook.charts.words import capital, day, several
-from casebook.figure import mark
+from casebook.figure import mark, rows_table
 from casebook.methods.log import find, first_found, moments
 from casebook.widgets.panel import NAME, Panel
 
@@ -47,7 +47,8 @@ def find_phrase(tables, phrase: str = "unconditional") -> Panel:
     chosen = Dropdown(options=[OWN], value=OWN, description="or choose", style=NAME, layout={"width": "330px"})
     forms = Checkbox(value=True, description="other forms too (unconditionally, supports)", indent=False, layout={"width": "360px"})
     slider = SelectionSlider(options=[*((day(d), d) for d in days), ("all we have", LATEST)], value=days[0], description="As of", style=NAME, layout={"width": "420px"})
-    panel = Panel("A wording: when was it first found, who used it, in which words?", [own, chosen, forms, slider])
+    rows = Checkbox(value=False, description="Show the rows", indent=False)
+    panel = Panel("A wording: when was it first found, who used it, in which words?", [own, chosen, forms, slider, rows])
     state = {"busy": False}
 
     def view():
@@ -79,12 +80,15 @@ def find_phrase(tables, phrase: str = "unconditional") -> Panel:
             state["busy"] = False
         sought = own.value[:LONGEST].strip()
         when = "with all we have" if slider.value == LATEST else f"as of {day(slider.value)}"
-        html, says = _result(view(), find(view(), sought, forms.value), sought, forms.value, when)
+        hits = find(view(), sought, forms.value)
+        html, says = _result(view(), hits, sought, forms.value, when)
+        if rows.value and len(hits):
+            html += rows_table(view().resolve("; ".join(a for a in hits["address"] if addresses.parse_all(a))))
         if len(own.value) > LONGEST:
             says = f"Only the first {LONGEST} characters are looked for. {says}"
         panel.show(html, says, controls=f"<p>Wording: {escape(sought)}{', other forms too' if forms.value else ', exactly'}; {when}</p>")
 
-    for control in (own, chosen, forms, slider):
+    for control in (own, chosen, forms, slider, rows):
         control.observe(draw, "value")
     draw()
     return panel
@@ -126,8 +130,10 @@ def _line(hit, is_first) -> str:
         words += f"{escape(hit.text[last:start])}<mark>[{escape(hit.text[start:end])}]</mark>"
         last = end
     words += escape(hit.text[last:])
-    sign = mark("▸ first found", "#0b3d2e", "#d9efe3") + " " if is_first else ""
+    sign = mark("▸ first found", "#0b3d2e", "#d9efe3") + "<br>" if is_first else ""
     weak = f" {mark('weak: ' + escape(hit.weak), '#5c4300', '#f6e7c0')}" if hit.weak else ""
     who = _who(hit._asdict()) + (f"<br><small>{escape(hit.form.replace('_', ' '))}; {escape(hit.occasion)}</small>" if hit.form else "")
-    where = f"<strong>{escape(_short(hit.address))}</strong><br><small>{escape(hit.where)}</small>"
+    ours = bool(addresses.parse_all(hit.address))
+    where = f"<strong style='white-space: nowrap'>{hit.address}</strong><br><small>{hit.where}</small>" if ours else \
+        f"<small>{hit.where}: <span style='overflow-wrap: anywhere'>{escape(hit.address)}</span></small>"
     return f"<tr><td>{sign}{day(hit.date)}</td><td>{who}</td><td>“{words}”{weak}</td><td>{where}</td></tr>"
