@@ -208,10 +208,10 @@ def marks(picture):
 
 def test_every_row_has_its_mark_weak_ones_hollow_and_none_hides_another(tables):
     picture = message_log(tables)
-    found = marks(picture)
+    found = [(matplotlib.dates.date2num(x), y, line.get_markerfacecolor()) for line in marks(picture) for x, y in zip(line.get_xdata(), line.get_ydata())]
     assert len(found) == len(tables.messages)
-    assert sum(line.get_markerfacecolor() == "white" for line in found) == (tables.messages["weak"] != "").sum()
-    places = picture.axes[0].transData.transform([(matplotlib.dates.date2num(line.get_xdata()[0]), line.get_ydata()[0]) for line in found])
+    assert sum(colour == "white" for _, _, colour in found) == (tables.messages["weak"] != "").sum()
+    places = picture.axes[0].transData.transform([(x, y) for x, y, _ in found])
     for i, (x, y) in enumerate(places):
         for u, v in places[i + 1:]:
             assert abs(x - u) + abs(y - v) > 4

@@ -81,15 +81,18 @@ def _frame(axes, log, shown):
 
 
 def _draw_marks(axes, log):
-    taken, order = {}, list(LANES)
+    taken, order, points = {}, list(LANES), {}
     for row in log.itertuples():
-        _, shape, colour, places = SIDES[row.direction]
+        places = SIDES[row.direction][3]
         lane, at = order.index(row.support_wording), row.day.toordinal()
         place = next((p for p in places if at - taken.get((lane, p), 0) >= CLOSE), None)
         place = min(places, key=lambda p: taken.get((lane, p), 0)) if place is None else place
         taken[lane, place] = at
-        axes.plot(row.day, lane + place, shape, markersize=6.2 if row.weak else 7.5 if shape in "^v" else 6.5, color=colour, linestyle="none", zorder=4 if row.weak else 3,
-                  markerfacecolor="white" if row.weak else colour, markeredgecolor=colour if row.weak else "white", markeredgewidth=1.4 if row.weak else 0.7)
+        points.setdefault((row.direction, bool(row.weak)), []).append((row.day, lane + place))
+    for (direction, weak), spots in points.items():
+        _, shape, colour, _ = SIDES[direction]
+        axes.plot(*zip(*spots), shape, markersize=6.2 if weak else 7.5 if shape in "^v" else 6.5, color=colour, linestyle="none", zorder=4 if weak else 3,
+                  markerfacecolor="white" if weak else colour, markeredgecolor=colour if weak else "white", markeredgewidth=1.4 if weak else 0.7)
     for name, shape, colour, _ in SIDES.values():
         axes.plot([], [], shape, color=colour, markersize=7.5, linestyle="none", label=name)
     axes.plot([], [], "^", markerfacecolor="white", markeredgecolor=INK, markeredgewidth=1.4, markersize=7.5, linestyle="none", label="hollow: weak")

@@ -132,7 +132,7 @@ def _line(hit, is_first) -> str:
     words += escape(hit.text[last:])
     sign = mark("▸ first found", "#0b3d2e", "#d9efe3") + "<br>" if is_first else ""
     weak = f" {mark('weak: ' + escape(hit.weak), '#5c4300', '#f6e7c0')}" if hit.weak else ""
-    who = _who(hit._asdict()) + (f"<br><small>{escape(hit.form.replace('_', ' '))}; {escape(hit.occasion)}</small>" if hit.form else "")
+    who = _who(hit._asdict()) + (f"<br><small>{'' if hit.form == 'meeting' else escape(hit.form.replace('_', ' ')) + '; '}{escape(hit.occasion)}</small>" if hit.form else "")
     ours = bool(addresses.parse_all(hit.address))
     where = f"<strong style='white-space: nowrap'>{hit.address}</strong><br><small>{hit.where}</small>" if ours else \
         f"<small>{hit.where}: <span style='overflow-wrap: anywhere'>{escape(hit.address)}</span></small>"
