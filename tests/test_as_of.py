@@ -47,6 +47,8 @@ def planted(tmp_path_factory):
     plant(folder, "codings", claim_id="S99-c01", source_id="S99")
     plant(folder, "reliability", claims="1", agreement="1", alpha="1", low="1", high="1")
     plant(folder, "first_uses", found_in="M2030-01-01-a")
+    plant(folder, "elements", message_id="M2030-01-01-a")
+    plant(folder, "renderings", message_id="M2030-01-01-a", address="F990")
     plant(folder, "glossary", address="F990")
     plant(folder, "treaties", treaty_id="2030", articles="1")
     for name in ("treaty_acts", "treaty_articles", "clauses", "endings", "namings", "obligations"):

@@ -8,11 +8,12 @@ import importlib
 
 _ROOMS = {
     "tables": ["open_tables"],
-    "methods": ["claims_only_in", "common_ground", "newsrooms", "statements_in", "verdicts", "voice_counts"],
-    "charts": ["addresses_in", "arc", "corpus", "coverage", "extract", "glossary", "voices", "walk",
-               "articles_seen", "clause", "endings", "englishes", "namings", "obligations", "to_force"],
-    "widgets": ["check_out", "compare_reports", "exercise", "explore_arc", "first_forecast", "look_up", "predict", "weigh_statement",
-                "explore_situation"],
+    "methods": ["claims_only_in", "common_ground", "find", "newsrooms", "statements_in", "verdicts", "voice_counts"],
+    "charts": ["addresses_in", "arc", "articles_seen", "clause", "corpus", "coverage", "elements", "endings",
+                "englishes", "extract", "extract_message", "first_uses", "glossary", "message_log", "namings",
+                "obligations", "to_force", "versions", "voices", "walk", "who_published"],
+    "widgets": ["check_out", "compare_reports", "exercise", "explore_arc", "explore_situation", "find_phrase",
+                "first_forecast", "look_up", "predict", "weigh_statement"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

@@ -22,6 +22,8 @@ class Seeds:
     facts: list = field(default_factory=list)
     messages: list = field(default_factory=list)
     first_uses: list = field(default_factory=list)
+    elements: list = field(default_factory=list)
+    renderings: list = field(default_factory=list)
     events: list = field(default_factory=list)
     statements: list = field(default_factory=list)
     treaties: list = field(default_factory=list)
@@ -60,7 +62,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
                 problems.append(Problem(path.name, node.line(("source_id",)), "source_id",
                                         f"{record.source_id} in a file of another name", f"{path.stem}"))
     for name, model in (("facts", schema.Fact), ("messages", schema.Message), ("first_uses", schema.FirstUse),
-                        ("words", schema.WordCount)):
+                        ("elements", schema.Element), ("renderings", schema.Rendering), ("words", schema.WordCount)):
         setattr(seeds, name, keep(read_csv(model, folder / f"{name}.csv", problems), f"{name}.csv"))
     for name, model in (("events", schema.Event), ("statements", schema.Statement), ("glossary", schema.Term),
                         ("lessons", schema.Lesson), ("handouts", schema.Handout), ("treaties", schema.Treaty), ("obligations", schema.Obligation)):
@@ -149,6 +151,7 @@ def _check_references(seeds, there, wrong):
     addressed += [(t, "address", t.address) for t in seeds.treaties]
     addressed += [(t, part, row.address) for t in seeds.treaties for part in TREATY_PARTS for row in getattr(t, part) if row.address]
     addressed += [(o, "cells", c.address) for o in seeds.obligations for c in o.cells if c.address]
+    addressed += [(e, "seen_in", e.seen_in) for e in seeds.elements] + [(v, "address", v.address) for v in seeds.renderings]
     addressed += [(x, "worked", x.worked) for x in seeds.exercises]
     addressed += [(x, "snippet_address", x.snippet_address) for x in seeds.exercises if x.snippet_address]
     for row, name, text in addressed:
@@ -170,6 +173,12 @@ def _check_references(seeds, there, wrong):
                 wrong(handout, "parts", f"{name} is no quotation here", "a quotation of a record")
             for name in set(part.exercises) - exercises:
                 wrong(handout, "parts", f"{name} is no exercise here", "an exercise of seeds/exercises/")
+    for row in seeds.messages:
+        if row.same_event_as and (row.same_event_as not in there or row.same_event_as == row.message_id):
+            wrong(row, "same_event_as", f"{row.same_event_as} is no other message here", "another message of the log")
+    for row in [*seeds.elements, *seeds.renderings]:
+        if row.message_id not in there:
+            wrong(row, "message_id", f"{row.message_id} leads nowhere", "a message of the log")
     for use in seeds.first_uses:
         if use.found_in.startswith("M") and use.found_in not in there:
             wrong(use, "found_in", f"{use.found_in} leads nowhere", "a message that is here, or an address of a page")

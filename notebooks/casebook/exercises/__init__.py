@@ -1,11 +1,18 @@
 """Exercises: a question, a hint, a check that says why, a worked answer on request. Answers are computed from the tables."""
 from typing import NamedTuple
 
-from casebook.methods import obligation_grid, positions_by_report, situations, verdicts
+from casebook.methods import (
+    element_ages, obligation_grid, positions_by_report, situations, verdicts, wordings_before)
 
 # Tables that an exercise's key may ask besides those of data/.
-DERIVED = {"verdicts": verdicts, "positions_by_report": positions_by_report,
-           "obligation_grid": obligation_grid, "situations": situations}
+DERIVED = {
+    "verdicts": verdicts,
+    "positions_by_report": positions_by_report,
+    "obligation_grid": obligation_grid,
+    "situations": situations,
+    "element_ages": element_ages,
+    "wordings_before": wordings_before,
+}
 
 
 class Checked(NamedTuple):

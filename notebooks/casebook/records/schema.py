@@ -269,6 +269,34 @@ class Message(Row):
     note: Annotated[Optional[Annotated[str, Field(max_length=1200)]], Maybe] = Field(description="What to know about it; may speak of later times")
     public_from: Annotated[Optional[Day], Maybe] = Field(description="Day from which it could be known; empty: shown in the latest view only")
     public_from_basis: Literal["event", "page date", "unknown"] = Field(description="What that day rests on")
+    weak: Annotated[Optional[Text], Maybe] = Field(description="Why its wording is not fit for comparison; empty: it is")
+    same_event_as: Annotated[Optional[Annotated[str, Field(pattern=r"^M\d{4}-\d{2}-\d{2}-[a-z]$")]], Maybe] = Field(
+        description="The row that tells of the same event; count the two as one")
+
+
+class Element(Row):
+    """One element of a promise in one message of the log: whether the words we have hold it. No row: not in the excerpt."""
+
+    message_id: Annotated[str, Field(pattern=r"^M\d{4}-\d{2}-\d{2}-[a-z]$")] = Field(description="The message")
+    element: Literal["first_person", "unlimited_object", "permanence", "unconditional", "respect"] = Field(
+        description="I, not we or the state; all policies, measures or decisions; always, without end or change; the word; respect for policies")
+    present: Literal["yes", "no"] = Field(description="yes: the words hold it; no: they put it otherwise. By one coder")
+    words: Text = Field(description="The words that show it, exact")
+    seen_in: Annotated[str, Field(pattern=r"^(key phrase|note|F\d{3}[a-z]?)$")] = Field(description="Where the words stand: key phrase or note of the message, or a fact")
+
+
+class Rendering(Row):
+    """One version, in one language, of words that the log has in English."""
+
+    message_id: Annotated[str, Field(pattern=r"^M\d{4}-\d{2}-\d{2}-[a-z]$")] = Field(description="The message")
+    language: Literal["en", "ko", "ru"] = Field(description="Language of this version")
+    carrier: Text = Field(description="Who has it, and through whom")
+    words: Text = Field(description="The words, exact")
+    sounds: Annotated[Optional[Text], Maybe] = Field(description="How the words sound, in Latin letters; empty where they are English")
+    english: Annotated[Optional[Text], Maybe] = Field(description="Our word-for-word English; empty where the words are English")
+    shows: Literal["“unconditional”", "another wording", "one adverb twice", "two different adverbs", "a single adverb"] = Field(
+        description="What to see in it")
+    address: Addresses = Field(description="Where it stands")
 
 
 class FirstUse(Row):

@@ -2,8 +2,9 @@
 from casebook.widgets.addresses import look_up
 from casebook.widgets.arc import explore_arc, first_forecast
 from casebook.widgets.exercises import check_out, exercise, predict
+from casebook.widgets.log import find_phrase
 from casebook.widgets.reports import compare_reports, weigh_statement
 from casebook.widgets.treaties import explore_situation
 
-__all__ = ["check_out", "compare_reports", "exercise", "explore_arc", "first_forecast", "look_up", "predict", "weigh_statement",
-           "explore_situation"]
+__all__ = ["check_out", "compare_reports", "exercise", "explore_arc", "explore_situation", "find_phrase",
+           "first_forecast", "look_up", "predict", "weigh_statement"]
