@@ -48,6 +48,8 @@ def planted(tmp_path_factory):
     plant(folder, "reliability", claims="1", agreement="1", alpha="1", low="1", high="1")
     plant(folder, "first_uses", found_in="M2030-01-01-a")
     plant(folder, "glossary", address="F990")
+    plant(folder, "variants", variant_id="V99", group="interests", source_id="", use="lesson")
+    plant(folder, "glosses", gloss_id="G99", kind="gloss")
     return Tables(folder)
 
 

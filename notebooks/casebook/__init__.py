@@ -8,9 +8,9 @@ import importlib
 
 _ROOMS = {
     "tables": ["open_tables"],
-    "methods": ["claims_only_in", "common_ground", "newsrooms", "statements_in", "verdicts", "voice_counts"],
-    "charts": ["addresses_in", "arc", "corpus", "coverage", "extract", "glossary", "voices", "walk"],
-    "widgets": ["check_out", "compare_reports", "exercise", "explore_arc", "first_forecast", "predict", "weigh_statement"],
+    "methods": ["align", "claims_only_in", "common_ground", "kept_words", "newsrooms", "statements_in", "verdicts", "versions", "voice_counts"],
+    "charts": ["addresses_in", "alignment", "arc", "chain", "chain_table", "corpus", "coverage", "extract", "glossary", "glosses", "voices", "walk"],
+    "widgets": ["align_sentence", "check_out", "compare_reports", "exercise", "explore_arc", "first_forecast", "follow_chain", "predict", "weigh_statement"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

@@ -17,6 +17,7 @@ RIGHTS = {
     "claims": "Ours, told in our words; a figure with a number_owner is that owner's.",
     "quotes": "The words remain their authors' and publishers'; the selection and the coding are ours.",
     "facts": "Ours, told in our words; a figure with a figure_owner is that owner's, quoted singly with attribution.",
+    "variants": "The words remain their authors' and publishers'; the selection and the steps are ours.",
     "messages": "The key phrases remain their authors' and publishers'; the selection and the coding are ours.",
     "first_uses": "The quoted contexts remain their authors' and publishers'; the selection is ours.",
     "sources": "Ours; the headlines remain the outlets'.",
@@ -173,10 +174,30 @@ def _positions(seeds):
             for r in seeds.records for c in r.claims for key in sorted(c.on)]
 
 
+def _public(seeds, address):
+    """The day on which all of an address was public, and what that rests on; empty if one of them has no day."""
+    known = {f.fact_id: f.public_from for f in seeds.facts} | {m.message_id: m.public_from for m in seeds.messages}
+    known |= {r.source_id: public_from(r)[0] for r in seeds.records}
+    days = [known[a.row] for a in addresses.parse_all(address)]
+    return {"public_from": max(days) if all(days) else "", "public_from_basis": address if all(days) else "unknown"}
+
+
+def _variants(seeds):
+    quotes = {q.quote_id: (r.source_id, q.text) for r in seeds.records for q in r.quotes}
+    rows = []
+    for v in seeds.variants:
+        parts = [quotes[key] for key in filter(None, (v.quote_ids or "").split("; "))]
+        rows.append({**_plain(v, *VARIANT), "source_id": parts[0][0] if parts else "",
+                     "text": v.text or " […] ".join(text for _, text in parts), **_public(seeds, v.address)})
+    return rows
+
+
 CLAIM = ("actor", "target", "date")
 CODES = ("attributed_to", "voice", "stance", "role", "origin", "number", "number_text", "unit", "topic", "event_id")
 FOUR = ("voice", "stance", "role", "origin")
 QUOTE = ("quote_id", "paragraph", "text", "kind", "speaker", "addressee", "medium", "publisher", "relay", "variant_group")
+VARIANT = tuple(name for name in schema.Variant.model_fields if name != "text")
+GLOSS = tuple(schema.Gloss.model_fields)
 FACT = ("fact_id", "date", "public_from", "public_from_basis", "fact", "figure", "figure_owner", "source", "url", "confidence", "note")
 SOURCES = ("source_id", "file", "outlet", "outlet_basis", "country", "language", "title", "title_basis", "published",
            "published_basis", "published_address", "kind", "paragraphs", "words", "sha256", "coded")
@@ -228,6 +249,11 @@ TABLES = [
     Table("first_uses", "Wordings and the first place in which each was found, from January 2019 on",
           _from(schema.FirstUse, *schema.FirstUse.model_fields), ["wording"], {},
           lambda seeds: [_plain(u, *schema.FirstUse.model_fields) for u in seeds.first_uses]),
+    Table("variants", "Versions of one sentence, each with its words and the step at which it parts from the version before",
+          _from(schema.Variant, "variant_id", "group", "label") + _new("source_id", "The document, where it is one of ours")
+          + _from(schema.Variant, "quote_ids", "text", *VARIANT[4:]) + PUBLIC, ["variant_id"], {}, _variants),
+    Table("glosses", "Whom texts name in explaining “hostile forces”, or in its place", _from(schema.Gloss, *GLOSS) + PUBLIC, ["gloss_id"], {},
+          lambda seeds: [{**_plain(g, *GLOSS), **_public(seeds, g.address)} for g in seeds.glosses]),
     Table("glossary", "Words of the trade", _from(schema.Term, *schema.Term.model_fields), ["term"], {},
           lambda seeds: [_plain(t, *schema.Term.model_fields) for t in seeds.glossary]),
     Table("lessons", "The walk: the notebooks", _from(schema.Lesson, *schema.Lesson.model_fields), ["lesson"], {},

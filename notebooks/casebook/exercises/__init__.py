@@ -2,10 +2,11 @@
 import json
 from typing import NamedTuple
 
-from casebook.methods import positions_by_report, verdicts
+from casebook.methods import kept_words, positions_by_report, verbatim, verdicts, word_changes
 
 # Tables that an exercise's key may ask besides those of data/.
-DERIVED = {"verdicts": verdicts, "positions_by_report": positions_by_report}
+DERIVED = {"verdicts": verdicts, "positions_by_report": positions_by_report,
+           "word_changes": word_changes, "kept_words": kept_words, "verbatim": verbatim}
 
 
 class Checked(NamedTuple):
