@@ -130,3 +130,9 @@ def test_a_line_of_descent_or_none(tables):
 def test_an_unknown_sentence_is_named_with_those_there_are(tables):
     with pytest.raises(KeyError, match="no sentence 'nothing'; there are: new high stage"):
         versions(tables, "nothing")
+
+
+def test_unlike_words_are_dropped_and_added_not_changed():
+    found = align("have put on a stage", f"strategic cooperation {GAP} had been put on a stage")
+    assert [(x.kind, x.reference.strip(), x.variant.strip()) for x in found.operations[:3]] == [
+        ("added", "", "strategic cooperation"), ("added", "", GAP), ("changed", "have", "had been")]

@@ -10,7 +10,6 @@ from casebook.methods.alignment import GAP, count
 SIGNS = {"dropped": ("−", "#6b1010", "#f8dcd6"), "added": ("+", "#0b3d2e", "#d9efe3"), "changed": ("⇄", "#5c4300", "#f6e7c0"),
          "outside": ("‹ ›", "#444444", "#f1f1f1")}
 PLACES = {"before": "before it begins", "after": "after it ends", "gap": "between two quotations"}
-BASIS = {"known": "known", "inferred": "inferred", "not known": "not known"}
 
 
 def aligned(alignment) -> str:
@@ -37,10 +36,9 @@ def _signed(kind: str, html: str, tag: str) -> str:
     return f"<{tag} style='background: {ground}; color: {colour}; padding: 1px 4px; border-radius: 3px'>{html}</{tag}>"
 
 
-def what_changed(alignment) -> str:
-    """One sentence of what a version does to its reference."""
-    counts, said = alignment.counts, []
-    outside = sum(alignment.words("dropped", where=place) for place in PLACES)
+def inside(alignment) -> str:
+    """What a version changes, drops and adds inside its marks."""
+    said = []
     stretches = {kind: [x for x in alignment.operations if x.kind == kind and x.where in ("", "inside")] for kind in ("dropped", "added", "changed")}
     if stretches["changed"]:
         said.append("changes " + listed(f"“{x.reference.strip()}” to “{x.variant.strip()}”" for x in stretches["changed"]))
@@ -48,10 +46,15 @@ def what_changed(alignment) -> str:
         said.append("drops " + listed(f"“{x.reference.strip()}”" for x in stretches["dropped"]))
     if added := [x.variant.strip() for x in stretches["added"] if x.variant.strip() != GAP]:
         said.append("adds " + listed("a comma" if text == "," else f"“{text}”" for text in added))
-    whole = counts["kept"] + counts["dropped"] + counts["changed"]
-    text = f"keeps {counts['kept']} of {whole} words"
-    text += f", leaves {outside} outside its marks" if outside else ""
-    return f"{text}; inside them it {listed(said) or 'changes nothing'}"
+    return f"inside its marks it {listed(said) or 'changes nothing'}"
+
+
+def what_changed(alignment) -> str:
+    """One sentence of what a version does to its reference."""
+    counts = alignment.counts
+    outside = sum(alignment.words("dropped", where=place) for place in PLACES)
+    text = f"keeps {counts['kept']} of {counts['kept'] + counts['dropped'] + counts['changed']} words"
+    return f"{text}{f', leaves {outside} outside' if outside else ''}; {inside(alignment)}"
 
 
 def at_which_step(tables, variant: str, reference: str) -> str:
@@ -62,9 +65,8 @@ def at_which_step(tables, variant: str, reference: str) -> str:
     line = descent(tables, variant, reference)
     if not line:
         own = rows.loc[variant]
-        return f"At which step: not known; no line leads from {rows.at[reference, 'label']} to it." + (
-            f" Its own last step ({BASIS[own['step_basis']]}): {own['step']}." if own["after"] else "")
-    steps = [f"{rows.at[key, 'step']} ({BASIS[rows.at[key, 'step_basis']]})" for key in reversed(line)]
+        return f"At which step: not known; no line leads from {rows.at[reference, 'label']} to it. Its own last step ({own['step_basis']}): {own['step']}."
+    steps = [f"{rows.at[key, 'step']} ({rows.at[key, 'step_basis']})" for key in reversed(line)]
     return "At which step: " + "; then ".join(steps) + "."
 
 
@@ -91,16 +93,16 @@ def alignment(tables, group: str, reference: str, only=None) -> Matrix:
     table = versions(tables, group)
     main, found = table.loc[reference], align_group(tables, group, reference)
     found = {key: found[key] for key in (found if only is None else only)}
-    rows = [[f"<strong>{escape(main['label'])}</strong><br><small>the reference</small>", escape(main["text"]), escape(main["said_of"]),
+    rows = [[f"<strong>{escape(main['label'])}</strong><br>the reference", escape(main["text"]), escape(main["said_of"]),
              f"{count(main['text'])} words"]]
     for key, x in found.items():
         row, counts = table.loc[key], x.counts
         numbers = "<br>".join(f"{kind} {counts[kind]}" for kind in ("kept", "dropped", "added", "changed"))
-        rows.append([f"<strong>{escape(row['label'])}</strong>", f"{aligned(x)}<br><small>It {escape(what_changed(x))}. "
-                     f"{escape(at_which_step(tables, key, reference))}</small>", escape(row["said_of"]), numbers])
+        rows.append([f"<strong>{escape(row['label'])}</strong>", f"{aligned(x)}<p style='margin: 5px 0 0'>{escape(capital(inside(x)))}. "
+                     f"{escape(at_which_step(tables, key, reference))}</p>", escape(row["said_of"]), numbers])
     place = "; ".join(dict.fromkeys(table.loc[[reference, *found], "address"]))
     told = " ".join(f"{table.at[key, 'label']} {what_changed(x)}." for key, x in found.items())
-    return Matrix(["Version", "Its words, against the reference", "Said of", "Words"], rows, widths=[15, 56, 17, 12]).tell(
+    return Matrix(["Version", "Its words, against the reference", "Said of", "Words"], rows, widths=[14, 58, 16, 12]).tell(
         title=shared(tables, group, reference) if only is None else f"{table.at[next(iter(found)), 'label']} {what_changed(next(iter(found.values())))}",
         subtitle=f"“{capital(group)}”: − dropped, + added, ⇄ changed, ‹ › not quoted; a comma or full stop at the very end and capitals are not compared",
         description=f"Table of {1 + len(found)} versions against {main['label']} ({count(main['text'])} words). {told}",
@@ -112,13 +114,13 @@ def glosses(tables) -> Matrix:
     rows = tables.glosses
     names = list(dict.fromkeys(name for cell in rows["names"] for name in cell.split("; ") if name))
     head = ["Text", "Its words", *map(capital, names), "How it puts it"]
-    cells = [[f"<strong>{escape(r.by)}</strong><br><small>{escape(r.kind)}, {escape(r.address)}</small>", f"“{escape(r.words)}”",
-              *[mark("✓ named", "#0b3d2e", "#d9efe3") if name in r.names.split("; ") else mark("· not named", "#555555", "#f1f1f1") for name in names],
+    cells = [[f"<strong>{escape(r.by)}</strong><br>{escape(r.kind)}, {escape(r.address)}", f"“{escape(r.words)}”",
+              *[mark("✓ named", "#0b3d2e", "#d9efe3") if name in r.names.split("; ") else mark("· no", "#555555", "#f1f1f1") for name in names],
               escape(r.remark)] for r in rows.itertuples()]
     explained = rows[rows["kind"] == "gloss"]
     different = explained["names"].nunique()
     message = rows[(rows["kind"] == "the message") & (rows["names"] == "")]
-    return Matrix(head, cells, widths=[22, 13, *[11] * len(names), 0]).tell(
+    return Matrix(head, cells, widths=[24, 14, *[9] * len(names), 0]).tell(
         title=f"{capital(several(len(explained), 'gloss', 'glosses'))} of “hostile forces”, {number(different)} different sets of names"
               + ("; the message itself names nobody" if len(message) else ""),
         subtitle="Who is named, by whom; a gloss belongs to the one who adds it",

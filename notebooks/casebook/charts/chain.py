@@ -49,6 +49,11 @@ def _what(row) -> str:
     return f"{row.act}{_place(row)} · {TONGUES[row.language]}"
 
 
+def _places(texts) -> str:
+    """All addresses, each once."""
+    return addresses.join(list(dict.fromkeys(addresses.parse_all("; ".join(texts)))))
+
+
 def chain_title(tables, sources, thread: str) -> str:
     """How many steps lie between the words and each document, and how many of them are inferred."""
     parts = []
@@ -86,7 +91,7 @@ def chain(tables, sources, thread: str) -> Picture:
             if i:
                 _link(axes, steps[i - 1], row, left + (width - 0.24) / 2, HEAD + i * STEP)
     told = " ".join(f"{source}: " + "; ".join(f"{i}. {r.actor}: {_what(r)}, {_when(r.date)} ({r.basis})" for i, r in enumerate(steps, 1)) + "." for source, steps in columns.items())
-    place = "; ".join(dict.fromkeys(r.address for steps in columns.values() for r in steps))
+    place = _places(r.address for steps in columns.values() for r in steps)
     return picture.tell(
         title=chain_title(tables, columns, thread), subtitle="From top to bottom; solid: a source says so; dashed and marked “inferred”: we conclude it",
         description=f"Chain of {sum(map(len, columns.values()))} steps. {told}", source=place, evidence=tables.resolve(place))
@@ -126,7 +131,7 @@ def chain_table(tables, sources, thread: str) -> Matrix:
             rows.append([f"<strong>{source}</strong>, step {n}", f"{escape(row.actor)} {row.act}{_place(row)}", TONGUES[row.language], _when(row.date),
                          basis, escape(row.address), escape(getattr(row, "note", ""))])
             places.append(row.address)
-    place = "; ".join(dict.fromkeys(places))
+    place = _places(places)
     return Matrix(["Step", "Who did what", "Language", "When", "Basis", "Address", "What is uncertain"], rows, widths=[9, 20, 11, 13, 10, 14, 0]).tell(
         title=chain_title(tables, sources, thread), subtitle="The chain in words", description=f"Table of {len(rows)} steps.",
         source=place or "seeds/records", evidence=tables.resolve(place))

@@ -17,6 +17,7 @@ TOKEN = re.compile(r"(?:\[…\]|\w+(?:[-'’]\w+)*|[^\w\s])\s*")
 ARTICLES = {"the", "a", "an"}
 SAME_MARKS = str.maketrans("’‘“”", "''\"\"")
 LONGEST_PIECE = 8                           # words of a changed piece for which the best counterpart is looked for
+LEAST_LIKE = 0.34                           # share of letters in common from which a word is "changed" rather than dropped and another added
 
 
 class Operation(NamedTuple):
@@ -92,12 +93,14 @@ def _codes(first: list[str], second: list[str]) -> list[list]:
 
 
 def _likest(words: list[str], size: int, other: list[str], last: bool) -> int:
-    """How many of ``words`` (the last of them, or the first) answer to ``other``: the number with the likest letters."""
+    """How many of ``words`` (the last of them, or the first) answer to ``other``: the number with the likest letters; none if all are unlike."""
     if size > LONGEST_PIECE:
-        return min(len(words), size)
+        return 0
     wanted = "".join(map(_key, other))
-    tries = range(1, min(len(words), size) + 1)
-    return max(tries, key=lambda n: (SequenceMatcher(None, "".join(map(_key, words[-n:] if last else words[:n])), wanted).ratio(), -n), default=0)
+    likeness = {n: SequenceMatcher(None, "".join(map(_key, words[-n:] if last else words[:n])), wanted).ratio()
+                for n in range(1, min(len(words), size) + 1)}
+    best = max(likeness, key=lambda n: (likeness[n], -n), default=0)
+    return best if best and likeness[best] >= LEAST_LIKE else 0
 
 
 def _replaced(words: list[str], other: list[str], at_start: bool, at_end: bool):
@@ -111,12 +114,12 @@ def _replaced(words: list[str], other: list[str], at_start: bool, at_end: bool):
         yield from _plain(words[:first], left)
         yield Operation("dropped", "".join(middle), "", "gap")
         yield Operation("added", "", other[cut])
-        yield from _plain(words[len(words) - last:] if last else [], right)
+        yield from _plain(words[len(words) - last:], right)
     elif at_start != at_end and len(words) > len(other):
         size = _likest(words, len(other), other, last=at_start)
         if at_start:
-            yield Operation("dropped", "".join(words[:-size]), "", "before")
-            yield from _plain(words[-size:], other)
+            yield Operation("dropped", "".join(words[:len(words) - size]), "", "before")
+            yield from _plain(words[len(words) - size:], other)
         else:
             yield from _plain(words[:size], other)
             yield Operation("dropped", "".join(words[size:]), "", "after")
