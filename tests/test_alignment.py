@@ -1,9 +1,14 @@
 """The aligner: nothing lost, nothing invented, the same every time; and the versions of the case as the tables tell them."""
+import re
+import shutil
+
 import pytest
 from casebook.methods import align, align_group, descent, kept_words, verbatim, versions, word_changes
 from casebook.methods.alignment import GAP, count, tokens
+from conftest import HOUSE
 from hypothesis import given
 from hypothesis import strategies as st
+from test_build import problems, spoil
 
 WORDS = st.lists(st.sampled_from(["the", "The", "peoples", "of", "two", "countries", ",", ".", GAP, "high-handed", "forces’", "put", "on", "ünïts", "5,532"]), max_size=40)
 TEXT = st.one_of(WORDS.map(" ".join), st.text(max_size=60))
@@ -136,3 +141,24 @@ def test_unlike_words_are_dropped_and_added_not_changed():
     found = align("have put on a stage", f"strategic cooperation {GAP} had been put on a stage")
     assert [(x.kind, x.reference.strip(), x.variant.strip()) for x in found.operations[:3]] == [
         ("added", "", "strategic cooperation"), ("added", "", GAP), ("changed", "have", "had been")]
+
+
+@pytest.fixture
+def seeds(tmp_path):
+    shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
+    return tmp_path / "seeds"
+
+
+@pytest.mark.parametrize("name, old, new, says", [
+    ("variants.yaml", r"quote_ids: S0-q04", "quote_ids: S0-q99", r"variants\.yaml, line \d+, quote_ids: S0-q99 is no quotation here"),
+    ("variants.yaml", r"address: S0 ¶9", "address: S0 ¶8", r"variants\.yaml, line \d+, address: S0-q04 does not stand at S0 ¶8\. Allowed: S0 ¶9"),
+    ("variants.yaml", r"after: V03", "after: V11", r"variants\.yaml, line \d+, after: V11 is no version of this sentence"),
+    ("variants.yaml", r"address: F253", "address: F999", r"address: F999 leads nowhere"),
+    ("variants.yaml", r"  quote_ids: S0-q04\n", "", r"a version has quote_ids or text: one of the two"),
+    ("variants.yaml", r"^  text: conform.*$", "  text: " + "word " * 46, r"a quotation has at most 45 words here; this one has 46|one line, without blanks"),
+    ("variants.yaml", r"variant_id: V02", "variant_id: V01", r"variant_id: V01 stands twice"),
+    ("glosses.yaml", r"address: F255", "address: F998", r"glosses\.yaml, line \d+, address: F998 leads nowhere"),
+])
+def test_a_mistake_in_the_versions_is_named(seeds, name, old, new, says):
+    spoil(seeds, name, old, new)
+    assert re.search(says, problems(seeds))

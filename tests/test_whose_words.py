@@ -109,7 +109,7 @@ def test_choosing_sentence_reference_and_version(tables):
     sentence, against, which = (control(panel, Dropdown, n) for n in range(3))
     assert against.value == "V11" and which.value == "all" and panel.says == "Of 33 words in S4 ¶6, 8 stand between the marks of S0 and S1."
     which.value = "V14"
-    assert panel.says.startswith("S1 ¶6 keeps 8 of 33 words") and "drops “the peoples of”" in panel.says and "(inferred)" in panel.says
+    assert panel.says.startswith("S1 ¶6 keeps 8 of 33 words") and "drops “the peoples of”" in panel.says and "(inferred)" in panel.result
     against.value = "V14"
     assert which.value == "all" and "V14" not in [key for _, key in which.options]
     for _, group in sentence.options:

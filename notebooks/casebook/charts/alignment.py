@@ -49,12 +49,16 @@ def inside(alignment) -> str:
     return f"inside its marks it {listed(said) or 'changes nothing'}"
 
 
+def outside(alignment) -> int:
+    """How many words of the reference a version does not quote: before it begins, after it ends, between two quotations."""
+    return sum(alignment.words("dropped", where=place) for place in PLACES)
+
+
 def what_changed(alignment) -> str:
     """One sentence of what a version does to its reference."""
-    counts = alignment.counts
-    outside = sum(alignment.words("dropped", where=place) for place in PLACES)
+    counts, left = alignment.counts, outside(alignment)
     text = f"keeps {counts['kept']} of {counts['kept'] + counts['dropped'] + counts['changed']} words"
-    return f"{text}{f', leaves {outside} outside' if outside else ''}; {inside(alignment)}"
+    return f"{text}{f', leaves {left} outside' if left else ''}; {inside(alignment)}"
 
 
 def at_which_step(tables, variant: str, reference: str) -> str:
@@ -93,13 +97,14 @@ def alignment(tables, group: str, reference: str, only=None) -> Matrix:
     table = versions(tables, group)
     main, found = table.loc[reference], align_group(tables, group, reference)
     found = {key: found[key] for key in (found if only is None else only)}
-    rows = [[f"<strong>{escape(main['label'])}</strong><br>the reference", escape(main["text"]), escape(main["said_of"]),
+    rows = [[f"<strong>{escape(capital(main['label']))}</strong><br>the reference", escape(main["text"]), escape(main["said_of"]),
              f"{count(main['text'])} words"]]
     for key, x in found.items():
-        row, counts = table.loc[key], x.counts
-        numbers = "<br>".join(f"{kind} {counts[kind]}" for kind in ("kept", "dropped", "added", "changed"))
-        rows.append([f"<strong>{escape(row['label'])}</strong>", f"{aligned(x)}<p style='margin: 5px 0 0'>{escape(capital(inside(x)))}. "
-                     f"{escape(at_which_step(tables, key, reference))}</p>", escape(row["said_of"]), numbers])
+        row, changes = table.loc[key], "" if only and len(only) == 1 else f"{capital(inside(x))}. "
+        numbers = {"kept": x.counts["kept"], "dropped": x.words("dropped", where="inside"), "not quoted": outside(x),
+                   "added": x.counts["added"], "changed": x.counts["changed"]}
+        rows.append([f"<strong>{escape(capital(row['label']))}</strong>", f"{aligned(x)}<p style='margin: 5px 0 0'>{escape(changes)}"
+                     f"{escape(at_which_step(tables, key, reference))}</p>", escape(row["said_of"]), "<br>".join(f"{k} {n}" for k, n in numbers.items())])
     place = "; ".join(dict.fromkeys(table.loc[[reference, *found], "address"]))
     told = " ".join(f"{table.at[key, 'label']} {what_changed(x)}." for key, x in found.items())
     return Matrix(["Version", "Its words, against the reference", "Said of", "Words"], rows, widths=[14, 58, 16, 12]).tell(

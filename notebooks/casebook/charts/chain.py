@@ -61,7 +61,7 @@ def chain_title(tables, sources, thread: str) -> str:
         steps = chain_steps(tables, source, thread)
         if len(steps):
             parts.append(f"{source} by {several(len(steps), 'step')}, {number(int((steps['basis'] == 'inferred').sum()))} inferred")
-    return f"{capital(thread)}: {'; '.join(parts)}" if parts else f"No chain of “{thread}” is recorded for {listed(sources)}"
+    return f"{capital(thread)}: {'; '.join(parts)}" if parts else f"No chain of “{thread.strip('“”')}” is recorded for {listed(sources)}"
 
 
 @styled
@@ -75,14 +75,14 @@ def chain(tables, sources, thread: str) -> Picture:
     if not 1 <= len(columns) <= MOST_COLUMNS:
         raise ValueError(f"the picture takes one to {MOST_COLUMNS} documents that have {thread!r}; here {len(columns)} have it")
     longest = max(map(len, columns.values()))
-    picture = Picture(height=HEAD + STEP * longest)
+    width = min(WIDTH / len(columns), 3.6)
+    picture = Picture(height=HEAD + STEP * longest, width=width * len(columns))
     picture.subplots_adjust(left=0, right=1, top=1, bottom=0)
     axes = picture.add_subplot()
     axes.set_axis_off()
-    axes.set_xlim(0, WIDTH)
+    axes.set_xlim(0, width * len(columns))
     axes.set_ylim(HEAD + STEP * longest, 0)
     outlets = tables.sources.set_index("source_id")["outlet"]
-    width = min(WIDTH / len(columns), 3.6)
     for n, (source, steps) in enumerate(columns.items()):
         left = n * width + 0.12
         axes.text(left + (width - 0.24) / 2, 0.24, f"{source} · {outlets[source]}", ha="center", va="center", fontsize=11, fontweight="bold", color=INK)

@@ -1,7 +1,7 @@
 """Whose words: a sentence's versions against a chosen one, and the chain by which words came."""
 from ipywidgets import Checkbox, Dropdown
 
-from casebook.charts.alignment import alignment, at_which_step, shared, what_changed
+from casebook.charts.alignment import alignment, shared, what_changed
 from casebook.charts.chain import MOST_COLUMNS, chain, chain_steps, chain_table, chain_title, threads
 from casebook.charts.words import capital, listed, several
 from casebook.figure import rows_table
@@ -50,7 +50,7 @@ def align_sentence(tables, start: str = "", reference: str = "") -> Panel:
         labels = versions(tables, sentence.value)["label"]
         if only:
             found = align_group(tables, sentence.value, against.value)[which.value]
-            says = f"{labels[which.value]} {what_changed(found)}. {at_which_step(tables, which.value, against.value)}"
+            says = f"{capital(labels[which.value])} {what_changed(found)}."
         else:
             says = shared(tables, sentence.value, against.value) + "."
         panel.show(shown.html(in_panel=True) + (rows_table(shown.evidence) if rows.value else ""), says,
