@@ -79,8 +79,8 @@ def shared(tables, group: str, reference: str) -> str:
     table = versions(tables, group)
     own = table.at[reference, "source_id"]
     documents = sorted(set(table["source_id"]) - {"", own})
-    words = kept_words(tables)
-    words = words[(words["group"] == group) & (words["reference"] == reference)]
+    words = kept_words(tables, group)
+    words = words[words["reference"] == reference]
     kept = int((words["kept_by"] == len(documents)).sum()) if documents else 0
     who = f"all {number(len(documents))} reports ({listed(documents)})" if len(documents) > 2 else listed(documents)
     if not documents:
@@ -107,7 +107,7 @@ def alignment(tables, group: str, reference: str, only=None) -> Matrix:
                      f"{escape(at_which_step(tables, key, reference))}</p>", escape(row["said_of"]), "<br>".join(f"{k} {n}" for k, n in numbers.items())])
     place = "; ".join(dict.fromkeys(table.loc[[reference, *found], "address"]))
     told = " ".join(f"{table.at[key, 'label']} {what_changed(x)}." for key, x in found.items())
-    return Matrix(["Version", "Its words, against the reference", "Said of", "Words"], rows, widths=[14, 58, 16, 12]).tell(
+    return Matrix(["Version", "Its words, against the reference", "Said of", "Words"], rows, widths=[13, 57, 15, 15]).tell(
         title=shared(tables, group, reference) if only is None else f"{table.at[next(iter(found)), 'label']} {what_changed(next(iter(found.values())))}",
         subtitle=f"“{capital(group)}”: − dropped, + added, ⇄ changed, ‹ › not quoted; a comma or full stop at the very end and capitals are not compared",
         description=f"Table of {1 + len(found)} versions against {main['label']} ({count(main['text'])} words). {told}",

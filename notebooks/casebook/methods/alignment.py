@@ -170,17 +170,21 @@ def versions(tables, group: str, unseen: bool = False) -> pd.DataFrame:
     return rows.assign(text=[text.rstrip(" .,") for text in rows["text"]]).set_index("variant_id")
 
 
-def align_group(tables, group: str, reference: str, unseen: bool = False) -> dict[str, Alignment]:
+def align_group(tables, group: str, reference: str) -> dict[str, Alignment]:
     """Every other version of a sentence against the version ``reference``, by variant_id."""
-    texts = versions(tables, group, unseen)["text"]
+    return _against(dict(versions(tables, group)["text"]), reference)
+
+
+def _against(texts: dict[str, str], reference: str) -> dict[str, Alignment]:
     return {key: align(texts[reference], text) for key, text in texts.items() if key != reference}
 
 
 def _all(tables, unseen=False):
     """(group, reference, variant, alignment) for every pair of versions of one sentence."""
     for group in tables.variants["group"].unique():
-        for reference in versions(tables, group, unseen).index:
-            for variant, alignment in align_group(tables, group, reference, unseen).items():
+        texts = dict(versions(tables, group, unseen)["text"])
+        for reference in texts:
+            for variant, alignment in _against(texts, reference).items():
                 yield group, reference, variant, alignment
 
 
@@ -198,22 +202,23 @@ def word_changes(tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["group", "reference", "variant_id", "operation", "where", "word", "became"])
 
 
-def kept_words(tables) -> pd.DataFrame:
+def kept_words(tables, group: str = "") -> pd.DataFrame:
     """How many documents keep each word of a reference, in its place. Columns: group, reference, position, word, kept_by.
 
-    A document keeps a word if one of its versions does; a document whose own version is the reference is not counted.
+    ``group`` names one sentence; else all. A document keeps a word if one of its versions does; a document whose own version is the reference is not counted.
     """
     rows = []
-    for group in tables.variants["group"].unique():
+    for group in [group] if group else tables.variants["group"].unique():
         table = versions(tables, group)
-        for reference in table.index:
-            every = [t for t in tokens(table.at[reference, "text"])]
+        texts, sources = dict(table["text"]), dict(table["source_id"])
+        for reference, text in texts.items():
+            every = tokens(text)
             keep = [set() for _ in every]
-            for variant, alignment in align_group(tables, group, reference).items():
-                source, place = table.at[variant, "source_id"], 0
+            for variant, alignment in _against(texts, reference).items():
+                source, place = sources[variant], 0
                 for x in alignment.operations:
                     size = len(tokens(x.reference))
-                    if x.kind == "kept" and source and source != table.at[reference, "source_id"]:
+                    if x.kind == "kept" and source and source != sources[reference]:
                         for i in range(place, place + size):
                             keep[i].add(source)
                     place += size
