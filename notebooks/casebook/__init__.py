@@ -8,12 +8,14 @@ import importlib
 
 _ROOMS = {
     "tables": ["open_tables"],
-    "methods": ["claims_only_in", "common_ground", "find", "newsrooms", "statements_in", "verdicts", "voice_counts"],
-    "charts": ["addresses_in", "arc", "articles_seen", "clause", "corpus", "coverage", "elements", "endings",
-                "englishes", "extract", "extract_message", "first_uses", "glossary", "message_log", "namings",
-                "obligations", "to_force", "versions", "voices", "walk", "who_published"],
-    "widgets": ["check_out", "compare_reports", "exercise", "explore_arc", "explore_situation", "find_phrase",
-                "first_forecast", "look_up", "predict", "weigh_statement"],
+    "methods": ["align", "claims_only_in", "common_ground", "find", "kept_words", "newsrooms", "statements_in",
+                "verdicts", "versions_of", "voice_counts"],
+    "charts": ["addresses_in", "alignment", "arc", "articles_seen", "chain", "chain_table", "clause", "corpus",
+                "coverage", "elements", "endings", "englishes", "extract", "extract_message", "first_uses",
+                "glossary", "glosses", "message_log", "namings", "obligations", "to_force", "versions", "voices",
+                "walk", "who_published"],
+    "widgets": ["align_sentence", "check_out", "compare_reports", "exercise", "explore_arc", "explore_situation",
+                "find_phrase", "first_forecast", "follow_chain", "look_up", "predict", "weigh_statement"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

@@ -28,6 +28,8 @@ class Seeds:
     statements: list = field(default_factory=list)
     treaties: list = field(default_factory=list)
     obligations: list = field(default_factory=list)
+    variants: list = field(default_factory=list)
+    glosses: list = field(default_factory=list)
     glossary: list = field(default_factory=list)
     lessons: list = field(default_factory=list)
     exercises: list = field(default_factory=list)
@@ -65,7 +67,8 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
                         ("elements", schema.Element), ("renderings", schema.Rendering), ("words", schema.WordCount)):
         setattr(seeds, name, keep(read_csv(model, folder / f"{name}.csv", problems), f"{name}.csv"))
     for name, model in (("events", schema.Event), ("statements", schema.Statement), ("glossary", schema.Term),
-                        ("lessons", schema.Lesson), ("handouts", schema.Handout), ("treaties", schema.Treaty), ("obligations", schema.Obligation)):
+                        ("lessons", schema.Lesson), ("handouts", schema.Handout), ("treaties", schema.Treaty), ("obligations", schema.Obligation),
+                        ("variants", schema.Variant), ("glosses", schema.Gloss)):
         setattr(seeds, name, keep(read_list(model, folder / f"{name}.yaml", problems), f"{name}.yaml"))
     for path in sorted((folder / "codings").glob("*.csv")):
         seeds.codings[path.stem] = keep(read_csv(schema.Coding, path, problems), path.name)
@@ -87,6 +90,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
     _check_records(seeds, wrong, whole=len(seeds.records) == len(list((folder / "records").glob("*.yaml"))))
     _check_codings(seeds, there, wrong)
     _check_treaties(seeds, wrong)
+    _check_variants(seeds, there, wrong)
     if texts is not None:
         for record in seeds.records:
             check_against_text(record, texts, wrong)
@@ -107,7 +111,7 @@ def _check_ids(seeds, wrong):
         ("quote_id", [q for r in seeds.records for q in r.quotes]),
         ("event_id", seeds.events), ("fact_id", seeds.facts), ("message_id", seeds.messages),
         ("statement_id", seeds.statements), ("treaty_id", seeds.treaties), ("obligation_id", seeds.obligations), ("term", seeds.glossary), ("lesson", seeds.lessons),
-        ("exercise_id", seeds.exercises),
+        ("exercise_id", seeds.exercises), ("variant_id", seeds.variants), ("gloss_id", seeds.glosses),
     ):
         counts = Counter(getattr(row, name) for row in rows)
         seen = set()
@@ -146,6 +150,7 @@ def _check_references(seeds, there, wrong):
     addressed = [(e, "address", e.address) for e in seeds.events]
     addressed += [(s, "evidence", e.address) for s in seeds.statements for e in s.evidence]
     addressed += [(t, "address", t.address) for t in seeds.glossary if t.address]
+    addressed += [(v, "address", v.address) for v in [*seeds.variants, *seeds.glosses]]
     addressed += [(s, "address", s.address) for r in seeds.records for s in r.chain]
     addressed += [(r, name, getattr(r, name)) for r in seeds.records for name in ("outlet_basis", "published_address")]
     addressed += [(t, "address", t.address) for t in seeds.treaties]
@@ -165,11 +170,10 @@ def _check_references(seeds, there, wrong):
             for key in claim.on:
                 if key not in there:
                     wrong(claim, "on", f"{key} is no statement here", "a statement of statements.yaml")
-    quotes = {q.quote_id for r in seeds.records for q in r.quotes}
     exercises = {x.exercise_id for x in seeds.exercises}
     for handout in seeds.handouts:
         for part in handout.parts:
-            for name in set(part.extracts) - quotes:
+            for name in set(part.extracts) - there:
                 wrong(handout, "parts", f"{name} is no quotation here", "a quotation of a record")
             for name in set(part.exercises) - exercises:
                 wrong(handout, "parts", f"{name} is no exercise here", "an exercise of seeds/exercises/")
@@ -182,6 +186,20 @@ def _check_references(seeds, there, wrong):
     for use in seeds.first_uses:
         if use.found_in.startswith("M") and use.found_in not in there:
             wrong(use, "found_in", f"{use.found_in} leads nowhere", "a message that is here, or an address of a page")
+
+
+def _check_variants(seeds, there, wrong):
+    """A version is made of quotations that are here, at its address; it comes after a version of the same sentence."""
+    quotes = {q.quote_id: (r.source_id, q.paragraph) for r in seeds.records for q in r.quotes}
+    groups = {v.variant_id: v.group for v in seeds.variants}
+    for variant in seeds.variants:
+        for key in filter(None, (variant.quote_ids or "").split("; ")):
+            if key not in there:
+                wrong(variant, "quote_ids", f"{key} is no quotation here", "a quotation of a record")
+            elif key in quotes and variant.address != "{} ¶{}".format(*quotes[key]):
+                wrong(variant, "address", f"{key} does not stand at {variant.address}", "{} ¶{}".format(*quotes[key]))
+        if variant.after and groups.get(variant.after) != variant.group:
+            wrong(variant, "after", f"{variant.after} is no version of this sentence", "a version of the same group")
 
 
 def _check_records(seeds, wrong, whole):

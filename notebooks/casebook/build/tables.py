@@ -17,6 +17,7 @@ RIGHTS = {
     "claims": "Ours, told in our words; a figure with a number_owner is that owner's.",
     "quotes": "The words remain their authors' and publishers'; the selection and the coding are ours.",
     "facts": "Ours, told in our words; a figure with a figure_owner is that owner's, quoted singly with attribution.",
+    "variants": "The words remain their authors' and publishers'; the selection and the steps are ours.",
     "messages": "The key phrases remain their authors' and publishers'; the selection and the coding are ours.",
     "first_uses": "The quoted contexts remain their authors' and publishers'; the selection is ours.",
     "elements": "The words remain their authors' and publishers'; the coding is ours.",
@@ -203,10 +204,22 @@ def _positions(seeds):
             for r in seeds.records for c in r.claims for key in sorted(c.on)]
 
 
+def _variants(seeds):
+    quotes = {q.quote_id: (r.source_id, q.text) for r in seeds.records for q in r.quotes}
+    rows = []
+    for v in seeds.variants:
+        parts = [quotes[key] for key in filter(None, (v.quote_ids or "").split("; "))]
+        rows.append({**_plain(v, *VARIANT), "source_id": parts[0][0] if parts else "",
+                     "text": v.text or " […] ".join(text for _, text in parts), **_known(seeds, v.address)})
+    return rows
+
+
 CLAIM = ("actor", "target", "date")
 CODES = ("attributed_to", "voice", "stance", "role", "origin", "number", "number_text", "unit", "topic", "event_id")
 FOUR = ("voice", "stance", "role", "origin")
 QUOTE = ("quote_id", "paragraph", "text", "kind", "speaker", "addressee", "medium", "publisher", "relay", "variant_group")
+VARIANT = tuple(name for name in schema.Variant.model_fields if name != "text")
+GLOSS = tuple(schema.Gloss.model_fields)
 FACT = ("fact_id", "date", "public_from", "public_from_basis", "fact", "figure", "figure_owner", "source", "url", "confidence", "note")
 SOURCES = ("source_id", "file", "outlet", "outlet_basis", "country", "language", "title", "title_basis", "published",
            "published_basis", "published_address", "kind", "paragraphs", "words", "sha256", "coded")
@@ -284,6 +297,11 @@ TABLES = [
     Table("renderings", "Versions, in three languages, of words that the log has in English",
           _from(schema.Rendering, *schema.Rendering.model_fields), [], {"message_id": ("messages", "message_id")},
           lambda seeds: [_plain(v, *schema.Rendering.model_fields) for v in seeds.renderings]),
+    Table("variants", "Versions of one sentence, each with its words and the step at which it parts from the version before",
+          _from(schema.Variant, "variant_id", "group", "label") + _new("source_id", "The document, where it is one of ours")
+          + _from(schema.Variant, "quote_ids", "text", *VARIANT[4:]) + PUBLIC, ["variant_id"], {}, _variants),
+    Table("glosses", "Whom texts name in explaining “hostile forces”, or in its place", _from(schema.Gloss, *GLOSS) + PUBLIC, ["gloss_id"], {},
+          lambda seeds: [{**_plain(g, *GLOSS), **_known(seeds, g.address)} for g in seeds.glosses]),
     Table("glossary", "Words of the trade", _from(schema.Term, *schema.Term.model_fields), ["term"], {},
           lambda seeds: [_plain(t, *schema.Term.model_fields) for t in seeds.glossary]),
     Table("lessons", "The walk: the notebooks", _from(schema.Lesson, *schema.Lesson.model_fields), ["lesson"], {},

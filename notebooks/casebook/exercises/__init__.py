@@ -2,7 +2,7 @@
 from typing import NamedTuple
 
 from casebook.methods import (
-    element_ages, obligation_grid, positions_by_report, situations, verdicts, wordings_before)
+    element_ages, kept_words, obligation_grid, positions_by_report, situations, verbatim, verdicts, word_changes, wordings_before)
 
 # Tables that an exercise's key may ask besides those of data/.
 DERIVED = {
@@ -12,6 +12,9 @@ DERIVED = {
     "situations": situations,
     "element_ages": element_ages,
     "wordings_before": wordings_before,
+    "word_changes": word_changes,
+    "kept_words": kept_words,
+    "verbatim": verbatim,
 }
 
 

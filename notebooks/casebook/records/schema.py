@@ -457,6 +457,44 @@ class Obligation(Row):
     obligation: Text = Field(description="The promise, in our words")
     situation: Annotated[Optional[Literal["threat", "attack"]], Maybe] = Field(None, description="The situation it answers, if one")
     cells: tuple[Cell, ...] = ()
+class Variant(Row):
+    """One version of a sentence that came in several: its words, who has them, and the step at which it parts from the version before."""
+
+    variant_id: Annotated[str, Field(pattern=r"^V\d{2,3}$")] = Field(description="Identifier, V01")
+    group: Text = Field(description="The sentence it is a version of")
+    label: Text = Field(description="Short name of the version")
+    quote_ids: Annotated[Optional[Annotated[str, Field(pattern=r"^S\d{1,4}-q\d{2,3}(; S\d{1,4}-q\d{2,3})*$")]], Maybe] = Field(
+        None, description="Quotations that it is made of; where several, the report's own words between them are a gap, […]")
+    text: Annotated[Optional[Text], Maybe] = Field(None, description="The words, exact; for a quotation of ours those of quotes")
+    speaker: Text = Field(description="Whose words, by this version")
+    said_of: Text = Field(description="What this version says them of")
+    publisher: Text = Field(description="Who published these words")
+    language_step: Text = Field(description="How they came into this language")
+    address: Addresses = Field(description="Where the words stand")
+    after: Annotated[Optional[Annotated[str, Field(pattern=r"^V\d{2,3}$")]], Maybe] = Field(None, description="The version it is held to come after")
+    step: Text = Field(description="The step of the chain at which it differs from that version, or from the original")
+    step_basis: Literal["known", "inferred", "not known"] = Field(description="Whether a source shows that step, we infer it, or nobody can say")
+    use: Literal["lesson", "check-out"] = Field("lesson", description="Shown in the lesson, or kept for its check-out")
+
+    @model_validator(mode="after")
+    def _has_words(self):
+        if (self.quote_ids is None) == (self.text is None):
+            raise ValueError("a version has quote_ids or text: one of the two")
+        if self.text and count_words(self.text) > LONGEST_QUOTATION:
+            raise ValueError(f"a quotation has at most {LONGEST_QUOTATION} words here; this one has {count_words(self.text)}")
+        return self
+
+
+class Gloss(Row):
+    """Whom somebody says that the words “hostile forces” mean, or that nobody is named."""
+
+    gloss_id: Annotated[str, Field(pattern=r"^G\d{2}$")] = Field(description="Identifier, G01")
+    by: Text = Field(description="Whose text or explanation")
+    words: Text = Field(description="The words explained, or used in their place")
+    names: Annotated[Optional[Text], Maybe] = Field(None, description="States it names, parted by '; '; none: it names nobody")
+    kind: Literal["the message", "no gloss", "gloss", "another message"] = Field(description="What sort of text names them, or does not")
+    address: Addresses = Field(description="Where that stands")
+    remark: Text = Field(description="How it is put, in our words")
 
 
 class Term(Row):

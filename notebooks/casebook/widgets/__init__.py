@@ -5,6 +5,7 @@ from casebook.widgets.exercises import check_out, exercise, predict
 from casebook.widgets.log import find_phrase
 from casebook.widgets.reports import compare_reports, weigh_statement
 from casebook.widgets.treaties import explore_situation
+from casebook.widgets.words import align_sentence, follow_chain
 
-__all__ = ["check_out", "compare_reports", "exercise", "explore_arc", "explore_situation", "find_phrase",
-           "first_forecast", "look_up", "predict", "weigh_statement"]
+__all__ = ["align_sentence", "check_out", "compare_reports", "exercise", "explore_arc", "explore_situation",
+           "find_phrase", "first_forecast", "follow_chain", "look_up", "predict", "weigh_statement"]

@@ -1,0 +1,163 @@
+"""Lesson 02's exhibits and widgets: versions under a reference, the chain, the glosses."""
+import matplotlib
+import pytest
+from casebook.charts import alignment, chain, chain_table, glosses
+from casebook.charts.alignment import aligned, at_which_step, what_changed
+from casebook.charts.chain import chain_steps, threads
+from casebook.methods import align, align_group, versions_of
+from casebook.widgets import align_sentence, follow_chain
+from ipywidgets import Checkbox, Dropdown
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from test_widgets import control
+
+THREADS = [(["S0", "S1", "S4"], "Kim's message"), (["S0", "S1", "S4"], "Putin's message"), (["S1"], "Kim's message"), (["S0"], "“just cause”"), (["S4", "S0"], "Putin's message")]
+each = pytest.mark.parametrize("sources, thread", THREADS, ids=[f"{t} {'-'.join(s)}" for s, t in THREADS])
+
+
+def test_marks_and_words_tell_the_changes_apart():
+    html = aligned(align("the old peoples of two lands met", "the new of two lands, met"))
+    for sign in ("⇄ old peoples → new", "+ ,"):
+        assert sign in html
+    assert "<del" in aligned(align("a b c d", "a d")) and "− b c" in aligned(align("a b c d", "a d"))
+    assert "‹one word before it begins›" in aligned(align("a b c", "b c")) and "<del" not in aligned(align("a b c", "b c"))
+
+
+def test_hostile_words_are_shown_as_text():
+    html = aligned(align("a <script>alert(1)</script> b", "a <b>x</b> b"))
+    assert "<script" not in html and "<b>" not in html
+
+
+def test_every_table_of_versions_counts_and_says_the_step(tables):
+    for group in tables.variants["group"].unique():
+        for reference in versions_of(tables, group).index:
+            exhibit = alignment(tables, group, reference)
+            found = align_group(tables, group, reference)
+            assert len(exhibit.rows) == 1 + len(found) and "At which step: " in exhibit.html()
+            for key, x in found.items():
+                assert what_changed(x) in exhibit.description
+                assert at_which_step(tables, key, reference).startswith("At which step: ")
+
+
+def test_the_title_is_computed(tables):
+    assert alignment(tables, "new high stage", "V01").title == "Of 37 words in KCNA's English, 19 stand between the marks of all three reports (S0, S1 and S4)"
+    assert alignment(tables, "interests", "V11").title == "Of 33 words in S4 ¶6, 8 stand between the marks of S0 and S1"
+    assert "keep 3 to 10" in alignment(tables, "expand relations", "V21").title
+    assert alignment(tables, "new high stage", "V03", ["V06"]).title.startswith("S1 ¶9 keeps 19 of 25 words")
+
+
+def test_the_step_is_told_along_the_line_or_not_known(tables):
+    two = at_which_step(tables, "V06", "V01")
+    assert two.count("(inferred)") == 2 and two.index("BBC's story: “had been”") < two.index("no word changed")
+    assert "not known; no line leads from KCNA's English" in at_which_step(tables, "V02", "V01")
+    assert "hidden" in at_which_step(tables.as_of("2022-08-31"), "V06", "V01")
+
+
+@each
+def test_the_chain_is_legible_and_the_same_every_time(tables, sources, thread):
+    picture = chain(tables, sources, thread)
+    assert picture.svg() == chain(tables, sources, thread).svg()
+    assert picture.get_size_inches()[1] <= 5.3
+    renderer = FigureCanvasAgg(picture).get_renderer()
+    boxes = []
+    for text in picture.findobj(matplotlib.text.Text):
+        if text.get_visible() and text.get_text().strip():
+            assert text.get_fontsize() * 96 / 72 >= 13
+            box = text.get_window_extent(renderer)
+            assert box.x0 >= -1 and box.x1 <= picture.bbox.x1 + 1 and box.y0 >= -1 and box.y1 <= picture.bbox.y1 + 1, text
+            boxes.append((text.get_text(), box))
+    for i, (one, a) in enumerate(boxes):
+        for other, b in boxes[i + 1:]:
+            assert not a.overlaps(b), f"{one} covers {other}"
+
+
+@each
+def test_the_chain_says_every_step_in_words(tables, sources, thread):
+    steps = sum(len(chain_steps(tables, s, thread)) for s in sources)
+    inferred = sum((chain_steps(tables, s, thread)["basis"] == "inferred").sum() for s in sources)
+    words, table = chain(tables, sources, thread).description, chain_table(tables, sources, thread)
+    assert words.count("(inferred)") == inferred and words.count("(known)") == steps - inferred
+    assert len(table.rows) == steps and table.body().count(">inferred<") == inferred
+
+
+def test_the_text_of_a_box_stays_inside_it(tables):
+    picture = chain(tables, ["S0", "S1", "S4"], "Kim's message")
+    renderer = FigureCanvasAgg(picture).get_renderer()
+    axes = picture.axes[0]
+    boxes = [p.get_window_extent(renderer) for p in axes.patches if p.get_visible()]
+    for text in axes.texts:
+        extent = text.get_window_extent(renderer)
+        for box in boxes:
+            if box.contains((extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2):
+                assert box.x0 <= extent.x0 and extent.x1 <= box.x1, text
+
+
+def test_too_many_documents_or_none_is_said(tables):
+    with pytest.raises(ValueError, match="one to 3 documents"):
+        chain(tables, ["S1", "S4"], "“just cause”")
+
+
+def test_glosses_are_counted_not_decided(tables):
+    exhibit = glosses(tables)
+    assert exhibit.title == "Four glosses of “hostile forces”, three different sets of names; the message itself names nobody"
+    japan = [row for row in exhibit.rows if "✓" in row[exhibit.head.index("Japan")]]
+    assert len(japan) == 1 and "S1 ¶10" in japan[0][0]
+    assert "7 October" not in glosses(tables.as_of("2022-08-31")).html()
+
+
+def test_choosing_sentence_reference_and_version(tables):
+    panel = align_sentence(tables, start="interests")
+    sentence, against, which = (control(panel, Dropdown, n) for n in range(3))
+    assert against.value == "V11" and which.value == "all" and panel.says == "Of 33 words in S4 ¶6, 8 stand between the marks of S0 and S1."
+    which.value = "V14"
+    assert panel.says.startswith("S1 ¶6 keeps 8 of 33 words") and "drops “the peoples of”" in panel.says and "(inferred)" in panel.result
+    against.value = "V14"
+    assert which.value == "all" and "V14" not in [key for _, key in which.options]
+    for _, group in sentence.options:
+        sentence.value = group
+        for _, reference in against.options:
+            against.value = reference
+            for _, version in which.options:
+                which.value = version
+                assert panel.says and "lp-matrix" in panel.result
+    control(panel, Checkbox).value = True
+    assert "lp-rows" in panel.result
+
+
+def test_following_a_chain(tables):
+    panel = follow_chain(tables, start="Kim's message")
+    thread = control(panel, Dropdown)
+    assert panel.says == "Kim's message: S0 by six steps, two inferred; S1 by five steps, two inferred; S4 by five steps, two inferred."
+    thread.value = "“just cause”"
+    assert "S1 and S4 have no such words" in panel.says and "<img" in panel.result
+    s0 = control(panel, Checkbox, 0)
+    s0.value = False
+    assert panel.says.startswith("No chain of") and "<img" not in panel.result
+    for n in (1, 2):
+        control(panel, Checkbox, n).value = False
+    assert panel.says == "No document is chosen."
+    s0.value = True
+    control(panel, Checkbox, 3).value = True
+    assert "lp-matrix" in panel.result and "said there of the Russian people" in panel.result
+
+
+def test_every_thread_of_every_document_can_be_drawn(tables):
+    panel = follow_chain(tables, sources=list(tables.sources["source_id"]))
+    thread = control(panel, Dropdown)
+    for name in threads(tables, list(tables.sources["source_id"])):
+        thread.value = name
+        assert panel.says and ("<img" in panel.result or "at most" in panel.result)
+
+
+@pytest.mark.parametrize("make", [align_sentence, follow_chain], ids=["align", "chain"])
+def test_the_panels_are_stored_readable(make, tables):
+    stored = make(tables)._repr_mimebundle_(include=None, exclude=None)
+    assert "Run this notebook" in stored["text/html"] and len(stored["text/plain"]) > 60
+
+
+def test_the_snippets_of_the_check_out_are_versions_kept_apart(tables):
+    import json
+
+    texts = {x["exercise_id"]: x["snippet"] or "" for x in json.loads((tables.folder / "exercises.json").read_text(encoding="utf-8"))}
+    kept = tables.variants[tables.variants["use"] == "check-out"].set_index("variant_id")["text"]
+    assert kept["V09"] in texts["02-snippet-pledge"] and kept["V54"] in texts["02-snippet-babel"]
+    assert not {"V09", "V54"} & set(versions_of(tables, "new high stage").index) | {"V54"} & set(versions_of(tables, "just cause").index)
