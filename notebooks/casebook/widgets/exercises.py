@@ -19,11 +19,12 @@ def exercise(tables, exercise_id: str) -> Panel:
 def predict(tables, exercise_id: str) -> Panel:
     """A number to guess before the evidence. It is neither checked nor kept: the exhibit below it answers."""
     task = find_exercise(tables, exercise_id)
-    guess = IntSlider(value=task.most // 2, min=0, max=task.most, description="Your guess", style=NAME, layout={"width": "430px"})
+    guess = IntSlider(value=0, min=0, max=task.most, description="Your guess", style=NAME, layout={"width": "430px"})
     panel = Panel(task.question, [guess])
 
-    def say(_=None):
-        panel.show(f"<p>{escape(task.hint)}</p>", f"You guess {guess.value} of {task.most}.")
+    def say(moved=None):
+        # It opens at 0: a slider opened in the middle would suggest an answer.
+        panel.show(f"<p>{escape(task.hint)}</p>", f"You guess {guess.value} of {task.most}." if moved else "No guess yet: move the slider.")
 
     guess.observe(say, "value")
     say()
