@@ -8,7 +8,7 @@ from casebook.addresses import parse
 from casebook.charts.corpus import addresses_on_page
 from casebook.charts.words import day
 from casebook.figure import rows_table
-from casebook.widgets.panel import NAME, Panel
+from casebook.widgets.panel import made, Panel
 
 
 def look_up(tables, lesson: str) -> Panel:
@@ -18,7 +18,7 @@ def look_up(tables, lesson: str) -> Panel:
     hand: what is stored with the notebook never holds it. Everybody else is told where to find the article.
     """
     found = [str(address) for address in addresses_on_page(tables, lesson)]
-    choice = Dropdown(options=found, value=found[0], description="Address", style=NAME, layout={"width": "320px"})
+    choice = made(Dropdown, options=found, value=found[0], description="Address", width="320px")
     panel = Panel("What stands at this address?", [choice])
     documents = {row.source_id: row for row in tables.sources.itertuples()}
 

@@ -7,7 +7,7 @@ from ipywidgets import Button, Checkbox, IntSlider, SelectionSlider
 from casebook.charts import ArcPicture
 from casebook.charts.words import day, several
 from casebook.figure import rows_table
-from casebook.widgets.panel import NAME, Panel
+from casebook.widgets.panel import made, Panel
 
 BEFORE = "2022-08-01"       # the first state shown: before the letters of August 2022
 
@@ -26,9 +26,9 @@ def explore_arc(tables) -> Panel:
     """The arc, hiding what was not yet public; moved by a slider over the days that matter, or Earlier and Later."""
     picture, states = ArcPicture(tables), {}
     days = days_that_matter(tables)
-    slider = SelectionSlider(options=[(day(d), d) for d in days], value=days[0], description="As of", style=NAME, layout={"width": "330px"})
-    earlier, later = Button(description="Earlier"), Button(description="Later")
-    rows = Checkbox(value=False, description="Show the rows", indent=False)
+    slider = made(SelectionSlider, options=[(day(d), d) for d in days], value=days[0], description="As of", width="330px")
+    earlier, later = made(Button, description="Earlier"), made(Button, description="Later")
+    rows = made(Checkbox, value=False, description="Show the rows", indent=False)
     panel = Panel("What was known, and when? Move the day forward.", [slider, earlier, later, rows])
 
     def step(by):
@@ -68,8 +68,8 @@ def _new(picture, days, index) -> str:
 def first_forecast(tables) -> Panel:
     """A forecast to make before the arc is opened. It is not kept: write the number down."""
     question = "It is 1 August 2022. How likely is it that Putin and Kim Jong Un meet in person before the end of 2023?"
-    percent = IntSlider(value=50, min=0, max=100, step=5, description="Per cent", style=NAME, layout={"width": "430px"})
-    knew = Checkbox(value=False, description="I already knew", indent=False)
+    percent = made(IntSlider, value=50, min=0, max=100, step=5, description="Per cent", width="430px")
+    knew = made(Checkbox, value=False, description="I already knew", indent=False)
     panel = Panel(question, [percent, knew])
 
     def say(_=None):

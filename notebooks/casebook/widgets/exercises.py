@@ -6,7 +6,7 @@ from html import escape
 from ipywidgets import Button, Checkbox, Dropdown, IntSlider, RadioButtons, Text, VBox
 
 from casebook.exercises import Exercise, exercises, find_exercise
-from casebook.widgets.panel import NAME, Panel, Stored
+from casebook.widgets.panel import made, Panel, Stored
 
 EMPTY = "choose …"
 
@@ -19,7 +19,7 @@ def exercise(tables, exercise_id: str) -> Panel:
 def predict(tables, exercise_id: str) -> Panel:
     """A number to guess before the evidence. It is neither checked nor kept: the exhibit below it answers."""
     task = find_exercise(tables, exercise_id)
-    guess = IntSlider(value=0, min=0, max=task.most, description="Your guess", style=NAME, layout={"width": "430px"})
+    guess = made(IntSlider, value=0, min=0, max=task.most, description="Your guess", width="430px")
     panel = Panel(task.question, [guess])
 
     def say(moved=None):
@@ -47,8 +47,8 @@ class CheckOut(Stored):
 
 def _panel(task: Exercise, tables, before: str = "") -> Panel:
     fields, answer = _FIELDS[task.kind](task)
-    check, hint, worked = Button(description="Check"), Button(description="Hint"), Button(description="Worked answer", disabled=True)
-    panel = Panel(before + task.question, lead=_snippet(task), controls=[VBox([*fields], layout={"width": "100%"}), check, hint, worked])
+    check, hint, worked = made(Button, description="Check"), made(Button, description="Hint"), made(Button, description="Worked answer", disabled=True)
+    panel = Panel(before + task.question, lead=_snippet(task), controls=[made(VBox, [*fields], width="100%"), check, hint, worked])
     shown = {"hint": False, "worked": False}
 
     def body(reasons=()):
@@ -111,24 +111,23 @@ def _listed(task: Exercise) -> str:
 
 
 def _choose(task):
-    radio = RadioButtons(options=[(text, value) for value, text, _ in task.choices], value=None, layout={"width": "100%"})
+    radio = made(RadioButtons, options=[(text, value) for value, text, _ in task.choices], value=None, width="100%")
     return [radio], lambda: radio.value
 
 
 def _choose_all(task):
-    boxes = [Checkbox(value=False, description=text, indent=False, layout={"width": "100%"}) for _, text, _ in task.choices]
+    boxes = [made(Checkbox, value=False, description=text, indent=False, width="100%") for _, text, _ in task.choices]
     return boxes, lambda: {value for box, (value, _, _) in zip(boxes, task.choices) if box.value}
 
 
 def _sort(task):
-    style = {"description_width": "62%"}
-    drops = [Dropdown(options=[(EMPTY, "")] + [(b, b) for b in task.bins], description=text, style=style, layout={"width": "100%"})
+    drops = [made(Dropdown, options=[(EMPTY, "")] + [(b, b) for b in task.bins], description=text, name_width="62%", width="100%")
              for _, text, _ in task.choices]
     return drops, lambda: {value: drop.value for drop, (value, _, _) in zip(drops, task.choices)}
 
 
 def _number(task):
-    box = Text(value="", placeholder="a number", description="Number", style=NAME, layout={"width": "220px"})
+    box = made(Text, value="", placeholder="a number", description="Number", width="220px")
     return [box], lambda: int(box.value) if box.value.strip().isascii() and box.value.strip().isdigit() and len(box.value) < 9 else None
 
 

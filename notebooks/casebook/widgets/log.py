@@ -10,7 +10,7 @@ from casebook.charts.log import SIDES
 from casebook.charts.words import capital, day, several
 from casebook.figure import mark, rows_table
 from casebook.methods.log import find, first_found, moments
-from casebook.widgets.panel import NAME, Panel
+from casebook.widgets.panel import made, Panel
 
 LONGEST = 60            # characters of a wording
 OWN = "my own words"
@@ -43,11 +43,11 @@ def find_phrase(tables, phrase: str = "unconditional") -> Panel:
     """
     days = days_of_the_log(tables)
     views = {}
-    own = Text(value=phrase, description="Wording", style=NAME, layout={"width": "330px"})
-    chosen = Dropdown(options=[OWN], value=OWN, description="or choose", style=NAME, layout={"width": "330px"})
-    forms = Checkbox(value=True, description="other forms too (unconditionally, supports)", indent=False, layout={"width": "360px"})
-    slider = SelectionSlider(options=[*((day(d), d) for d in days), ("all we have", LATEST)], value=days[0], description="As of", style=NAME, layout={"width": "420px"})
-    rows = Checkbox(value=False, description="Show the rows", indent=False)
+    own = made(Text, value=phrase, description="Wording", width="330px")
+    chosen = made(Dropdown, options=[OWN], value=OWN, description="or choose", width="330px")
+    forms = made(Checkbox, value=True, description="other forms too (unconditionally, supports)", indent=False, width="360px")
+    slider = made(SelectionSlider, options=[*((day(d), d) for d in days), ("all we have", LATEST)], value=days[0], description="As of", width="420px")
+    rows = made(Checkbox, value=False, description="Show the rows", indent=False)
     panel = Panel("A wording: when was it first found, who used it, in which words?", [own, chosen, forms, slider, rows])
     state = {"busy": False}
 

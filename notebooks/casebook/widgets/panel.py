@@ -1,12 +1,33 @@
 """``Panel``: the one look of all widgets, readable without a kernel. ``Access``: what makes its controls usable by all."""
+from functools import cache
 from html import escape
 from pathlib import Path
 
 import anywidget
-from ipywidgets import HTML, HBox, VBox
+from ipywidgets import HTML, HBox, Layout, VBox
 
 HERE = Path(__file__).parent
-NAME = {"description_width": "initial"}      # a control's style: its name is never cut short
+
+
+@cache
+def _layout(width: str | None) -> Layout:
+    return Layout(width=width)
+
+
+@cache
+def _style(kind, name_width: str):
+    """The style that widgets of a kind share."""
+    style = kind.class_traits()["style"].klass
+    return style(description_width=name_width) if "description_width" in style.class_trait_names() else style()
+
+
+def made(kind, *arguments, width: str | None = None, name_width: str = "initial", **traits):
+    """A widget whose layout and style are shared with others of the same width: each of its own would cost two more
+    models, and a lesson has some two hundred widgets. ``name_width`` 'initial': its name is never cut short.
+    """
+    if "style" in kind.class_trait_names():
+        traits["style"] = _style(kind, name_width)
+    return kind(*arguments, layout=_layout(width), **traits)
 
 
 class Access(anywidget.AnyWidget):
@@ -14,6 +35,12 @@ class Access(anywidget.AnyWidget):
 
     _esm = (HERE / "access.js").read_text(encoding="utf-8")
     _css = (HERE / "panel.css").read_text(encoding="utf-8")
+
+
+@cache
+def access() -> Access:
+    """The one Access of a kernel: each panel shows a view of it."""
+    return Access(layout=_layout(None))
 
 
 class Stored(VBox):
@@ -38,14 +65,14 @@ class Panel(Stored):
 
     def __init__(self, question: str, controls=(), lead: str = ""):
         self._question, self._lead, self._static = question, lead, ""
-        self.controls = HBox(list(controls))
+        self.controls = made(HBox, list(controls))
         self.controls.add_class("lp-controls")
-        self._result, self._says = HTML(), HTML()
+        self._result, self._says = made(HTML), made(HTML)
         self._says.add_class("lp-says")
-        head = HTML(escape(question))
+        head = made(HTML, escape(question))
         head.add_class("lp-question")
-        leads = [HTML(lead)] if lead else []
-        super().__init__([head, *leads, self.controls, self._says, self._result, Access()])
+        leads = [made(HTML, lead)] if lead else []
+        super().__init__([head, *leads, self.controls, self._says, self._result, access()], layout=_layout(None))
         self.add_class("lp-panel")
 
     def show(self, html: str, says: str, controls: str = ""):

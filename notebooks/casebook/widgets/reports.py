@@ -7,7 +7,7 @@ from casebook.charts.reports import SIGNS
 from casebook.charts.words import capital, day, listed, number, several
 from casebook.figure import mark, rows_table
 from casebook.methods import position_matrix, reports, verdicts
-from casebook.widgets.panel import NAME, Panel
+from casebook.widgets.panel import made, Panel
 
 LATEST = "latest"       # not None: to a radio button None means that nothing is chosen
 VOICE = {"quoted": "“ ” quoted", "paraphrased": "↻ told in other words", "outlet": "▪ own voice"}
@@ -23,8 +23,8 @@ def compare_reports(tables, sources=None, topics=None) -> Panel:
     claims = tables.claims[tables.claims["source_id"].isin(sources) & (tables.claims["role"] != "artefact") & tables.claims["topic"].isin(topics)]
     outlets = tables.sources.set_index("source_id")["outlet"]
     labels = [(t.replace("_", " "), t) for t in topics if t in set(claims["topic"])]
-    topic = Dropdown(options=labels, description="Topic", style=NAME, layout={"width": "300px"})
-    words = Checkbox(value=False, description="Show the quoted words", indent=False)
+    topic = made(Dropdown, options=labels, description="Topic", width="300px")
+    words = made(Checkbox, value=False, description="Show the quoted words", indent=False)
     panel = Panel("Who says what about it, and who is silent?", [topic, words])
 
     def cell(source):
@@ -64,8 +64,8 @@ def weigh_statement(tables, days, start=None) -> Panel:
     makes = matrix.isin(["agrees", "both"])
     alone = [(key, makes.columns[makes.loc[key]][0]) for key in makes.index if makes.loc[key].sum() == 1]
     texts = tables.statements.set_index("statement_id")["statement"]
-    statement = Dropdown(options=[(f"{key} · {s}: {_short(texts[key])}", key) for key, s in alone], value=start or alone[0][0], description="Statement", style=NAME, layout={"width": "98%"})
-    when = RadioButtons(options=[(f"as of {day(d)}", d) for d in days] + [("with all we have", LATEST)], value=days[0], description="Judge it")
+    statement = made(Dropdown, options=[(f"{key} · {s}: {_short(texts[key])}", key) for key, s in alone], value=start or alone[0][0], description="Statement", width="98%")
+    when = made(RadioButtons, options=[(f"as of {day(d)}", d) for d in days] + [("with all we have", LATEST)], value=days[0], description="Judge it")
     panel = Panel("One report alone says it. Does it hold?", [statement, when])
     views = {LATEST: tables.as_of(None)} | {d: tables.as_of(d) for d in days}
 

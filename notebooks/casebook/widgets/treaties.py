@@ -6,7 +6,7 @@ from ipywidgets import Checkbox, Dropdown
 from casebook.charts.words import capital, listed
 from casebook.figure import mark, rows_table
 from casebook.methods import BY_WHOM, NOT, ON_WHOM, OPEN, SITUATIONS, SPEAKS, clauses_for
-from casebook.widgets.panel import NAME, Panel
+from casebook.widgets.panel import made, Panel
 
 SIGNS = {SPEAKS: ("✓ speaks to it", "#0b3d2e", "#d9efe3"), NOT: ("✗ does not", "#6b1010", "#f8dcd6"), OPEN: ("± can't be told", "#5c4300", "#f6e7c0"),
          "text not seen": ("? text not seen", "#555555", "#f1f1f1")}
@@ -15,11 +15,11 @@ ALL = "all"
 
 def explore_situation(tables) -> Panel:
     """A situation, and for each treaty the clauses with their English versions: does the wording speak to it? No legal verdict."""
-    what = Dropdown(options=[(capital(text), key) for key, text in SITUATIONS.items()], value="attack", description="There is", style=NAME, layout={"width": "205px"})
-    whom = Dropdown(options=[(text, text) for text in ON_WHOM], value="North Korea", description="on", style=NAME, layout={"width": "160px"})
-    by = Dropdown(options=[(text, text) for text in BY_WHOM], value="one state", description="by", style=NAME, layout={"width": "160px"})
-    treaty = Dropdown(options=[("all three", ALL), *((year, year) for year in tables.treaties["treaty_id"])], value=ALL, description="Treaty", style=NAME, layout={"width": "140px"})
-    rows = Checkbox(value=False, description="Show the rows", indent=False)
+    what = made(Dropdown, options=[(capital(text), key) for key, text in SITUATIONS.items()], value="attack", description="There is", width="205px")
+    whom = made(Dropdown, options=[(text, text) for text in ON_WHOM], value="North Korea", description="on", width="160px")
+    by = made(Dropdown, options=[(text, text) for text in BY_WHOM], value="one state", description="by", width="160px")
+    treaty = made(Dropdown, options=[("all three", ALL), *((year, year) for year in tables.treaties["treaty_id"])], value=ALL, description="Treaty", width="140px")
+    rows = made(Checkbox, value=False, description="Show the rows", indent=False)
     panel = Panel("Set a situation. Which clauses' published wording speaks to it?", [what, whom, by, treaty, rows])
 
     def draw(_=None):

@@ -6,7 +6,7 @@ from casebook.charts.chain import MOST_COLUMNS, chain, chain_steps, chain_table,
 from casebook.charts.words import capital, listed, several
 from casebook.figure import rows_table
 from casebook.methods import align_group, reports, versions_of
-from casebook.widgets.panel import NAME, Panel
+from casebook.widgets.panel import made, Panel
 
 ALL = "all"
 
@@ -14,11 +14,11 @@ ALL = "all"
 def align_sentence(tables, start: str = "", reference: str = "") -> Panel:
     """Choose a sentence, the version to compare with, and one version or all: alignment, counts, what changed and at which step."""
     groups = [g for g in tables.variants["group"].unique() if len(versions_of(tables, g)) > 1]
-    sentence = Dropdown(options=[(f"“{g}” ({len(versions_of(tables, g))} versions)", g) for g in groups], value=start or groups[0],
-                        description="Sentence", style=NAME, layout={"width": "330px"})
-    against = Dropdown(description="Reference", style=NAME, layout={"width": "330px"})
-    which = Dropdown(description="Version", style=NAME, layout={"width": "330px"})
-    rows = Checkbox(value=False, description="Show the rows", indent=False)
+    sentence = made(Dropdown, options=[(f"“{g}” ({len(versions_of(tables, g))} versions)", g) for g in groups], value=start or groups[0],
+                        description="Sentence", width="330px")
+    against = made(Dropdown, description="Reference", width="330px")
+    which = made(Dropdown, description="Version", width="330px")
+    rows = made(Checkbox, value=False, description="Show the rows", indent=False)
     panel = Panel("Which words stayed, which did not, and at which step of the chain?", [sentence, against, which, rows])
     busy = {"now": False}
 
@@ -68,9 +68,9 @@ def follow_chain(tables, sources=None, start: str = "") -> Panel:
     """Choose a thread of words and one document or several: the chain as a picture and as a table."""
     sources = reports(tables) if sources is None else list(sources)
     names, cache = threads(tables, sources), {}
-    thread = Dropdown(options=[(capital(t), t) for t in names], value=start or names[0], description="Whose words", style=NAME, layout={"width": "330px"})
-    boxes = {source: Checkbox(value=True, description=source, indent=False, layout={"width": "70px"}) for source in sources}
-    words = Checkbox(value=False, description="Show the steps as a table", indent=False, layout={"width": "230px"})
+    thread = made(Dropdown, options=[(capital(t), t) for t in names], value=start or names[0], description="Whose words", width="330px")
+    boxes = {source: made(Checkbox, value=True, description=source, indent=False, width="70px") for source in sources}
+    words = made(Checkbox, value=False, description="Show the steps as a table", indent=False, width="230px")
     panel = Panel("Through whose hands did the words come?", [thread, *boxes.values(), words])
 
     def state(chosen):
