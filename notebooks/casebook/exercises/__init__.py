@@ -1,4 +1,5 @@
 """Exercises: a question, a hint, a check that says why, a worked answer on request. Answers are computed from the tables."""
+from functools import lru_cache
 from typing import NamedTuple
 
 from casebook.methods import (
@@ -16,6 +17,12 @@ DERIVED = {
     "kept_words": kept_words,
     "verbatim": verbatim,
 }
+
+
+@lru_cache(maxsize=64)
+def derived(tables, name: str):
+    """A derived table of this view; several exercises of a lesson ask the same one."""
+    return DERIVED[name](tables)
 
 
 class Checked(NamedTuple):
@@ -43,7 +50,7 @@ class Exercise:
 
     def _answer(self, key, tables):
         tables = tables.as_of(key["as_of"]) if key["as_of"] else tables
-        table = DERIVED[key["table"]](tables) if key["table"] in DERIVED else getattr(tables, key["table"])
+        table = derived(tables, key["table"]) if key["table"] in DERIVED else getattr(tables, key["table"])
         rows = table.query(key["query"])
         if key["column"] is None:
             return len(rows)
