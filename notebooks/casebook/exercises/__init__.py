@@ -1,5 +1,5 @@
 """Exercises: a question, a hint, a check that says why, a worked answer on request. Answers are computed from the tables."""
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from casebook.methods import (
@@ -46,9 +46,12 @@ class Exercise:
         self.snippet, self.snippet_address = text["snippet"] or "", text["snippet_address"] or ""
         self.choices = [(c["value"], c["text"], c["why"]) for c in text["choices"]]
         self.bins, self.most = text["bins"], text["most"]
-        self.key = self._answer(text["key"], tables)
+        self._asks, self._tables = text["key"], tables
 
-    def _answer(self, key, tables):
+    @cached_property
+    def key(self):
+        """The right answer, worked out when it is first needed: a lesson is opened faster than it is answered."""
+        key, tables = self._asks, self._tables
         tables = tables.as_of(key["as_of"]) if key["as_of"] else tables
         table = derived(tables, key["table"]) if key["table"] in DERIVED else getattr(tables, key["table"])
         rows = table.query(key["query"])
