@@ -143,7 +143,7 @@ def test_the_explorer_says_what_speaks_what_is_open_and_what_was_not_seen(tables
     treaty.value = "1961"
     assert "No wording that we have speaks to it" in panel.says
     treaty.value, whom.value = "all", "a third state"
-    assert "Impossible here: a third state is no party" in panel.says
+    assert "No clause here speaks to it: a third state is no party" in panel.says
     assert "No legal verdict" in panel.says or "not of law" in panel.result
     control(panel, Checkbox).value = True
     assert "lp-rows" in panel.result

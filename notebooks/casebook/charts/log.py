@@ -151,10 +151,10 @@ def _log_title(log, shown) -> str:
         return f"{capital(several(len(log), 'row'))} of the log, by wording"
     lane, when = last.iloc[0]["support_wording"], last.iloc[0]["day"]
     before = log[(log["day"] < when) & (log["support_wording"] == lane) & (log["weak"] == "")]
-    title = f"“{capital(LANES[lane])}” stands in {several(len(before), 'row')} before {day(last.iloc[0]['date'])}"
+    title = f"{capital(several(len(before), 'row'))} before {day(last.iloc[0]['date'])} {'is' if len(before) == 1 else 'are'} in the lane “{LANES[lane]}”"
     after = log[(log["day"] > before["day"].max()) & (log["day"] < when) & (log["weak"] == "") & log["support_wording"].isin(RIVALS)]
     if len(after) and len(before):
-        title += f", then {' or '.join('“' + LANES[x] + '”' for x in RIVALS if x != lane)} in {number(len(after))}"
+        title += f"; of the support lanes the {number(len(after))} after them and before that day are in others"
     return title + " (weak rows left out)"
 
 

@@ -76,7 +76,7 @@ def _wording(version) -> str:
 
 def _sum_up(found, missing, whom) -> str:
     if whom not in ("Russia", "North Korea"):
-        return "Impossible here: a third state is no party, and every clause we have speaks of the parties only."
+        return "No clause here speaks to it: a third state is no party, and every clause we have speaks of the parties only."
     names = {answer: list(dict.fromkeys(_name(c) for c in found[found["answer"] == answer].itertuples())) for answer in (SPEAKS, OPEN)}
     parts = [f"Wording that speaks to it: {listed(names[SPEAKS])}." if names[SPEAKS] else "No wording that we have speaks to it."]
     parts += [f"Can't be told: {listed(names[OPEN])}."] if names[OPEN] else []
