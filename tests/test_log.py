@@ -194,7 +194,7 @@ def test_the_log_counts_each_lane_in_alphabetical_order_and_says_that_they_have_
     counts = tables.messages["support_wording"].value_counts()
     assert names == [f"{name} · {counts[lane]}" for lane, name in LANES.items()] and list(LANES.values()) == sorted(LANES.values())
     assert "unordered" in picture.subtitle and "89 events" in picture.subtitle
-    assert picture.title == ("Four rows before 8 January 2026 are in the lane “unconditional support”; of the support lanes the four after them and before that day are in others "
+    assert picture.title == ("Before 8 January 2026 four rows stand in the lane “unconditional support”, the next four of the support lanes in “full support” or “support and solidarity” "
                              "(weak rows left out)")
     support = ["full_support", "support_solidarity", "unconditional_support"]
     assert not tables.messages[(tables.messages["direction"] == "putin_to_kim")]["support_wording"].isin(support).any()

@@ -151,10 +151,10 @@ def _log_title(log, shown) -> str:
         return f"{capital(several(len(log), 'row'))} of the log, by wording"
     lane, when = last.iloc[0]["support_wording"], last.iloc[0]["day"]
     before = log[(log["day"] < when) & (log["support_wording"] == lane) & (log["weak"] == "")]
-    title = f"{capital(several(len(before), 'row'))} before {day(last.iloc[0]['date'])} {'is' if len(before) == 1 else 'are'} in the lane “{LANES[lane]}”"
+    title = f"Before {day(last.iloc[0]['date'])} {several(len(before), 'row')} {'stands' if len(before) == 1 else 'stand'} in the lane “{LANES[lane]}”"
     after = log[(log["day"] > before["day"].max()) & (log["day"] < when) & (log["weak"] == "") & log["support_wording"].isin(RIVALS)]
     if len(after) and len(before):
-        title += f"; of the support lanes the {number(len(after))} after them and before that day are in others"
+        title += f", the next {number(len(after))} of the support lanes in {' or '.join('“' + LANES[x] + '”' for x in RIVALS if x != lane)}"
     return title + " (weak rows left out)"
 
 
