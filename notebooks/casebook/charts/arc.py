@@ -5,7 +5,7 @@ import matplotlib.dates as mdates
 import pandas as pd
 
 from casebook.charts.words import capital, day, listed, several
-from casebook.figure import GREY, INK, PALE, STATES, YEARS, Picture, styled
+from casebook.figure import INK, PALE, STATES, YEARS, Picture, styled
 
 LANES = {"war": "War, recognition", "recognition": "War, recognition", "votes": "Votes at the UN", "messages": "Messages",
          "meetings": "Meetings", "treaty": "Treaty", "said": "Said and denied", "documents": "Our documents"}

@@ -38,8 +38,8 @@ def extract_message(tables, message_id: str) -> Matrix:
                ("Whose English", row.get("key_phrase_language_note", "")), ("Fit for comparing wordings", row["weak"] or "yes")]
     words = len(row["key_phrase"].split())
     return Matrix(["The words", f"“{escape(row['key_phrase'])}”"], [[k, escape(v)] for k, v in details if v], widths=[24, 0]).tell(
-        title=f"Extract: {row['occasion']}, {day(row['date'])}",
-        subtitle=f"{capital(several(words, 'word'))} of {message_id}, as the page has them; the log holds excerpts only",
+        title=f"{row['first_publisher']} published it first, and we have {several(words, 'word')} of it: {row['occasion']}, {day(row['date'])}",
+        subtitle=f"{message_id}, the words as the page has them; the log holds excerpts only",
         description=f"Excerpt of {words} words: {row['key_phrase']}",
         source=message_id + (f". The page: {row['source_outlet']}; its text is not carried here" if "source_outlet" in row else ""),
         evidence=tables.resolve(message_id))

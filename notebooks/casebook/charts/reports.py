@@ -2,7 +2,7 @@
 from html import escape
 
 from casebook.charts.words import count_words, day, listed, number, several
-from casebook.figure import GREY, STATES, Matrix, Picture, mark, styled
+from casebook.figure import Matrix, Picture, mark, styled
 from casebook.methods import position_matrix, reports, voice_counts
 
 SIGNS = {"agrees": ("✓ agrees", "#0b3d2e", "#d9efe3"), "contradicts": ("✗ contradicts", "#6b1010", "#f8dcd6"),

@@ -68,7 +68,7 @@ def clause(tables, clause_id: str) -> Matrix:
     place = f"{row['treaty_id']}, {row['article'] or 'article number not seen'}"
     return Matrix(["When", f"“… {escape(row['when'])} …”"], [
         ["What follows", f"“… {escape(row['then'])} …”"], ["Tied to, in our words", escape(row["qualifications"] or "nothing in what was seen")]], widths=[22, 0]).tell(
-        title=f"Extract: {place}, in the English of {row['version']}", subtitle=f"{capital(several(words, 'word'))}, as our facts quote them; the sentence runs on between the parts",
+        title=f"{place}: we have {several(words, 'word')} in the English of {row['version']}", subtitle="As our facts quote them; the sentence runs on between the parts",
         description=f"Clause of {words} words. When: {row['when']}. What follows: {row['then']}.", source=row["address"], evidence=tables.resolve(row["address"]))
 
 

@@ -4,7 +4,7 @@ from html import escape
 from ipywidgets import Checkbox, Dropdown, RadioButtons
 
 from casebook.charts.reports import SIGNS
-from casebook.charts.words import capital, day, listed, number, several
+from casebook.charts.words import capital, day, listed, several
 from casebook.figure import mark, rows_table
 from casebook.methods import position_matrix, reports, verdicts
 from casebook.widgets.panel import made, Panel
