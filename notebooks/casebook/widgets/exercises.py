@@ -24,7 +24,7 @@ def predict(tables, exercise_id: str) -> Panel:
 
     def say(moved=None):
         # It opens at 0: a slider opened in the middle would suggest an answer.
-        panel.show(f"<p>{escape(task.hint)}</p>", f"You guess {guess.value} of {task.most}." if moved else "No guess yet: move the slider.")
+        panel.show(f"<p>{escape(task.hint)}</p>", f"You guess {guess.value} of {task.most}." if moved else "No guess yet, unless 0 is yours: move the slider.")
 
     guess.observe(say, "value")
     say()
