@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "__init__": set(),
     "__main__": {"build", "records", "handout", "tables"},
 }
-LESSONS_MAY_NEED = {"numpy", "pandas", "matplotlib", "scipy", "ipywidgets", "anywidget", "IPython", "krippendorff"}   # works in a browser kernel
+LESSONS_MAY_NEED = {"numpy", "pandas", "matplotlib", "scipy", "ipywidgets", "anywidget", "IPython", "krippendorff", "choix", "filelock"}   # works in a browser kernel
 HOUSE_ONLY = {"pydantic", "yaml", "nbformat", "nbclient"}
 
 
