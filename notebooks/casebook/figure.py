@@ -61,13 +61,21 @@ class Exhibit:
     """
 
     title = subtitle = description = source = ""
-    evidence: tuple = ()
+    _evidence: tuple = ()
 
     def tell(self, title: str, subtitle: str, description: str, source: str, evidence=()):
-        """Set the exhibit's words; returns the exhibit."""
+        """Set the exhibit's words; returns the exhibit. ``evidence`` may be a function that gives the rows when they are
+        first asked for: a panel shows them on request only."""
         self.title, self.subtitle, self.description, self.source = title, subtitle, description, source
-        self.evidence = tuple(evidence)
+        self._evidence = evidence if callable(evidence) else tuple(evidence)
         return self
+
+    @property
+    def evidence(self) -> tuple:
+        """The rows the exhibit was drawn from."""
+        if callable(self._evidence):
+            self._evidence = tuple(self._evidence())
+        return self._evidence
 
     def body(self) -> str:
         """The picture or table itself, as HTML."""
@@ -77,7 +85,7 @@ class Exhibit:
         """The whole exhibit; in a panel without its title, which the panel's own line says, and without the fold
         of its evidence, which a redrawn panel would close at every step: a checkbox opens it there."""
         caption = f"Source: {escape(self.source)}" if self.source else ""
-        if self.evidence and not in_panel:
+        if not in_panel and self.evidence:
             count = len(self.evidence)
             caption += (f"<details><summary>The evidence: {count} row{'s' * (count != 1)}</summary>"
                         f"{rows_table(self.evidence)}</details>")

@@ -2,7 +2,9 @@
 import datetime as dt
 
 import matplotlib.dates as mdates
+import numpy as np
 import pandas as pd
+from matplotlib.collections import LineCollection
 
 from casebook.charts.words import capital, day, listed, several
 from casebook.figure import INK, PALE, STATES, YEARS, Picture, styled
@@ -32,7 +34,7 @@ def _happenings(tables) -> pd.DataFrame:
 
 
 class ArcPicture(Picture):
-    """The arc, drawn once from all tables; ``as_of(day)`` then hides what was not public on that day.
+    """The arc, drawn once from all tables; ``as_of(day)`` then shows what was public on that day, and says so.
 
     Places and scales are those of the latest view, so that nothing jumps when the day moves.
     """
@@ -53,7 +55,6 @@ class ArcPicture(Picture):
         self._artists = self._draw_rows()
         self._now = self._axes.axvspan(self._start, self._end, facecolor=PALE, alpha=0.55, hatch="//", edgecolor="white", zorder=0)
         self._unknown = self._axes.text(self._end, -0.6, "not yet known ", ha="right", va="center", fontsize=10.5, color="#444444", style="italic")
-        self.as_of(tables.day)
 
     def _frame(self):
         axes = self._axes
@@ -72,14 +73,16 @@ class ArcPicture(Picture):
             axes.axvline(dt.date(year, 1, 1), color=PALE, linewidth=1, zorder=1)
 
     def _draw_log(self):
-        """The message log as ticks: Kim's above the line, Putin's below, others across it."""
+        """The message log as ticks: Kim's above the line, Putin's below, others across it; {direction: (lines, public_from, segments)}."""
         log = self._tables.messages
         log = log[(log["date"] >= self._start.isoformat()) & log["public_from"].notna()]
-        lane, ticks = LINES.index(LANES["messages"]), []
+        lane, ticks = LINES.index(LANES["messages"]), {}
         for direction, low, high, colour in (("kim_to_putin", -0.18, 0, STATES["North Korea"]), ("putin_to_kim", 0, 0.18, STATES["Russia"])):
-            for row in log[log["direction"] == direction].itertuples():
-                line = self._axes.vlines(_first_day(row.date), lane + low, lane + high, color=colour, linewidth=1.2, zorder=2)
-                ticks.append((row.public_from, direction, line))
+            here = log[log["direction"] == direction]
+            days = mdates.date2num([_first_day(text) for text in here["date"]])
+            segments = np.array([[(x, lane + low), (x, lane + high)] for x in days]).reshape(-1, 2, 2)
+            lines = self._axes.add_collection(LineCollection([], colors=colour, linewidths=1.2, zorder=2), autolim=False)
+            ticks[direction] = lines, here["public_from"].to_numpy(), segments
         return ticks
 
     def _draw_rows(self):
@@ -134,20 +137,24 @@ class ArcPicture(Picture):
         public = set(self._rows.loc[(self._rows["lane"] == "documents") & (self._rows["public_from"] <= limit), "label"])
         for label, documents in self._together:
             label.set_text(", ".join(d for d in documents if d in public))
-        for public_from, _, line in self._ticks:
-            line.set_visible(bool(public_from <= limit))
+        sent = {}
+        for direction, (lines, public_from, segments) in self._ticks.items():
+            seen = segments[public_from <= limit.to_datetime64()]
+            sent[direction] = len(seen)
+            # A day's ticks lie on one another: a picture of a hundred times as many messages is no heavier.
+            lines.set_segments(np.unique(seen, axis=0) if len(seen) else [])
         hidden = day_shown is not None and limit < pd.Timestamp(self._end)
         edge = max(min(limit, pd.Timestamp(self._end)), pd.Timestamp(self._start)) if hidden else pd.Timestamp(self._end)
         self._now.set_x(mdates.date2num(edge))
         self._now.set_width(mdates.date2num(self._end) - mdates.date2num(edge))
         self._now.set_visible(hidden)
         known = set(self._rows.loc[self._rows["public_from"] <= limit, "lane"])
-        known |= {"messages"} if any(line.get_visible() for _, _, line in self._ticks) else set()
+        known |= {"messages"} if any(sent.values()) else set()
         lines = {LANES[lane] for lane in known}
         for line, name in zip(LINES, self._names):
             name.set_visible(line in lines)         # the name of a line would tell what is to come
         self._unknown.set_visible(hidden)
-        self._tell(self._rows[self._rows["public_from"] <= limit], day_shown)
+        self._tell(self._rows[self._rows["public_from"] <= limit], day_shown, sent)
         return self
 
     def new_between(self, before, day_shown) -> list[str]:
@@ -155,24 +162,22 @@ class ArcPicture(Picture):
         rows = self._rows[(self._rows["public_from"] > pd.Timestamp(before)) & (self._rows["public_from"] <= pd.Timestamp(day_shown))]
         return [f"{day(row.date)}: {row.text}" for row in rows.itertuples()]
 
-    def _tell(self, known, as_of):
+    def _tell(self, known, as_of, sent):
         events = known[known["lane"] != "documents"]
         counts = events["lane"].value_counts()
         when = f"As of {day(as_of)}" if as_of is not None else "To the latest row"
         treaty = events[(events["lane"] == "treaty") & (events["label"] != "")]
         state = f"the treaty {treaty.iloc[-1]['label']}" if len(treaty) else "no treaty"
         documents = known.loc[known["lane"] == "documents", "label"]
-        tick = {d: sum(p <= (pd.Timestamp(as_of) if as_of is not None else pd.Timestamp.max) and x == d for p, x, _ in self._ticks)
-                for d in ("kim_to_putin", "putin_to_kim")}
         parts = [f"{LANES[lane]}: " + "; ".join(f"{day(r.date)}, {r.text.rstrip('.')}" for r in rows.itertuples())
                  for lane, rows in events.groupby("lane", sort=False)]
         self.tell(
             title=f"{when}: {several(len(events), 'event')} since {day(self._start)}, {several(counts.get('meetings', 0), 'meeting')} of the two leaders, {state}",
             subtitle="Events by kind; ticks on the Messages line: Kim's to Putin above it, Putin's to Kim below; stars: our documents",
-            description=f"Timeline in {len(LINES)} lines. {when}: {len(events)} events; messages in the log: {tick['kim_to_putin']} from Kim to Putin, "
-                        f"{tick['putin_to_kim']} from Putin to Kim; documents: {listed(documents) or 'none'}. " + ". ".join(map(capital, parts)) + ".",
+            description=f"Timeline in {len(LINES)} lines. {when}: {len(events)} events; messages in the log: {sent['kim_to_putin']} from Kim to Putin, "
+                        f"{sent['putin_to_kim']} from Putin to Kim; documents: {listed(documents) or 'none'}. " + ". ".join(map(capital, parts)) + ".",
             source="the rows below; messages by the log (M…), " + ("as public on that day" if as_of is not None else "all dated rows"),
-            evidence=[e for address in known["address"] for e in self._tables.as_of(as_of).resolve(address)])
+            evidence=lambda: [e for address in known["address"] for e in self._tables.as_of(as_of).resolve(address)])
 
 
 def arc(tables) -> ArcPicture:

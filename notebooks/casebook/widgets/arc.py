@@ -1,5 +1,6 @@
 """The arc with its as-of control, and the first forecast."""
 import datetime as dt
+from functools import cache
 from html import escape
 
 from ipywidgets import Button, Checkbox, IntSlider, SelectionSlider
@@ -39,13 +40,17 @@ def explore_arc(tables) -> Panel:
         else:
             panel.show(panel.result, f"{'No earlier' if by < 0 else 'No later'} day. {panel.says.removeprefix('No earlier day. ').removeprefix('No later day. ')}")
 
+    @cache
+    def evidence(day_shown):
+        return rows_table(picture.as_of(dt.date.fromisoformat(day_shown)).evidence)
+
     def draw(_=None):
         day_shown = slider.value
         if day_shown not in states:
             picture.as_of(dt.date.fromisoformat(day_shown))
-            states[day_shown] = picture.html(in_panel=True), picture.title, rows_table(picture.evidence)
-        html, title, evidence = states[day_shown]
-        panel.show(html + _new(picture, days, slider.index) + (evidence if rows.value else ""), f"{title}.",
+            states[day_shown] = picture.html(in_panel=True), picture.title
+        html, title = states[day_shown]
+        panel.show(html + _new(picture, days, slider.index) + (evidence(day_shown) if rows.value else ""), f"{title}.",
                    controls=f"<p>As of {day(day_shown)}</p>")
 
     earlier.on_click(lambda _: step(-1))
