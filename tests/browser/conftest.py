@@ -80,6 +80,11 @@ class Lab:
                 assert self._server.poll() is None and time.monotonic() < until, "JupyterLab did not start"
                 time.sleep(0.1)
 
+    @property
+    def pid(self) -> int:
+        """The server's process."""
+        return self._server.pid
+
     def stop(self):
         """Stop the server and with it every kernel."""
         self._server.terminate()

@@ -1,0 +1,225 @@
+"""How fast a widget is under the hand: from the key press to the new result on the screen, in a real browser.
+
+The yardstick, in the same run and browser: an IntSlider with `interactive_output` that draws one scatter as PNG.
+"""
+import csv
+import json
+import statistics
+import time
+from pathlib import Path
+
+import psutil
+from browser.conftest import FLAGS, WIDE, Lab, Lesson, chromium
+
+HOUSE = Path(__file__).resolve().parents[2]
+STEPS = 8               # states visited on the way there, and again on the way back
+YARDSTICK = ["import ipywidgets as widgets, matplotlib.pyplot as plt, numpy as np\nfrom IPython.display import display",
+             "def draw(n):\n    x = np.random.default_rng(n).normal(size=(2, 200))\n    fig, ax = plt.subplots(figsize=(8.6, 4.5))\n"
+             "    ax.scatter(*x)\n    ax.set_title(f'state {n}')\n    plt.show()",
+             "slider = widgets.IntSlider(0, 0, 60)\ndisplay(slider, widgets.interactive_output(draw, {'n': slider}))"]
+# (lesson, question begins with, what moves, key there, key back). One line for each widget of the casebook.
+WIDGETS = [
+    ("00", "What was known, and when?", "[role=slider]", "ArrowRight", "ArrowLeft"),
+]
+# Times one key: when it went down, when what the place shows had changed and was painted; and the kernel's own clock.
+WATCH = """place => {
+    const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    // What the kernel draws, not the slider's own readout, which the page changes by itself.
+    const look = () => [...place.querySelectorAll('.widget-html-content, img')].map(e => e.src ?? e.textContent).join();
+    const run = window.lpRun = {down: 0, shown: 0, messages: []};
+    const before = look();
+    const heard = (_, {msg, direction}) => run.messages.push([direction, msg.header.msg_type, msg.content.execution_state, Date.parse(msg.header.date)]);
+    kernel.anyMessage.connect(heard);
+    const seen = async () => {
+        if (look() === before) return;
+        watcher.disconnect();
+        await Promise.all([...place.querySelectorAll('img')].map(i => i.decode().catch(() => null)));
+        requestAnimationFrame(() => setTimeout(() => { run.shown = performance.now(); run.at = Date.now(); kernel.anyMessage.disconnect(heard); }));
+    };
+    const watcher = new MutationObserver(seen);
+    watcher.observe(place, {childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['src']});
+    document.addEventListener('keydown', () => { run.down = performance.now(); run.wall = Date.now(); }, {once: true, capture: true}); }"""
+
+
+def press(page, place, key):
+    """Milliseconds from a key to the new result in ``place``: (all, reaching the kernel, in the kernel, back and on screen)."""
+    handle = place.element_handle()
+    page.evaluate(WATCH, handle)
+    page.keyboard.press(key)
+    page.wait_for_function("() => window.lpRun.shown", timeout=20_000)
+    run = page.evaluate("() => window.lpRun")
+    page.wait_for_timeout(60)
+    busy = [at for direction, kind, state, at in run["messages"] if direction == "recv" and kind == "status" and state == "busy"]
+    sent = [at for direction, kind, state, at in run["messages"] if direction == "recv" and kind in ("comm_msg", "display_data")]
+    took = run["shown"] - run["down"]
+    reach = busy[0] - run["wall"] if busy else 0
+    drawn = sent[-1] - busy[0] if busy and sent else 0
+    return took, reach, drawn, took - reach - drawn
+
+
+def walk(page, place, control, there, back):
+    """The times of STEPS keys to new states, and of the same number back to states already seen."""
+    control.focus()
+    return [press(page, place, there) for _ in range(STEPS)], [press(page, place, back) for _ in range(STEPS)]
+
+
+def say(name, times, yardstick):
+    """A row (name, value, target): median beside the yardstick's, 95th percentile, and where the time goes."""
+    took = [t[0] for t in times]
+    parts = [statistics.median(t[i] for t in times) for i in (1, 2, 3)]
+    high = sorted(took)[max(0, round(0.95 * len(took)) - 1)]
+    value = (f"{statistics.median(took) / yardstick:.2f} x a plain slider ({statistics.median(took):.0f} ms, 95th percentile {high:.0f}; "
+             f"reaching the kernel {parts[0]:.0f}, in it {parts[1]:.0f}, back and on screen {parts[2]:.0f})")
+    return name, value, "at most 0.7 x"
+
+
+def write_notebook(path: Path, cells: list[str]):
+    from nbformat import v4, write
+
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}      # else JupyterLab asks
+    write(v4.new_notebook(cells=[v4.new_code_cell(c) for c in cells], metadata=kernel), path)
+
+
+def yardstick_of(browser, lab) -> list[tuple]:
+    """The plain slider's times."""
+    write_notebook(lab.folder / "notebooks" / "yardstick.ipynb", YARDSTICK)
+    page = browser.new_page(viewport=WIDE)
+    lesson = Lesson(page, lab, "yardstick.ipynb")
+    lesson.run_all()
+    place = page.locator(".jp-OutputArea").filter(has=page.locator("[role=slider]")).last
+    times, _ = walk(page, place, page.locator("[role=slider]").first, "ArrowRight", "ArrowLeft")
+    page.close()
+    return times
+
+
+def times_of(browser, lab, widgets) -> dict[tuple, tuple[list, list]]:
+    """{(lesson, question): (new states, seen states)} for some lines of WIDGETS."""
+    found = {}
+    for number in dict.fromkeys(w[0] for w in widgets):
+        (path,) = (lab.folder / "notebooks").glob(f"{number}-*.ipynb")
+        page = browser.new_page(viewport=WIDE)
+        lesson = Lesson(page, lab, path.name)
+        assert lesson.run_all() == []
+        lesson.show_all()
+        for _, question, selector, there, back in (w for w in widgets if w[0] == number):
+            panel = lesson.panels.filter(has_text=question).first
+            panel.scroll_into_view_if_needed()
+            found[number, question] = walk(page, panel, panel.locator(selector).first, there, back)
+        page.close()
+    return found
+
+
+def hundredfold(lab):
+    """A hundred times today's claims and messages in the data of a lab: copies with days and identifiers of their own."""
+    import datetime as dt
+
+    for name, key in (("claims", "claim_id"), ("messages", "message_id")):
+        path = lab.folder / "data" / f"{name}.csv"
+        with open(path, encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        taken = {row[key] for row in rows}
+        more = []
+        for copy in range(1, 100):
+            for row in rows:
+                new = dict(row)
+                if name == "messages":
+                    day = dt.date.fromisoformat(row["message_id"][1:11]) - dt.timedelta(days=copy)
+                    letter = next(c for c in "abcdefghijklmnopqrstuvwxyz" if f"M{day}-{c}" not in taken)
+                    new["message_id"] = f"M{day}-{letter}"
+                    new["date"] = str(day)
+                else:
+                    new["claim_id"] = f"{row['claim_id']}{copy:02d}"
+                taken.add(new[key])
+                more.append(new)
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows + more)
+
+
+def hand_figures():
+    """Key press to new result for each widget, cached and uncached apart; and with a hundred times the data."""
+    from playwright.sync_api import sync_playwright
+
+    if chromium() is None:
+        return [("key press to new result", "not measured: no Chromium found", "at most 0.7 x")]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        lab = Lab()
+        try:
+            before = yardstick_of(browser, lab)
+            today = times_of(browser, lab, WIDGETS)
+            plain = before + yardstick_of(browser, lab)
+        finally:
+            lab.close()
+        lab = Lab()
+        hundredfold(lab)
+        try:
+            many = times_of(browser, lab, [w for w in WIDGETS if w[1] in GROWS])
+        finally:
+            lab.close()
+            browser.close()
+    yardstick = statistics.median(t[0] for t in plain)
+    rows = [("plain slider, key press to new picture", f"{yardstick:.0f} ms", "the yardstick")]
+    for (lesson, question), (new, seen) in today.items():
+        rows += [say(f"{lesson} “{question}”, new states", new, yardstick), say(f"{lesson} “{question}”, seen states", seen, yardstick)]
+    for key, (new, _) in many.items():
+        ours, theirs = (statistics.median(t[0] for t in times) for times in (new, today[key][0]))
+        rows.append((f"{key[0]} “{key[1]}”, with a hundred times the claims and messages", f"{ours / theirs:.2f} x ({ours:.0f} ms)", "at most 3 x"))
+    return rows
+
+
+GROWS = {"What was known, and when?"}       # the widgets that read claims or messages
+LEARNERS = 10
+
+
+def crowd_figures():
+    """Ten learners at once on this machine, each running a lesson and moving its first widget."""
+    from playwright.sync_api import sync_playwright
+
+    if chromium() is None:
+        return [("ten learners at once", "not measured: no Chromium found", "no failure")]
+    lessons = [w for w in WIDGETS if w[1] in GROWS] or WIDGETS
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        lab = Lab()
+        try:
+            rows, failures, times = [], 0, []
+            learners = []
+            for n in range(LEARNERS):
+                number, question, selector, there, back = lessons[n % len(lessons)]
+                (path,) = (lab.folder / "notebooks").glob(f"{number}-*.ipynb")
+                own = f"learner-{n}-{path.name}"
+                (lab.folder / "notebooks" / own).write_bytes(path.read_bytes())
+                learners.append((Lesson(browser.new_page(viewport=WIDE), lab, own), question, selector, there, back))
+            for lesson, *_ in learners:
+                lesson.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")
+            for lesson, *_ in learners:
+                lesson.wait_for_kernel()
+                failures += len(lesson.errors())
+                lesson.show_all()
+            places = []
+            for lesson, question, selector, there, back in learners:
+                panel = lesson.panels.filter(has_text=question).first
+                control = panel.locator(selector).first
+                control.focus()
+                places.append((lesson.page, panel, there))
+            for _ in range(STEPS):                 # all press before any waits
+                for page, panel, key in places:
+                    page.evaluate(WATCH, panel.element_handle())
+                for page, panel, key in places:
+                    page.keyboard.press(key)
+                for page, panel, key in places:
+                    page.wait_for_function("() => window.lpRun.shown", timeout=30_000)
+                    run = page.evaluate("() => window.lpRun")
+                    times.append(run["shown"] - run["down"])
+            failures += sum(len(lesson.errors()) for lesson, *_ in learners)
+            kernels = [p for p in psutil.Process(lab.pid).children(recursive=True) if any("ipykernel" in part for part in p.cmdline())]
+            memory = [p.memory_info().rss / 1e6 for p in kernels]
+        finally:
+            lab.close()
+            browser.close()
+    high = sorted(times)[round(0.95 * len(times)) - 1]
+    return [(f"{LEARNERS} learners at once: cells in error", str(failures), "0"),
+            (f"{LEARNERS} learners at once: memory of a learner's kernel", f"{statistics.median(memory):.0f} MB, at most {max(memory):.0f} MB", "printed"),
+            (f"{LEARNERS} learners at once: key press to new result", f"median {statistics.median(times):.0f} ms, 95th percentile {high:.0f} ms", "printed")]
