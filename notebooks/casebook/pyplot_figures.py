@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib.category import StrCategoryFormatter
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedFormatter
+from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
 
 from casebook.figure import Exhibit
 
@@ -66,10 +66,10 @@ def described(figure: Figure) -> str:
 
 
 def _axes_described(axes) -> str:
-    title = axes.get_title() or (axes.figure.get_suptitle() if len(axes.figure.axes) == 1 else "")
-    says = [f"Chart: {title}." if title else "A chart that has no title yet."]
-    for which, label, limits in (("Across", axes.get_xlabel(), axes.get_xlim()), ("Upwards", axes.get_ylabel(), axes.get_ylim())):
-        says.append(f"{which}: {label or 'an axis without a name'}, from {limits[0]:.4g} to {limits[1]:.4g}.")
+    says = [f"Chart: {title}." if (title := title_of(axes)) else "A chart that has no title yet."]
+    for which, axis, (low, high) in (("Across", axes.xaxis, axes.get_xlim()), ("Upwards", axes.yaxis, axes.get_ylim())):
+        spans = "words" if has_words(axis) else f"numbers from {low:.4g} to {high:.4g}"
+        says.append(f"{which}: {axis.get_label_text() or 'an axis without a name'}, {spans}.")
     if bars := bars_of(axes):
         named = [f"{name} {value:.6g}" for name, value in list(bars.items())[:NAMED]]
         left = f" and {len(bars) - NAMED} more" if len(bars) > NAMED else ""
@@ -82,9 +82,17 @@ def _axes_described(axes) -> str:
     dots = sum(len(c.get_offsets()) for c in axes.collections if type(c).__name__ == "PathCollection")
     if dots:
         says.append(f"Points: {dots}.")
+    if words := [text.get_text() for text in axes.texts if text.get_text().strip()]:
+        says.append(f"Words in it: {', '.join(words[:NAMED])}.")
     if len(says) == 3 and not axes.patches and not axes.images:
         says.append("Nothing is drawn in it yet.")
     return " ".join(says)
+
+
+def title_of(axes) -> str:
+    """The title of a chart, wherever it was set; the figure's where the chart has none. Empty: none."""
+    found = [axes.get_title(place) for place in ("center", "left", "right")] + [axes.figure.get_suptitle()]
+    return next((title.strip() for title in found if title.strip()), "")
 
 
 def marks_of(figure: Figure) -> dict[str, float]:
@@ -117,14 +125,33 @@ def _bar(axes, container, patch):
 
 def _name(axis, place: float) -> str:
     """What an axis prints at a place: the word of a category, else the number."""
-    formatter = axis.get_major_formatter()
-    if isinstance(formatter, (StrCategoryFormatter, FixedFormatter)):
+    if _named_places(axis):
         places = np.asarray(axis.get_majorticklocs(), dtype=float)
         if len(places) and abs(places - place).min() < 0.5:
-            return str(formatter.format_ticks(places)[int(abs(places - place).argmin())])
-    return f"{place:g}"
+            return str(axis.get_major_formatter().format_ticks(places)[int(abs(places - place).argmin())])
+    return mark_name(place)
+
+
+def mark_name(value) -> str:
+    """What a bar or point is called: a word as it is, a number without needless noughts, a date by its day."""
+    if isinstance(value, (int, float, np.number)):
+        return f"{value:g}"
+    return str(value)[:10] if isinstance(value, np.datetime64) else str(value)
+
+
+def _named_places(axis) -> bool:
+    """Whether each place of an axis has a name of its own: categories, or labels set by hand."""
+    formatter = axis.get_major_formatter()
+    return isinstance(formatter, (StrCategoryFormatter, FixedFormatter)) or (
+        isinstance(formatter, FuncFormatter) and isinstance(axis.get_major_locator(), FixedLocator))
+
+
+def has_words(axis) -> bool:
+    """Whether words stand at an axis, which then explains itself: categories, and not years or numbers as text ('2024', 'S0' is a word)."""
+    printed = axis.get_major_formatter().format_ticks(axis.get_majorticklocs()) if _named_places(axis) else []
+    return any(text.strip() and not text.strip().isdigit() for text in printed)
 
 
 def _points(line) -> list[tuple[str, float]]:
-    across, upwards = line.get_data(orig=True)
-    return [(str(x), float(y)) for x, y in zip(np.atleast_1d(across), np.atleast_1d(upwards)) if y == y]
+    across, upwards = np.atleast_1d(line.get_xdata(orig=True)), np.atleast_1d(line.get_ydata(orig=False))
+    return [(mark_name(x), float(y)) for x, y in zip(across, upwards) if y == y]

@@ -23,7 +23,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from casebook.exercises import Checked
-from casebook.pyplot_figures import bars_of, close, marks_of
+from casebook.pyplot_figures import bars_of, has_words, mark_name, marks_of, title_of
 
 RESULT = {"table": "answer", "series": "answer", "number": "answer", "chart": "fig"}
 ASKED = {"table": "a table (DataFrame)", "series": "a single column (Series)", "number": "a number", "chart": "a figure"}
@@ -38,14 +38,31 @@ class Mistake(NamedTuple):
     says: str
 
 
-def run(code: str, tables, result: str = "answer"):
-    """What ``code`` of seeds/code/ calls ``result``. It is code of this repository, run as a lesson's cell would be."""
-    import matplotlib.pyplot as plt
+class Recorder:
+    """Stands in for pyplot, its figure and its axes where only the marks matter: they are noted, nothing is drawn."""
 
+    def __init__(self):
+        self.marks = {}
+
+    def subplots(self, *_, **__):
+        return self, self
+
+    def _note(self, names, numbers, *_, **__):
+        for name, number in zip(np.atleast_1d(np.asarray(names)), np.atleast_1d(np.asarray(numbers, dtype=float))):
+            name = mark_name(name)
+            self.marks[name] = self.marks.get(name, 0) + float(number)
+
+    bar = barh = plot = _note
+
+    def __getattr__(self, verb):
+        return lambda *_, **__: None
+
+
+def run(code: str, tables, result: str, plt):
+    """What ``code`` of seeds/code/ calls ``result``. It is code of this repository, run as a lesson's cell would be;
+    ``plt`` is pyplot or a Recorder."""
     names = {"tables": tables, "pd": pd, "plt": plt}
     exec(compile(code, "seeds/code", "exec"), names)
-    if isinstance(names[result], Figure):
-        close(names[result])
     return names[result]
 
 
@@ -57,11 +74,13 @@ class CodeExercise:
         self.start, self.solution, self.colours = text["start"], text["solution"], text["colours"]
         self.hint, self.shows = text["hint"], text["shows"]
         self.mistakes = [Mistake(**mistake) for mistake in text["mistakes"]]
-        self._tables = tables
+        # Tables of its own: a learner may have changed theirs in place.
+        self._tables = type(tables)(tables.folder).as_of(tables.day)
 
     def result_of(self, code: str):
-        """What a piece of this exercise's code gives."""
-        return run(code, self._tables, RESULT[self.gives])
+        """What a piece of this exercise's code gives: a table, a column, a number, and of a chart its marks (dict)."""
+        result = run(code, self._tables, RESULT[self.gives], Recorder())
+        return result.marks if self.gives == "chart" else result
 
     def check(self, answer) -> Checked:
         """Compare a learner's answer with the solution's; ``reasons`` say what differs.
@@ -76,20 +95,20 @@ class CodeExercise:
         if self.gives != "chart" and not self._differences(answer, self.result_of(self.start)):
             return Checked(False, UNTOUCHED, [])
         known = next((m.says for m in self.mistakes if self._alike(answer, self.result_of(m.code))), None)
-        if self.gives == "chart" and known:
+        if known:
             # What is drawn goes wrong in a way we know; how it is drawn is told besides.
-            differs = [known] + chart_differences(answer, answer, self.colours)
-        return Checked(False, WRONG, differs if self.gives == "chart" or known is None else [known])
+            differs = [known] + (drawing_faults(answer, self.colours) if self.gives == "chart" else [])
+        return Checked(False, WRONG, differs)
 
     def _differences(self, answer, right) -> list[str]:
         if self.gives == "chart":
-            return chart_differences(answer, right, self.colours)
+            return marks_differences(marks_of(answer), right) + drawing_faults(answer, self.colours)
         if self.gives == "number":
             return [] if np.isclose(float(answer), float(right)) else [f"You have {answer:g}; the tables give a {'smaller' if answer > right else 'larger'} number."]
         return table_differences(answer, right, self.ordered)
 
     def _alike(self, answer, other) -> bool:
-        return marks_of(answer) == marks_of(other) if self.gives == "chart" else not self._differences(answer, other)
+        return not (marks_differences(marks_of(answer), other) if self.gives == "chart" else self._differences(answer, other))
 
 
 def _wrong_kind(gives: str, answer) -> str:
@@ -115,8 +134,9 @@ def tidy(found) -> pd.DataFrame:
     """A result as a plain table: an index with a name becomes a column (so as_index makes no difference), any other is dropped."""
     if isinstance(found, pd.Series):
         return found.rename("value").rename_axis([f"key {n}" for n in range(1, found.index.nlevels + 1)]).reset_index()
-    named = [name for name in found.index.names if name is not None and name not in found.columns]
-    return found.reset_index(drop=not named)
+    needless = [level for level, name in enumerate(found.index.names) if name is None or name in found.columns]
+    found = found.reset_index(level=needless, drop=True) if needless else found
+    return found.reset_index(drop=found.index.names[0] is None)
 
 
 def table_differences(answer, right, ordered: bool = False) -> list[str]:
@@ -125,6 +145,8 @@ def table_differences(answer, right, ordered: bool = False) -> list[str]:
     The order of columns never counts, that of rows only where ``ordered``. Empty: none.
     """
     mine, ours = tidy(answer), tidy(right)
+    if twice := list(dict.fromkeys(mine.columns[mine.columns.duplicated()])):
+        return [f"Column twice: {', '.join(map(str, twice))}."]
     missing, extra = [c for c in ours if c not in mine], [c for c in mine if c not in ours]
     says = [f"Column missing: {', '.join(map(str, missing))}."] if missing else []
     says += [f"Column not asked for: {', '.join(map(str, extra))}."] if extra else []
@@ -164,7 +186,7 @@ def _first_difference(mine, ours):
     unlike = np.zeros(ours.shape, dtype=bool)
     for place, name in enumerate(ours):
         if _holds(ours[name]) == "numbers":
-            unlike[:, place] = ~np.isclose(mine[name].to_numpy(dtype=float), ours[name].to_numpy(dtype=float), equal_nan=True)
+            unlike[:, place] = ~np.isclose(_numbers(mine[name]), _numbers(ours[name]), equal_nan=True)
         else:
             unlike[:, place] = mine[name].astype(str).to_numpy() != ours[name].astype(str).to_numpy()
     if not unlike.any():
@@ -173,30 +195,32 @@ def _first_difference(mine, ours):
     return row, ours.columns[int(unlike[row].argmax())]
 
 
+def _numbers(column: pd.Series) -> np.ndarray:
+    return column.to_numpy(dtype=float, na_value=np.nan)
+
+
 def _cell(frame, row, column) -> str:
     value = frame[column].iloc[row]
     return f"{value:g}" if isinstance(value, (float, np.floating)) else f"“{str(value)[:80]}”" if isinstance(value, str) else str(value)
 
 
-def chart_differences(figure: Figure, right: Figure, colours: int = 1) -> list[str]:
-    """What a learner's chart lacks beside the solution's: marks as in the table, bars from zero, names, few colours."""
-    mine, ours = marks_of(figure), marks_of(right)
+def marks_differences(mine: dict, ours: dict) -> list[str]:
+    """What a learner's bars or points (name → number) say otherwise than the solution's; their order is all one."""
     if not mine:
         return ["Nothing is drawn yet: ax.bar(names, numbers) or ax.barh(names, numbers) draws bars."]
-    says = _marks_differ(mine, ours)
-    for axes in figure.axes:
-        says += _bars_from_zero(axes) + _names_missing(axes)
-    if (used := len(_colours(figure))) > colours:
-        says.append(f"{used} colours, and nothing says what they mean: take {'one' if colours == 1 else f'at most {colours}'} (color=\"…\").")
-    return says
-
-
-def _marks_differ(mine: dict, ours: dict) -> list[str]:
     if set(mine) != set(ours):
         missing, extra = [n for n in ours if n not in mine], [n for n in mine if n not in ours]
         return ([f"Not drawn: {', '.join(missing[:5])}."] if missing else []) + ([f"Drawn, but not asked for: {', '.join(extra[:5])}."] if extra else [])
     wrong = [name for name in ours if not np.isclose(mine[name], ours[name])]
     return [f"“{wrong[0]}” is drawn as {mine[wrong[0]]:.4g}; the tables give {ours[wrong[0]]:.4g}."] if wrong else []
+
+
+def drawing_faults(figure: Figure, colours: int = 1) -> list[str]:
+    """What makes a chart hard to read, or misleads: bars not from zero, no title, an axis without a name, colours without a meaning."""
+    says = [fault for axes in figure.axes for fault in _bars_from_zero(axes) + _names_missing(axes)]
+    if (used := len(_colours(figure))) > colours:
+        says.append(f"{used} colours, and nothing says what they mean: take {'one' if colours == 1 else f'at most {colours}'} (color=\"…\").")
+    return says
 
 
 def _bars_from_zero(axes) -> list[str]:
@@ -221,18 +245,11 @@ def _lying(axes) -> bool:
 
 def _names_missing(axes) -> list[str]:
     """Titles and names that are not there. An axis of words explains itself; one of numbers needs a name."""
-    title = axes.get_title() or axes.get_title("left") or axes.get_title("right") or axes.figure.get_suptitle()
-    says = [] if title.strip() else ["No title yet: ax.set_title(\"…\"). Say what the chart shows, not what it is."]
+    says = [] if title_of(axes) else ["No title yet: ax.set_title(\"…\"). Say what the chart shows, not what it is."]
     for which, axis in (("x", axes.xaxis), ("y", axes.yaxis)):
-        if not axis.get_label_text().strip() and not _words_at(axis):
+        if not axis.get_label_text().strip() and not has_words(axis):
             says.append(f"The {which} axis has numbers and no name: ax.set_{which}label(\"…\").")
     return says
-
-
-def _words_at(axis) -> bool:
-    """Whether words stand at an axis (a category each), as against numbers."""
-    printed = [text for text in axis.get_major_formatter().format_ticks(axis.get_majorticklocs()) if text]
-    return bool(printed) and not any(text.replace("−", "-").replace(",", "").lstrip("-").replace(".", "", 1).isdigit() for text in printed)
 
 
 def _colours(figure: Figure) -> set:
