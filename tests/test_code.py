@@ -193,7 +193,7 @@ def test_numbers_and_columns_can_be_asked_for_too(tables):
     assert task.check(10_000).reasons == ["You have 10000; the tables give a smaller number."]
     assert not task.check(True).right and "(Series)" not in task.check(TABLE).reasons[0]
     task.gives, task.solution = "series", "answer = tables.claims.groupby('source_id').size()"
-    task.start = "answer = tables.claims['source_id']"
+    task.start, task.ordered = "answer = tables.claims['source_id']", False
     assert task.check(tables.claims["source_id"].value_counts()).right
     assert "One pair of brackets" in task.check(TABLE).reasons[0]
 
