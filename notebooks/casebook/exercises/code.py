@@ -8,8 +8,7 @@ How to add the Code track to a lesson NN
    check the learner's answer, so no answer is ever typed. ``mistakes`` are code that goes wrong in a typical way, with what to
    say to who gets just that. The names ``tables``, ``pd`` and ``plt`` are there.
 2. ``python -m casebook build``.
-3. In the lesson, after "## More time" and before "## What holds …" (or before "## Every address …" where that comes
-   first), a heading "## Code track", a paragraph that says which tables are used, and cells tagged ``code-track``: one that
+3. In the lesson, after "## More time" and right before "## Every address on this page", a heading "## Code track", a paragraph that says which tables are used, and cells tagged ``code-track``: one that
    imports (``import matplotlib.pyplot as plt``, ``import pandas as pd``); then for each exercise a paragraph under a
    heading "### title" with the task, a cell with the same verb on another question, and a cell that holds ``start`` as it is
    in the YAML and, last, ``check_code(tables, "NN-code-name", answer)``. For the chart the example stands in the paragraph.
