@@ -56,7 +56,7 @@ def notebooks() -> list[Path]:
 def prose_files() -> list[Path]:
     """Every text file of ours that could hold borrowed wording or an address."""
     found = []
-    for folder in ("", "seeds", "seeds/records", "seeds/exercises", "data", "notebooks", "notebooks/teach", "tests"):
+    for folder in ("", "seeds", "seeds/records", "seeds/exercises", "seeds/code", "data", "notebooks", "notebooks/teach", "tests"):
         for path in sorted((HOUSE / folder).glob("*")):
             if path.suffix in {".md", ".yaml", ".yml", ".csv", ".json", ".py", ".ipynb", ".html", ".txt", ".cff"}:
                 found.append(path)

@@ -14,7 +14,7 @@ _ROOMS = {
                 "coverage", "elements", "endings", "englishes", "extract", "extract_message", "first_uses",
                 "glossary", "glosses", "message_log", "namings", "obligations", "to_force", "versions", "voices",
                 "walk", "who_published"],
-    "widgets": ["align_sentence", "check_out", "compare_reports", "exercise", "explore_arc", "explore_situation",
+    "widgets": ["align_sentence", "check_code", "check_out", "compare_reports", "exercise", "explore_arc", "explore_situation",
                 "find_phrase", "first_forecast", "follow_chain", "look_up", "predict", "weigh_statement"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

@@ -33,6 +33,7 @@ class Seeds:
     glossary: list = field(default_factory=list)
     lessons: list = field(default_factory=list)
     exercises: list = field(default_factory=list)
+    code: list = field(default_factory=list)
     handouts: list = field(default_factory=list)
     words: list = field(default_factory=list)
     codings: dict = field(default_factory=dict)     # coder's name → rows
@@ -76,6 +77,8 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
         seeds.changes = keep(read_list(schema.Change, changes, problems), changes.name)
     for path in sorted((folder / "exercises").glob("*.yaml")):
         seeds.exercises += keep(read_list(schema.Exercise, path, problems), path.name)
+    for path in sorted((folder / "code").glob("*.yaml")):
+        seeds.code += keep(read_list(schema.CodeExercise, path, problems), path.name)
     for record in seeds.records:
         seeds.events += record.events
     seeds.events.sort(key=lambda e: (schema.first_day(e.date), e.event_id))
@@ -111,7 +114,7 @@ def _check_ids(seeds, wrong):
         ("quote_id", [q for r in seeds.records for q in r.quotes]),
         ("event_id", seeds.events), ("fact_id", seeds.facts), ("message_id", seeds.messages),
         ("statement_id", seeds.statements), ("treaty_id", seeds.treaties), ("obligation_id", seeds.obligations), ("term", seeds.glossary), ("lesson", seeds.lessons),
-        ("exercise_id", seeds.exercises), ("variant_id", seeds.variants), ("gloss_id", seeds.glosses),
+        ("exercise_id", seeds.exercises), ("code_id", seeds.code), ("variant_id", seeds.variants), ("gloss_id", seeds.glosses),
     ):
         counts = Counter(getattr(row, name) for row in rows)
         seen = set()
@@ -158,6 +161,7 @@ def _check_references(seeds, there, wrong):
     addressed += [(o, "cells", c.address) for o in seeds.obligations for c in o.cells if c.address]
     addressed += [(e, "seen_in", e.seen_in) for e in seeds.elements] + [(v, "address", v.address) for v in seeds.renderings]
     addressed += [(x, "worked", x.worked) for x in seeds.exercises]
+    addressed += [(x, "shows", x.shows) for x in seeds.code]
     addressed += [(x, "snippet_address", x.snippet_address) for x in seeds.exercises if x.snippet_address]
     for row, name, text in addressed:
         for address in addresses.parse_all(text):

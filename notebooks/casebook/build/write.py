@@ -135,6 +135,7 @@ def contents(seeds: Seeds, essay: str) -> dict[str, bytes]:
     files = {f"{table.name}.csv": as_csv(table, table.rows(seeds)) for table in TABLES}
     files["datapackage.json"] = as_json(datapackage())
     files["exercises.json"] = as_json([x.model_dump(mode="json") for x in seeds.exercises])
+    files["code.json"] = as_json([x.model_dump(mode="json") for x in seeds.code])
     files["handouts.json"] = as_json([x.model_dump(mode="json") for x in seeds.handouts])
     files["codebook.md"] = codebook_page(seeds).encode("utf-8")
     files["README.md"] = essay_page(seeds, essay).encode("utf-8")

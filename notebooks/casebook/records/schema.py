@@ -3,6 +3,7 @@
 ``build`` reads seeds/ through these models and prints data/datapackage.json from them.
 A date is written ``2022``, ``2022-08``, ``2022-08-15`` or, for an interval, ``2022-08-15/2022-08-16``.
 """
+import ast
 import calendar
 import datetime as dt
 import re
@@ -519,6 +520,26 @@ class Lesson(Row):
     minutes: Annotated[int, Field(ge=5, le=180)] = Field(description="Minutes for its marked core")
 
 
+def _lesson_code(code: str) -> str:
+    """Code as a cell of the Code track may hold it. Raises ValueError, saying what it may not."""
+    code = code.rstrip()
+    try:
+        tree = ast.parse(code)
+    except SyntaxError as error:
+        raise ValueError(f"is no Python: {error.msg}, line {error.lineno}") from None
+    if len(code.splitlines()) > 14 or max(map(len, code.splitlines())) > 105:
+        raise ValueError("has at most 14 lines of 105 characters: a cell's fifteenth is the check")
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)):
+            raise ValueError("defines and imports nothing")
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "merge" and "validate" not in [k.arg for k in node.keywords]:
+            raise ValueError("a merge says validate=")
+    return code
+
+
+LessonCode = Annotated[str, Field(min_length=1), AfterValidator(_lesson_code)]
+
+
 class Key(Row):
     """How the right answer is computed: rows of a table, asked for by a query, and the column that holds the answer."""
 
@@ -562,6 +583,36 @@ class Exercise(Row):
             raise ValueError("'sort' needs bins, and only 'sort'")
         if (self.kind == "predict") != (self.most is not None):
             raise ValueError("'predict' needs most, the largest number, and only 'predict'")
+        return self
+
+
+class CodeMistake(Row):
+    """Code that goes wrong in a typical way, and what to say to one who gets the same result."""
+
+    code: LessonCode = Field(description="The code")
+    says: Text = Field(description="What goes wrong, and why")
+
+
+class CodeExercise(Row):
+    """A short exercise in pandas or matplotlib; the answer is what its solution gives on the tables (exercises/code.py)."""
+
+    code_id: Annotated[str, Field(pattern=r"^\d{2}-code-[a-z0-9-]+$")] = Field(description="Identifier, 01-code-voices")
+    title: Text = Field(description="What it is about, in a few words: its heading in the lesson")
+    gives: Literal["table", "series", "number", "chart"] = Field(description="What the code gives: a DataFrame, a Series, a number, a Figure")
+    ordered: Literal["yes", "no"] = Field("no", description="Whether the order of a table's rows counts")
+    colours: Annotated[int, Field(ge=1, le=8)] = Field(1, description="For 'chart': colours that mean something")
+    start: LessonCode = Field(description="The cell as the learner finds it: it runs, and is not yet the answer")
+    solution: LessonCode = Field(description="The worked solution, which is run to check an answer")
+    hint: Text = Field(description="Which verb to look at")
+    shows: Text = Field(description="What the result shows, and what not; said once it is solved")
+    mistakes: tuple[CodeMistake, ...] = Field((), description="Typical mistakes")
+
+    @model_validator(mode="after")
+    def _gives_its_result(self):
+        result = "fig" if self.gives == "chart" else "answer"
+        for code in (self.start, self.solution, *(mistake.code for mistake in self.mistakes)):
+            if not re.search(rf"^{result}(, ax)? = ", code, re.M):
+                raise ValueError(f"the code of a {self.gives} must set {result}")
         return self
 
 

@@ -1,0 +1,68 @@
+"""The check of a Code track exercise as a panel: what differs and why, a hint and the worked solution on request."""
+from html import escape
+
+from IPython import get_ipython
+from ipywidgets import Button
+from matplotlib.figure import Figure
+from pandas import DataFrame, Series
+
+from casebook import pyplot_figures
+from casebook.exercises.code import find_code, tidy
+from casebook.widgets.panel import Panel, made
+
+ROWS, LONGEST = 5, 60           # of a learner's table that are shown, and characters of a cell
+
+# From here on a learner's own figures are shown with their words, in every cell of the lesson.
+if (shell := get_ipython()) is not None:
+    pyplot_figures.take_over(shell)
+
+
+def check_code(tables, code_id: str, answer) -> Panel:
+    """Check what a learner's cell gives: a DataFrame, Series, number or Figure. A figure is shown above the panel.
+
+    Raises KeyError for an exercise that does not exist.
+    """
+    task = find_code(tables, code_id)
+    if isinstance(answer, Figure) and get_ipython() is not None:
+        pyplot_figures.show(answer)
+    result = task.check(answer)
+    hint, worked = made(Button, description="Hint"), made(Button, description="Worked solution")
+    panel = Panel(f"Check: {task.title}", controls=[hint, worked])
+    parts = {hint: f"<p><strong>Hint:</strong> {escape(task.hint)}</p>",
+             worked: f"<p><strong>Worked solution:</strong></p><pre style='white-space: pre-wrap'>{escape(task.solution)}</pre>"}
+    shown = dict.fromkeys(parts, False)
+    said = "".join(f"<li>{escape(reason)}</li>" for reason in result.reasons)
+    first = (f"<ul>{said}</ul>" if said else "") + preview(answer)
+
+    def draw():
+        panel.show(first + "".join(html for button, html in parts.items() if shown[button]), result.verdict)
+
+    def toggle(button):
+        shown[button] = not shown[button]
+        button.description = f"{'Hide the ' if shown[button] else ''}{names[button] if not shown[button] else names[button].lower()}"
+        draw()
+
+    names = {hint: "Hint", worked: "Worked solution"}
+    for button in parts:
+        button.on_click(toggle)
+    panel.buttons = {"hint": hint, "worked": worked}
+    draw()
+    return panel
+
+
+def preview(answer) -> str:
+    """The first rows of a learner's table, or the number, as HTML; nothing for a figure, which shows itself."""
+    if not isinstance(answer, (DataFrame, Series)):
+        return "" if isinstance(answer, Figure) else f"<p>Your answer: <code>{escape(str(answer)[:LONGEST])}</code></p>"
+    table = tidy(answer)
+    head = "".join(f"<th scope='col'>{escape(str(name))}</th>" for name in table)
+    rows = "".join("<tr>" + "".join(f"<td>{escape(_short(value))}</td>" for value in row) + "</tr>"
+                   for row in table.head(ROWS).itertuples(index=False))
+    count = f"{min(ROWS, len(table))} of {len(table)}" if len(table) > ROWS else f"{len(table)}"
+    return (f"<p>Your table, rows: {count}</p><div style='overflow-x: auto'><table><thead><tr>{head}</tr></thead>"
+            f"<tbody>{rows}</tbody></table></div>")
+
+
+def _short(value) -> str:
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return text if len(text) <= LONGEST else text[:LONGEST - 1] + "…"
