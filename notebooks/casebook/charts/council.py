@@ -130,7 +130,7 @@ def _name(axes, lane, begun, said, first, stop, colour):
         axes.annotate(f"{_short(begun.date)} · {begun.label} ", (first, AT[lane]), ha="right", va="center", fontsize=10.5, color=colour, zorder=5)
         return
     for act, at, side in [(begun, first, "left"), *((act, stop, "right") for act in said.itertuples())]:
-        axes.annotate(f"{_short(act.date)} · {act.label}", (at, AT[lane] - 0.2), ha=side, va="center", fontsize=10.5, color=INK, zorder=5)
+        axes.annotate(f"{_short(act.date)} · {act.label}{' ' * (side == 'right')}", (at, AT[lane] - 0.2), ha=side, va="center", fontsize=10.5, color=INK, zorder=5)
 
 
 def _not_yet(axes, shown, end):

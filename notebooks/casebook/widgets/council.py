@@ -80,11 +80,11 @@ def count_resolutions(tables) -> Panel:
         lines = "".join(f"<tr><th scope='row'>{n}. {r.resolution:.0f}</th><td>{day(r.date)}</td><td>{escape(r.what)}</td><td>{CLASSES[r.counts_as]}</td><td>{r.address}</td></tr>"
                         for n, r in enumerate(found.itertuples(), 1))
         head = "".join(f"<th scope='col'>{name}</th>" for name in ("Resolution", "When", "What", "Counted with those that", "Address"))
-        who = f"{printed[len(found)]} prints {len(found)} too; by this rule or by another, we don't know." if len(found) in printed else \
+        who = f"In print, {len(found)} is the number of {printed[len(found)]}; whether by this rule, we don't know." if len(found) in printed else \
             f"None of the counts that we saw in print ({listed(map(str, printed))}) is {len(found)}."
-        kinds = listed(CLASSES[c] for c in chosen)
+        kinds = " or ".join(CLASSES[c] for c in chosen)
         panel.show(f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>" + (rows_table(tables.resolve("; ".join(dict.fromkeys(found["address"])))) if rows.value else ""),
-                   f"{several(len(found), 'resolution').capitalize()} that {kinds}. {who}", controls=f"<p>Kinds: {kinds}</p>")
+                   f"{capital(several(len(found), 'resolution'))} that {kinds}. {who}", controls=f"<p>Kinds: {kinds}</p>")
 
     for box in (*boxes.values(), rows):
         box.observe(draw, "value")
