@@ -40,10 +40,19 @@ def council_line(tables) -> Picture:
     shown = acts[acts["kind"].isin(["adopted", "renewed", "vetoed", "created", "ended", "stays"])]
     return picture.tell(
         title=council_title(tables),
-        subtitle="Diamond: adopted on that day, hollow if it only adds names or came before the committee; bar with ends: only the month or year was seen; ✕: vetoed. "
-                 "White on the Panel's bar: renewals, long where only the year was seen. Dashed: nothing says that it ended",
+        subtitle=_key(acts),
         description=f"Timeline from {start.year} to {end.year} in {len(LANES)} lanes, {len(shown)} rows. " + " ".join(f"{capital(day(a.date))}: {a.what}" for a in shown.itertuples()),
         source="table council; the rows below", evidence=tables.resolve("; ".join(dict.fromkeys(shown["address"]))))
+
+
+def _key(acts) -> str:
+    """What the marks mean, of those that this view has."""
+    kinds = set(acts["kind"])
+    parts = ["Diamond: adopted on that day, hollow if it only adds names or came before the committee", "bar with ends: only the month or year was seen"]
+    parts += ["✕: vetoed"] if "vetoed" in kinds else []
+    parts += ["white on the Panel's bar: renewals, long where only the year was seen"] if "renewed" in kinds else []
+    parts += ["dashed: after the last row that says so"] if "stays" in kinds else []
+    return "; ".join(parts)
 
 
 def council_title(tables) -> str:
