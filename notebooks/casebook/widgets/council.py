@@ -27,7 +27,7 @@ def council_days(tables) -> list[str]:
 def explore_council(tables) -> Panel:
     """The Council's line of time, hiding what was not yet public; a slider over the days that matter, or Earlier and Later."""
     days, states = council_days(tables), {}
-    slider = made(SelectionSlider, options=[*((day(d), d) for d in days), ("all we have", LATEST)], value=days[0], description="As of", width="330px")
+    slider = made(SelectionSlider, options=[*((day(d), d) for d in days), ("all we have", LATEST)], value=days[0], description="As of", width="420px")
     earlier, later = made(Button, description="Earlier"), made(Button, description="Later")
     rows = made(Checkbox, value=False, description="Show the rows", indent=False)
     panel = Panel("What had the Security Council done, and when did that change?", [slider, earlier, later, rows])
@@ -66,7 +66,7 @@ def _new(tables, days, index) -> str:
 
 def count_resolutions(tables) -> Panel:
     """Tick what counts as a sanctions resolution, and see the number; which printed counts it meets."""
-    boxes = {name: made(Checkbox, value=False, description=f"that {text}", indent=False, width="330px") for name, text in CLASSES.items()}
+    boxes = {name: made(Checkbox, value=False, description=f"that {text}", indent=False, width="400px") for name, text in CLASSES.items()}
     rows = made(Checkbox, value=False, description="Show the rows", indent=False)
     panel = Panel("How many sanctions resolutions are there? Count those …", [*boxes.values(), rows])
     printed = printed_counts(tables)
