@@ -55,6 +55,9 @@ def planted(tmp_path_factory):
         plant(folder, name, treaty_id="2030")
     plant(folder, "variants", variant_id="V99", group="interests", source_id="", use="lesson")
     plant(folder, "glosses", gloss_id="G99", kind="gloss")
+    plant(folder, "council", council_id="K99", kind="vetoed", date=LATER, address="F990")
+    plant(folder, "article_lines", point_id="L99-1", line_id="L99", claim_id="S99-c01", source_id="S99", address="S99 ¶1", asks="vetoed by")
+    plant(folder, "reasons", reason_id="R99", date=LATER, address="F990", use="lesson")
     return Tables(folder)
 
 

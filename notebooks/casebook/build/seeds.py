@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from casebook import addresses
+from casebook.build.council import check_council
 from casebook.records import schema
 from casebook.records.reader import Node, Problem, SeedsError, field_name, read_csv, read_list, read_one, read_text
 
@@ -30,6 +31,9 @@ class Seeds:
     obligations: list = field(default_factory=list)
     variants: list = field(default_factory=list)
     glosses: list = field(default_factory=list)
+    council: list = field(default_factory=list)
+    article_lines: list = field(default_factory=list)
+    reasons: list = field(default_factory=list)
     glossary: list = field(default_factory=list)
     lessons: list = field(default_factory=list)
     exercises: list = field(default_factory=list)
@@ -69,7 +73,8 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
         setattr(seeds, name, keep(read_csv(model, folder / f"{name}.csv", problems), f"{name}.csv"))
     for name, model in (("events", schema.Event), ("statements", schema.Statement), ("glossary", schema.Term),
                         ("lessons", schema.Lesson), ("handouts", schema.Handout), ("treaties", schema.Treaty), ("obligations", schema.Obligation),
-                        ("variants", schema.Variant), ("glosses", schema.Gloss)):
+                        ("variants", schema.Variant), ("glosses", schema.Gloss),
+                        ("council", schema.CouncilAct), ("article_lines", schema.ArticleLine), ("reasons", schema.Reason)):
         setattr(seeds, name, keep(read_list(model, folder / f"{name}.yaml", problems), f"{name}.yaml"))
     for path in sorted((folder / "codings").glob("*.csv")):
         seeds.codings[path.stem] = keep(read_csv(schema.Coding, path, problems), path.name)
@@ -94,6 +99,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
     _check_codings(seeds, there, wrong)
     _check_treaties(seeds, wrong)
     _check_variants(seeds, there, wrong)
+    check_council(seeds, there, wrong)
     if texts is not None:
         for record in seeds.records:
             check_against_text(record, texts, wrong)
@@ -114,7 +120,13 @@ def _check_ids(seeds, wrong):
         ("quote_id", [q for r in seeds.records for q in r.quotes]),
         ("event_id", seeds.events), ("fact_id", seeds.facts), ("message_id", seeds.messages),
         ("statement_id", seeds.statements), ("treaty_id", seeds.treaties), ("obligation_id", seeds.obligations), ("term", seeds.glossary), ("lesson", seeds.lessons),
-        ("exercise_id", seeds.exercises), ("code_id", seeds.code), ("variant_id", seeds.variants), ("gloss_id", seeds.glosses),
+        ("exercise_id", seeds.exercises),
+        ("code_id", seeds.code),
+        ("variant_id", seeds.variants),
+        ("gloss_id", seeds.glosses),
+        ("council_id", seeds.council),
+        ("line_id", seeds.article_lines),
+        ("reason_id", seeds.reasons),
     ):
         counts = Counter(getattr(row, name) for row in rows)
         seen = set()
@@ -153,7 +165,7 @@ def _check_references(seeds, there, wrong):
     addressed = [(e, "address", e.address) for e in seeds.events]
     addressed += [(s, "evidence", e.address) for s in seeds.statements for e in s.evidence]
     addressed += [(t, "address", t.address) for t in seeds.glossary if t.address]
-    addressed += [(v, "address", v.address) for v in [*seeds.variants, *seeds.glosses]]
+    addressed += [(v, "address", v.address) for v in [*seeds.variants, *seeds.glosses, *seeds.council, *seeds.reasons]]
     addressed += [(s, "address", s.address) for r in seeds.records for s in r.chain]
     addressed += [(r, name, getattr(r, name)) for r in seeds.records for name in ("outlet_basis", "published_address")]
     addressed += [(t, "address", t.address) for t in seeds.treaties]

@@ -22,6 +22,7 @@ RIGHTS = {
     "first_uses": "The quoted contexts remain their authors' and publishers'; the selection is ours.",
     "elements": "The words remain their authors' and publishers'; the coding is ours.",
     "renderings": "The words remain their authors' and publishers'; the English beside them is ours.",
+    "reasons": "Ours, told in our words; words between marks remain their speakers'.",
     "sources": "Ours; the headlines remain the outlets'.",
     "clauses": "The quoted wording remains its publishers' and translators'; the selection and the coding are ours.",
     "namings": "The quoted words remain their speakers'; the selection and the coding are ours.",
@@ -214,6 +215,17 @@ def _variants(seeds):
     return rows
 
 
+def _article_lines(seeds):
+    at = {c.claim_id: (r.source_id, c.paragraph) for r in seeds.records for c in r.claims}
+    rows = []
+    for line in seeds.article_lines:
+        source, paragraph = at.get(line.claim_id, ("", ""))
+        for n, point in enumerate(line.points, 1):
+            rows.append({"point_id": f"{line.line_id}-{n}", **_plain(line, "line_id", "claim_id"), "source_id": source, "address": f"{source} ¶{paragraph}",
+                         **_plain(point, *schema.LinePoint.model_fields), **_known(seeds, f"{source} ¶{paragraph}")})
+    return rows
+
+
 CLAIM = ("actor", "target", "date")
 CODES = ("attributed_to", "voice", "stance", "role", "origin", "number", "number_text", "unit", "topic", "event_id")
 FOUR = ("voice", "stance", "role", "origin")
@@ -302,6 +314,15 @@ TABLES = [
           + _from(schema.Variant, "quote_ids", "text", *VARIANT[4:]) + PUBLIC, ["variant_id"], {}, _variants),
     Table("glosses", "Whom texts name in explaining “hostile forces”, or in its place", _from(schema.Gloss, *GLOSS) + PUBLIC, ["gloss_id"], {},
           lambda seeds: [{**_plain(g, *GLOSS), **_known(seeds, g.address)} for g in seeds.glosses]),
+    Table("council", "What was done in or about the Security Council on North Korea, as far as pages show",
+          _from(schema.CouncilAct, *schema.CouncilAct.model_fields) + PUBLIC, ["council_id"], {},
+          lambda seeds: [{**_plain(a, *schema.CouncilAct.model_fields), **_known(seeds, a.address)} for a in seeds.council]),
+    Table("article_lines", "One-line versions in the articles of what happened in the Council, point by point",
+          _new("point_id", "The point", required=True) + _from(schema.ArticleLine, "line_id", "claim_id") + SOURCE
+          + _new("address", "Where the line stands", required=True) + _from(schema.LinePoint, *schema.LinePoint.model_fields) + PUBLIC,
+          ["point_id"], {"claim_id": ("claims", "claim_id"), "source_id": ("sources", "source_id")}, _article_lines),
+    Table("reasons", "The reasons that states gave, by occasion and side, both sides at one length", _from(schema.Reason, *schema.Reason.model_fields) + PUBLIC,
+          ["reason_id"], {}, lambda seeds: [{**_plain(x, *schema.Reason.model_fields), **_known(seeds, x.address)} for x in seeds.reasons]),
     Table("glossary", "Words of the trade", _from(schema.Term, *schema.Term.model_fields), ["term"], {},
           lambda seeds: [_plain(t, *schema.Term.model_fields) for t in seeds.glossary]),
     Table("lessons", "The walk: the notebooks", _from(schema.Lesson, *schema.Lesson.model_fields), ["lesson"], {},

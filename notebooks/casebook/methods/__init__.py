@@ -3,6 +3,8 @@ from casebook.methods.alignment import align, align_group, descent, kept_words, 
 from casebook.methods.corpus import newsrooms, voice_counts
 from casebook.methods.coverage import (
     claims_only_in, common_ground, position_matrix, positions_by_report, reports, statements_in, verdicts)
+from casebook.methods.council import (
+    CLASSES, countings, counted, fates, interval, JUDGEMENTS, line_points, line_verdicts, printed_counts, turns, votes)
 from casebook.methods.treaties import (
     BY_WHOM, NOT, ON_WHOM, OPEN, SITUATIONS, SPEAKS, clauses_for, days_to_force, obligation_grid, situations)
 from casebook.methods.log import element_ages, element_matrix, find, log_by_year, wordings_before
@@ -11,4 +13,5 @@ __all__ = ["align", "align_group", "BY_WHOM", "claims_only_in", "clauses_for", "
            "descent", "element_ages", "element_matrix", "find", "kept_words", "log_by_year", "newsrooms", "NOT",
            "obligation_grid", "ON_WHOM", "OPEN", "position_matrix", "positions_by_report", "reports", "situations",
            "SITUATIONS", "SPEAKS", "statements_in", "verbatim", "verdicts", "versions_of", "voice_counts",
-           "word_changes", "wordings_before"]
+           "word_changes", "wordings_before", "CLASSES", "countings", "counted", "fates", "interval", "JUDGEMENTS",
+           "line_points", "line_verdicts", "printed_counts", "turns", "votes"]

@@ -2,6 +2,7 @@
 from casebook.widgets.addresses import look_up
 from casebook.widgets.arc import explore_arc, first_forecast
 from casebook.widgets.code import check_code
+from casebook.widgets.council import count_resolutions, explore_council, judge_line, weigh_reasons
 from casebook.widgets.exercises import check_out, exercise, predict
 from casebook.widgets.log import find_phrase
 from casebook.widgets.reports import compare_reports, weigh_statement
@@ -10,3 +11,6 @@ from casebook.widgets.words import align_sentence, follow_chain
 
 __all__ = ["align_sentence", "check_code", "check_out", "compare_reports", "exercise", "explore_arc", "explore_situation",
            "find_phrase", "first_forecast", "follow_chain", "look_up", "predict", "weigh_statement"]
+__all__ = ["align_sentence", "check_out", "compare_reports", "exercise", "explore_arc", "explore_situation",
+           "find_phrase", "first_forecast", "follow_chain", "look_up", "predict", "weigh_statement",
+           "count_resolutions", "explore_council", "judge_line", "weigh_reasons"]

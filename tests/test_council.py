@@ -1,0 +1,245 @@
+"""Lesson 06: what is counted, who voted how as far as seen, articles' lines against the record, reasons at one length, and how it looks."""
+import re
+from itertools import combinations
+
+import matplotlib
+import pytest
+from casebook.build.seeds import read_seeds
+from casebook.charts import article_says, council_fates, council_line, council_votes
+from casebook.charts.words import count_words
+from casebook.exercises import find_exercise
+from casebook.methods import CLASSES, counted, countings, fates, interval, line_points, line_verdicts, printed_counts, turns, votes
+from casebook.methods.council import JUDGEMENTS, compare, record_says, verdict
+from casebook.records.reader import SeedsError
+from casebook.widgets import count_resolutions, explore_council, judge_line, weigh_reasons
+from casebook.widgets.council import council_days
+from conftest import HOUSE
+from ipywidgets import Checkbox, Dropdown, RadioButtons, SelectionSlider
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from test_widgets import control, press
+
+DAYS = [None, "2017-12-22", "2022-05-26", "2024-03-29", "2024-04-30", "2024-10-16"]
+EXHIBITS = {"line": council_line, "votes": council_votes, "fates": council_fates, "lines": article_says}
+
+
+@pytest.mark.parametrize("date, first, last", [("2009", "2009-01-01", "2009-12-31"), ("2016-02", "2016-02-01", "2016-02-29"), ("2017-12-22", "2017-12-22", "2017-12-22"),
+                                               ("2006/2017", "2006-01-01", "2017-12-31")])
+def test_an_interval_has_the_precision_of_its_date(date, first, last):
+    assert [d.strftime("%Y-%m-%d") for d in interval(date)] == [first, last]
+
+
+def test_the_council_table_keeps_the_dates_and_numbers_of_its_facts(tables):
+    facts = tables.facts.set_index("fact_id")
+    for act in tables.council.itertuples():
+        row = facts.loc[act.address]
+        if act.kind not in ("renewed", "created"):
+            assert act.date == row["date"], act.council_id
+        if act.resolution == act.resolution:
+            assert f"{act.resolution:.0f}" in row["fact"], act.council_id
+        for count, name in ((act.votes_for, "for"), (act.votes_against, "against"), (act.abstained, "abstention")):
+            assert not count == count or f"{count:.0f} {name}" in row["figure"], act.council_id
+        if act.unanimous == "yes":
+            assert "unanimous" in row["fact"], act.council_id
+        assert all(state in row["fact"] for state in [*act.vetoed_by.split("; "), *act.abstaining.split("; ")])
+
+
+def test_year_and_month_stay_year_and_month(tables):
+    dates = tables.council.set_index("address")["date"]
+    assert (dates[["F034", "F035", "F036"]].str.len() == 4).all() and dates["F037"] == "2016-03"
+
+
+def test_counts_by_rule(tables):
+    assert list(countings(tables)["number"]) == [9, 10, 11, 17] and printed_counts(tables) == {9: "CNN relay", 10: "Jiji; China in SC/14911", 12: "teleSUR"}
+    assert {len(counted(tables, c)) for n in range(1, 5) for c in combinations(CLASSES, n)}.isdisjoint({12, 13, 14})
+    assert len(counted(tables, ["names only"])) == 1 and len(counted(tables, [])) == 0
+    with pytest.raises(ValueError, match="no such class: nuclear"):
+        counted(tables, ["nuclear"])
+
+
+def test_votes_are_told_only_as_far_as_seen(tables):
+    found = votes(tables).set_index("council_id")
+    assert list(found.loc[["K19", "K23"], "Russia"]) == ["against", "against"] and list(found.loc[["K19", "K23"], "China"]) == ["against", "abstained"]
+    assert found.loc["K16", ["Russia", "China"]].tolist() == ["not seen", "not seen"]
+    assert found.loc["K12", "Russia"] == "for" and found.loc["K12", "address"] == "F041; F043"
+    before = votes(tables.as_of("2017-12-31")).set_index("council_id")
+    assert before.loc["K12", "Russia"] == "not seen" and before.loc["K01", "Russia"] == "for"
+
+
+@pytest.mark.parametrize("says, record, result", [
+    ({"China"}, {"China", "Russia"}, "holds in part"), ({"Russia"}, {"Russia"}, "holds"), ({"a", "b"}, {"a"}, "holds in part"), ({"a"}, {"b"}, "fails"),
+    ({"a"}, set(), "open"), ({"2022-05"}, {"2022-05-26"}, "holds"), ({"2024-03"}, {"2022-05-26"}, "fails")])
+def test_a_point_is_compared_with_the_record(says, record, result):
+    assert compare(says, record) == result
+
+
+@pytest.mark.parametrize("points, result", [
+    (["holds"], "holds"), (["holds", "holds"], "holds"), (["holds", "fails"], "holds in part"), (["fails", "fails"], "fails"), (["holds", "open"], "open"),
+    (["open", "fails"], "holds in part"), (["holds", "holds in part"], "holds in part"), (["open"], "open")])
+def test_a_line_is_judged_by_its_points(points, result):
+    assert verdict(points) == result
+
+
+def test_the_lines_verdicts(tables):
+    found = line_verdicts(tables).set_index("line_id")["verdict"]
+    assert found.to_dict() == {"L01": "holds in part", "L02": "holds", "L03": "holds", "L04": "holds", "L05": "holds in part", "L06": "fails", "L07": "holds", "L08": "open"}
+    assert set(found) == set(JUDGEMENTS)
+    assert (line_points(tables)["rests_on"] != "").all()
+
+
+def test_a_verdict_follows_the_record(tables):
+    """Had China alone vetoed, S4's line would hold; nothing is typed in."""
+    changed = tables.as_of("2026-12-31")
+    changed.council = tables.council.assign(vetoed_by=tables.council["vetoed_by"].replace("Russia; China", "China"))
+    found = line_verdicts(changed).set_index("line_id")["verdict"]
+    assert found["L01"] == "holds" and found["L06"] == "holds"
+
+
+def test_the_record_knows_what_it_can_be_asked(tables):
+    assert record_says(tables, "vetoed by", when="2022-05") == ({"Russia", "China"}, ["F044"])
+    assert record_says(tables, "vetoed by", when="2019-05") == (set(), [])
+    with pytest.raises(ValueError, match="cannot be asked 'why'"):
+        record_says(tables, "why")
+
+
+def test_the_turn_is_months_before_the_one_in_print(tables):
+    assert turns(tables).to_dict("records") == [{"line_id": "L06", "state": "Russia", "printed": "2024-03", "first": "2022-05-26", "months": 22}]
+    assert find_exercise(tables, "06-predict").key == 22
+
+
+def test_fates(tables):
+    found = fates(tables)
+    assert dict(zip(found["thing"], found["fate"])) == {"more sanctions": "never adopted", "Panel's renewal": "never adopted", "sanctions": "stays in force",
+                                                        "Panel of Experts": "ended", "MSMT": "outside the UN"}
+
+
+def test_both_sides_get_the_same_length(tables):
+    """Within 15 per cent on every occasion, and over all of them."""
+    shown = tables.reasons[tables.reasons["use"] == "lesson"].assign(words=lambda r: r["text"].map(count_words))
+    for _, here in [*shown.groupby("occasion"), ("all", shown)]:
+        lengths = here.groupby("side")["words"].sum()
+        assert len(lengths) == 2 and lengths.max() <= 1.15 * lengths.min()
+
+
+def test_quotations_of_officials_are_short_exact_attributed_and_dated(tables):
+    facts = tables.facts.set_index("fact_id")["fact"]
+    for row in tables.reasons.itertuples():
+        assert row.speaker and re.fullmatch(r"\d{4}-\d{2}-\d{2}", row.date)
+        for words in re.findall(r"“([^”]*)”", row.text):
+            assert words in facts[row.address] and count_words(words) <= 45
+
+
+def test_titles_are_computed(tables):
+    assert council_line(tables).title == "Sanctions resolutions adopted from 2006 to 2017; vetoed: two drafts, in May 2022 and March 2024"
+    assert council_line(tables.as_of("2017-12-22")).title == "Sanctions resolutions adopted from 2006 to 2017; no draft vetoed"
+    assert council_fates(tables).title == "Two drafts never adopted; ended: Panel of Experts; still in force: sanctions"
+    assert council_votes(tables, kinds=("vetoed",)).title == "Russia voted against two drafts and China against one"
+    assert article_says(tables, ["L01", "L06"]).title == "One line of S2 and one line of S4 on the Council"
+
+
+@pytest.mark.parametrize("name", EXHIBITS)
+def test_exhibits_have_words_and_evidence_and_are_the_same_each_time(name, tables):
+    exhibit = EXHIBITS[name](tables)
+    assert exhibit.html() == EXHIBITS[name](tables).html() and re.search(r"\d", exhibit.description) and exhibit.evidence and exhibit.source
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_picture_is_legible_on_any_day(tables, day):
+    picture = council_line(tables.as_of(day))
+    renderer, boxes = FigureCanvasAgg(picture).get_renderer(), []
+    for text in picture.findobj(matplotlib.text.Text):
+        if text.get_visible() and text.get_text().strip():
+            assert text.get_fontsize() >= 10
+            box = text.get_window_extent(renderer)
+            assert box.x0 >= -1 and box.x1 <= picture.bbox.x1 + 1 and box.y0 >= -1 and box.y1 <= picture.bbox.y1 + 1, text
+            boxes.append((text.get_text(), box))
+    for i, (one, a) in enumerate(boxes):
+        for other, b in boxes[i + 1:]:
+            assert not a.overlaps(b), f"{one} covers {other}"
+
+
+def test_an_imprecise_date_is_drawn_as_its_interval(tables):
+    lines = [line.get_xdata() for line in council_line(tables).axes[0].lines if line.get_marker() == "|" and len(line.get_xdata()) == 2]
+    assert sorted((last - first).days for first, last in lines) == [30, 364, 364, 364]
+
+
+def test_the_picture_does_not_tell_what_came_later(tables):
+    then = council_line(tables.as_of("2022-05-26"))
+    shown = then.plain() + " ".join(t.get_text() for t in then.findobj(matplotlib.text.Text))
+    assert "vetoed" in shown and not re.search("MSMT|ended|stay in force|Mar 2024", shown)
+    assert "vetoed:" not in council_line(tables.as_of("2017-12-22")).title
+
+
+def test_the_line_of_time_opens_before_the_first_veto_and_moves(tables):
+    panel = explore_council(tables)
+    days = council_days(tables)
+    assert days[0] == "2017-12-22" and {"2022-05-26", "2024-03-28", "2024-04-30", "2024-10-16"} <= set(days)
+    stored = re.sub(r"data:image[^\"]*", "", "".join(panel.stored()))
+    assert panel.says == "As of 22 December 2017: sanctions resolutions adopted from 2006 to 2017; no draft vetoed." and not re.search("2022|2024|MSMT|Panel's", stored)
+    press(panel, "Earlier")
+    assert panel.says.startswith("No earlier day.")
+    press(panel, "Later")
+    assert "New since 22 December 2017" in panel.result and "F044" in panel.result
+    slider = control(panel, SelectionSlider)
+    for _, value in slider.options:
+        slider.value = value
+        assert "<img" in panel.result and panel.says
+    press(panel, "Later")
+    assert panel.says.startswith("No later day. With all we have")
+    control(panel, Checkbox).value = True
+    assert "lp-rows" in panel.result
+
+
+def test_counting_follows_the_boxes(tables):
+    panel = count_resolutions(tables)
+    assert panel.says == "Nothing is counted yet." and "9, 10 and 12" in panel.result
+    measures, names, early, renewals = (control(panel, Checkbox, i) for i in range(4))
+    measures.value = True
+    assert panel.says.startswith("Nine resolutions that set or tighten measures. In print, 9 is the number of CNN relay")
+    names.value = True
+    assert panel.says.startswith("Ten resolutions") and "2356" in panel.result
+    early.value = renewals.value = True
+    assert panel.says.startswith("17 resolutions") and "None of the counts" in panel.says
+    control(panel, Checkbox, 4).value = True
+    assert "lp-rows" in panel.result
+
+
+def test_a_verdict_is_told_after_a_judgement_only(tables):
+    panel = judge_line(tables)
+    line, judged = control(panel, Dropdown), control(panel, RadioButtons)
+    for _, key in line.options:
+        line.value = key
+        assert judged.value is None and panel.says == "Read both sides, then judge." and "What is asked" not in panel.result
+        judged.value = "fails"
+        right = line_verdicts(tables).set_index("line_id").at[key, "verdict"]
+        assert f"By our reading of the rows: {right}." in panel.says and ("Not the same" in panel.says) == (right != "fails") and "What is asked" in panel.result
+
+
+def test_reasons_show_both_sides_or_one(tables):
+    panel = weigh_reasons(tables)
+    when, side = control(panel, Dropdown, 0), control(panel, Dropdown, 1)
+    for occasion in when.options:
+        when.value = occasion
+        assert "against the draft" in panel.says and "for the draft" in panel.says and "None" not in panel.result
+    side.value = "for the draft"
+    assert "against the draft" not in panel.says and panel.result.count("<th ") == 1
+    assert "F047" not in panel.result
+
+
+@pytest.mark.parametrize("name, old, new, says", [
+    ("reasons.yaml", "“a dead-end road”", "“a dead end”", "'a dead end' is not in its facts"),
+    ("reasons.yaml", "Its government voiced “deep regret” that the draft was rejected.", "Regret.", "the longer at most 15% longer"),
+    ("article_lines.yaml", "claim_id: S4-c60", "claim_id: S4-c99", "S4-c99 is no claim here"),
+    ("council.yaml", "address: F048", "address: F999", "F999 leads nowhere"),
+    ("council.yaml", "council_id: K02", "council_id: K01", "K01 stands twice"),
+    ("council.yaml", "vetoed_by: Russia; China, ", "", "needs vetoed_by"),
+])
+def test_a_slip_in_the_seeds_is_noticed(tmp_path, name, old, new, says):
+    import shutil
+
+    seeds = shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
+    path = seeds / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(SeedsError, match=re.escape(says)):
+        read_seeds(seeds)
