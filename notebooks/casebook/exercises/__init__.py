@@ -3,6 +3,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from casebook.methods import (
+    comparisons, count_tests, lie_factors, russia_parts, sanction_figures, what_it_sees,
     element_ages, kept_words, obligation_grid, positions_by_report, situations, verbatim, verdicts, word_changes, wordings_before)
 
 # Tables that an exercise's key may ask besides those of data/.
@@ -16,6 +17,12 @@ DERIVED = {
     "word_changes": word_changes,
     "kept_words": kept_words,
     "verbatim": verbatim,
+    "sanction_figures": sanction_figures,
+    "russia_parts": russia_parts,
+    "comparisons": comparisons,
+    "count_tests": count_tests,
+    "lie_factors": lie_factors,
+    "what_it_sees": what_it_sees,
 }
 
 
