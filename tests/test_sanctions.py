@@ -105,7 +105,7 @@ def test_what_the_factor_sees(tables):
 
 def test_titles_are_computed(tables):
     assert stands_between(tables).title == "Two countries stand between Russia and North Korea: Iran with 3,616 and Syria with 2,608"
-    assert in_our_words(tables, "S0 ¶11", "S1 ¶16").title == "S0 ¶11 leans on “one count”; S1 ¶16 names nobody"
+    assert in_our_words(tables, "S0 ¶10", "S0 ¶11", "S1 ¶16").title == "Two reports, six claims, three numbers: 5,532, 2,077 and two"
     assert ways_to_say(tables).title == "One gap, six true numbers, from 2.7 to 3,455"
     with pytest.raises(ValueError, match="S1 ¶1 has no claim on sanctions"):
         in_our_words(tables, "S1 ¶1")

@@ -5,7 +5,7 @@ from html import escape
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from casebook.charts.words import capital, listed, number
+from casebook.charts.words import capital, listed, number, several
 from casebook.figure import GREY, INK, PALE, STATES, Matrix, Picture, styled
 from casebook.methods.lie_factor import chart_lie_factor, drawn_heights, drawn_sizes
 from casebook.methods.sanctions import NAMED, comparisons, sanction_figures
@@ -20,22 +20,24 @@ DRAWN = {"bars": "bars", "sheets": "sheets, as wide as high", "fair sheets": "sh
 
 
 def in_our_words(tables, *places: str, topic: str = "sanctions") -> Matrix:
-    """The claims of some paragraphs on one topic: in our words, with whom the report leans on, and numbers as printed.
+    """The claims of some paragraphs on one topic, in our words, with their voice and numbers as printed.
 
     ``places`` are addresses of paragraphs (S0 ¶11). Raises ValueError for one without a claim on the topic.
     """
-    rows, leans = [], []
+    found = []
     for place in places:
         source, paragraph = place.split(" ¶")
         here = tables.claims[(tables.claims["source_id"] == source) & (tables.claims["paragraph"] == int(paragraph)) & (tables.claims["topic"] == topic)]
         if here.empty:
             raise ValueError(f"{place} has no claim on {topic}")
-        whom = listed(dict.fromkeys(here["attributed_to"])) or ""
-        leans.append(f"{place} leans on “{whom}”" if whom else f"{place} names nobody")
-        rows += [[f"<strong>{place}</strong>", escape(c.claim), escape(c.attributed_to) or "nobody named", VOICES[c.voice], escape(c.number_text) or "–"] for c in here.itertuples()]
-    return Matrix(["Where", "The claim, in our words", "Who counted, by the report", "Voice", "Number, as printed"], rows, widths=[9, 0, 17, 17, 13]).tell(
-        title="; ".join(leans), subtitle="What the reports say of sanctions, claim by claim; their text is not carried here",
-        description=f"Table of {len(rows)} claims from {listed(places)}.",
+        found += here.itertuples()
+    # Who counted is left to the reader: it stands in the claim, or does not.
+    rows = [[f"<strong>{c.source_id} ¶{c.paragraph}</strong>", escape(c.claim), VOICES[c.voice], escape(c.number_text) or "–"] for c in found]
+    reports, printed = len({c.source_id for c in found}), [c.number_text for c in found if c.number_text]
+    return Matrix(["Where", "The claim, in our words", "Voice", "Number, as printed"], rows, widths=[9, 0, 20, 14]).tell(
+        title=f"{capital(several(reports, 'report'))}, {several(len(rows), 'claim')}, {several(len(printed), 'number')}: {listed(printed)}",
+        subtitle=f"What {'they say' if reports > 1 else 'it says'} of {topic}, claim by claim; their text is not carried here",
+        description=f"Table of {len(rows)} claims from {listed(places)}: " + " ".join(c.claim for c in found),
         source="; ".join(places) + f". Numbers printed there are quoted singly and {NOT_OURS} (F032)", evidence=tables.resolve("; ".join([*places, "F032"])))
 
 
