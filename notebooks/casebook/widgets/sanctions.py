@@ -6,7 +6,7 @@ from casebook.figure import rows_table
 from casebook.methods.sanctions import NAMED, sanction_figures
 from casebook.widgets.panel import made, Panel
 
-LEAST = "the smallest figure"
+LEAST = "the smallest"
 STARTS = (0, 500, 1000, 1500, 2000, 2500)
 SHOWN = {"Russia, North Korea": ("Russia", "North Korea"), "Russia, Iran": ("Russia", "Iran"), "Syria, North Korea": ("Syria", "North Korea"), "all four": NAMED}
 
