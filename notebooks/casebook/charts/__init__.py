@@ -6,9 +6,11 @@ from casebook.charts.corpus import addresses_in, corpus, glossary, walk
 from casebook.charts.council import article_says, council_fates, council_line, council_votes
 from casebook.charts.log import elements, extract_message, first_uses, message_log, versions, who_published
 from casebook.charts.reports import coverage, extract, voices
+from casebook.charts.sanctions import in_our_words, stands_between, twins, ways_to_say
 from casebook.charts.treaties import articles_seen, clause, endings, englishes, namings, obligations, to_force
 
 __all__ = ["addresses_in", "alignment", "arc", "ArcPicture", "articles_seen", "chain", "chain_table", "clause",
            "corpus", "coverage", "elements", "endings", "englishes", "extract", "extract_message", "first_uses",
            "glossary", "glosses", "message_log", "namings", "obligations", "to_force", "versions", "voices", "walk",
            "who_published", "article_says", "council_fates", "council_line", "council_votes"]
+           "who_published", "in_our_words", "stands_between", "twins", "ways_to_say"]

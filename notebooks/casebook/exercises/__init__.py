@@ -3,7 +3,9 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from casebook.methods import (
-    countings, element_ages, fates, kept_words, line_verdicts, obligation_grid, positions_by_report, situations, turns, verbatim, verdicts, votes, word_changes, wordings_before)
+    comparisons, count_tests, countings, element_ages, fates, kept_words, lie_factors, line_verdicts, obligation_grid,
+    positions_by_report, russia_parts, sanction_figures, situations, turns, verbatim, verdicts, votes, what_it_sees,
+    word_changes, wordings_before)
 
 # Tables that an exercise's key may ask besides those of data/.
 DERIVED = {
@@ -21,6 +23,12 @@ DERIVED = {
     "line_verdicts": line_verdicts,
     "turns": turns,
     "votes": votes,
+    "sanction_figures": sanction_figures,
+    "russia_parts": russia_parts,
+    "comparisons": comparisons,
+    "count_tests": count_tests,
+    "lie_factors": lie_factors,
+    "what_it_sees": what_it_sees,
 }
 
 

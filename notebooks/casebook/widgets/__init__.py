@@ -6,6 +6,7 @@ from casebook.widgets.council import count_resolutions, explore_council, judge_l
 from casebook.widgets.exercises import check_out, exercise, predict
 from casebook.widgets.log import find_phrase
 from casebook.widgets.reports import compare_reports, weigh_statement
+from casebook.widgets.sanctions import mislead
 from casebook.widgets.treaties import explore_situation
 from casebook.widgets.words import align_sentence, follow_chain
 
@@ -14,3 +15,5 @@ __all__ = ["align_sentence", "check_code", "check_out", "compare_reports", "exer
 __all__ = ["align_sentence", "check_out", "compare_reports", "exercise", "explore_arc", "explore_situation",
            "find_phrase", "first_forecast", "follow_chain", "look_up", "predict", "weigh_statement",
            "count_resolutions", "explore_council", "judge_line", "weigh_reasons"]
+__all__ = ["align_sentence", "check_out", "compare_reports", "exercise", "explore_arc", "explore_situation",
+           "find_phrase", "first_forecast", "follow_chain", "look_up", "mislead", "predict", "weigh_statement"]

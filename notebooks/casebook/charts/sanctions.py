@@ -1,0 +1,194 @@
+"""One count of sanctions: what two reports make of it, one gap in several numbers, what stands between, a chart and its honest twin."""
+import math
+from html import escape
+
+from matplotlib.patches import Polygon, Rectangle
+from matplotlib.ticker import MaxNLocator
+
+from casebook.charts.words import capital, listed, number, several
+from casebook.figure import GREY, INK, PALE, STATES, Matrix, Picture, styled
+from casebook.methods.lie_factor import chart_lie_factor, drawn_heights, drawn_sizes
+from casebook.methods.sanctions import NAMED, comparisons, sanction_figures
+
+NOT_OURS = "not ours"
+VOICES = {"quoted": "quoted", "paraphrased": "told in other words", "outlet": "the outlet's own voice"}
+# Colour and hatch; the two that S1 names have their states' colours, the others grey.
+FILLS = {"Russia": (STATES["Russia"], ""), "North Korea": (STATES["North Korea"], ""), "Iran": ("#8a8a8a", "//"), "Syria": ("#b0b0b0", "..")}
+UNITS = {"listings": "listings", "times": "times the smallest shown", "share": "per cent of those shown"}
+ORDERS = {"largest": "largest first", "smallest": "smallest first", "alphabet": "by the alphabet"}
+DRAWN = {"bars": "bars", "sheets": "sheets, as wide as high", "fair sheets": "sheets of fair area"}
+
+
+def in_our_words(tables, *places: str, topic: str = "sanctions") -> Matrix:
+    """The claims of some paragraphs on one topic, in our words, with their voice and numbers as printed.
+
+    ``places`` are addresses of paragraphs (S0 ¶11). Raises ValueError for one without a claim on the topic.
+    """
+    found = []
+    for place in places:
+        source, paragraph = place.split(" ¶")
+        here = tables.claims[(tables.claims["source_id"] == source) & (tables.claims["paragraph"] == int(paragraph)) & (tables.claims["topic"] == topic)]
+        if here.empty:
+            raise ValueError(f"{place} has no claim on {topic}")
+        found += here.itertuples()
+    # Who counted is left to the reader: it stands in the claim, or does not.
+    rows = [[f"<strong>{c.source_id} ¶{c.paragraph}</strong>", escape(c.claim), VOICES[c.voice], escape(c.number_text) or "–"] for c in found]
+    reports, printed = len({c.source_id for c in found}), [c.number_text for c in found if c.number_text]
+    return Matrix(["Where", "The claim, in our words", "Voice", "Number, as printed"], rows, widths=[9, 0, 20, 14]).tell(
+        title=f"{capital(several(reports, 'report'))}, {several(len(rows), 'claim')}, {several(len(printed), 'number')}: {listed(printed)}",
+        subtitle=f"What {'they say' if reports > 1 else 'it says'} of {topic}, claim by claim; their text is not carried here",
+        description=f"Table of {len(rows)} claims from {listed(places)}: " + " ".join(c.claim for c in found),
+        source="; ".join(places) + f". Numbers printed there are quoted singly and {NOT_OURS} (F032)", evidence=tables.resolve("; ".join([*places, "F032"])))
+
+
+SAID = {"more": "{a} has {n} more than {b}", "times": "{a} has {n} times as many as {b}", "per cent more": "{a} has {n} per cent more than {b}",
+        "per cent fewer": "{b} has {n} per cent fewer than {a}", "share of the two": "Of the two, {a} has {n} per cent",
+        "share of the four": "Of the four that S0 ¶11 names, {a} has {n} per cent"}
+HIDES = {"more": "how large the two figures are", "times": "how large the two figures are", "per cent more": "that the smaller figure is the hundred",
+         "per cent fewer": "that now the larger figure is the hundred", "share of the two": "everybody else", "share of the four": "everybody else, and that four is our choice"}
+
+
+def ways_to_say(tables, larger: str = "Russia", smaller: str = "North Korea") -> Matrix:
+    """One gap between two countries in several numbers, each true, and what each does not show."""
+    found = comparisons(tables)
+    found = found[(found["larger"] == larger) & (found["smaller"] == smaller)]
+    rows = [[SAID[w.way].format(a=escape(larger), b=escape(smaller), n=f"<strong>{w.printed}</strong>"), HIDES[w.way]] for w in found.itertuples()]
+    low, high = found.loc[found["value"].idxmin(), "printed"], found.loc[found["value"].idxmax(), "printed"]
+    places = "; ".join(dict.fromkeys(sanction_figures(tables)["address"]))
+    return Matrix(["How it can be said", "What that does not show"], rows, widths=[55, 0]).tell(
+        title=f"One gap, {number(len(found))} true numbers, from {low} to {high}",
+        subtitle=f"{larger} and {smaller} on the count that S0 uses, worked out from single quoted figures; the figures are {NOT_OURS}",
+        description=f"Table of {len(found)} ways to say one gap: " + "; ".join(SAID[w.way].format(a=larger, b=smaller, n=w.printed) for w in found.itertuples()) + ".",
+        source=f"{places}; terms: F032", evidence=tables.resolve(f"{places}; F032"))
+
+
+@styled
+def stands_between(tables) -> Picture:
+    """The four figures that S0 ¶11 speaks of, on one axis from zero."""
+    figures = sanction_figures(tables)
+    picture = Picture(height=2.5)
+    picture.subplots_adjust(left=0.135, right=0.985, top=0.985, bottom=0.11)
+    axes = picture.add_subplot()
+    for i, row in enumerate(figures.itertuples()):
+        colour, hatch = FILLS[row.country]
+        axes.barh(i, row.figure, height=0.62, color=colour, hatch=hatch, edgecolor="white", linewidth=0)
+        axes.text(row.figure + 50, i, f"{row.figure:,} ({row.address})", va="center", fontsize=11)
+    axes.set_yticks(range(len(figures)), figures["country"])
+    axes.set_ylim(len(figures) - 0.5, -0.5)
+    axes.set_xlim(0, figures["figure"].max() * 1.2)
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    amid = figures[figures["between"] == "yes"]
+    places = "; ".join(dict.fromkeys(figures["address"]))
+    return picture.tell(
+        title=f"{capital(number(len(amid)))} countries stand between Russia and North Korea: {listed(f'{r.country} with {r.figure:,}' for r in amid.itertuples())}",
+        subtitle=f"Listings of persons and entities in March 2022, by the count that S0 uses. The figures are {figures['owner'].iloc[0]}'s, quoted singly from relays: {NOT_OURS}",
+        description="Horizontal bars from zero: " + "; ".join(f"{r.country} {r.figure:,}" for r in figures.itertuples()) + ". "
+                    f"{listed(amid['country'])} stand between Russia and North Korea.",
+        source=f"{places}; what is counted: F030; terms: F032", evidence=tables.resolve(f"{places}; F027; F030; F032"))
+
+
+def told_factor(factor: float) -> str:
+    """A lie factor for readers: '1.0', '27', 'without limit'.
+
+    >>> told_factor(1.0), told_factor(26.97), told_factor(float("inf"))
+    ('1.0', '27', 'without limit')
+    """
+    return "without limit" if math.isinf(factor) else f"{factor:.1f}" if factor < 9.95 else f"{factor:,.0f}"
+
+
+def in_order(figures: dict, order: str) -> list[str]:
+    """Countries in one of ORDERS."""
+    return {"largest": sorted(figures, key=figures.get, reverse=True), "smallest": sorted(figures, key=figures.get), "alphabet": sorted(figures)}[order]
+
+
+def _in_unit(figure: float, figures: dict, unit: str) -> float:
+    return {"listings": figure, "times": figure / min(figures.values()), "share": 100 * figure / sum(figures.values())}[unit]
+
+
+def _printed(value: float, unit: str) -> str:
+    return {"listings": f"{value:,.0f}", "times": f"{value:.1f} ×", "share": f"{value:.0f} %"}[unit]
+
+
+@styled
+def twins(tables, countries=("Russia", "North Korea"), start: float = 0, shape: str = "bars", unit: str = "listings", order: str = "largest") -> Picture:
+    """A chart as its maker sets it, and beside it the honest twin: all four figures as bars of listings from zero.
+
+    ``countries`` are some of NAMED; ``start`` is where the axis begins (listings); ``shape``, ``unit`` and ``order`` are keys
+    of DRAWN, UNITS and ORDERS. Where nothing can be drawn, the left half says so. The lie factor compares largest and smallest.
+    """
+    everything = {r.country: r.figure for r in sanction_figures(tables).itertuples()}
+    chosen = {name: everything[name] for name in in_order(everything, order) if name in countries}
+    factor, problem = None, ""
+    try:
+        factor = chart_lie_factor(list(chosen.values()), start, shape)
+    except ValueError as error:
+        problem = str(error)
+    picture = Picture(height=3.7)
+    _half(picture, [0.075, 0.15, 0.415, 0.70], f"As it is set: lie factor {told_factor(factor)}" if factor is not None else "As it is set: cannot be drawn", chosen, start, shape, unit, problem)
+    honest = {name: everything[name] for name in in_order(everything, "largest")}
+    _half(picture, [0.575, 0.15, 0.415, 0.70], f"Honest twin: lie factor {told_factor(chart_lie_factor(list(honest.values())))}", honest, 0, "bars", "listings", "")
+    setting = f"{listed(chosen)}, {DRAWN[shape]}, axis from {start:,}, in {UNITS[unit]}, {ORDERS[order]}"
+    says = f"Cannot be drawn: {problem}." if factor is None else _says(chosen, start, shape, factor)
+    return picture.tell(
+        title=says, subtitle=f"Left: {setting}. Right: all four, bars of listings from zero. March 2022; {NOT_OURS}",
+        description=f"Two charts side by side. Left, as it is set ({setting}): {says} Right, the honest twin: " + "; ".join(f"{n} {f:,}" for n, f in honest.items()) + ", bars from zero, lie factor 1.0.",
+        source="S0 ¶11; F028; lie factor: F290; terms: F032", evidence=tables.resolve("S0 ¶11; F027; F028; F290; F032"))
+
+
+def _says(chosen, start, shape, factor) -> str:
+    """What the lie factor says of a chart that can be drawn."""
+    names = sorted(chosen, key=chosen.get)
+    low, high = names[0], names[-1]
+    ratio = chosen[high] / chosen[low]
+    if math.isinf(factor):
+        return f"Lie factor without limit: {low} is drawn as nothing at all, since the axis begins at its figure, {chosen[low]:,}."
+    area = 1 / min(drawn_sizes(list(chosen.values()), start, shape))
+    return f"Lie factor {told_factor(factor)}: {high} gets {area:,.1f} times the area of {low}; its figure is {ratio:.1f} times as large."
+
+
+def _half(picture, box, head, figures, start, shape, unit, problem):
+    """One chart of the pair, with its head."""
+    axes = picture.add_axes(box)
+    axes.set_title(head, loc="left", fontsize=11.5, fontweight="bold")
+    axes.set_xlim(-0.5, len(figures) - 0.5)
+    axes.set_ylim(0, 1.13)
+    if problem:
+        axes.set_axis_off()
+        axes.text(0.5, 0.5, "No chart:\n" + problem.replace(", above", ",\nabove"), transform=axes.transAxes, ha="center", va="center", fontsize=11)
+        return
+    for i, (name, height) in enumerate(zip(figures, drawn_heights(list(figures.values()), start, shape))):
+        _thing(axes, i, height, shape, *FILLS[name])
+        axes.text(i, height + 0.02, _printed(_in_unit(figures[name], figures, unit), unit), ha="center", va="bottom", fontsize=10.5)
+    axes.set_xticks(range(len(figures)), [name.replace(" ", "\n") for name in figures])
+    axes.tick_params(axis="x", length=0)
+    _scale(axes, figures, start, shape, unit)
+
+
+def _thing(axes, at, height, shape, colour, hatch):
+    """A bar, or a sheet of paper as on a list: a neutral picture."""
+    if shape == "bars":
+        axes.add_patch(Rectangle((at - 0.31, 0), 0.62, height, facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0))
+        return
+    wide, fold = 0.8 * height, 0.22 * height
+    left, right = at - wide / 2, at + wide / 2
+    axes.add_patch(Polygon([(left, 0), (left, height), (right - 0.8 * fold, height), (right, height - fold), (right, 0)], facecolor="white", edgecolor=colour, linewidth=1.6))
+    axes.add_patch(Polygon([(right - 0.8 * fold, height), (right - 0.8 * fold, height - fold), (right, height - fold)], facecolor=colour, edgecolor=colour, linewidth=1))
+    for line in (0.25, 0.45, 0.65):
+        axes.plot([left + 0.15 * wide, right - 0.15 * wide], [line * height] * 2, color=colour, linewidth=max(0.5, 5 * height), solid_capstyle="butt")
+
+
+def _scale(axes, figures, start, shape, unit):
+    """The axis in the unit shown; none beside sheets of fair area, whose height is no scale."""
+    if shape == "fair sheets":
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
+        return
+    low, high = (_in_unit(figure, figures, unit) for figure in (start, max(figures.values())))
+    room = high - low
+    stops = [low, *(stop for stop in MaxNLocator(5).tick_values(low, high) if low + 0.1 * room < stop <= high)]
+    axes.set_yticks([(stop - low) / room for stop in stops], [_printed(stop, unit) for stop in stops], color=GREY)
+    axes.set_axisbelow(True)
+    axes.grid(axis="y", color=PALE)
+    axes.spines["left"].set_color(INK)
