@@ -8,14 +8,14 @@ import importlib
 
 _ROOMS = {
     "tables": ["open_tables"],
-    "methods": ["align", "claims_only_in", "common_ground", "find", "kept_words", "newsrooms", "statements_in",
+    "methods": ["align", "claims_only_in", "common_ground", "find", "kept_words", "newsrooms", "statements_in", "strands",
                 "verdicts", "versions_of", "voice_counts"],
     "charts": ["addresses_in", "alignment", "arc", "articles_seen", "chain", "chain_table", "clause", "corpus",
                 "coverage", "elements", "endings", "englishes", "extract", "extract_message", "first_uses",
-                "glossary", "glosses", "message_log", "namings", "obligations", "to_force", "versions", "voices",
+                "glossary", "glosses", "letter_versions", "message_log", "namings", "obligations", "outlets", "to_force", "versions", "voices",
                 "walk", "who_published"],
-    "widgets": ["align_sentence", "check_out", "compare_reports", "exercise", "explore_arc", "explore_situation",
-                "find_phrase", "first_forecast", "follow_chain", "look_up", "predict", "weigh_statement"],
+    "widgets": ["align_sentence", "check_out", "compare_chains", "compare_englishes", "compare_reports", "exercise", "explore_arc", "explore_situation",
+                "find_phrase", "first_forecast", "follow_chain", "look_up", "predict", "read_laterally", "weigh_statement"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

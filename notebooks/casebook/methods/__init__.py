@@ -5,10 +5,11 @@ from casebook.methods.coverage import (
     claims_only_in, common_ground, position_matrix, positions_by_report, reports, statements_in, verdicts)
 from casebook.methods.treaties import (
     BY_WHOM, NOT, ON_WHOM, OPEN, SITUATIONS, SPEAKS, clauses_for, days_to_force, obligation_grid, situations)
+from casebook.methods.more import STAGES, cards_found, chain_actors, chain_stages, letter_alignments, strands
 from casebook.methods.log import element_ages, element_matrix, find, log_by_year, wordings_before
 
-__all__ = ["align", "align_group", "BY_WHOM", "claims_only_in", "clauses_for", "common_ground", "days_to_force",
-           "descent", "element_ages", "element_matrix", "find", "kept_words", "log_by_year", "newsrooms", "NOT",
+__all__ = ["align", "align_group", "BY_WHOM", "cards_found", "chain_actors", "chain_stages", "claims_only_in", "clauses_for", "common_ground", "days_to_force",
+           "descent", "element_ages", "element_matrix", "find", "kept_words", "letter_alignments", "log_by_year", "newsrooms", "NOT",
            "obligation_grid", "ON_WHOM", "OPEN", "position_matrix", "positions_by_report", "reports", "situations",
-           "SITUATIONS", "SPEAKS", "statements_in", "verbatim", "verdicts", "versions_of", "voice_counts",
+           "SITUATIONS", "SPEAKS", "STAGES", "statements_in", "strands", "verbatim", "verdicts", "versions_of", "voice_counts",
            "word_changes", "wordings_before"]
