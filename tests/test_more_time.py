@@ -94,7 +94,7 @@ def test_strands_count_their_inferred_steps(tables):
 
 
 def test_what_the_five_share_is_computed(tables):
-    assert shared_title(tables) == "All five carry words of both leaders, and in each at least one step is inferred: 32 of 85 steps in all"
+    assert shared_title(tables) == "All five carry words of both leaders, and in each at least one step is inferred: 23 of 62 steps"
     assert shared_title(tables.as_of("2022-08-31")).startswith("All three carry words of both leaders")
 
 
@@ -120,7 +120,7 @@ def test_the_table_of_chains_shows_what_is_inferred_or_the_gap(tables):
 
 def test_the_control_takes_the_inferred_steps_away(tables):
     panel = compare_chains(tables)
-    assert "inferred: 32 of 85" in panel.says
+    assert "inferred: 23 of 62" in panel.says
     control(panel, Checkbox, "With the inferred steps").value = False
     assert panel.says == "By what sources state alone, none of 14 strands reach our page without a gap." and ">gap<" in panel.result
     control(panel, Dropdown, "Show").value = False

@@ -29,14 +29,14 @@ def outlet_card(tables, card_id: str) -> Matrix:
     return Matrix(["Question", "Found?", "What pages say", "Address"], rows, widths=[20, 13, 0, 17]).tell(
         title=f"{name}: of {number(len(lines))} questions, {number(lost)} without an answer", subtitle="From stored pages; “not found” does not mean that there is nothing",
         description=f"Card with {len(lines)} lines. " + " ".join(f"{ASKED[x.question]} {x.answer}" for x in lines.itertuples()),
-        source="; ".join(filter(None, lines["address"])) or "no page was found", evidence=_evidence(tables, lines["address"]))
+        source="; ".join(dict.fromkeys(a for text in lines["address"] for a in text.split("; ") if a)) or "no page was found", evidence=_evidence(tables, lines["address"]))
 
 
 def outlets(tables) -> Matrix:
     """All cards at a glance: which question has an answer for which outlet."""
     grid = cards_found(tables)
     names = tables.outlet_cards.drop_duplicates("card_id").set_index("card_id")["outlet"]
-    rows = [[f"<strong>{card}</strong> {escape(names[card])}", *(mark(*FOUND[cell]) for cell in cells)] for card, cells in zip(grid.index, grid.to_numpy())]
+    rows = [[f"<strong>{card}</strong> {escape(names[card].removeprefix(card).lstrip(', '))}", *(mark(*FOUND[cell]) for cell in cells)] for card, cells in zip(grid.index, grid.to_numpy())]
     answered = {question: int(grid[question].isin(["yes", "in part"]).sum()) for question in grid}
     empty = [names[card] for card in grid.index if not grid.loc[card, ["owner", "pays", "others"]].isin(["yes", "in part"]).any()]
     return Matrix(["Outlet", *(ASKED[q] for q in grid)], rows, widths=[22, *[13] * len(grid.columns)]).tell(
@@ -46,16 +46,17 @@ def outlets(tables) -> Matrix:
         source="table outlet_cards; the facts below", evidence=_evidence(tables, tables.outlet_cards["address"]))
 
 
-def shared_title(tables) -> str:
-    """What all documents' chains have in common, as far as the tables have it."""
+def shared_title(tables, leaders_only: bool = True) -> str:
+    """What all documents' chains have in common, as far as the tables have it; steps are counted in the leaders' strands, or in all."""
     table = strands(tables)
+    table = table[table["leader"] == "yes"] if leaders_only else table
     documents = list(table["source_id"].unique())
     steps = chain_stages(tables)
     both = [s for s in documents if {"Putin", "Kim Jong Un"} <= set(steps.loc[(steps["source_id"] == s) & (steps["leader"] == "yes"), "actor"])]
     guessed = [s for s in documents if table.loc[table["source_id"] == s, "inferred"].sum()]
     who = f"All {number(len(documents))}" if both == documents else listed(both)
     where = "in each" if guessed == documents else f"in {listed(guessed)}"
-    return f"{who} carry words of both leaders, and {where} at least one step is inferred: {int(table['inferred'].sum())} of {int(table['steps'].sum())} steps in all"
+    return f"{who} carry words of both leaders, and {where} at least one step is inferred: {int(table['inferred'].sum())} of {int(table['steps'].sum())} steps"
 
 
 def chains_together(tables, leaders_only: bool = True, inferred: bool = True) -> Matrix:
@@ -72,7 +73,7 @@ def chains_together(tables, leaders_only: bool = True, inferred: bool = True) ->
         source, thread = strand.split(" · ", 1)
         rows.append([f"<strong>{source}</strong> {escape(thread)}", *cells])
     return Matrix(["Strand", *(capital(name) for name in STAGES)], rows, widths=[17, 15, 18, 16, 16, 18]).tell(
-        title=shared_title(tables), subtitle="◆ stands in more than one document; dashed: inferred; · no such step is recorded",
+        title=shared_title(tables, leaders_only), subtitle=f"◆ stands in more than one document; {'dashed: inferred' if inferred else 'gap: a step that we infer'}; · no such step is recorded",
         description=f"Table of {len(rows)} strands of words by {len(STAGES)} kinds of step, {int((steps['basis'] == 'inferred').sum())} of {len(steps)} steps inferred.",
         source="table chains; the addresses below", evidence=_evidence(tables, steps["address"]))
 
@@ -83,8 +84,8 @@ def _hand(step, shared: bool, inferred: bool) -> str:
     if step.basis != "inferred":
         return f"<strong>{name}</strong>" if shared else name
     if not inferred:
-        return "<span style='border: 1.5px dotted #6b6b6b; padding: 0 5px'>gap</span>"
-    return f"<span style='border: 1.5px dashed #8a5a00; padding: 0 4px'>{name} <small>inferred</small></span>"
+        return "<span style='display: inline-block; border: 1.5px dotted #6b6b6b; padding: 0 5px'>gap</span>"
+    return f"<span style='display: inline-block; border: 1.5px dashed #8a5a00; padding: 0 4px'>{name} <small>inferred</small></span>"
 
 
 def letter_versions(tables, message_id: str, piece: str, behind: bool = True) -> Matrix:
@@ -101,7 +102,7 @@ def letter_versions(tables, message_id: str, piece: str, behind: bool = True) ->
             rows.append([who, escape(row["text"]), "the version that the others are compared with", row["address"]])
             told.append(f"{row['label']}: {count_words(row['text'])} words.")
             continue
-        said = f"{mark(*BY[row['changed_by']])}<br>{escape(row['step'])}" if behind else "a translator, an outlet, or not known? Decide first."
+        said = f"{mark(*BY[row['changed_by']])}<br>{escape(row['step'])}" if behind else "A translator, or an outlet? Decide first."
         rows.append([who, aligned(found[key]), said, row["address"]])
         told.append(f"{row['label']} keeps {found[key].counts['kept']} words; {inside(found[key])}; {several(outside(found[key]), 'word')} outside.")
     kept = [x.counts["kept"] for x in found.values()]

@@ -84,7 +84,7 @@ def compare_chains(tables) -> Panel:
         table = strands(tables)
         table = table[table["leader"] == "yes"] if whose.value else table
         whole = int((table["unbroken"] == "yes").sum())
-        says = f"{shared_title(tables)}." if guessed.value else \
+        says = f"{shared_title(tables, whose.value)}." if guessed.value else \
             f"By what sources state alone, {number(whole) if whole else 'none'} of {len(table)} strands reach our page without a gap."
         panel.show(cache[key].html(in_panel=True) + (rows_table(cache[key].evidence) if rows.value else ""), says,
                    controls=f"<p>{'The two leaders’ words' if whose.value else 'All strands'}; inferred steps {'shown' if guessed.value else 'left out'}</p>")
