@@ -101,7 +101,7 @@ def compare_englishes(tables, start: str = "") -> Panel:
     pieces = sorted(dict.fromkeys(zip(table["message_id"], table["piece"])), key=lambda x: x[0])
     dates = dict(zip(tables.messages["message_id"], tables.messages["date"]))
     piece = made(Dropdown, options=[(f"{day(dates[m])}: “{p}” ({int((table['piece'] == p).sum())} versions)", (m, p)) for m, p in pieces],
-                 value=next((x for x in pieces if x[1] == start), pieces[0]), description="Letter", width="470px")
+                 value=next((x for x in pieces if x[1] == start), pieces[0]), description="Letter", width="430px")
     behind = made(Checkbox, value=False, description="Say who changed it", indent=False, width="180px")
     rows = made(Checkbox, value=False, description="Show the rows", indent=False, width="150px")
     panel = Panel("One letter, several Englishes: what stays, what changes, and who changed it?", [piece, behind, rows])
