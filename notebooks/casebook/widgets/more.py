@@ -3,7 +3,7 @@ from html import escape
 
 from ipywidgets import Checkbox, Dropdown
 
-from casebook.charts.more import ASKED, chains_together, letter_versions, outlet_card, shared_title
+from casebook.charts.more import ASKED, chains_together, letter_versions, outlet_card
 from casebook.charts.words import capital, day, number, several
 from casebook.figure import rows_table
 from casebook.methods import strands
@@ -77,15 +77,18 @@ def compare_chains(tables) -> Panel:
     panel = Panel("Five documents, five chains: what do they share?", [whose, guessed, rows])
     cache = {}
 
+    def stated():
+        """How many strands are left where only what sources state is counted."""
+        table = strands(tables)
+        table = table[table["leader"] == "yes"] if whose.value else table
+        whole = int((table["unbroken"] == "yes").sum())
+        return f"By what sources state alone, {number(whole) if whole else 'none'} of {len(table)} strands reach our page without a gap."
+
     def draw(_=None):
         key = whose.value, guessed.value
         if key not in cache:
             cache[key] = chains_together(tables, *key)
-        table = strands(tables)
-        table = table[table["leader"] == "yes"] if whose.value else table
-        whole = int((table["unbroken"] == "yes").sum())
-        says = f"{shared_title(tables, whose.value)}." if guessed.value else \
-            f"By what sources state alone, {number(whole) if whole else 'none'} of {len(table)} strands reach our page without a gap."
+        says = f"{cache[key].title}." if guessed.value else stated()
         panel.show(cache[key].html(in_panel=True) + (rows_table(cache[key].evidence) if rows.value else ""), says,
                    controls=f"<p>{'The two leaders’ words' if whose.value else 'All strands'}; inferred steps {'shown' if guessed.value else 'left out'}</p>")
 
