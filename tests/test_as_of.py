@@ -53,6 +53,9 @@ def planted(tmp_path_factory):
     plant(folder, "treaties", treaty_id="2030", articles="1")
     for name in ("treaty_acts", "treaty_articles", "clauses", "endings", "namings", "obligations"):
         plant(folder, name, treaty_id="2030")
+    plant(folder, "atop", treaty_id="2030")
+    plant(folder, "outlet_cards", card_id="S99", address="F990")
+    plant(folder, "letter_versions", version_id="L99", message_id="M2030-01-01-a")
     plant(folder, "variants", variant_id="V99", group="interests", source_id="", use="lesson")
     plant(folder, "glosses", gloss_id="G99", kind="gloss")
     plant(folder, "council", council_id="K99", kind="vetoed", date=LATER, address="F990")

@@ -9,15 +9,16 @@ import importlib
 _ROOMS = {
     "tables": ["open_tables"],
     "methods": ["align", "claims_only_in", "common_ground", "find", "kept_words", "lie_factor", "newsrooms",
-                "sanction_figures", "statements_in", "verdicts", "versions_of", "voice_counts"],
+                "sanction_figures", "statements_in", "strands", "verdicts", "versions_of", "voice_counts"],
     "charts": ["addresses_in", "alignment", "arc", "article_says", "articles_seen", "chain", "chain_table", "clause",
                 "corpus", "council_fates", "council_line", "council_votes", "coverage", "elements", "endings",
                 "englishes", "extract", "extract_message", "first_uses", "glossary", "glosses", "in_our_words",
-                "message_log", "namings", "obligations", "stands_between", "to_force", "twins", "versions", "voices",
-                "walk", "ways_to_say", "who_published"],
-    "widgets": ["align_sentence", "check_code", "check_out", "compare_reports", "count_resolutions", "exercise",
-                "explore_arc", "explore_council", "explore_situation", "find_phrase", "first_forecast",
-                "follow_chain", "judge_line", "look_up", "mislead", "predict", "weigh_reasons", "weigh_statement"],
+                "letter_versions", "message_log", "namings", "obligations", "outlets", "stands_between", "to_force",
+                "twins", "versions", "voices", "walk", "ways_to_say", "who_published"],
+    "widgets": ["align_sentence", "check_code", "check_out", "compare_chains", "compare_englishes",
+                "compare_reports", "count_resolutions", "exercise", "explore_arc", "explore_council",
+                "explore_situation", "find_phrase", "first_forecast", "follow_chain", "judge_line", "look_up",
+                "mislead", "predict", "read_laterally", "weigh_reasons", "weigh_statement"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

@@ -34,6 +34,9 @@ class Seeds:
     council: list = field(default_factory=list)
     article_lines: list = field(default_factory=list)
     reasons: list = field(default_factory=list)
+    outlets: list = field(default_factory=list)
+    atop: list = field(default_factory=list)
+    letters: list = field(default_factory=list)
     glossary: list = field(default_factory=list)
     lessons: list = field(default_factory=list)
     exercises: list = field(default_factory=list)
@@ -74,7 +77,12 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
     for name, model in (("events", schema.Event), ("statements", schema.Statement), ("glossary", schema.Term),
                         ("lessons", schema.Lesson), ("handouts", schema.Handout), ("treaties", schema.Treaty), ("obligations", schema.Obligation),
                         ("variants", schema.Variant), ("glosses", schema.Gloss),
-                        ("council", schema.CouncilAct), ("article_lines", schema.ArticleLine), ("reasons", schema.Reason)):
+                        ("council", schema.CouncilAct),
+                        ("article_lines", schema.ArticleLine),
+                        ("reasons", schema.Reason),
+                        ("outlets", schema.Card),
+                        ("atop", schema.AtopCategory),
+                        ("letters", schema.LetterVersion)):
         setattr(seeds, name, keep(read_list(model, folder / f"{name}.yaml", problems), f"{name}.yaml"))
     for path in sorted((folder / "codings").glob("*.csv")):
         seeds.codings[path.stem] = keep(read_csv(schema.Coding, path, problems), path.name)
@@ -100,6 +108,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
     _check_treaties(seeds, wrong)
     _check_variants(seeds, there, wrong)
     check_council(seeds, there, wrong)
+    _check_more_time(seeds, there, wrong)
     if texts is not None:
         for record in seeds.records:
             check_against_text(record, texts, wrong)
@@ -127,6 +136,9 @@ def _check_ids(seeds, wrong):
         ("council_id", seeds.council),
         ("line_id", seeds.article_lines),
         ("reason_id", seeds.reasons),
+        ("card_id", seeds.outlets),
+        ("category", seeds.atop),
+        ("version_id", seeds.letters),
     ):
         counts = Counter(getattr(row, name) for row in rows)
         seen = set()
@@ -172,6 +184,9 @@ def _check_references(seeds, there, wrong):
     addressed += [(t, part, row.address) for t in seeds.treaties for part in TREATY_PARTS for row in getattr(t, part) if row.address]
     addressed += [(o, "cells", c.address) for o in seeds.obligations for c in o.cells if c.address]
     addressed += [(e, "seen_in", e.seen_in) for e in seeds.elements] + [(v, "address", v.address) for v in seeds.renderings]
+    addressed += [(c, "lines", x.address) for c in seeds.outlets for x in c.lines if x.address]
+    addressed += [(a, "definition", a.definition) for a in seeds.atop] + [(a, "cells", c.address) for a in seeds.atop for c in a.cells if c.address]
+    addressed += [(v, "address", v.address) for v in seeds.letters]
     addressed += [(x, "worked", x.worked) for x in seeds.exercises]
     addressed += [(x, "shows", x.shows) for x in seeds.code]
     addressed += [(x, "snippet_address", x.snippet_address) for x in seeds.exercises if x.snippet_address]
@@ -216,6 +231,24 @@ def _check_variants(seeds, there, wrong):
                 wrong(variant, "address", f"{key} does not stand at {variant.address}", "{} ¶{}".format(*quotes[key]))
         if variant.after and groups.get(variant.after) != variant.group:
             wrong(variant, "after", f"{variant.after} is no version of this sentence", "a version of the same group")
+
+
+def _check_more_time(seeds, there, wrong):
+    """A card answers every question once; a category has a cell a treaty; a letter's version comes after one of the same piece."""
+    asked = list(schema.CardLine.model_fields["question"].annotation.__args__)
+    for card in seeds.outlets:
+        if [line.question for line in card.lines] != asked:
+            wrong(card, "lines", "not one line for each question in order", ", ".join(asked))
+    known = sorted(t.treaty_id for t in seeds.treaties)
+    for category in seeds.atop:
+        if sorted(c.treaty_id for c in category.cells) != known:
+            wrong(category, "cells", "not one cell for each treaty", ", ".join(known))
+    pieces = {v.version_id: (v.message_id, v.piece) for v in seeds.letters}
+    for version in seeds.letters:
+        if version.message_id not in there:
+            wrong(version, "message_id", f"{version.message_id} leads nowhere", "a message of the log")
+        if version.after and pieces.get(version.after) != (version.message_id, version.piece):
+            wrong(version, "after", f"{version.after} is no version of this piece", "a version of the same piece")
 
 
 def _check_records(seeds, wrong, whole):

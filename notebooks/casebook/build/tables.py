@@ -9,7 +9,7 @@ from casebook.records import schema
 
 LICENCE_OURS = "CC-BY-4.0"
 # Hosts whose pages may be blocked or unlawful to open in some countries (F109, F111, F112): shown as text, never as a link.
-FLAGGED_HOSTS = (".kp", "sputnik", "news-front", "news-pravda", "pravda-en.com", "rian.ru", "ria.ru", "rt.com")
+FLAGGED_HOSTS = (".kp", "sputnik", "news-front", "news-pravda", "pravda-en.com", "rian.ru", "ria.ru", "rt.com", "kcna.co.jp")
 
 
 # What a table holds that is not ours to license.
@@ -26,6 +26,8 @@ RIGHTS = {
     "sources": "Ours; the headlines remain the outlets'.",
     "clauses": "The quoted wording remains its publishers' and translators'; the selection and the coding are ours.",
     "namings": "The quoted words remain their speakers'; the selection and the coding are ours.",
+    "letter_versions": "The words remain their authors', translators' and publishers'; the selection and the coding are ours.",
+    "atop": "Our own reading; the categories are those of the ATOP project.",
 }
 
 
@@ -190,6 +192,17 @@ def _obligations(seeds):
             for o in seeds.obligations for c in o.cells]
 
 
+def _outlet_cards(seeds):
+    return [{"card_id": c.card_id, "outlet": c.outlet, **_plain(line, *schema.CardLine.model_fields), **_known(seeds, line.address)}
+            for c in seeds.outlets for line in c.lines]
+
+
+def _atop(seeds):
+    whole = {t.treaty_id: t.address for t in seeds.treaties}
+    return [{**_plain(a, "category", "asks", "definition"), **_plain(c, *schema.Cell.model_fields), **_known(seeds, c.address or whole[c.treaty_id])}
+            for a in seeds.atop for c in a.cells]
+
+
 def _steps(seeds):
     return [{"source_id": r.source_id, "step": n, **_plain(s, "thread", "actor", "act", "language", "date", "basis", "address", "note")}
             for r in seeds.records for n, s in enumerate(r.chain, 1)]
@@ -323,6 +336,14 @@ TABLES = [
           ["point_id"], {"claim_id": ("claims", "claim_id"), "source_id": ("sources", "source_id")}, _article_lines),
     Table("reasons", "The reasons that states gave, by occasion and side, both sides at one length", _from(schema.Reason, *schema.Reason.model_fields) + PUBLIC,
           ["reason_id"], {}, lambda seeds: [{**_plain(x, *schema.Reason.model_fields), **_known(seeds, x.address)} for x in seeds.reasons]),
+    Table("outlet_cards", "Who is behind each outlet: a row a question, with what pages from outside say, or that nothing was found",
+          _from(schema.Card, "card_id", "outlet") + _from(schema.CardLine, *schema.CardLine.model_fields) + PUBLIC, ["card_id", "question"], {}, _outlet_cards),
+    Table("atop", "ATOP's categories in the treaties' articles: our own reading, not ATOP's",
+          _from(schema.AtopCategory, "category", "asks", "definition") + _from(schema.Cell, *schema.Cell.model_fields) + PUBLIC,
+          ["category", "treaty_id"], OF_TREATY, _atop),
+    Table("letter_versions", "Pieces of letters in two Englishes or more, each with whose English it is and who stands behind the difference",
+          _from(schema.LetterVersion, *schema.LetterVersion.model_fields) + PUBLIC, ["version_id"], {"message_id": ("messages", "message_id")},
+          lambda seeds: [{**_plain(v, *schema.LetterVersion.model_fields), **_known(seeds, v.address)} for v in seeds.letters]),
     Table("glossary", "Words of the trade", _from(schema.Term, *schema.Term.model_fields), ["term"], {},
           lambda seeds: [_plain(t, *schema.Term.model_fields) for t in seeds.glossary]),
     Table("lessons", "The walk: the notebooks", _from(schema.Lesson, *schema.Lesson.model_fields), ["lesson"], {},

@@ -1,16 +1,17 @@
 """A function per exhibit: tables in, exhibit out. Pictures for quantities, times and relations; tables for words."""
 from casebook.charts.alignment import alignment, glosses
-from casebook.charts.arc import ArcPicture, arc
+from casebook.charts.arc import arc, ArcPicture
 from casebook.charts.chain import chain, chain_table
 from casebook.charts.corpus import addresses_in, corpus, glossary, walk
 from casebook.charts.council import article_says, council_fates, council_line, council_votes
 from casebook.charts.log import elements, extract_message, first_uses, message_log, versions, who_published
+from casebook.charts.more import chains_together, letter_versions, outlet_card, outlets
 from casebook.charts.reports import coverage, extract, voices
 from casebook.charts.sanctions import in_our_words, stands_between, twins, ways_to_say
 from casebook.charts.treaties import articles_seen, clause, endings, englishes, namings, obligations, to_force
 
-__all__ = ["addresses_in", "alignment", "arc", "ArcPicture", "articles_seen", "chain", "chain_table", "clause",
-           "corpus", "coverage", "elements", "endings", "englishes", "extract", "extract_message", "first_uses",
-           "glossary", "glosses", "message_log", "namings", "obligations", "to_force", "versions", "voices", "walk",
-           "who_published", "article_says", "council_fates", "council_line", "council_votes"]
-           "who_published", "in_our_words", "stands_between", "twins", "ways_to_say"]
+__all__ = ["addresses_in", "alignment", "arc", "ArcPicture", "article_says", "articles_seen", "chain", "chain_table",
+           "chains_together", "clause", "corpus", "council_fates", "council_line", "council_votes", "coverage",
+           "elements", "endings", "englishes", "extract", "extract_message", "first_uses", "glossary", "glosses",
+           "in_our_words", "letter_versions", "message_log", "namings", "obligations", "outlet_card", "outlets",
+           "stands_between", "to_force", "twins", "versions", "voices", "walk", "ways_to_say", "who_published"]

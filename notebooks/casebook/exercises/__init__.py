@@ -3,9 +3,9 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from casebook.methods import (
-    comparisons, count_tests, countings, element_ages, fates, kept_words, lie_factors, line_verdicts, obligation_grid,
-    positions_by_report, russia_parts, sanction_figures, situations, turns, verbatim, verdicts, votes, what_it_sees,
-    word_changes, wordings_before)
+    chain_actors, comparisons, count_tests, countings, element_ages, fates, kept_words, lie_factors, line_verdicts,
+    obligation_grid, positions_by_report, russia_parts, sanction_figures, situations, turns, verbatim, verdicts,
+    votes, what_it_sees, word_changes, wordings_before)
 
 # Tables that an exercise's key may ask besides those of data/.
 DERIVED = {
@@ -29,6 +29,7 @@ DERIVED = {
     "count_tests": count_tests,
     "lie_factors": lie_factors,
     "what_it_sees": what_it_sees,
+    "chain_actors": chain_actors,
 }
 
 

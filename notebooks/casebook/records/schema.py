@@ -458,6 +458,68 @@ class Obligation(Row):
     obligation: Text = Field(description="The promise, in our words")
     situation: Annotated[Optional[Literal["threat", "attack"]], Maybe] = Field(None, description="The situation it answers, if one")
     cells: tuple[Cell, ...] = ()
+
+class CardLine(Row):
+    """One question about an outlet, and what pages from outside say."""
+
+    question: Literal["owner", "founded", "pays", "itself", "others", "copy"] = Field(
+        description="Who owns it, since when it is there, who pays, what it says of itself, what others say, how it gets its copy")
+    found: Literal["yes", "in part", "no"] = Field(description="Whether pages that answer it were found")
+    kind: Annotated[Optional[Literal["a media group", "a company of its own", "a state or a party", "readers", "advertisers", "praise", "criticism",
+                                     "description only", "not found"]], Maybe] = Field(None, description="The answer as one of a few, for owner, pays and others")
+    answer: Text = Field(description="What the pages say, in our words")
+    address: Annotated[Optional[Addresses], Maybe] = Field(None, description="Where that stands; empty where nothing was found")
+
+    @model_validator(mode="after")
+    def _found_somewhere(self):
+        if (self.found == "no") != (self.address is None):
+            raise ValueError("what was found has an address, what was not found has none")
+        if (self.question in ("owner", "pays", "others")) != (self.kind is not None):
+            raise ValueError("owner, pays and others have a kind, and only they")
+        return self
+
+
+class Card(Row):
+    """An outlet, or an agency, looked at from outside."""
+
+    card_id: Annotated[str, Field(pattern=r"^(S\d{1,4}|[A-Z]{2,8})$")] = Field(description="The document whose outlet it is, or the agency")
+    outlet: Text = Field(description="Its name")
+    lines: tuple[CardLine, ...] = ()
+
+
+class AtopCategory(Row):
+    """A category of the ATOP project, with our own reading of the treaties by it."""
+
+    category: Literal["defense", "offense", "neutrality", "nonaggression", "consultation"] = Field(description="ATOP's category")
+    asks: Text = Field(description="What it asks of a treaty, in our words")
+    definition: Addresses = Field(description="Where its definition was seen")
+    cells: tuple[Cell, ...] = ()
+
+
+class LetterVersion(Row):
+    """One English version of a piece of a letter."""
+
+    version_id: Annotated[str, Field(pattern=r"^L\d{2}$")] = Field(description="Identifier, L01")
+    message_id: Annotated[str, Field(pattern=r"^M\d{4}-\d{2}-\d{2}-[a-z]$")] = Field(description="The letter")
+    piece: Text = Field(description="The piece of the letter that it is a version of")
+    label: Text = Field(description="Short name of the version")
+    english_by: Text = Field(description="Whose English it is")
+    carrier: Text = Field(description="Whose page has it")
+    text: Text = Field(description="The words, exact; […] where a newsroom puts its own between two quotations")
+    address: Addresses = Field(description="Where the words stand")
+    after: Annotated[Optional[Annotated[str, Field(pattern=r"^L\d{2}$")]], Maybe] = Field(None, description="The version it is compared with; empty for that version itself")
+    changed_by: Annotated[Optional[Literal["translator", "outlet", "not known"]], Maybe] = Field(None, description="Who stands behind the difference from that version")
+    step: Annotated[Optional[Text], Maybe] = Field(None, description="What the difference is, and at which step it arose")
+
+    @model_validator(mode="after")
+    def _short_and_whole(self):
+        if count_words(self.text) > LONGEST_QUOTATION:
+            raise ValueError(f"a quotation has at most {LONGEST_QUOTATION} words here; this one has {count_words(self.text)}")
+        if len({self.after is None, self.changed_by is None, self.step is None}) > 1:
+            raise ValueError("after, changed_by and step stand together or not at all")
+        return self
+
+
 class Variant(Row):
     """One version of a sentence that came in several: its words, who has them, and the step at which it parts from the version before."""
 
