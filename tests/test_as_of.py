@@ -55,6 +55,11 @@ def planted(tmp_path_factory):
         plant(folder, name, treaty_id="2030")
     plant(folder, "variants", variant_id="V99", group="interests", source_id="", use="lesson")
     plant(folder, "glosses", gloss_id="G99", kind="gloss")
+    plant(folder, "stances", stance_id="D99", lane="troops", side="Russia", stance="denied", date=LATER, relay_of="", use="lesson")
+    plant(folder, "passages")
+    plant(folder, "scales", address="F990")
+    plant(folder, "gradings", grading_id="K99", day=LATER)
+    plant(folder, "troop_figures", figure_id="Y99", date=LATER, counts="sent")
     return Tables(folder)
 
 

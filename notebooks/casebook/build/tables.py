@@ -5,7 +5,7 @@ from typing import Any, Callable, NamedTuple
 
 from casebook import addresses
 from casebook.methods.agreement import agreement
-from casebook.records import schema
+from casebook.records import said, schema
 
 LICENCE_OURS = "CC-BY-4.0"
 # Hosts whose pages may be blocked or unlawful to open in some countries (F109, F111, F112): shown as text, never as a link.
@@ -24,6 +24,9 @@ RIGHTS = {
     "renderings": "The words remain their authors' and publishers'; the English beside them is ours.",
     "sources": "Ours; the headlines remain the outlets'.",
     "clauses": "The quoted wording remains its publishers' and translators'; the selection and the coding are ours.",
+    "stances": "The quoted words remain their speakers'; the selection and the coding are ours.",
+    "scales": "The grades' names are STANAG 2511's; the tests are ours.",
+    "troop_figures": "Each figure is its source's, quoted singly with attribution.",
     "namings": "The quoted words remain their speakers'; the selection and the coding are ours.",
 }
 
@@ -302,6 +305,20 @@ TABLES = [
           + _from(schema.Variant, "quote_ids", "text", *VARIANT[4:]) + PUBLIC, ["variant_id"], {}, _variants),
     Table("glosses", "Whom texts name in explaining “hostile forces”, or in its place", _from(schema.Gloss, *GLOSS) + PUBLIC, ["gloss_id"], {},
           lambda seeds: [{**_plain(g, *GLOSS), **_known(seeds, g.address)} for g in seeds.glosses]),
+    Table("stances", "Who took which stance towards which claim, when; relays of one origin are marked",
+          _from(said.StanceTaken, *said.StanceTaken.model_fields) + PUBLIC, ["stance_id"], {},
+          lambda seeds: [{**_plain(s, *said.StanceTaken.model_fields), **_known(seeds, s.address)} for s in seeds.stances]),
+    Table("passages", "One claim in two tellings, element by element",
+          _from(said.Passage, *said.Passage.model_fields) + PUBLIC, ["pair", "element"], {},
+          lambda seeds: [{**_plain(p, *said.Passage.model_fields), **_known(seeds, p.address)} for p in seeds.passages]),
+    Table("scales", "The two scales of STANAG 2511", _from(said.Scale, *said.Scale.model_fields), ["axis", "grade"], {},
+          lambda seeds: [_plain(s, *said.Scale.model_fields) for s in seeds.scales]),
+    Table("gradings", "Claims to grade, with the ranges accepted and the reasons for both ends",
+          _from(said.Grading, *said.Grading.model_fields) + PUBLIC, ["grading_id"], {},
+          lambda seeds: [{**_plain(g, *said.Grading.model_fields), "public_from": g.day, "public_from_basis": "day of grading"} for g in seeds.gradings]),
+    Table("troop_figures", "Figures of soldiers sent, killed or wounded, each by one source on one day",
+          _from(said.TroopFigure, *said.TroopFigure.model_fields) + PUBLIC, ["figure_id"], {},
+          lambda seeds: [{**_plain(f, *said.TroopFigure.model_fields), **_known(seeds, f.address)} for f in seeds.figures]),
     Table("glossary", "Words of the trade", _from(schema.Term, *schema.Term.model_fields), ["term"], {},
           lambda seeds: [_plain(t, *schema.Term.model_fields) for t in seeds.glossary]),
     Table("lessons", "The walk: the notebooks", _from(schema.Lesson, *schema.Lesson.model_fields), ["lesson"], {},

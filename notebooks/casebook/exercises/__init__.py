@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from casebook.methods import (
     element_ages, kept_words, obligation_grid, positions_by_report, situations, verbatim, verdicts, word_changes, wordings_before)
+from casebook.methods.said import answers, changes_on_the_way, off_the_diagonal, open_cells, origins, waits
 
 # Tables that an exercise's key may ask besides those of data/.
 DERIVED = {
@@ -16,6 +17,12 @@ DERIVED = {
     "word_changes": word_changes,
     "kept_words": kept_words,
     "verbatim": verbatim,
+    "answers": answers,
+    "open_cells": open_cells,
+    "origins": origins,
+    "waits": waits,
+    "changes_on_the_way": changes_on_the_way,
+    "off_the_diagonal": off_the_diagonal,
 }
 
 
