@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-SINCE = "2022-02-24"            # the day of Russia's invasion (F007): the lanes begin with the first row after it
+SINCE = "2022-02-24"            # Russia invades Ukraine (F249): what was said before it is another matter, and only named
 PARTIES = ("Russia", "North Korea")
 # Each claim, which way the thing is said to go, and the sides that have a row.
 LANES = {

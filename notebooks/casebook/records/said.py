@@ -21,7 +21,7 @@ class StanceTaken(Row):
     side: Literal[SIDES] = Field(description="The side whose stance it is; 'others': those who allege or examine, outside the two states")
     actor: Text = Field(description="Who spoke, or examined")
     stance: Literal[STANCES] = Field(description="alleged: says that it is so of another, or of itself in triumph; denied; neither confirmed nor denied; admitted by the one accused; verified by one who examined it")
-    date: Date = Field(description="When")
+    date: Date = Field(description="When it was said or found")
     says: Text = Field(description="What was said or found, in our words")
     words: Annotated[Optional[Text], Maybe] = Field(None, description="Words of it, exact as the fact quotes them")
     address: Addresses = Field(description="The fact or paragraph on which it rests")
