@@ -7,7 +7,7 @@ import pandas as pd
 
 from casebook.charts.words import capital, count_words, day, listed, number, several
 from casebook.figure import INK, PALE, STATES, Matrix, Picture, mark, styled
-from casebook.methods.said import LANES, SINCE, STANCES, changes_on_the_way, open_cells, stances_in
+from casebook.methods.said import LANES, SINCE, STANCES, answers, changes_on_the_way, open_cells, stances_in
 
 # Shape says the stance, colour the side: never colour alone.
 SHAPES = {"alleged": (">", "alleged"), "denied": ("X", "denied"), "neither": ("o", "neither confirmed nor denied"), "admitted": ("s", "admitted"), "verified": ("*", "examined, found so")}
@@ -140,13 +140,14 @@ class LanesPicture(Picture):
         nouns = {"alleged": "allegation", "denied": "denial", "neither": "answer that neither confirms nor denies", "admitted": "admission", "verified": "finding by those who examined"}
         plurals = {"neither": "answers that neither confirm nor deny", "verified": "findings by those who examined"}
         relays = len(known) - len(own)
+        told_again = f"{capital(several(relays, 'relay'))} joined to the origin by dots, not counted again. " if relays else ""
         text = listed(several(int(counts.get(s, 0)), nouns[s], plurals.get(s, "")) for s in STANCES)
         lines = [f"{LANES[lane][0]} ({LANES[lane][1]}): " + " ".join(_sentence(r) for r in rows.itertuples()) for lane, rows in known.groupby("lane", sort=False)]
         missing = "; ".join(f"{LANES[lane][0]}, {side}: {state}" for (lane, side), state in cells.items() if state != "admitted")
         before = f" Before {day(SINCE)}, not drawn: " + " ".join(_sentence(r) for r in older.itertuples()) if len(older) else ""
         self.tell(
             title=f"{when}: {text}",
-            subtitle=f"Stances found, by claim and side. Shape: the stance; colour: the side; {several(relays, 'relay')} joined to the origin by dots, not counted again. Earliest found, not first said",
+            subtitle=f"Stances found, by claim and side. Shape: the stance; colour: the side. {told_again}Earliest found, not first said",
             description=f"Timeline in {len(set(known['lane']))} lanes, {len(own)} stances. {when}: {text}. {' '.join(lines)} Open: {missing or 'nothing'}.{before}",
             source=f"table stances: {'; '.join(dict.fromkeys(known['address']))}",
             evidence=view.resolve("; ".join(dict.fromkeys([*older["address"], *known["address"]]))))
@@ -191,7 +192,7 @@ def said(tables, stance_id: str) -> Matrix:
     words = count_words(row["words"])
     return Matrix(["The words", f"“{escape(row['words'])}”"], [
         ["Who, and when", f"{escape(row['side'])}, {escape(row['actor'])}; {day(row['date'])}"],
-        ["About what", f"{LANES[row['lane']][0].lower()} ({LANES[row['lane']][1]})"]], widths=[22, 0]).tell(
+        ["About what", f"{LANES[row['lane']][0]} ({LANES[row['lane']][1]})"]], widths=[22, 0]).tell(
         title=f"We have {several(words, 'word')} of this answer, in English", subtitle="As our fact quotes them; the rest of the statement is not shown",
         description=f"Answer of {words} words: {row['words']}.", source=row["address"], evidence=tables.resolve(row["address"]))
 
@@ -207,7 +208,7 @@ def who_answered(tables) -> Matrix:
         title=f"Of {len(cells)} cells {number(len(done))} hold an admission, of {claims}; the others stay open",
         subtitle=f"Answers found since {day(SINCE)}, by the one accused. “None found” is not “none made”",
         description=f"Table of {len(cells)} cells: " + "; ".join(f"{LANES[c.lane][0]}, {c.side}: {c.denied} denied, {c.neither} neither, {c.admitted} admitted" for c in cells.itertuples()) + ".",
-        source="table stances, answers of the two states", evidence=())
+        source="table stances, answers of the two states", evidence=tables.resolve("; ".join(dict.fromkeys(answers(tables)["address"]))))
 
 
 def on_the_way(tables, pair: str = "NBC to S2") -> Matrix:
