@@ -75,10 +75,10 @@ def test_answers_are_counted_with_known_values(tables):
 def test_relays_of_one_origin_count_once(tables):
     found = origins(tables).set_index("origin")
     assert found.at["D36", "carriers"] == 2 and "S2" in found.at["D36", "told_by"] and found.at["D01", "carriers"] == 1
-    assert "D37" not in found.index and "one allegation" not in stances(tables).title
+    assert "D37" not in found.index and "one charge" not in stances(tables).title
     alleged = stances_in(tables, SINCE)
     alleged = alleged[alleged["stance"] == "alleged"]
-    assert f": {len(alleged) - 2} allegations" in stances(tables).title
+    assert f": {len(alleged) - 2} charges or claims" in stances(tables).title
 
 
 def test_from_allegation_to_admission(tables):
@@ -182,7 +182,7 @@ def test_the_explorer_moves_by_slider_and_buttons(tables):
     panel = explore_stances(tables)
     slider = control(panel, SelectionSlider)
     press(panel, "Earlier")
-    assert panel.says.startswith("No earlier day. As of 5 September 2022: one allegation")
+    assert panel.says.startswith("No earlier day. As of 5 September 2022: one charge or claim")
     press(panel, "Later")
     assert slider.value == days_of_stances(tables)[1] and "one denial" in panel.says and "New since" in panel.result
     slider.value = "2025-04-28"

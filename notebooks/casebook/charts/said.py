@@ -10,7 +10,7 @@ from casebook.figure import INK, PALE, STATES, Matrix, Picture, mark, styled
 from casebook.methods.said import LANES, SINCE, STANCES, answers, changes_on_the_way, open_cells, stances_in
 
 # Shape says the stance, colour the side: never colour alone.
-SHAPES = {"alleged": (">", "alleged"), "denied": ("X", "denied"), "neither": ("o", "neither confirmed nor denied"), "admitted": ("s", "admitted"), "verified": ("*", "examined, found so")}
+SHAPES = {"alleged": (">", "alleged, claimed"), "denied": ("X", "denied"), "neither": ("o", "neither confirmed nor denied"), "admitted": ("s", "admitted"), "verified": ("*", "examined, found so")}
 COLOURS = {"others": INK, "Ukraine": INK, **STATES}
 SIDE_NAMES = {"others": "Others"}
 LEVELS = (0.0, -0.34, 0.34)     # heights within a row, for marks that would cover each other
@@ -137,8 +137,8 @@ class LanesPicture(Picture):
         when = f"As of {day(as_of)}" if as_of is not None else "To the latest row"
         own = known[known["relay_of"] == ""]
         counts = own["stance"].value_counts()
-        nouns = {"alleged": "allegation", "denied": "denial", "neither": "answer that neither confirms nor denies", "admitted": "admission", "verified": "finding by those who examined"}
-        plurals = {"neither": "answers that neither confirm nor deny", "verified": "findings by those who examined"}
+        nouns = {"alleged": "charge or claim", "denied": "denial", "neither": "answer that neither confirms nor denies", "admitted": "admission", "verified": "finding by those who examined"}
+        plurals = {"alleged": "charges or claims", "neither": "answers that neither confirm nor deny", "verified": "findings by those who examined"}
         relays = len(known) - len(own)
         told_again = f"{capital(several(relays, 'relay'))} joined to the origin by dots, not counted again. " if relays else ""
         text = listed(several(int(counts.get(s, 0)), nouns[s], plurals.get(s, "")) for s in STANCES)
