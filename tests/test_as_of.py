@@ -61,6 +61,11 @@ def planted(tmp_path_factory):
     plant(folder, "council", council_id="K99", kind="vetoed", date=LATER, address="F990")
     plant(folder, "article_lines", point_id="L99-1", line_id="L99", claim_id="S99-c01", source_id="S99", address="S99 ¶1", asks="vetoed by")
     plant(folder, "reasons", reason_id="R99", date=LATER, address="F990", use="lesson")
+    plant(folder, "stances", stance_id="D99", lane="troops", side="Russia", stance="denied", date=LATER, relay_of="", use="lesson")
+    plant(folder, "passages")
+    plant(folder, "scales", address="F990")
+    plant(folder, "gradings", grading_id="K99", day=LATER)
+    plant(folder, "troop_figures", figure_id="Y99", date=LATER, counts="sent")
     return Tables(folder)
 
 

@@ -13,12 +13,14 @@ _ROOMS = {
     "charts": ["addresses_in", "alignment", "arc", "article_says", "articles_seen", "chain", "chain_table", "clause",
                 "corpus", "council_fates", "council_line", "council_votes", "coverage", "elements", "endings",
                 "englishes", "extract", "extract_message", "first_uses", "glossary", "glosses", "in_our_words",
-                "letter_versions", "message_log", "namings", "obligations", "outlets", "stands_between", "to_force",
-                "twins", "versions", "voices", "walk", "ways_to_say", "who_published"],
+                "letter_versions", "message_log", "namings", "obligations", "on_the_way", "outlets", "said",
+                "scales", "stances", "stands_between", "to_force", "troop_figures", "twins", "versions", "voices",
+                "walk", "ways_to_say", "who_answered", "who_published"],
     "widgets": ["align_sentence", "check_code", "check_out", "compare_chains", "compare_englishes",
                 "compare_reports", "count_resolutions", "exercise", "explore_arc", "explore_council",
-                "explore_situation", "find_phrase", "first_forecast", "follow_chain", "judge_line", "look_up",
-                "mislead", "predict", "read_laterally", "weigh_reasons", "weigh_statement"],
+                "explore_situation", "explore_stances", "find_phrase", "first_forecast", "follow_chain",
+                "grade_claim", "judge_line", "look_up", "mislead", "predict", "read_laterally", "weigh_reasons",
+                "weigh_statement"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

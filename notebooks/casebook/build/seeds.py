@@ -8,7 +8,8 @@ from pathlib import Path
 
 from casebook import addresses
 from casebook.build.council import check_council
-from casebook.records import schema
+from casebook.build.said import check_said
+from casebook.records import said, schema
 from casebook.records.reader import Node, Problem, SeedsError, field_name, read_csv, read_list, read_one, read_text
 
 PARTS = ("claims", "quotes", "events", "chain", "signs")       # the lists of a record
@@ -37,6 +38,11 @@ class Seeds:
     outlets: list = field(default_factory=list)
     atop: list = field(default_factory=list)
     letters: list = field(default_factory=list)
+    stances: list = field(default_factory=list)
+    passages: list = field(default_factory=list)
+    scales: list = field(default_factory=list)
+    gradings: list = field(default_factory=list)
+    figures: list = field(default_factory=list)
     glossary: list = field(default_factory=list)
     lessons: list = field(default_factory=list)
     exercises: list = field(default_factory=list)
@@ -82,7 +88,8 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
                         ("reasons", schema.Reason),
                         ("outlets", schema.Card),
                         ("atop", schema.AtopCategory),
-                        ("letters", schema.LetterVersion)):
+                        ("letters", schema.LetterVersion),
+                        ("stances", said.StanceTaken), ("passages", said.Passage), ("scales", said.Scale), ("gradings", said.Grading), ("figures", said.TroopFigure)):
         setattr(seeds, name, keep(read_list(model, folder / f"{name}.yaml", problems), f"{name}.yaml"))
     for path in sorted((folder / "codings").glob("*.csv")):
         seeds.codings[path.stem] = keep(read_csv(schema.Coding, path, problems), path.name)
@@ -109,6 +116,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
     _check_variants(seeds, there, wrong)
     check_council(seeds, there, wrong)
     _check_more_time(seeds, there, wrong)
+    check_said(seeds, {f.fact_id: f.public_from for f in seeds.facts} | {r.source_id: schema.last_day(r.published).isoformat() for r in seeds.records}, wrong)
     if texts is not None:
         for record in seeds.records:
             check_against_text(record, texts, wrong)
@@ -139,6 +147,9 @@ def _check_ids(seeds, wrong):
         ("card_id", seeds.outlets),
         ("category", seeds.atop),
         ("version_id", seeds.letters),
+        ("stance_id", seeds.stances),
+        ("grading_id", seeds.gradings),
+        ("figure_id", seeds.figures),
     ):
         counts = Counter(getattr(row, name) for row in rows)
         seen = set()
@@ -178,6 +189,7 @@ def _check_references(seeds, there, wrong):
     addressed += [(s, "evidence", e.address) for s in seeds.statements for e in s.evidence]
     addressed += [(t, "address", t.address) for t in seeds.glossary if t.address]
     addressed += [(v, "address", v.address) for v in [*seeds.variants, *seeds.glosses, *seeds.council, *seeds.reasons]]
+    addressed += [(x, "address", x.address) for x in [*seeds.stances, *seeds.passages, *seeds.scales, *seeds.gradings, *seeds.figures]]
     addressed += [(s, "address", s.address) for r in seeds.records for s in r.chain]
     addressed += [(r, name, getattr(r, name)) for r in seeds.records for name in ("outlet_basis", "published_address")]
     addressed += [(t, "address", t.address) for t in seeds.treaties]

@@ -5,7 +5,7 @@ from typing import Any, Callable, NamedTuple
 
 from casebook import addresses
 from casebook.methods.agreement import agreement
-from casebook.records import schema
+from casebook.records import said, schema
 
 LICENCE_OURS = "CC-BY-4.0"
 # Hosts whose pages may be blocked or unlawful to open in some countries (F109, F111, F112): shown as text, never as a link.
@@ -25,6 +25,9 @@ RIGHTS = {
     "reasons": "Ours, told in our words; words between marks remain their speakers'.",
     "sources": "Ours; the headlines remain the outlets'.",
     "clauses": "The quoted wording remains its publishers' and translators'; the selection and the coding are ours.",
+    "stances": "The quoted words remain their speakers'; the selection and the coding are ours.",
+    "scales": "The grades' names are STANAG 2511's; the tests are ours.",
+    "troop_figures": "Each figure is its source's, quoted singly with attribution.",
     "namings": "The quoted words remain their speakers'; the selection and the coding are ours.",
     "letter_versions": "The words remain their authors', translators' and publishers'; the selection and the coding are ours.",
     "atop": "Our own reading; the categories are those of the ATOP project.",
@@ -344,6 +347,20 @@ TABLES = [
     Table("letter_versions", "Pieces of letters in two Englishes or more, each with whose English it is and who stands behind the difference",
           _from(schema.LetterVersion, *schema.LetterVersion.model_fields) + PUBLIC, ["version_id"], {"message_id": ("messages", "message_id")},
           lambda seeds: [{**_plain(v, *schema.LetterVersion.model_fields), **_known(seeds, v.address)} for v in seeds.letters]),
+    Table("stances", "Who took which stance towards which claim, when; relays of one origin are marked",
+          _from(said.StanceTaken, *said.StanceTaken.model_fields) + PUBLIC, ["stance_id"], {},
+          lambda seeds: [{**_plain(s, *said.StanceTaken.model_fields), **_known(seeds, s.address)} for s in seeds.stances]),
+    Table("passages", "One claim in two tellings, element by element",
+          _from(said.Passage, *said.Passage.model_fields) + PUBLIC, ["pair", "element"], {},
+          lambda seeds: [{**_plain(p, *said.Passage.model_fields), **_known(seeds, p.address)} for p in seeds.passages]),
+    Table("scales", "The two scales of STANAG 2511", _from(said.Scale, *said.Scale.model_fields), ["axis", "grade"], {},
+          lambda seeds: [_plain(s, *said.Scale.model_fields) for s in seeds.scales]),
+    Table("gradings", "Claims to grade, with the ranges accepted and the reasons for both ends",
+          _from(said.Grading, *said.Grading.model_fields) + PUBLIC, ["grading_id"], {},
+          lambda seeds: [{**_plain(g, *said.Grading.model_fields), "public_from": g.day, "public_from_basis": "day of grading"} for g in seeds.gradings]),
+    Table("troop_figures", "Figures of soldiers sent, killed or wounded, each by one source on one day",
+          _from(said.TroopFigure, *said.TroopFigure.model_fields) + PUBLIC, ["figure_id"], {},
+          lambda seeds: [{**_plain(f, *said.TroopFigure.model_fields), **_known(seeds, f.address)} for f in seeds.figures]),
     Table("glossary", "Words of the trade", _from(schema.Term, *schema.Term.model_fields), ["term"], {},
           lambda seeds: [_plain(t, *schema.Term.model_fields) for t in seeds.glossary]),
     Table("lessons", "The walk: the notebooks", _from(schema.Lesson, *schema.Lesson.model_fields), ["lesson"], {},

@@ -6,6 +6,7 @@ from casebook.methods import (
     chain_actors, comparisons, count_tests, countings, element_ages, fates, kept_words, lie_factors, line_verdicts,
     obligation_grid, positions_by_report, russia_parts, sanction_figures, situations, turns, verbatim, verdicts,
     votes, what_it_sees, word_changes, wordings_before)
+from casebook.methods.said import answers, changes_on_the_way, off_the_diagonal, open_cells, origins, waits
 
 # Tables that an exercise's key may ask besides those of data/.
 DERIVED = {
@@ -30,6 +31,12 @@ DERIVED = {
     "lie_factors": lie_factors,
     "what_it_sees": what_it_sees,
     "chain_actors": chain_actors,
+    "answers": answers,
+    "open_cells": open_cells,
+    "origins": origins,
+    "waits": waits,
+    "changes_on_the_way": changes_on_the_way,
+    "off_the_diagonal": off_the_diagonal,
 }
 
 

@@ -7,11 +7,12 @@ from casebook.widgets.exercises import check_out, exercise, predict
 from casebook.widgets.log import find_phrase
 from casebook.widgets.more import compare_chains, compare_englishes, read_laterally
 from casebook.widgets.reports import compare_reports, weigh_statement
+from casebook.widgets.said import explore_stances, grade_claim
 from casebook.widgets.sanctions import mislead
 from casebook.widgets.treaties import explore_situation
 from casebook.widgets.words import align_sentence, follow_chain
 
 __all__ = ["align_sentence", "check_code", "check_out", "compare_chains", "compare_englishes", "compare_reports",
-           "count_resolutions", "exercise", "explore_arc", "explore_council", "explore_situation", "find_phrase",
-           "first_forecast", "follow_chain", "judge_line", "look_up", "mislead", "predict", "read_laterally",
-           "weigh_reasons", "weigh_statement"]
+           "count_resolutions", "exercise", "explore_arc", "explore_council", "explore_situation", "explore_stances",
+           "find_phrase", "first_forecast", "follow_chain", "grade_claim", "judge_line", "look_up", "mislead",
+           "predict", "read_laterally", "weigh_reasons", "weigh_statement"]

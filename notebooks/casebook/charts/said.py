@@ -1,0 +1,274 @@
+"""Lesson 05: the lanes of stances through time, open cells, one claim in two tellings, the two scales, troop figures as dated points."""
+import datetime as dt
+from html import escape
+
+import matplotlib.dates as mdates
+import pandas as pd
+
+from casebook.charts.words import capital, count_words, day, listed, number, several
+from casebook.figure import INK, PALE, STATES, Matrix, Picture, mark, styled
+from casebook.methods.said import LANES, SINCE, STANCES, answers, changes_on_the_way, open_cells, stances_in
+
+# Shape says the stance, colour the side: never colour alone.
+SHAPES = {"alleged": (">", "alleged, claimed"), "denied": ("X", "denied"), "neither": ("o", "neither confirmed nor denied"), "admitted": ("s", "admitted"), "verified": ("*", "examined, found so")}
+COLOURS = {"others": INK, "Ukraine": INK, **STATES}
+SIDE_NAMES = {"others": "Others"}
+LEVELS = (0.0, -0.34, 0.34)     # heights within a row, for marks that would cover each other
+CLOSE = 42                      # days: marks nearer than this would touch
+BETWEEN = 0.45                  # rows left free between two lanes
+SIGNS = {"kept": ("= kept", "#0b3d2e", "#d9efe3"), "lost": ("− lost", "#6b1010", "#f8dcd6"), "gained": ("+ gained", "#0b3b66", "#dbe9f6"), "changed": ("≠ changed", "#5c4300", "#f6e7c0")}
+COUNTS = {"sent": ("o", INK), "killed or wounded": ("D", "#7a4a00"), "killed": ("^", "#6a3d9a")}
+
+
+class LanesPicture(Picture):
+    """Stances by claim and side, drawn once from all tables; ``as_of(day)`` then hides what was not public on that day.
+
+    Places are those of the latest view, so that nothing jumps when the day moves. A lane shows its name once something of it is known.
+    """
+
+    @styled
+    def __init__(self, tables):
+        super().__init__(height=5.3)
+        self._tables = tables
+        everything = stances_in(tables.as_of(None))
+        self._rows = everything[everything["date"] >= SINCE].reset_index(drop=True)
+        self._before = everything[everything["date"] < SINCE]
+        self._start = dt.date.fromisoformat(self._rows["date"].min()) - dt.timedelta(days=25)
+        self._end = dt.date.fromisoformat(self._rows["date"].max()) + dt.timedelta(days=60)
+        self._places = _places()
+        self.subplots_adjust(left=0.272, right=0.805, top=0.925, bottom=0.055)
+        self._axes = self.add_subplot()
+        self._frame()
+        self._names = {lane: self._name(lane) for lane in LANES}
+        self._artists = self._draw_rows()
+        self._gutters = {place: self._axes.text(1.012, y, "", transform=self._axes.get_yaxis_transform(), va="center", fontsize=10, color="#444444", style="italic")
+                         for place, y in self._places.items()}
+        self._now = self._axes.axvspan(self._start, self._end, facecolor=PALE, alpha=0.55, hatch="//", edgecolor="white", zorder=0)
+        self._unknown = self._axes.text(self._end, -0.72, "not yet known ", ha="right", va="center", fontsize=10.5, color="#444444", style="italic")
+        self.as_of(tables.day)
+
+    def _frame(self):
+        axes = self._axes
+        axes.set_xlim(self._start, self._end)
+        axes.set_ylim(max(self._places.values()) + 0.6, -1.0)
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
+        axes.xaxis.set_major_locator(mdates.YearLocator())
+        axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+        for label in axes.get_xticklabels():
+            label.set_ha("left")
+        for year in range(self._start.year + 1, self._end.year + 1):
+            axes.axvline(dt.date(year, 1, 1), color=PALE, linewidth=1, zorder=1)
+        for shape, name in SHAPES.values():
+            hollow = {"markerfacecolor": "white"} if shape == "o" else {}
+            axes.plot([], [], shape, color=INK, markersize=10 if shape == "*" else 7, linestyle="none", label=name, **hollow)
+        axes.plot([], [], ">", color=INK, markerfacecolor="white", markersize=5, linestyle=":", linewidth=1, label="a relay of it")
+        axes.legend(loc="lower left", bbox_to_anchor=(-0.52, 1.0), ncols=6, frameon=False, fontsize=10, handletextpad=0.3, columnspacing=0.9, handlelength=1.2)
+
+    def _name(self, lane):
+        """A lane's name, direction, and its sides with their lines: [artists]."""
+        name, direction, sides = LANES[lane]
+        axes, where = self._axes, self._axes.get_yaxis_transform()
+        first, last = (self._places[lane, sides[i]] for i in (0, -1))
+        found = [axes.text(-0.50, first, name, transform=where, va="center", fontsize=10.5, fontweight="bold")]
+        if "→" in direction:
+            found.append(axes.text(-0.50, first + 0.5, direction.replace(" → ", "\n→ "), transform=where, va="top", fontsize=10, color="#444444", linespacing=1.15))
+        for side in sides:
+            y = self._places[lane, side]
+            found.append(axes.text(-0.015, y, SIDE_NAMES.get(side, side), transform=where, ha="right", va="center", fontsize=10, color=COLOURS[side]))
+            found.append(axes.hlines(y, self._start, self._end, color=PALE, linewidth=1, zorder=1))
+        found.append(axes.hlines(last + (1 + BETWEEN) / 2, self._start, self._end, color="#bbbbbb", linewidth=0.8, zorder=1))
+        return found
+
+    def _draw_rows(self):
+        """A mark for each row, relays small and hollow and joined to their origin: [(public_from, [artists])]."""
+        spots, taken, artists = {}, {}, []
+        for row in self._rows.itertuples():
+            when, base = dt.date.fromisoformat(row.date), self._places[row.lane, row.side]
+            free = [level for level in LEVELS if (when - taken.get((row.lane, row.side, level), dt.date.min)).days >= CLOSE]
+            y = base + (free[0] if free else LEVELS[-1])
+            taken[row.lane, row.side, round(y - base, 2)] = when
+            spots[row.stance_id] = when, y
+            artists.append((row.public_from, self._mark(row, when, y, spots.get(row.relay_of))))
+        return artists
+
+    def _mark(self, row, when, y, origin):
+        shape, colour = SHAPES[row.stance][0], COLOURS[row.side]
+        hollow = origin is not None or row.stance == "neither"
+        size = 6 if origin else 12 if shape == "*" else 8 if shape in "X>" else 7
+        drawn = [self._axes.plot(when, y, shape, color=colour, markersize=size, markerfacecolor="white" if hollow else colour,
+                                 markeredgecolor=colour if hollow else "white", markeredgewidth=1.4 if hollow else 0.7, linestyle="none", zorder=4)[0]]
+        if origin:
+            drawn.append(self._axes.plot([origin[0], when], [origin[1], y], linestyle=":", color=colour, linewidth=1.3, zorder=2)[0])
+        return drawn
+
+    @styled
+    def as_of(self, day_shown):
+        """Show what was public on ``day_shown`` (a date; None: everything), with title, description and rows of that day."""
+        limit = pd.Timestamp(day_shown) if day_shown is not None else pd.Timestamp.max
+        view = self._tables.as_of(day_shown)
+        for public_from, drawn in self._artists:
+            for artist in drawn:
+                artist.set_visible(bool(public_from <= limit))
+        known = self._rows[self._rows["public_from"] <= limit]
+        older = self._before[self._before["public_from"] <= limit]
+        lanes = set(known["lane"]) | set(older["lane"])
+        for lane, drawn in self._names.items():
+            for artist in drawn:
+                artist.set_visible(lane in lanes)       # the name of a lane would tell what is to come
+        cells = open_cells(view).set_index(["lane", "side"])["open"].to_dict()
+        for (lane, side), text in self._gutters.items():
+            text.set_text(_gutter(lane, side, cells, known, older) if lane in lanes else "")
+        hidden = day_shown is not None and limit < pd.Timestamp(self._end)
+        edge = mdates.date2num(max(limit, pd.Timestamp(self._start))) if hidden else mdates.date2num(self._end)
+        self._now.set_x(edge)
+        self._now.set_width(mdates.date2num(self._end) - edge)
+        self._now.set_visible(hidden)
+        self._unknown.set_visible(hidden and (self._end - limit.date()).days > 420)
+        self._tell(known, older, cells, day_shown, view)
+        return self
+
+    def new_between(self, before, day_shown) -> list[str]:
+        """What became public after ``before`` and up to ``day_shown`` (dates), in words."""
+        rows = self._rows[(self._rows["public_from"] > pd.Timestamp(before)) & (self._rows["public_from"] <= pd.Timestamp(day_shown))]
+        return [_sentence(row) for row in rows.itertuples()]
+
+    def _tell(self, known, older, cells, as_of, view):
+        when = f"As of {day(as_of)}" if as_of is not None else "To the latest row"
+        own = known[known["relay_of"] == ""]
+        counts = own["stance"].value_counts()
+        nouns = {"alleged": "charge or claim", "denied": "denial", "neither": "answer that neither confirms nor denies", "admitted": "admission", "verified": "finding by those who examined"}
+        plurals = {"alleged": "charges or claims", "neither": "answers that neither confirm nor deny", "verified": "findings by those who examined"}
+        relays = len(known) - len(own)
+        told_again = f"{capital(several(relays, 'relay'))} joined to the origin by dots, not counted again. " if relays else ""
+        text = listed(several(int(counts.get(s, 0)), nouns[s], plurals.get(s, "")) for s in STANCES)
+        lines = [f"{LANES[lane][0]} ({LANES[lane][1]}): " + " ".join(_sentence(r) for r in rows.itertuples()) for lane, rows in known.groupby("lane", sort=False)]
+        missing = "; ".join(f"{LANES[lane][0]}, {side}: {state}" for (lane, side), state in cells.items() if state != "admitted")
+        before = f" Before {day(SINCE)}, not drawn: " + " ".join(_sentence(r) for r in older.itertuples()) if len(older) else ""
+        self.tell(
+            title=f"{when}: {text}",
+            subtitle=f"Stances found, by claim and side. Shape: the stance; colour: the side. {told_again}Earliest found, not first said",
+            description=f"Timeline in {len(set(known['lane']))} lanes, {len(own)} stances. {when}: {text}. {' '.join(lines)} Open: {missing or 'nothing'}.{before}",
+            source=f"table stances: {'; '.join(dict.fromkeys(known['address']))}",
+            evidence=view.resolve("; ".join(dict.fromkeys([*older["address"], *known["address"]]))))
+
+
+def _places() -> dict:
+    """(lane, side) → the height of its row."""
+    places, y = {}, 0.0
+    for lane, (_, _, sides) in LANES.items():
+        for side in sides:
+            places[lane, side] = y
+            y += 1
+        y += BETWEEN
+    return places
+
+
+def _gutter(lane, side, cells, known, older) -> str:
+    """What is open in a row, said at its end."""
+    if (lane, side) in cells:
+        state = "" if cells[lane, side] == "admitted" else cells[lane, side]
+        before = older[(older["lane"] == lane) & (older["side"] == side)]
+        return f"{before.iloc[-1]['stance']} in {before.iloc[-1]['date'][:4]}" if state == "no answer found" and len(before) else state
+    if side == "others":
+        return "" if ((known["lane"] == lane) & (known["stance"] == "verified")).any() else "no examination found"
+    return ""
+
+
+def _sentence(row) -> str:
+    relay = f", a relay ({row.relay_basis})" if row.relay_of else ""
+    who = row.actor if row.side in ("others",) else f"{row.side}, {row.actor}"
+    return f"{day(row.date)}, {who}: {SHAPES[row.stance][1]}{relay} ({row.address})."
+
+
+def stances(tables) -> LanesPicture:
+    """The lanes as ``tables`` show them: all, or as of their day."""
+    return LanesPicture(tables.as_of(None)).as_of(tables.day)
+
+
+def said(tables, stance_id: str) -> Matrix:
+    """The words of one answer, with who said them, when and about what; not how we code it."""
+    row = tables.stances.set_index("stance_id").loc[stance_id]
+    words = count_words(row["words"])
+    return Matrix(["The words", f"“{escape(row['words'])}”"], [
+        ["Who, and when", f"{escape(row['side'])}, {escape(row['actor'])}; {day(row['date'])}"],
+        ["About what", f"{LANES[row['lane']][0]} ({LANES[row['lane']][1]})"]], widths=[22, 0]).tell(
+        title=f"We have {several(words, 'word')} of this answer, in English", subtitle="As our fact quotes them; the rest of the statement is not shown",
+        description=f"Answer of {words} words: {row['words']}.", source=row["address"], evidence=tables.resolve(row["address"]))
+
+
+def who_answered(tables) -> Matrix:
+    """Claim × state: how often denied, neither, admitted; open cells say so."""
+    cells = open_cells(tables)
+    rows = [[f"<strong>{LANES[c.lane][0]}</strong><br>{LANES[c.lane][1]}", c.side, *(f"{n}" if n else "–" for n in (c.denied, c.neither, c.admitted)),
+             mark(c.open, *(("#0b3d2e", "#d9efe3") if c.open == "admitted" else ("#555555", "#f1f1f1")))] for c in cells.itertuples()]
+    done = cells[cells["open"] == "admitted"]
+    claims = listed(dict.fromkeys(f"“{LANES[lane][0]}”" for lane in done["lane"])) or "no claim"
+    return Matrix(["Claim, and which way", "State", "Denied", "Neither confirmed nor denied", "Admitted", "What is open"], rows).tell(
+        title=f"Of {len(cells)} cells {number(len(done))} hold an admission, of {claims}; the others stay open",
+        subtitle=f"Answers found since {day(SINCE)}, by the one accused. “None found” is not “none made”",
+        description=f"Table of {len(cells)} cells: " + "; ".join(f"{LANES[c.lane][0]}, {c.side}: {c.denied} denied, {c.neither} neither, {c.admitted} admitted" for c in cells.itertuples()) + ".",
+        source="table stances, answers of the two states", evidence=tables.resolve("; ".join(dict.fromkeys(answers(tables)["address"]))))
+
+
+def on_the_way(tables, pair: str = "NBC to S2") -> Matrix:
+    """One claim in two tellings, element by element: kept, lost, gained, changed."""
+    found = changes_on_the_way(tables, pair)
+    rows = [[f"<strong>{escape(p.element)}</strong>", escape(p.earlier) or "–", escape(p.later) or "–", mark(*SIGNS[p.change]), p.address] for p in found.itertuples()]
+    first, second = pair.split(" to ")
+    counts = found["change"].value_counts()
+    guess = "; the descent is inferred" if (found["basis"] == "inferred").any() else ""
+    return Matrix(["Element", first, second, "Change", "Address"], rows, widths=[22, 24, 24, 14, 16]).tell(
+        title=f"Of {number(len(found))} elements {listed(f'{number(int(counts[c]))} {c}' for c in SIGNS if c in counts)}",
+        subtitle=f"{pair.replace(' to ', ' and ')}: the same charge in two tellings, in our words{guess}. Where a change was made, we can't see",
+        description=f"Table of {len(found)} elements. " + " ".join(f"{capital(p.element)}: {p.change}." for p in found.itertuples()),
+        source="; ".join(dict.fromkeys(found["address"])), evidence=tables.resolve("; ".join(dict.fromkeys(found["address"]))))
+
+
+def scales(tables) -> Matrix:
+    """The two scales side by side: a letter for the source, a number for the information."""
+    letters, numbers = (tables.scales[tables.scales["axis"] == axis] for axis in ("reliability", "credibility"))
+    rows = [[f"<strong>{a.grade}</strong> {escape(a.name)}", escape(a.test), f"<strong>{b.grade}</strong> {escape(b.name)}", escape(b.test)]
+            for a, b in zip(letters.itertuples(), numbers.itertuples())]
+    return Matrix(["Source", "Ask", "Information", "Ask"], rows, widths=[21, 27, 22, 30]).tell(
+        title=f"{capital(number(len(letters)))} letters for the source, {number(len(numbers))} numbers for what it says",
+        subtitle="Names as in STANAG 2511; questions in our words. F and 6 mean unknown: they stand last, and are not worst",
+        description=f"Table of {len(letters)} letters and {len(numbers)} numbers: " + "; ".join(f"{s.grade} {s.name}" for s in tables.scales.itertuples()) + ".",
+        source=listed(dict.fromkeys(tables.scales["address"])), evidence=tables.resolve("; ".join(dict.fromkeys(tables.scales["address"]))))
+
+
+@styled
+def troop_figures(tables) -> Picture:
+    """Figures as dated points, each with its source; no line joins them, for they are not one quantity measured again."""
+    found = tables.troop_figures
+    admitted = stances_in(tables)
+    admitted = admitted[(admitted["lane"] == "troops") & (admitted["stance"] == "admitted")]
+    picture = Picture(height=3.9)
+    picture.subplots_adjust(left=0.085, right=0.985, top=0.9, bottom=0.09)
+    axes = picture.add_subplot()
+    days = [dt.date.fromisoformat(d) for d in found["date"]]
+    axes.set_xlim(min(days) - dt.timedelta(days=15), max(days) + dt.timedelta(days=140))
+    axes.set_ylim(0, found["number"].max() * 1.16)
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    axes.grid(axis="y")
+    axes.xaxis.set_major_locator(mdates.MonthLocator(interval=2))
+    axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
+    for name, (shape, colour) in COUNTS.items():
+        axes.plot([], [], shape, color=colour, markersize=8, linestyle="none", label=f"soldiers {name}")
+    for row, when in zip(found.itertuples(), days):
+        shape, colour = COUNTS[row.counts]
+        axes.plot(when, row.number, shape, color=colour, markersize=8, linestyle="none", zorder=4)
+        axes.annotate(f"{'about ' if row.how == 'about' else ''}{row.number:,} · {row.by}", (mdates.date2num(when), row.number), xytext=(7, 3), textcoords="offset points", va="center", fontsize=10, color=colour)
+    for row, height in zip(admitted.itertuples(), (0.62, 0.52)):
+        when = dt.date.fromisoformat(row.date)
+        axes.axvline(when, color=COLOURS[row.side], linestyle=(0, (4, 3)), linewidth=1.2, zorder=1)
+        axes.text(when, found["number"].max() * height, f"{row.side} admits, no number seen ", ha="right", va="center", fontsize=10, color=COLOURS[row.side])
+    axes.legend(loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=3, frameon=False, fontsize=10, handletextpad=0.2)
+    who = found["by"].nunique()
+    return picture.tell(
+        title=f"{capital(number(len(found)))} figures by {number(who)} sources, of {number(found['counts'].nunique())} different things; none by the two states that admitted the troops",
+        subtitle="Each point: one source on one day, up to that day. Estimates by others, not counts. No line joins them, and they are no range",
+        description=f"{len(found)} dated points. " + " ".join(f"{capital(day(f.date))}, {f.by}: {'about ' if f.how == 'about' else ''}{f.number:,} {f.counts} ({f.remark})." for f in found.itertuples())
+                    + " ".join(f" {capital(day(a.date))}: {a.side} admits that soldiers were there, no number seen." for a in admitted.itertuples()),
+        source="; ".join(dict.fromkeys([*found["address"], *admitted["address"]])),
+        evidence=tables.resolve("; ".join(dict.fromkeys([*found["address"], *admitted["address"]]))))

@@ -1,0 +1,140 @@
+"""Said, alleged, denied: stances by claim and side, relays of one origin, what changes between two tellings, grades on two axes."""
+from itertools import product
+from typing import NamedTuple
+
+import pandas as pd
+
+SINCE = "2022-02-24"            # Russia invades Ukraine (F249): what was said before it is another matter, and only named
+PARTIES = ("Russia", "North Korea")
+# Each claim, which way the thing is said to go, and the sides that have a row.
+LANES = {
+    "arms": ("Arms for Russia", "North Korea → Russia", ("others", *PARTIES)),
+    "troops": ("Troops for Russia", "North Korea → Russia", ("others", *PARTIES)),
+    "technology": ("Technology", "Russia → North Korea", ("others", *PARTIES)),
+    "goods": ("Goods, arms", "Russia → North Korea", ("others", *PARTIES)),
+    "kursk": ("Kursk retaken", "nothing passed on", ("Russia", "Ukraine")),
+}
+STANCES = ("alleged", "denied", "neither", "admitted", "verified")
+LETTERS, NUMBERS = "ABCDEF", "123456"
+
+
+def stances_in(tables, since: str = "") -> pd.DataFrame:
+    """The stances shown in the lesson, in order of time: the columns of ``stances``, those kept for the check-out left out.
+
+    ``since`` (ISO day) leaves earlier ones out.
+    """
+    found = tables.stances[(tables.stances["use"] == "lesson") & (tables.stances["date"] >= since)]
+    return found.sort_values(["date", "stance_id"], kind="stable").reset_index(drop=True)
+
+
+def answers(tables) -> pd.DataFrame:
+    """What the two states answered since ``SINCE`` on arms, troops, technology and goods; the columns of ``stances``."""
+    found = stances_in(tables, SINCE)
+    return found[found["side"].isin(PARTIES) & (found["lane"] != "kursk")].reset_index(drop=True)
+
+
+def open_cells(tables) -> pd.DataFrame:
+    """Claim × state: what was answered since ``SINCE``, as far as found in this view.
+
+    Columns: cell ('arms|Russia'), lane, side, denied, neither, admitted (counts), open: 'admitted', 'no admission found' or 'no answer found'.
+    A lane of which nothing is known yet has no rows.
+    """
+    found, rows = answers(tables), []
+    known = set(stances_in(tables)["lane"])
+    for lane, (_, _, sides) in LANES.items():
+        for side in [s for s in sides if s in PARTIES and lane != "kursk" and lane in known]:
+            here = found[(found["lane"] == lane) & (found["side"] == side)]["stance"].value_counts()
+            state = "admitted" if here.get("admitted") else "no admission found" if here.sum() else "no answer found"
+            rows.append({"cell": f"{lane}|{side}", "lane": lane, "side": side, **{s: int(here.get(s, 0)) for s in ("denied", "neither", "admitted")}, "open": state})
+    return pd.DataFrame(rows, columns=["cell", "lane", "side", "denied", "neither", "admitted", "open"])
+
+
+def origins(tables) -> pd.DataFrame:
+    """Allegations by their origin. Columns: origin (stance_id), lane, carriers (how many tell it, the origin included), told_by."""
+    found = stances_in(tables)
+    found = found[found["stance"] == "alleged"]
+    first = found["relay_of"].where(found["relay_of"] != "", found["stance_id"])
+    grouped = found.groupby([first.rename("origin"), "lane"], sort=False)["actor"]
+    return grouped.agg(carriers="size", told_by="; ".join).reset_index()
+
+
+def waits(tables) -> pd.DataFrame:
+    """From the earliest allegation found to the earliest admission found, per claim with both.
+
+    Columns: lane, alleged, admitted (ISO days), days, months (whole calendar months begun and ended: 18 October to 26 April is 6).
+    """
+    found, rows = stances_in(tables, SINCE), []
+    for lane, here in found.groupby("lane", sort=False):
+        first = here.drop_duplicates("stance").set_index("stance")["date"]
+        if {"alleged", "admitted"} <= set(first.index):
+            start, end = pd.Timestamp(first["alleged"]), pd.Timestamp(first["admitted"])
+            months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+            rows.append({"lane": lane, "alleged": first["alleged"], "admitted": first["admitted"], "days": (end - start).days, "months": months})
+    return pd.DataFrame(rows, columns=["lane", "alleged", "admitted", "days", "months"])
+
+
+def days_of_stances(tables) -> list[str]:
+    """The days of the as-of control: those on which a side first took a stance towards a claim, as far as found, since ``SINCE``."""
+    found = stances_in(tables, SINCE)
+    first = found.drop_duplicates(["lane", "side", "stance"])
+    return sorted({d.strftime("%Y-%m-%d") for d in [*first["public_from"], found["public_from"].max()]})
+
+
+def changes_on_the_way(tables, pair: str | None = None) -> pd.DataFrame:
+    """One claim in two tellings. Columns: those of ``passages``, then change: 'lost', 'gained', 'kept' or 'changed'."""
+    found = tables.passages if pair is None else tables.passages[tables.passages["pair"] == pair]
+    return found.assign(change=[_change(p.earlier, p.later) for p in found.itertuples()])
+
+
+def _change(earlier: str, later: str) -> str:
+    if not earlier or not later:
+        return "gained" if later else "lost"
+    return "kept" if earlier == later else "changed"
+
+
+def within(grade: str, best: str, worst: str, unknown_accepted: bool) -> bool:
+    """Whether a grade lies between ``best`` and ``worst``. 'F' and '6' mean unknown: they lie on no range, but may be accepted.
+
+    >>> within("C", "B", "D", False), within("F", "B", "E", False), within("F", "B", "C", True)
+    (True, False, True)
+    """
+    if grade in "F6":
+        return unknown_accepted
+    return best <= grade <= worst
+
+
+class Diagonal(NamedTuple):
+    """How many grades lie on the diagonal of the 6 × 6 grid (A1, B2 … F6), beside it by one step, and further off."""
+
+    on: int
+    beside: int
+    off: int
+
+
+def diagonal(grades) -> Diagonal:
+    """Where grades, pairs of letter and number, lie. F and 6 are unknown, not low: with one of them a pair is 'off', with both 'on'.
+
+    >>> diagonal([("A", "1"), ("B", "3"), ("D", "1"), ("F", "6"), ("F", "5")])
+    Diagonal(on=2, beside=1, off=2)
+    """
+    steps = [_steps(letter, number) for letter, number in grades]
+    return Diagonal(steps.count(0), steps.count(1), sum(step > 1 for step in steps))
+
+
+def _steps(letter: str, number: str) -> int:
+    if (letter == "F") != (number == "6"):
+        return len(LETTERS)
+    return abs(LETTERS.index(letter) - NUMBERS.index(number))
+
+
+def accepted(grading) -> list[tuple[str, str]]:
+    """Every pair of letter and number that a row of ``gradings`` accepts."""
+    letters = [g for g in LETTERS if within(g, grading.best, grading.worst, grading.f_accepted == "yes")]
+    numbers = [g for g in NUMBERS if within(g, grading.highest, grading.lowest, grading.six_accepted == "yes")]
+    return list(product(letters, numbers))
+
+
+def off_the_diagonal(tables) -> pd.DataFrame:
+    """Claims to grade, and whether an accepted grade lies on the diagonal. Columns: grading_id, claim, on_diagonal: 'can' or 'cannot'."""
+    rows = [{"grading_id": g.grading_id, "claim": g.claim, "on_diagonal": "can" if diagonal(accepted(g)).on else "cannot"} for g in tables.gradings.itertuples()]
+    return pd.DataFrame(rows, columns=["grading_id", "claim", "on_diagonal"])

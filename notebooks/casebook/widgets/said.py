@@ -1,0 +1,175 @@
+"""Lesson 05: the lanes of stances as of a day, and a claim graded on two axes."""
+import datetime as dt
+from html import escape
+
+from ipywidgets import Button, Checkbox, Dropdown, SelectionSlider
+
+from casebook.charts import LanesPicture
+from casebook.charts.words import capital, day, number, several
+from casebook.figure import mark, rows_table
+from casebook.methods.said import LETTERS, NUMBERS, days_of_stances, diagonal, within
+from casebook.widgets.panel import made, Panel
+
+UNCHOSEN = "?"
+IN_RANGE = {True: ("✓ in the accepted range", "#0b3d2e", "#d9efe3"), False: ("✗ outside it", "#6b1010", "#f8dcd6")}
+
+
+def explore_stances(tables) -> Panel:
+    """The lanes, hiding what was not yet public; moved by a slider, or Earlier and Later. Stored as of its first day."""
+    picture, states = LanesPicture(tables), {}
+    days = days_of_stances(tables)
+    slider = made(SelectionSlider, options=[(day(d), d) for d in days], value=days[0], description="As of", width="360px")
+    earlier, later = made(Button, description="Earlier"), made(Button, description="Later")
+    rows = made(Checkbox, value=False, description="Show the rows", indent=False)
+    panel = Panel("Who said what about it, and how sure could one be on that day?", [slider, earlier, later, rows])
+
+    def step(by):
+        # The buttons stay enabled at both ends: a button that is disabled while it has the focus loses it.
+        if 0 <= slider.index + by < len(days):
+            slider.index += by
+        else:
+            panel.show(panel.result, f"{'No earlier' if by < 0 else 'No later'} day. {panel.says.removeprefix('No earlier day. ').removeprefix('No later day. ')}")
+
+    def draw(_=None):
+        shown = slider.value
+        if shown not in states:
+            picture.as_of(dt.date.fromisoformat(shown))
+            states[shown] = picture.html(in_panel=True), picture.title, rows_table(picture.evidence)
+        html, title, evidence = states[shown]
+        panel.show(html + _new(picture, days, slider.index) + (evidence if rows.value else ""), f"{title}.", controls=f"<p>As of {day(shown)}</p>")
+
+    earlier.on_click(lambda _: step(-1))
+    later.on_click(lambda _: step(1))
+    slider.observe(draw, "value")
+    rows.observe(draw, "value")
+    draw()
+    return panel
+
+
+def _new(picture, days, index) -> str:
+    """What is new since the day before on the slider."""
+    if index == 0:
+        return ""
+    before, now = (dt.date.fromisoformat(d) for d in days[index - 1:index + 1])
+    lines = "".join(f"<li>{escape(line)}</li>" for line in picture.new_between(before, now))
+    return f"<p style='margin-bottom: 0'><strong>New since {day(before)}:</strong></p><ul style='margin-top: 2px'>{lines or '<li>nothing of its own</li>'}</ul>"
+
+
+def grade_claim(tables) -> Panel:
+    """Grade claims by the reliability of their source, A to F, and their credibility, 1 to 6, each with what was public on its day.
+
+    A range is accepted; the reasons of two readings are shown once a grade is checked, and all grades checked so far on the grid.
+    """
+    claims = {g.grading_id: g for g in tables.gradings.itertuples()}
+    names = {axis: dict(zip(part["grade"], part["name"])) for axis, part in tables.scales.groupby("axis")}
+    grades, views = {}, {}
+    claim = made(Dropdown, options=[(f"{key} · {_short(g.claim)}", key) for key, g in claims.items()], description="Claim", width="98%")
+    letter = made(Dropdown, options=[("choose …", UNCHOSEN), *((f"{g} {names['reliability'][g]}", g) for g in LETTERS)], value=UNCHOSEN, description="Source", width="330px")
+    digit = made(Dropdown, options=[("choose …", UNCHOSEN), *((f"{g} {names['credibility'][g]}", g) for g in NUMBERS)], value=UNCHOSEN, description="Claim's credibility", width="370px")
+    check = made(Button, description="Check")
+    panel = Panel("How reliable is the source, and how credible is this claim, on its day?", [claim, letter, digit, check])
+    state = {"busy": False, "checked": False}
+
+    def draw():
+        row = claims[claim.value]
+        if row.day not in views:
+            views[row.day] = tables.as_of(row.day)
+        html = (f"<p><strong>{escape(row.claim)}</strong><br>The letter is for: {escape(row.graded)}. Grade it as of {day(row.day)}, by these rows.</p>"
+                + rows_table(views[row.day].resolve(row.address)))
+        chosen = UNCHOSEN not in (letter.value, digit.value)
+        if state["checked"] and chosen:
+            html += _reasons(row, letter.value, digit.value)
+            says = _verdict(row, letter.value, digit.value)
+        elif state["checked"]:
+            says = "Choose a letter and a number, then check."
+        else:
+            says = f"{claim.value} is not checked. Choose a letter and a number, then check." if not chosen else f"{letter.value}{digit.value}: check it."
+        if grades:
+            html += _grid(grades)
+            says += f" {_where(grades)}"
+        panel.show(html, says, controls=f"<p>Claim: {escape(claim.value)}; no grade chosen yet</p>")
+
+    def on_claim(_):
+        """Another claim: its own grade if it has one."""
+        state["busy"] = True
+        letter.value, digit.value = grades.get(claim.value, (UNCHOSEN, UNCHOSEN))
+        state["busy"], state["checked"] = False, claim.value in grades
+        draw()
+
+    def on_grade(_):
+        if not state["busy"]:
+            state["checked"] = False
+            draw()
+
+    def on_check(_):
+        state["checked"] = True
+        if UNCHOSEN not in (letter.value, digit.value):
+            grades[claim.value] = letter.value, digit.value
+        draw()
+
+    claim.observe(on_claim, "value")
+    letter.observe(on_grade, "value")
+    digit.observe(on_grade, "value")
+    check.on_click(on_check)
+    draw()
+    return panel
+
+
+def _ranges(row):
+    """For each axis: its name, best and worst grade accepted, whether unknown is, the reasons for both ends, what unknown is called."""
+    return (("Source", row.best, row.worst, row.f_accepted == "yes", row.best_reason, row.worst_reason, "F"),
+            ("Credibility", row.highest, row.lowest, row.six_accepted == "yes", row.highest_reason, row.lowest_reason, "6"))
+
+
+def _range_text(best, worst, unknown_too, unknown) -> str:
+    return f"{best} to {worst}{f', or {unknown}' if unknown_too else ''}" if best != worst else f"{best}{f', or {unknown}' if unknown_too else ''}"
+
+
+def _verdict(row, letter, digit) -> str:
+    parts = []
+    for (axis, best, worst, unknown_too, _, _, unknown), grade in zip(_ranges(row), (letter, digit)):
+        where = "in the range" if within(grade, best, worst, unknown_too) else "outside the range"
+        parts.append(f"{axis} {grade} is {where} {_range_text(best, worst, unknown_too, unknown)}")
+    return f"{row.grading_id}: {'; '.join(parts)}."
+
+
+def _reasons(row, letter, digit) -> str:
+    """Both axes with the reasons of two readings for the ends of the accepted range."""
+    lines = ""
+    for (axis, best, worst, unknown_too, better, worse, unknown), grade in zip(_ranges(row), (letter, digit)):
+        fits = within(grade, best, worst, unknown_too)
+        lines += (f"<tr><th scope='row'>{axis}: you say {grade}<br>{mark(*IN_RANGE[fits])}</th><td><strong>{best}:</strong> {escape(better)}</td>"
+                  f"<td><strong>{worst}{f' or {unknown}' if unknown_too else ''}:</strong> {escape(worse)}</td></tr>")
+    return ("<table><thead><tr><th scope='col' style='width: 24%'>Axis</th><th scope='col'>One reader</th><th scope='col'>Another reader</th></tr></thead>"
+            f"<tbody>{lines}</tbody></table><p><small>Both readers are ours: two readings that can be defended, not two people, and not the truth. "
+            "Have you a better reason? Then your grade may be better, too.</small></p>")
+
+
+def _grid(grades) -> str:
+    """The grades given so far on the 6 × 6 grid; its diagonal is marked."""
+    head = "".join(f"<th scope='col'>{n}</th>" for n in NUMBERS)
+    lines = ""
+    for i, letter in enumerate(LETTERS):
+        cells = ""
+        for j, digit in enumerate(NUMBERS):
+            here = ", ".join(key for key, grade in sorted(grades.items()) if grade == (letter, digit))
+            content = mark(here, "#ffffff", "#333333") if here else "<span aria-hidden='true'>╲</span>" if i == j else ""
+            cells += f"<td style='text-align: center; min-width: 52px'>{content}</td>"
+        lines += f"<tr><th scope='row'>{letter}</th>{cells}</tr>"
+    return (f"<p style='margin-bottom: 2px'><strong>Your grades so far</strong> (╲ is the diagonal)</p><table><thead><tr><th scope='col'></th>{head}</tr></thead><tbody>{lines}</tbody></table>")
+
+
+def _where(grades) -> str:
+    """How the grades lie to the diagonal."""
+    places = diagonal(grades.values())
+    total = len(grades)
+    on, beside, off = (number(n) if n else "none" for n in places)
+    text = f"{capital(several(total, 'claim'))} graded: {on} on the diagonal, {beside} a step beside it, {off} further off."
+    if total >= 3 and places.on == total:
+        text += " All on the diagonal: did you judge the source twice?"
+    return text
+
+
+def _short(text: str, most: int = 95) -> str:
+    """The text, cut at a word where it is too long for a list."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

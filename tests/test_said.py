@@ -1,0 +1,261 @@
+"""Lesson 05: stances and their relays, open cells, two tellings, grades on two axes, and how its exhibits and widgets look."""
+import re
+import shutil
+
+import matplotlib
+import pytest
+from casebook import addresses
+from casebook.build.seeds import read_seeds
+from casebook.charts import LanesPicture, on_the_way, said, scales, stances, troop_figures, who_answered
+from casebook.exercises import find_exercise
+from casebook.methods.said import (LANES, LETTERS, NUMBERS, SINCE, Diagonal, accepted, answers, changes_on_the_way, days_of_stances, diagonal,
+                                   off_the_diagonal, open_cells, origins, stances_in, waits, within)
+from casebook.records.reader import SeedsError
+from casebook.widgets import explore_stances, grade_claim
+from conftest import HOUSE
+from ipywidgets import Checkbox, Dropdown, SelectionSlider
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from test_as_of import MARK, planted  # noqa: F401  (the fixture)
+from test_widgets import control, press
+
+
+@pytest.fixture(scope="module")
+def lanes(tables):
+    return LanesPicture(tables)
+
+
+@pytest.mark.parametrize("grade, best, worst, unknown, fits", [
+    ("A", "A", "B", False, True), ("B", "A", "B", False, True), ("C", "A", "B", False, False), ("F", "A", "E", False, False), ("F", "B", "C", True, True),
+    ("1", "1", "2", False, True), ("3", "1", "2", True, False), ("6", "3", "5", True, True), ("6", "1", "5", False, False)])
+def test_a_range_is_accepted_and_unknown_is_no_end_of_it(grade, best, worst, unknown, fits):
+    assert within(grade, best, worst, unknown) is fits
+
+
+def test_the_diagonal_counts_and_unknown_is_not_low():
+    assert diagonal([(a, b) for a, b in zip(LETTERS, NUMBERS)]) == Diagonal(6, 0, 0)
+    assert diagonal([("E", "6"), ("F", "5"), ("D", "1"), ("B", "1"), ("C", "4")]) == Diagonal(0, 2, 3)
+    assert diagonal([]) == Diagonal(0, 0, 0)
+
+
+def test_two_of_the_claims_cannot_lie_on_the_diagonal(tables):
+    found = off_the_diagonal(tables)
+    assert set(found.loc[found["on_diagonal"] == "cannot", "grading_id"]) == {"K03", "K08"} and len(found) >= 6
+    rows = {g.grading_id: g for g in tables.gradings.itertuples()}
+    assert accepted(rows["K03"]) == [("C", "1"), ("C", "2"), ("D", "1"), ("D", "2")]
+    assert ("F", "6") in accepted(rows["K04"])
+
+
+def test_every_stance_rests_on_a_fact_or_a_paragraph_and_is_public_when_that_is(tables):
+    known = dict(zip(tables.facts["fact_id"], tables.facts["public_from"])) | dict(zip(tables.sources["source_id"], tables.sources["public_from"]))
+    for row in tables.stances.itertuples():
+        (place,) = addresses.parse_all(row.address)
+        assert place.kind in ("fact", "paragraph") and row.public_from == known[place.row], row.stance_id
+        assert row.side in LANES[row.lane][2]
+    direction = tables.stances.drop_duplicates("lane").set_index("lane")["direction"]
+    assert (tables.stances["direction"] == tables.stances["lane"].map(direction)).all()
+
+
+def test_no_state_admits_arms_and_no_denial_of_help_to_north_korea_after_2022(tables):
+    found = tables.stances
+    assert set(found.loc[found["stance"] == "admitted", "lane"]) == {"troops"}
+    later = found[(found["direction"] == "to North Korea") & (found["date"] >= "2022-02")]
+    assert "denied" not in set(later["stance"])
+    cells = open_cells(tables).set_index("cell")["open"]
+    assert cells["arms|Russia"] == cells["technology|Russia"] == "no admission found"
+    assert cells["technology|North Korea"] == cells["goods|North Korea"] == "no answer found"
+    assert list(cells[cells == "admitted"].index) == ["troops|Russia", "troops|North Korea"]
+
+
+def test_answers_are_counted_with_known_values(tables):
+    assert answers(tables)["stance"].value_counts().to_dict() == {"neither": 12, "denied": 11, "admitted": 2}
+    assert answers(tables)["date"].min() >= SINCE
+    assert find_exercise(tables, "05-predict").most == len(answers(tables))
+
+
+def test_relays_of_one_origin_count_once(tables):
+    found = origins(tables).set_index("origin")
+    assert found.at["D36", "carriers"] == 2 and "S2" in found.at["D36", "told_by"] and found.at["D01", "carriers"] == 1
+    assert "D37" not in found.index and "one charge" not in stances(tables).title
+    alleged = stances_in(tables, SINCE)
+    alleged = alleged[alleged["stance"] == "alleged"]
+    assert f": {len(alleged) - 2} charges or claims" in stances(tables).title
+
+
+def test_from_allegation_to_admission(tables):
+    (row,) = waits(tables).itertuples()
+    assert (row.lane, row.alleged, row.admitted, row.days, row.months) == ("troops", "2024-10-18", "2025-04-26", 190, 6)
+    assert waits(tables.as_of("2025-04-25")).empty
+
+
+def test_what_a_text_loses_and_gains(tables):
+    found = changes_on_the_way(tables, "NBC to S2").set_index("element")["change"]
+    assert found["the word technology"] == found["the word nuclear before submarine"] == "lost" and found["how sure"] == "changed" and found["direction"] == "kept"
+    assert on_the_way(tables).title == "Of eight elements two kept, three lost, one gained and two changed"
+    assert "inferred" in on_the_way(tables).subtitle
+
+
+def test_figures_stand_in_their_facts_and_none_is_drawn_without_its_day(tables):
+    facts = tables.facts.set_index("fact_id")
+    for row in tables.troop_figures.itertuples():
+        assert f"{row.number:,}" in facts.at[row.address, "fact"] + facts.at[row.address, "figure"] and facts.at[row.address, "date"] == row.date
+    assert "F078" not in set(tables.troop_figures["address"])
+
+
+def test_the_figures_are_points_without_a_line(tables):
+    drawn = [line for line in troop_figures(tables).axes[0].lines if len(line.get_xdata()) == 1]
+    assert len(drawn) == len(tables.troop_figures) and all(line.get_linestyle() == "None" for line in drawn)
+
+
+EXHIBITS = {"lanes": stances, "figures": troop_figures, "on the way": on_the_way, "scales": scales, "said": lambda t: said(t, "D05"), "who": who_answered}
+
+
+@pytest.mark.parametrize("name", EXHIBITS)
+def test_exhibits_have_words_and_are_the_same_each_time(name, tables):
+    exhibit = EXHIBITS[name](tables)
+    assert exhibit.html() == EXHIBITS[name](tables).html() and re.search(r"\d", exhibit.description) and exhibit.source and exhibit.evidence
+
+
+def test_the_words_of_an_answer_are_shown_without_its_code(tables):
+    for key in ("D05", "D27"):
+        shown = said(tables, key).plain() + said(tables, key).html()
+        assert not re.search("denied|neither", re.sub(r"<table class='lp-rows'.*", "", shown))
+
+
+@pytest.mark.parametrize("day", [None, "2022-09-05", "2024-06-20", "2025-04-28"])
+def test_the_lanes_are_legible_on_any_day(lanes, tables, day):
+    lanes.as_of(tables.as_of(day).day)
+    _is_legible(lanes)
+
+
+def test_the_figures_are_legible(tables):
+    _is_legible(troop_figures(tables))
+
+
+def _is_legible(picture):
+    canvas = FigureCanvasAgg(picture)
+    canvas.draw()               # a legend has its place only once it is drawn
+    renderer, boxes = canvas.get_renderer(), []
+    for text in picture.findobj(matplotlib.text.Text):
+        if text.get_visible() and text.get_text().strip():
+            assert text.get_fontsize() * 96 / 72 >= 12, text
+            box = text.get_window_extent(renderer)
+            assert box.x0 >= -1 and box.x1 <= picture.bbox.x1 + 1 and box.y0 >= -1 and box.y1 <= picture.bbox.y1 + 1, text
+            boxes.append((text.get_text(), box))
+    for i, (one, a) in enumerate(boxes):
+        for other, b in boxes[i + 1:]:
+            assert not a.overlaps(b), f"{one} covers {other}"
+
+
+def test_marks_of_a_row_do_not_hide_each_other(lanes, tables):
+    """Marks of different stances, or origin and relay, stand at different places."""
+    lanes.as_of(None)
+    places = [tuple(map(float, (matplotlib.dates.date2num(line.get_xdata()[0]), line.get_ydata()[0]))) for line in lanes.axes[0].lines
+              if len(line.get_xdata()) == 1 and line.get_linestyle() == "None"]
+    assert len(places) == len(set(places)) == len(stances_in(tables, SINCE))
+
+
+def test_moving_back_gives_the_same_picture_and_nothing_jumps(lanes, tables):
+    lanes.as_of(None)
+    at = [line.get_xydata().tolist() for line in lanes.axes[0].lines]
+    lanes.as_of(tables.as_of("2022-09-05").day)
+    assert at == [line.get_xydata().tolist() for line in lanes.axes[0].lines]
+    fresh = stances(tables.as_of("2022-09-05"))
+    assert lanes.html() == fresh.html() and lanes.plain() == fresh.plain()
+
+
+def test_the_first_day_tells_nothing_of_later_days(tables):
+    stored = "".join(explore_stances(tables).stored())
+    shown = re.sub(r"data:image[^\"]*", "", stored)
+    assert "As of 5 September 2022" in shown
+    for later in ("Troops", "Kursk", "Goods", "2023", "2024", "2025", "admitted (", "Putin"):
+        assert later not in shown, later
+
+
+def test_nothing_planted_later_leaks(planted):  # noqa: F811
+    panel = explore_stances(planted)
+    assert MARK not in "".join(panel.stored()) and "2030" not in "".join(panel.stored())
+    then = planted.as_of("2022-08-31")
+    assert then.stances["stance_id"].tolist() == ["D32", "D33"] and then.gradings["grading_id"].tolist() == ["K08"]
+
+
+def test_the_explorer_moves_by_slider_and_buttons(tables):
+    panel = explore_stances(tables)
+    slider = control(panel, SelectionSlider)
+    press(panel, "Earlier")
+    assert panel.says.startswith("No earlier day. As of 5 September 2022: one charge or claim")
+    press(panel, "Later")
+    assert slider.value == days_of_stances(tables)[1] and "one denial" in panel.says and "New since" in panel.result
+    slider.value = "2025-04-28"
+    assert "two admissions" in panel.says and "F077" in panel.result
+    control(panel, Checkbox).value = True
+    assert "lp-rows" in panel.result
+
+
+def test_grading_accepts_a_range_and_shows_reasons_only_then(tables):
+    panel = grade_claim(tables)
+    claim, letter, digit = (control(panel, Dropdown, i) for i in range(3))
+    row = tables.gradings.iloc[0]
+    stored = "".join(panel.stored())
+    assert row["best_reason"] not in stored and "accepted" not in stored and row["worst_reason"] not in stored
+    press(panel, "Check")
+    assert panel.says == "Choose a letter and a number, then check."
+    letter.value, digit.value = "A", "1"
+    assert panel.says.startswith("A1: check it") and row["best_reason"] not in panel.result
+    press(panel, "Check")
+    assert panel.says == "K01: Source A is in the range A to B; Credibility 1 is in the range 1 to 2. One claim graded: one on the diagonal, none a step beside it, none further off."
+    assert "One reader" in panel.result and "Another reader" in panel.result
+    claim.value = "K03"
+    assert (letter.value, digit.value) == ("?", "?")
+    letter.value, digit.value = "D", "1"
+    press(panel, "Check")
+    assert "Source D is in the range C to D" in panel.says and "Two claims graded" in panel.says
+    claim.value = "K04"
+    letter.value, digit.value = "F", "1"
+    press(panel, "Check")
+    assert "Source F is in the range C to E, or F" in panel.says and "Credibility 1 is outside the range" in panel.says
+    claim.value = "K01"
+    assert (letter.value, digit.value) == ("A", "1") and "in the range" in panel.says
+    digit.value = "5"
+    assert "check it" in panel.says
+
+
+def test_three_grades_on_the_diagonal_are_asked_about(tables):
+    panel = grade_claim(tables)
+    claim, letter, digit = (control(panel, Dropdown, i) for i in range(3))
+    for key, a, b in (("K01", "A", "1"), ("K02", "B", "2"), ("K07", "C", "3")):
+        claim.value, letter.value, digit.value = key, a, b
+        press(panel, "Check")
+    assert "All on the diagonal: did you judge the source twice?" in panel.says
+
+
+def test_each_claim_is_graded_by_what_was_public_on_its_day(tables):
+    panel = grade_claim(tables)
+    claim = control(panel, Dropdown, 0)
+    for row in tables.gradings.itertuples():
+        claim.value = row.grading_id
+        for address in row.address.split("; "):
+            assert address in panel.result, (row.grading_id, address)
+        assert "Ukraine disputed" not in panel.result      # a note tells of later
+
+
+@pytest.mark.parametrize("name, old, new, says", [
+    ("stances.yaml", "relay_of: D36, relay_basis: inferred", "relay_of: D33, relay_basis: inferred", "can't be a relay of D33"),
+    ("stances.yaml", "relay_of: D36", "relay_of: D98", "D98 is no other stance here"),
+    ("stances.yaml", "words: another fake", "words: another lie", "'another lie' is not in its fact"),
+    ("stances.yaml", 'date: "2022-09-22"', 'date: "2022-09-23"', "D03 is dated 2022-09-23, its fact otherwise"),
+    ("stances.yaml", "address: F198", "address: F999", "F999 leads nowhere"),
+    ("stances.yaml", "stance_id: D02", "stance_id: D01", "D01 stands twice"),
+    ("stances.yaml", "relay_basis: stated", "use: lesson", "a relay has relay_of and relay_basis"),
+    ("gradings.yaml", 'day: "2024-10-18"', 'day: "2024-10-17"', "K02 is graded on 2024-10-17, before F073 was public"),
+    ("gradings.yaml", "best: A\n  worst: B", "best: B\n  worst: A", "a range runs from the better grade to the worse"),
+    ("scales.yaml", "grade: F, name", "grade: E, name", "reliability has the grades ABCDEE"),
+    ("figures.yaml", 'number: "1500"', 'number: "0"', "greater than or equal to 1"),
+])
+def test_a_slip_in_the_seeds_is_noticed(tmp_path, name, old, new, says):
+    seeds = shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
+    path = seeds / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(SeedsError, match=re.escape(says)):
+        read_seeds(seeds)
