@@ -6,6 +6,7 @@ from casebook.widgets.log import find_phrase
 from casebook.widgets.reports import compare_reports, weigh_statement
 from casebook.widgets.treaties import explore_situation
 from casebook.widgets.words import align_sentence, follow_chain
+from casebook.widgets.work import my_work, walk
 
 __all__ = ["align_sentence", "check_out", "compare_reports", "exercise", "explore_arc", "explore_situation",
-           "find_phrase", "first_forecast", "follow_chain", "look_up", "predict", "weigh_statement"]
+           "find_phrase", "first_forecast", "follow_chain", "look_up", "my_work", "predict", "walk", "weigh_statement"]
