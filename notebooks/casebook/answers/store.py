@@ -172,7 +172,7 @@ class Work:
             self._mend(stamp, str(damage), locked)
         else:
             if content.problems:
-                self._mend(stamp, "; ".join(content.problems[:3]), locked, content)
+                self._mend(stamp, "; ".join(map(str, content.problems[:3])), locked, content)
             else:
                 self._learner, self._entries, self._version = content.learner, content.entries, content.version
                 self._stamp, self._barred = stamp, ""
