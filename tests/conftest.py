@@ -60,6 +60,11 @@ def notebooks() -> list[Path]:
     return sorted(p for p in (HOUSE / "notebooks").glob("*.ipynb") if not p.name.startswith("."))
 
 
+def lessons() -> list[Path]:
+    """The notebooks that are lessons: their name begins with a number."""
+    return [p for p in notebooks() if p.stem[:2].isdigit()]
+
+
 def prose_files() -> list[Path]:
     """Every text file of ours that could hold borrowed wording or an address."""
     found = []

@@ -2,7 +2,7 @@
 
 ``from casebook import *`` gives a lesson its words; nothing is loaded before it is used.
 Rooms, each importing only what stands before it: addresses, tables, methods, figure, charts, exercises, widgets;
-beside them answers, what a learner did; apart from them texts, records and build, which turn seeds/ into data/.
+beside them answers, what a learner did, and classroom, what a class did; apart from them texts, records and build, which turn seeds/ into data/.
 """
 import importlib
 
@@ -14,7 +14,8 @@ _ROOMS = {
                 "coverage", "elements", "endings", "englishes", "extract", "extract_message", "first_uses",
                 "glossary", "glosses", "message_log", "namings", "obligations", "to_force", "versions", "voices",
                 "who_published"],
-    "widgets": ["align_sentence", "check_out", "compare_reports", "exercise", "explore_arc", "explore_situation",
+    "classroom": ["came_in", "class_work", "coding_agreement", "coding_confusions", "left_out", "question_results"],
+    "widgets": ["align_sentence", "check_out", "class_questions", "compare_reports", "exercise", "explore_arc", "explore_situation",
                 "find_phrase", "first_forecast", "follow_chain", "look_up", "my_work", "predict", "walk",
                 "weigh_statement"],
 }

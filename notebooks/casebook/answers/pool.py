@@ -156,11 +156,18 @@ def _exercise(key, value, allowed) -> str:
         return f"{short(value)} is none of its choices; allowed: {_few(choices)}"
     if task["kind"] == "choose all" and not (isinstance(value, list) and value and len(set(value)) == len(value) and set(value) <= set(choices)):
         return f"{short(value)} is no list of its choices, each once; allowed: {_few(choices)}"
-    if task["kind"] == "sort" and not (isinstance(value, dict) and value and set(value) <= set(choices) and set(value.values()) <= set(bins)):
-        return f"{short(value)} does not sort its items; allowed: {_few(choices)} into {_few(bins)}"
+    if task["kind"] == "sort" and (wrong := _badly_sorted(value, choices, bins)):
+        return f"{wrong} does not sort its items; allowed: {_few(choices)} into {_few(bins)}"
     if task["kind"] == "number" and not _count(value, LARGEST_COUNT):
         return f"{short(value)} is no count; allowed: a whole number from 0 to {LARGEST_COUNT:,}"
     return ""
+
+
+def _badly_sorted(value, choices, bins) -> str:
+    """The first part of a sorting that does not fit; '' if all do."""
+    if not isinstance(value, dict) or not value:
+        return short(value)
+    return next((f"{short(item)} into {short(bin_)}" for item, bin_ in value.items() if item not in choices or bin_ not in bins), "")
 
 
 def _prediction(key, value, allowed) -> str:
