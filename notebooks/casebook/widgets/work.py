@@ -36,8 +36,8 @@ class _MyWork:
         self.plan = None
         self.buttons = {name: made(Button, description=name) for name in
                         ("Look again", "Export my choices", "Use this pseudonym", "Look into the file", "Import", "Delete everything", "Keep everything")}
-        self.all = made(Checkbox, value=False, description="Show every answer", indent=False)
-        self.older_too = made(Checkbox, value=False, description="Also where mine is newer", indent=False)
+        self.all = made(Checkbox, value=False, description="Show every answer", indent=False, width="190px")
+        self.older_too = made(Checkbox, value=False, description="Import also in place of newer answers of mine", indent=False, width="430px")
         self.name = made(Text, value="", placeholder="2 to 20 letters, digits, -", description="Pseudonym (optional)", width="330px")
         self.file = made(Text, value="", placeholder="name of a file in my_work", description="Import", width="330px")
         b = self.buttons
