@@ -66,6 +66,7 @@ def test_the_synthetic_class_is_the_same_each_time_and_its_faults_are_named(synt
 def test_real_files_are_never_called_synthetic(tables, hand_in):
     hand_in("Ada", {("exercise", "01-photograph"): "2019-04"})
     work = class_work(tables)
+    assert came_in(work).title == "Your class: one file of 1 can be used"
     assert not work.synthetic and str(work) == "1 files in class_answers; 1 can be used."
     for exhibit in exhibits(work):
         assert "SYNTHETIC" not in exhibit.html() and exhibit.title.startswith("Your class")
@@ -79,7 +80,9 @@ def test_mistakes_are_counted_and_what_they_suggest_comes_from_the_exercise(tabl
     hand_in("Ada", {("exercise", task.id): min(task.key), ("exercise", "01-sort"): {"T06": "supported"}})
     for name in ("Bo", "Cy"):
         hand_in(name, {("exercise", task.id): wrong})
-    exhibit = question_results(class_work(tables), "01", "exercise")
+    work = class_work(tables)
+    assert came_in(work).title == "Your class: three files of 3 can be used"
+    exhibit = question_results(work, "01", "exercise")
     (row,) = [r for r in exhibit.rows if task.question[:30] in r[0].replace("&#x27;", "'")]
     assert row[1:4] == ["3", "1 (33%)", f"{text} (2)"] and why in row[4].replace("&#x27;", "'").replace("&quot;", '"')
     assert f"{row[0].split('.')[0]} was the hardest, 1 of 3 right" in exhibit.title

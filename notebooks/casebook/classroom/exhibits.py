@@ -30,8 +30,9 @@ def came_in(work) -> Matrix:
         counts[lesson] = len(each)
         rows.append([f"<strong>{escape(lesson)}</strong>", escape(lessons.get(lesson, "")), str(len(each)), f"{median(each):g}", str(each.sum())])
     usable, files = len(pooled.learners), pooled.files
+    most = [lesson for lesson, count in counts.items() if count == max(counts.values())]
     return Matrix(["Lesson", "", "Learners", "Answers each (middle)", "Answers in all"], rows).tell(
-        title=f"{work.name}: {several(usable, 'file')} of {files} can be used" + (f"; lesson {max(counts, key=counts.get)} was answered by most" if counts else ""),
+        title=f"{work.name}: {several(usable, 'file')} of {files} can be used" + (f"; lesson {most[0]} was answered by most" if len(most) == 1 < len(counts) else ""),
         subtitle="What came in: learners who answered at least one question, and how many answers",
         description=f"Table of {len(rows)} lessons; {usable} of {files} files can be used, with {sum(len(p) for p in parts.values())} answers.",
         source=_source(work))
