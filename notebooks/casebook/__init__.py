@@ -2,7 +2,7 @@
 
 ``from casebook import *`` gives a lesson its words; nothing is loaded before it is used.
 Rooms, each importing only what stands before it: addresses, tables, methods, figure, charts, exercises, widgets;
-apart from them texts, records and build, which turn seeds/ into data/.
+beside them answers, what a learner did, and classroom, what a class did; apart from them texts, records and build, which turn seeds/ into data/.
 """
 import importlib
 
@@ -16,11 +16,12 @@ _ROOMS = {
                 "letter_versions", "message_log", "namings", "obligations", "on_the_way", "outlets", "said",
                 "scales", "stances", "stands_between", "to_force", "troop_figures", "twins", "versions", "voices",
                 "walk", "ways_to_say", "who_answered", "who_published"],
-    "widgets": ["align_sentence", "check_code", "check_out", "compare_chains", "compare_englishes",
-                "compare_reports", "count_resolutions", "exercise", "explore_arc", "explore_council",
-                "explore_situation", "explore_stances", "find_phrase", "first_forecast", "follow_chain",
-                "grade_claim", "judge_line", "look_up", "mislead", "predict", "read_laterally", "weigh_reasons",
-                "weigh_statement"],
+    "widgets": ["align_sentence", "check_code", "check_out", "class_questions", "compare_chains",
+                "compare_englishes", "compare_reports", "count_resolutions", "exercise", "explore_arc",
+                "explore_council", "explore_situation", "explore_stances", "find_phrase", "first_forecast",
+                "follow_chain", "grade_claim", "judge_line", "look_up", "mislead", "my_work", "predict",
+                "read_laterally", "walk", "weigh_reasons", "weigh_statement"],
+    "classroom": ["came_in", "class_work", "coding_agreement", "coding_confusions", "left_out", "question_results"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

@@ -1,6 +1,7 @@
 """A function per widget. The only room that knows ipywidgets."""
 from casebook.widgets.addresses import look_up
 from casebook.widgets.arc import explore_arc, first_forecast
+from casebook.widgets.classroom import class_questions
 from casebook.widgets.code import check_code
 from casebook.widgets.council import count_resolutions, explore_council, judge_line, weigh_reasons
 from casebook.widgets.exercises import check_out, exercise, predict
@@ -11,8 +12,9 @@ from casebook.widgets.said import explore_stances, grade_claim
 from casebook.widgets.sanctions import mislead
 from casebook.widgets.treaties import explore_situation
 from casebook.widgets.words import align_sentence, follow_chain
+from casebook.widgets.work import my_work, walk
 
-__all__ = ["align_sentence", "check_code", "check_out", "compare_chains", "compare_englishes", "compare_reports",
-           "count_resolutions", "exercise", "explore_arc", "explore_council", "explore_situation", "explore_stances",
-           "find_phrase", "first_forecast", "follow_chain", "grade_claim", "judge_line", "look_up", "mislead",
-           "predict", "read_laterally", "weigh_reasons", "weigh_statement"]
+__all__ = ["align_sentence", "check_code", "check_out", "class_questions", "compare_chains", "compare_englishes",
+           "compare_reports", "count_resolutions", "exercise", "explore_arc", "explore_council", "explore_situation",
+           "explore_stances", "find_phrase", "first_forecast", "follow_chain", "grade_claim", "judge_line", "look_up",
+           "mislead", "my_work", "predict", "read_laterally", "walk", "weigh_reasons", "weigh_statement"]
