@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from casebook import addresses
+from casebook.build.questions import check_questions
 from casebook.records import schema
 from casebook.records.reader import Node, Problem, SeedsError, field_name, read_csv, read_list, read_one, read_text
 
@@ -34,6 +35,7 @@ class Seeds:
     lessons: list = field(default_factory=list)
     exercises: list = field(default_factory=list)
     handouts: list = field(default_factory=list)
+    questions: list = field(default_factory=list)
     words: list = field(default_factory=list)
     codings: dict = field(default_factory=dict)     # coder's name → rows
     changes: list = field(default_factory=list)
@@ -68,7 +70,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
         setattr(seeds, name, keep(read_csv(model, folder / f"{name}.csv", problems), f"{name}.csv"))
     for name, model in (("events", schema.Event), ("statements", schema.Statement), ("glossary", schema.Term),
                         ("lessons", schema.Lesson), ("handouts", schema.Handout), ("treaties", schema.Treaty), ("obligations", schema.Obligation),
-                        ("variants", schema.Variant), ("glosses", schema.Gloss)):
+                        ("variants", schema.Variant), ("glosses", schema.Gloss), ("questions", schema.Question)):
         setattr(seeds, name, keep(read_list(model, folder / f"{name}.yaml", problems), f"{name}.yaml"))
     for path in sorted((folder / "codings").glob("*.csv")):
         seeds.codings[path.stem] = keep(read_csv(schema.Coding, path, problems), path.name)
@@ -91,6 +93,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
     _check_codings(seeds, there, wrong)
     _check_treaties(seeds, wrong)
     _check_variants(seeds, there, wrong)
+    check_questions(seeds, wrong)
     if texts is not None:
         for record in seeds.records:
             check_against_text(record, texts, wrong)
@@ -112,6 +115,7 @@ def _check_ids(seeds, wrong):
         ("event_id", seeds.events), ("fact_id", seeds.facts), ("message_id", seeds.messages),
         ("statement_id", seeds.statements), ("treaty_id", seeds.treaties), ("obligation_id", seeds.obligations), ("term", seeds.glossary), ("lesson", seeds.lessons),
         ("exercise_id", seeds.exercises), ("variant_id", seeds.variants), ("gloss_id", seeds.glosses),
+        ("subject_id", seeds.questions),
     ):
         counts = Counter(getattr(row, name) for row in rows)
         seen = set()
@@ -157,6 +161,9 @@ def _check_references(seeds, there, wrong):
     addressed += [(t, part, row.address) for t in seeds.treaties for part in TREATY_PARTS for row in getattr(t, part) if row.address]
     addressed += [(o, "cells", c.address) for o in seeds.obligations for c in o.cells if c.address]
     addressed += [(e, "seen_in", e.seen_in) for e in seeds.elements] + [(v, "address", v.address) for v in seeds.renderings]
+    addressed += [(q, "read", q.read) for q in seeds.questions] + [(q, "since_address", q.since_address) for q in seeds.questions]
+    addressed += [(q, "happened", p.address) for q in seeds.questions for p in q.happened]
+    addressed += [(q, "asked", f"{a.address or ''} {a.why or ''}") for q in seeds.questions for a in q.asked]
     addressed += [(x, "worked", x.worked) for x in seeds.exercises]
     addressed += [(x, "snippet_address", x.snippet_address) for x in seeds.exercises if x.snippet_address]
     for row, name, text in addressed:
