@@ -10,12 +10,13 @@ _ROOMS = {
     "tables": ["open_tables"],
     "methods": ["align", "claims_only_in", "common_ground", "find", "kept_words", "newsrooms", "statements_in",
                 "verdicts", "versions_of", "voice_counts"],
-    "charts": ["addresses_in", "alignment", "arc", "articles_seen", "chain", "chain_table", "clause", "corpus",
+    "charts": ["addresses_in", "alignment", "arc", "articles_seen", "base_rates_then", "calibration_chart", "chain", "chain_table", "clause", "corpus",
                 "coverage", "elements", "endings", "englishes", "extract", "extract_message", "first_uses",
                 "glossary", "glosses", "message_log", "namings", "obligations", "to_force", "versions", "voices",
-                "walk", "who_published"],
+                "walk", "who_published", "forecast_questions", "score_parts"],
     "widgets": ["align_sentence", "check_out", "compare_reports", "exercise", "explore_arc", "explore_situation",
-                "find_phrase", "first_forecast", "follow_chain", "look_up", "predict", "weigh_statement"],
+                "find_phrase", "first_forecast", "follow_chain", "look_up", "predict", "weigh_statement", "forecast",
+                "look_back", "open_outcomes", "score_forecasts"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

@@ -5,9 +5,11 @@ from casebook.charts.chain import chain, chain_table
 from casebook.charts.corpus import addresses_in, corpus, glossary, walk
 from casebook.charts.log import elements, extract_message, first_uses, message_log, versions, who_published
 from casebook.charts.reports import coverage, extract, voices
+from casebook.charts.scores import base_rates_then, calibration_chart, forecast_questions, score_dots, score_parts
 from casebook.charts.treaties import articles_seen, clause, endings, englishes, namings, obligations, to_force
 
-__all__ = ["addresses_in", "alignment", "arc", "ArcPicture", "articles_seen", "chain", "chain_table", "clause",
+__all__ = ["addresses_in", "alignment", "arc", "ArcPicture", "articles_seen", "base_rates_then", "calibration_chart",
+           "forecast_questions", "score_dots", "score_parts", "chain", "chain_table", "clause",
            "corpus", "coverage", "elements", "endings", "englishes", "extract", "extract_message", "first_uses",
            "glossary", "glosses", "message_log", "namings", "obligations", "to_force", "versions", "voices", "walk",
            "who_published"]

@@ -2,6 +2,7 @@
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from casebook.methods.scores import base_rates, other_classes, questions_left_open, readable_from, rivals, score_grid
 from casebook.methods import (
     element_ages, kept_words, obligation_grid, positions_by_report, situations, verbatim, verdicts, word_changes, wordings_before)
 
@@ -16,6 +17,12 @@ DERIVED = {
     "word_changes": word_changes,
     "kept_words": kept_words,
     "verbatim": verbatim,
+    "base_rates": base_rates,
+    "other_classes": other_classes,
+    "questions_left_open": questions_left_open,
+    "readable_from": readable_from,
+    "rivals": rivals,
+    "score_grid": score_grid,
 }
 
 

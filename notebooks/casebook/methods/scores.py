@@ -108,11 +108,61 @@ def _is_number(value) -> bool:
 def rivals(tables) -> pd.DataFrame:
     """The base rate and 'always 50 %' on every settled question, day by day.
 
-    Columns: opens, settled, yes, base_score, half_score (means).
+    Columns: opens, settled, yes, base_score, half_score (means), nearer (which of the two has the lower mean).
     """
     every = scored(tables, {key_of(q): HALF for q in tables.questions.itertuples()})
-    return every.groupby("opens").agg(settled=("outcome", "size"), yes=("outcome", "sum"), base_score=("base_score", "mean"),
+    days = every.groupby("opens").agg(settled=("outcome", "size"), yes=("outcome", "sum"), base_score=("base_score", "mean"),
                                       half_score=("half_score", "mean")).reset_index()
+    days["nearer"] = np.where(days["base_score"] < days["half_score"], "base rate", "always 50 %")
+    return days
+
+
+def score_grid(tables) -> pd.DataFrame:
+    """Every forecast that the slider allows, with either outcome.
+
+    Columns: said (per cent), outcome, card ('70, did not happen'), hundredths (the score times 100), beside_half
+    (lower than, higher than or the same as 'always 50 %').
+    """
+    rows = []
+    for step in range(STEPS + 1):
+        for truth in (1, 0):
+            score, half = (step / STEPS - truth) ** 2, (HALF - truth) ** 2
+            beside = "the same" if math.isclose(score, half) else "lower" if score < half else "higher"
+            rows.append((100 * step // STEPS, truth, f"{100 * step // STEPS}, {'happened' if truth else 'did not happen'}", round(100 * score), beside))
+    return pd.DataFrame(rows, columns=["said", "outcome", "card", "hundredths", "beside_half"])
+
+
+def readable_from(tables) -> pd.DataFrame:
+    """The first day of forecasts on which each fact or message could be read; 'none of them' if on none.
+
+    Columns: address, first.
+    """
+    days = sorted(tables.questions["opens"].unique())
+    public = [*zip(tables.facts["fact_id"], tables.facts["public_from"]), *zip(tables.messages["message_id"], tables.messages["public_from"])]
+    rows = [(address, next((d for d in days if pd.notna(seen) and seen <= pd.Timestamp(d)), "none of them")) for address, seen in public]
+    return pd.DataFrame(rows, columns=["address", "first"])
+
+
+def other_classes(tables) -> pd.DataFrame:
+    """Base rates of the first day, had the class begun in another year.
+
+    Columns: subject_id, since, cases, years, count ('5 of 16').
+    """
+    opens = tables.questions["opens"].min()
+    view = tables.as_of(opens)
+    cases, last = view.precedents[view.precedents["role"] == "case"], int(opens[:4])
+    rows = []
+    for q in view.questions.itertuples():
+        years = set(cases.loc[cases["subject_id"] == q.subject_id, "year"].astype(int))
+        for since in range(int(q.since), last):
+            found = sum(since <= year < last for year in years)
+            rows.append((q.subject_id, since, found, last - since, f"{found} of {last - since}"))
+    return pd.DataFrame(rows, columns=["subject_id", "since", "cases", "years", "count"])
+
+
+def questions_left_open(tables) -> pd.DataFrame:
+    """The rows of ``questions`` that nothing settles yet."""
+    return tables.questions[~tables.questions["question_id"].isin(tables.resolutions["question_id"])]
 
 
 class Parts(NamedTuple):
