@@ -55,6 +55,10 @@ def planted(tmp_path_factory):
         plant(folder, name, treaty_id="2030")
     plant(folder, "variants", variant_id="V99", group="interests", source_id="", use="lesson")
     plant(folder, "glosses", gloss_id="G99", kind="gloss")
+    plant(folder, "questions", question_id="Q99", subject_id="meeting", opens=LATER)
+    plant(folder, "resolutions", question_id="Q01", address="F990")
+    plant(folder, "precedents", subject_id="meeting", role="case", year="2019", address="F990")
+    plant(folder, "precedents", subject_id="meeting", role="to read", address="F990")
     return Tables(folder)
 
 
