@@ -68,8 +68,8 @@ def score_dots(scored) -> Picture:
     """One learner's Brier score beside the rivals', on the same questions; ``scored`` as methods.scores.scored gives it."""
     columns = {YOU: "score", BASE: "base_score", ALWAYS: "half_score"}
     means = {name: scored[column].mean() for name, column in columns.items()}
-    picture = Picture(height=2.5)
-    picture.subplots_adjust(left=0.15, right=0.97, top=0.95, bottom=0.26)
+    picture = Picture(height=2.7)
+    picture.subplots_adjust(left=0.15, right=0.97, top=0.95, bottom=0.30)
     axes = picture.add_subplot()
     axes.axvline(HALF ** 2, color=PALE, linewidth=6, zorder=0)
     for height, (name, column) in enumerate(columns.items()):
