@@ -147,6 +147,14 @@ def test_base_rates_count_only_what_was_public(tables):
     assert rates.at["Q07", "cases"] == 5 and (rates["chance"].between(0, 1)).all()
 
 
+def test_the_rivals_change_places_as_the_lesson_and_the_teachers_page_say(tables):
+    others = scores.rivals(tables).set_index("opens")
+    assert list(others["nearer"][:3]) == ["base rate", "always 50 %", "always 50 %"] and (others["half_score"] == 0.25).all()
+    page = (HOUSE / "notebooks" / "teach" / "09.md").read_text("utf-8")
+    for value in others["base_score"][:3]:
+        assert f"{value:.2f}" in page
+
+
 def test_known_and_open_are_kept_and_not_scored(tables):
     kept = {"Q01@2022-08-01": 0.4, "Q02@2022-08-01": "known", "Q24@2026-01-01": 0.5, "Q03@2023-09-01": 0.9, "Q01@hindsight": 0.8}
     found = scores.scored(tables, kept)
@@ -208,6 +216,7 @@ def test_the_title_of_the_dots_says_the_means_in_their_order(tables):
 def test_questions_and_base_rates_of_a_day_say_nothing_later(tables):
     shown = base_rates_then(tables)
     assert "23%" in shown.html() and not re.search(r"202[3-6]|Vostochny", shown.html() + shown.plain())
+    assert all(f"{d}</th>" in forecast_questions(tables).html() for d in ("1 August 2022", "1 January 2026"))
     assert len(forecast_questions(tables.as_of(FIRST)).rows) == 8 and "2024" not in forecast_questions(tables.as_of(FIRST)).html()
 
 

@@ -24,7 +24,7 @@ def forecast_questions(tables) -> Matrix:
         first = asked.iloc[0]
         rows.append([f"{escape(first['question'])} …?", escape(first["counts"]), *[by_day.get(d, "–") for d in days]])
     months = base_months(questions)
-    return Matrix(["Question", "What counts", *[day(d) for d in days]], rows, widths=[30, 34]).tell(
+    return Matrix(["Question", "What counts", *[day(d) for d in days]], rows, widths=[30, 34, *[9] * len(days)]).tell(
         title=f"{capital(number(len(rows)))} questions, asked on up to {number(len(days))} days: {len(questions)} in all",
         subtitle=f"The same words each time; each runs {number(months) if months < 13 else months} months; – not asked, because it can happen only once and had its answer",
         description=f"Table of {len(rows)} questions by {len(days)} days ({listed(day(d) for d in days)}).",
@@ -52,7 +52,7 @@ def base_rates_then(tables, opens: str = "") -> Matrix:
     months = base_months(tables.questions)
     return Matrix(["Question", "Years that are counted", "With a case", f"Base rate, {months} months"], rows, widths=[18, 0, 24, 14]).tell(
         title=f"As of {day(opens)}: base rates from {rates['chance'].min():.0%} to {rates['chance'].max():.0%}, by counting alone",
-        subtitle=f"Full years before that day with a case, (cases + 1) / (years + 2) a year (F313), over the {months} months that a question runs",
+        subtitle=f"Full years before that day in which our tables have a case; (cases + 1) / (years + 2) for a year (F313), taken over the {months} months that a question runs",
         description="; ".join(f"{q}: {rate.cases} of {rate.years} years, {rate.chance:.0%}" for q, rate in zip(questions.index, rates.itertuples())) + ".",
         source="tables questions and precedents; the rule: F313", evidence=evidence)
 

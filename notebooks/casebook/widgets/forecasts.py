@@ -54,7 +54,7 @@ def forecast(tables) -> Panel:
     percent = made(SelectionSlider, options=_percents(), value=UNSET, description="Probability", width="380px", continuous_update=False)
     knew = made(Checkbox, value=False, description="I already knew", indent=False)
     panel = Panel("How likely was it, with what was public on that day?", [slider, chosen, percent, knew])
-    state = {"busy": False, "said": ""}
+    state, views = {"busy": False}, {}
     questions = {q.question_id: q for q in tables.questions.itertuples()}
 
     def quietly(action):
@@ -99,7 +99,9 @@ def forecast(tables) -> Panel:
         else:
             quietly(recall)
         question = questions[chosen.value]
-        panel.show(_evidence(tables, question, rates.loc[question.question_id]), before + _state_of(work, tables, question, percent.value, knew.value),
+        if slider.value not in views:
+            views[slider.value] = tables.as_of(slider.value)
+        panel.show(_evidence(views[slider.value], question, rates.loc[question.question_id]), before + _state_of(work, tables, question, percent.value, knew.value),
                    controls=f"<p>As of {day(slider.value)}; question {question.question_id}; probability: {percent.label}</p>")
 
     for control in (slider, chosen, percent, knew):
@@ -124,15 +126,14 @@ def _state_of(work, tables, question, percent, knew) -> str:
     return f"{question.question_id}: you say {percent:.0%}, {lean}. {count}"
 
 
-def _evidence(tables, question, rate) -> str:
-    """The question in full, what counts, what could be counted and read on the day it is asked."""
-    view = tables.as_of(question.opens)
+def _evidence(view, question, rate) -> str:
+    """The question in full, what counts, what could be counted and read: ``view`` is that of the day on which it is asked."""
     rows = view.precedents
     mine = rows[(rows["subject_id"] == question.subject_id) & (rows["role"] == "to read")]
     found = sorted(view.resolve("; ".join(mine["address"])), key=lambda row: row.date)[-MOST_ROWS:]
     cases = cases_known(view, question.subject_id)
     counted = (f"{escape(capital(question.reference_class))}, from {question.since} on: {rate.cases} of {rate.years}{f' ({cases})' if cases else ''}. "
-               f"By the rule of succession that is {rate.chance:.0%} for {base_months(tables.questions)} months.")
+               f"By the rule of succession that is {rate.chance:.0%} for {base_months(view.questions)} months.")
     return (f"<p><strong>{escape(asked_in_full(question))}</strong> What counts: {escape(question.counts)}</p>"
             f"<p><strong>Base rate:</strong> {counted}</p><p><strong>Public by {day(question.opens)}</strong>, the latest of what we have on it:</p>{rows_table(found)}")
 
