@@ -89,7 +89,7 @@ def score_dots(scored) -> Picture:
         title=f"On {several(len(scored), 'question')}: " + ", ".join(f"{name} {means[name]:.2f}" for name in ranked),
         subtitle="Brier score: filled mark the mean, open marks single questions; further left is better; the grey line is 0.25",
         description=f"Dots on a line from 0 to 1, {several(len(scored), 'question')}. " + "; ".join(f"{name}: mean {means[name]:.3f}" for name in columns) + ".",
-        source="F310; the outcomes as the table above gives them")
+        source="the score: F310; outcomes: table resolutions; base rates: table precedents")
 
 
 def class_pool(tables, table=None):

@@ -142,7 +142,7 @@ def open_outcomes(tables) -> Panel:
     """The outcomes of a day's questions, with what settles each, after a tick; from then on the forecasts of that day stay as they are."""
     work = answers.learner()
     days = _days(tables)
-    slider = made(SelectionSlider, options=[(day(d), d) for d in days], value=days[0], description="Asked as of", width="360px")
+    slider = made(SelectionSlider, options=[(day(d), d) for d in days], value=days[0], description="Asked as of", width="400px")
     box = made(Checkbox, value=False, description="Open the outcomes of this day", indent=False, width="300px")
     panel = Panel("What came of it?", [slider, box])
     state = {"day": days[0], "busy": False}
@@ -241,8 +241,8 @@ def _looked_back(tables, work, questions, question_id, message) -> tuple[str, st
         return title, f"{message}{question_id}: set what you think you said. The kept number is shown then."
     row = next(here.itertuples())
     says = f"{message}{question_id}: you said {row.said:.0%}, you recall {row.recalled:.0%}; it {'happened' if row.outcome else 'did not happen'}. {_direction(row.toward)}"
-    total = (f"<p>Over {several(len(moved), 'question')}: {number(int((moved['toward'] > 0).sum()))} recalled nearer to what happened, "
-             f"{number(int((moved['toward'] < 0).sum()))} farther, {number(int((moved['toward'] == 0).sum()))} as it was.</p>")
+    total = (f"<p>Recalled so far: {several(len(moved), 'question')}. Nearer to what happened than said: {(moved['toward'] > 0).sum()}; "
+             f"farther: {(moved['toward'] < 0).sum()}; as it was: {(moved['toward'] == 0).sum()}.</p>")
     return title + total, says
 
 
@@ -256,7 +256,7 @@ def score_forecasts(tables) -> Panel:
     """Brier scores of the learner, of the base rate and of 'always 50 %', on the same questions, once outcomes are open."""
     work = answers.learner()
     days = _days(tables)
-    slider = made(SelectionSlider, options=[*((day(d), d) for d in days), ("all opened days", "")], value=days[0], description="Asked as of", width="380px")
+    slider = made(SelectionSlider, options=[*((day(d), d) for d in days), ("all opened days", "")], value=days[0], description="Asked as of", width="420px")
     box = made(Checkbox, value=False, description="Show the scores", indent=False, width="180px")
     panel = Panel("Who was nearer: you, the base rate, or “always 50 %”?", [slider, box])
 
