@@ -158,7 +158,7 @@ def test_where_nothing_can_be_locked_the_presence_of_a_file_is_the_lock(work, mo
         def acquire(self, *args, **kwargs):
             raise refusal
 
-    monkeypatch.setattr(store.filelock, "FileLock", NoLock)
+    monkeypatch.setattr(filelock, "FileLock", NoLock)
     monkeypatch.setattr(store, "WAIT", 0.05)
     work.keep("exercise", "a", 1)
     with filelock.SoftFileLock(work.folder / f".{NAME}.locked"), pytest.raises(NotKept, match="another kernel"):

@@ -35,6 +35,16 @@ class Content(NamedTuple):
     version: int = VERSION
 
 
+class Problem(NamedTuple):
+    """What is wrong with one entry: where it stands, and why it is left out, with what is allowed."""
+
+    place: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.why}"
+
+
 class Damaged(ValueError):
     """The file is no file of answers, or a broken one."""
 
@@ -162,7 +172,7 @@ def read(raw: bytes, most_bytes: int = MOST_BYTES) -> Content:
         for key, entry in kept.items():
             problem = _problem_of_entry(kind, key, entry)
             if problem:
-                problems.append(f"{short(kind)}, {short(key)}: {problem}")
+                problems.append(Problem(f"{short(kind)}, {short(key)}", problem))
             else:
                 entries[kind, key] = Entry(entry["value"], entry["at"])
     if len(entries) > MOST_ENTRIES:

@@ -7,13 +7,12 @@ import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import filelock
-
 from casebook.answers import shape
 from casebook.answers.shape import Entry, short
 
 NAME = "answers.json"
 WAIT = 3.0              # seconds to wait for another kernel that is saving
+POLL = 0.005            # seconds between two tries
 NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP}   # a file system that can't lock says one of these
 UNREADABLE = (0, 0, 0)
 DEFAULT = Path(__file__).resolve().parents[3] / "my_work"
@@ -173,7 +172,7 @@ class Work:
             self._mend(stamp, str(damage), locked)
         else:
             if content.problems:
-                self._mend(stamp, "; ".join(content.problems[:3]), locked, content)
+                self._mend(stamp, "; ".join(map(str, content.problems[:3])), locked, content)
             else:
                 self._learner, self._entries, self._version = content.learner, content.entries, content.version
                 self._stamp, self._barred = stamp, ""
@@ -265,9 +264,11 @@ class Work:
     @contextmanager
     def _locked(self):
         """Hold the folder's lock. Raises NotKept if it can't be had."""
+        import filelock     # here, as a lesson that is only read never needs it
+
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            lock = self._acquired()
+            lock = _acquired(str(self.folder / f".{NAME}.lock"))
         except filelock.Timeout:
             raise NotKept(_held(f"another kernel has been saving for {WAIT:g} seconds")) from None
         except OSError as error:
@@ -276,20 +277,6 @@ class Work:
             yield
         finally:
             lock.release()
-
-    def _acquired(self):
-        """The lock of the file, or where the file system can't lock, a lock by the presence of a file."""
-        place = str(self.folder / f".{NAME}.lock")
-        lock = filelock.FileLock(place, timeout=WAIT)
-        try:
-            lock.acquire(poll_interval=0.005)
-        except (NotImplementedError, OSError) as error:
-            if isinstance(error, OSError) and (isinstance(error, filelock.Timeout) or error.errno not in NO_LOCKS):
-                raise
-            lock = filelock.SoftFileLock(place + "ed", timeout=WAIT)
-            lock.acquire(poll_interval=0.005)
-        return lock
-
 
 def now() -> str:
     """The time, as entries carry it."""
@@ -335,3 +322,20 @@ def _reason(error: OSError) -> str:
              errno.EACCES: "this folder may not be written", errno.EPERM: "this folder may not be written",
              errno.EROFS: "this disk may only be read"}
     return plain.get(error.errno) or (error.strerror or type(error).__name__).lower()
+
+
+def _acquired(place: str):
+    """The lock at ``place``; where the file system can't lock, a lock by the presence of a file."""
+    import filelock
+
+    lock = filelock.FileLock(place, timeout=WAIT)
+    try:
+        lock.acquire(poll_interval=POLL)
+    except filelock.Timeout:
+        raise
+    except (NotImplementedError, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in NO_LOCKS:
+            raise
+        lock = filelock.SoftFileLock(place + "ed", timeout=WAIT)
+        lock.acquire(poll_interval=POLL)
+    return lock

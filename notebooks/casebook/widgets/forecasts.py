@@ -8,6 +8,7 @@ from casebook.charts.scores import asked_in_full, base_months, cases_known, scor
 from casebook.charts.words import capital, day, number, several
 from casebook.figure import mark, rows_table
 from casebook.methods.scores import base_rates, HALF, key_of, KNOWN, rivals, scored, shifts, STEPS
+from casebook.widgets.kept import keep as keep_value
 from casebook.widgets.panel import made, Panel
 
 UNSET = "not set"
@@ -16,12 +17,15 @@ SIGNS = {"yes": ("✓ yes", "#0b3d2e", "#d9efe3"), "no": ("✗ no", "#6b1010", "
 
 
 def _opened_key(opens: str) -> str:
-    """The key (kind prediction) that notes that the outcomes of a day have been opened: from then on its forecasts stay."""
+    """The key that notes that the outcomes of a day have been opened: from then on its forecasts stay.
+
+    It is kept as writing, a kind that no export holds: it is no answer.
+    """
     return f"09-opened-{opens}"
 
 
 def _opened(work, opens: str) -> bool:
-    return work.kept("prediction", _opened_key(opens)) is not None
+    return work.kept("writing", _opened_key(opens)) is not None
 
 
 def _days(tables) -> list[str]:
@@ -32,13 +36,9 @@ def _percents() -> list[tuple[str, float | str]]:
     return [(UNSET, UNSET), *((f"{100 * n // STEPS} %", n / STEPS) for n in range(STEPS + 1))]
 
 
-def _try(action) -> str:
-    """'' if something could be kept, else the message that says why not."""
-    try:
-        action()
-    except answers.NotKept as problem:
-        return f"{problem} "
-    return ""
+def _said(problem: str) -> str:
+    """What a widget's line begins with if something could not be kept."""
+    return f"{problem} " if problem else ""
 
 
 def forecast(tables) -> Panel:
@@ -82,11 +82,11 @@ def forecast(tables) -> Panel:
             return "The outcomes of this day are open: nothing is changed any more. "
         if owner is knew and knew.value or owner is percent and percent.value == UNSET and knew.value:
             quietly(lambda: setattr(percent, "value", UNSET))
-            return _try(lambda: work.keep("forecast", key_of(question), KNOWN))
+            return _said(keep_value("forecast", key_of(question), KNOWN))
         if percent.value == UNSET:
-            return _try(lambda: work.forget("forecast", key_of(question)))
+            return _said(keep_value("forecast", key_of(question), None))
         quietly(lambda: setattr(knew, "value", False))
-        return _try(lambda: work.keep("forecast", key_of(question), percent.value))
+        return _said(keep_value("forecast", key_of(question), percent.value))
 
     def draw(change=None):
         if state["busy"]:
@@ -106,7 +106,10 @@ def forecast(tables) -> Panel:
 
     for control in (slider, chosen, percent, knew):
         control.observe(draw, "value")
+    notice = "".join(f"{told} " for told in work.notices())
     draw()
+    if notice:
+        panel.show(panel.result, notice + panel.says)
     return panel
 
 
@@ -163,7 +166,7 @@ def open_outcomes(tables) -> Panel:
             panel.show(f"<p>You have answered {done} of {len(today)}. A forecast that is not there when you open can't be made up afterwards.</p>",
                        f"As of {day(slider.value)}: {several(len(today), 'question')}, {closed}.", controls=f"<p>Asked as of {day(slider.value)}</p>")
             return
-        message = "" if _opened(work, slider.value) else _try(lambda: work.keep("prediction", _opened_key(slider.value), 1))
+        message = "" if _opened(work, slider.value) else _said(keep_value("writing", _opened_key(slider.value), "opened"))
         settled = tables.resolutions.set_index("question_id")["outcome"].to_dict()
         came = [settled.get(q.question_id, "open") for q in today]
         panel.show(_outcomes(tables, today), f"{message}As of {day(slider.value)}: {number(came.count('yes'))} yes, {number(came.count('no'))} no, {number(came.count('open'))} open.")
@@ -213,9 +216,9 @@ def look_back(tables) -> Panel:
         try:
             offer()
             if owner is percent and chosen.value and percent.value != UNSET:
-                message = _try(lambda: work.keep("forecast", f"{chosen.value}@hindsight", percent.value))
+                message = _said(keep_value("forecast", f"{chosen.value}@hindsight", percent.value))
             elif owner is percent and chosen.value:
-                message = _try(lambda: work.forget("forecast", f"{chosen.value}@hindsight"))
+                message = _said(keep_value("forecast", f"{chosen.value}@hindsight", None))
             else:
                 recalled = work.kept("forecast", f"{chosen.value}@hindsight") if chosen.value else None
                 percent.value = UNSET if recalled is None else round(recalled * STEPS) / STEPS
