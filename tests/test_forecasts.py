@@ -179,7 +179,7 @@ def test_the_synthetic_class_is_labelled_the_same_each_time_and_overconfident(ta
     assert first.equals(again) and first["learner"].str.startswith("synthetic").all() and first["value"].between(0, 1).all()
     groups = scores.partition(*(scores.pool(tables, first)[c] for c in ("value", "outcome")), 5).groups
     assert groups.iloc[0]["happened"] > groups.iloc[0]["said"] and groups.iloc[-1]["happened"] < groups.iloc[-1]["said"]
-    for exhibit in (calibration_chart(tables), score_parts(tables)):
+    for exhibit in (calibration_chart(tables), score_parts(tables), calibration_chart(tables, first), score_parts(tables, first)):
         assert exhibit.title.startswith("Synthetic class") and "nobody's forecasts" in exhibit.source
 
 

@@ -5,6 +5,7 @@ from casebook.charts.words import capital, day, listed, number, several
 from casebook.figure import GREY, INK, Matrix, PALE, Picture, styled
 from casebook.methods.scores import base_rates, BINS, HALF, partition, pool, synthetic_class
 
+MADE_UP = "synthetic"       # how the pseudonym of a learner who does not exist begins
 YOU, BASE, ALWAYS = "you", "base rate", "always 50 %"
 MARKS = {YOU: ("#0b5fa5", "o"), BASE: ("#a3490a", "s"), ALWAYS: (GREY, "D")}    # colour and shape, so that neither is alone
 
@@ -46,11 +47,11 @@ def base_rates_then(tables, opens: str = "") -> Matrix:
     rows, evidence = [], []
     for q, rate in zip(questions.itertuples(), rates.itertuples()):
         cases = cases_known(view, q.subject_id)
-        rows.append([f"<strong>{q.Index}</strong> {escape(capital(q.subject_id))}", f"{escape(capital(q.reference_class))}, from {q.since} on ({q.since_address})",
+        rows.append([f"<strong>{q.Index}</strong> {escape(asked_in_full(q))}", f"{escape(capital(q.reference_class))}, from {q.since} on ({q.since_address})",
                      f"{rate.cases} of {rate.years}{f' ({cases})' if cases else ''}", f"{rate.chance:.0%}"])
         evidence += view.resolve(cases)
     months = base_months(tables.questions)
-    return Matrix(["Question", "Years that are counted", "With a case", f"Base rate, {months} months"], rows, widths=[18, 0, 24, 14]).tell(
+    return Matrix(["Question", "Years that are counted", "With a case", f"Base rate, {months} months"], rows, widths=[36, 0, 20, 12]).tell(
         title=f"As of {day(opens)}: base rates from {rates['chance'].min():.0%} to {rates['chance'].max():.0%}, by counting alone",
         subtitle=f"Full years before that day in which our tables have a case; (cases + 1) / (years + 2) for a year (F313), taken over the {months} months that a question runs",
         description="; ".join(f"{q}: {rate.cases} of {rate.years} years, {rate.chance:.0%}" for q, rate in zip(questions.index, rates.itertuples())) + ".",
@@ -93,8 +94,17 @@ def score_dots(scored) -> Picture:
 
 
 def class_pool(tables, table=None):
-    """A class's forecasts ready to score; without a table the made-up class, and the word that says so."""
-    return (pool(tables, synthetic_class(tables)), "Synthetic class") if table is None else (pool(tables, table), "Class")
+    """A class's forecasts ready to score, without a table those of the made-up class; and whether every learner is made up."""
+    pooled = pool(tables, synthetic_class(tables) if table is None else table)
+    return pooled, bool(pooled["learner"].astype(str).str.startswith(MADE_UP).all())
+
+
+def _class_name(made_up: bool) -> str:
+    return "Synthetic class" if made_up else "Class"
+
+
+def _class_source(made_up: bool) -> str:
+    return "a seeded generator, nobody's forecasts" if made_up else "the class's exported answers; outcomes: table resolutions"
 
 
 @styled
@@ -102,7 +112,8 @@ def calibration_chart(tables, table=None) -> Picture:
     """Of what a pooled class called about as likely, how much happened? Without ``table`` (columns learner, question, date,
     value) the synthetic class, labelled so. Raises ValueError if nothing in the table can be scored.
     """
-    pooled, name = class_pool(tables, table)
+    pooled, made_up = class_pool(tables, table)
+    name = _class_name(made_up)
     groups = partition(pooled["value"], pooled["outcome"], BINS).groups
     picture = Picture(height=4.4, width=6.2)
     picture.subplots_adjust(left=0.13, right=0.95, top=0.96, bottom=0.13)
@@ -124,15 +135,16 @@ def calibration_chart(tables, table=None) -> Picture:
     top, bottom = groups.iloc[-1], groups.iloc[0]
     return picture.tell(
         title=f"{name}: what was called {top['said']:.0%} likely happened {top['happened']:.0%} of the time, what was called {bottom['said']:.0%}, {bottom['happened']:.0%}",
-        subtitle=f"{len(pooled)} forecasts of {pooled['learner'].nunique()} {'made-up ' * (table is None)}learners, in {len(groups)} groups by what was said; "
+        subtitle=f"{len(pooled)} forecasts of {pooled['learner'].nunique()} {'made-up ' * made_up}learners, in {len(groups)} groups by what was said; "
                  "the numbers are forecasts in a group",
         description="Line through groups: " + "; ".join(f"said {r.said:.0%}, happened {r.happened:.0%}, {r.n} forecasts" for r in groups.itertuples()) + ". Dashed: as often as said.",
-        source="a seeded generator, nobody's forecasts (casebook.methods.scores.synthetic_class)" if table is None else "the class's exported answers; table resolutions")
+        source=_class_source(made_up))
 
 
 def score_parts(tables, table=None) -> Matrix:
     """Murphy's three terms of a pooled class's score; without ``table`` of the synthetic class. Raises as calibration_chart."""
-    pooled, name = class_pool(tables, table)
+    pooled, made_up = class_pool(tables, table)
+    name = _class_name(made_up)
     parts = partition(pooled["value"], pooled["outcome"], BINS)
     rows = [["Uncertainty", f"{parts.uncertainty:.3f}", "How mixed the outcomes were. The forecasters can't change it."],
             ["− Resolution", f"{parts.resolution:.3f}", "How far their groups tell yes from no. More is better."],
@@ -142,4 +154,4 @@ def score_parts(tables, table=None) -> Matrix:
         title=f"{name}: {parts.uncertainty:.3f} − {parts.resolution:.3f} + {parts.reliability:.3f} = {parts.brier:.3f}",
         subtitle="Murphy's three terms of the Brier score (F311); only for many forecasts pooled",
         description=f"Uncertainty {parts.uncertainty:.3f}, resolution {parts.resolution:.3f}, reliability {parts.reliability:.3f}, Brier score {parts.brier:.3f}.",
-        source="F311; " + ("a seeded generator, nobody's forecasts" if table is None else "the class's exported answers"))
+        source=f"F311; {_class_source(made_up)}")
