@@ -118,7 +118,7 @@ def rivals(tables) -> pd.DataFrame:
 
 
 def score_grid(tables) -> pd.DataFrame:
-    """Every forecast that the slider allows, with either outcome.
+    """Every forecast that the slider allows, with either outcome. It is the same for all tables; exercises ask it as one of theirs.
 
     Columns: said (per cent), outcome, card ('70, did not happen'), hundredths (the score times 100), beside_half
     (lower than, higher than or the same as 'always 50 %').
