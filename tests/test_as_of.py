@@ -66,6 +66,10 @@ def planted(tmp_path_factory):
     plant(folder, "scales", address="F990")
     plant(folder, "gradings", grading_id="K99", day=LATER)
     plant(folder, "troop_figures", figure_id="Y99", date=LATER, counts="sent")
+    plant(folder, "questions", question_id="Q99", subject_id="meeting", opens=LATER)
+    plant(folder, "resolutions", question_id="Q01", address="F990")
+    plant(folder, "precedents", subject_id="meeting", role="case", year="2019", address="F990")
+    plant(folder, "precedents", subject_id="meeting", role="to read", address="F990")
     return Tables(folder)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casebook import addresses
 from casebook.build.council import check_council
+from casebook.build.questions import check_questions
 from casebook.build.said import check_said
 from casebook.records import said, schema
 from casebook.records.reader import Node, Problem, SeedsError, field_name, read_csv, read_list, read_one, read_text
@@ -48,6 +49,7 @@ class Seeds:
     exercises: list = field(default_factory=list)
     code: list = field(default_factory=list)
     handouts: list = field(default_factory=list)
+    questions: list = field(default_factory=list)
     words: list = field(default_factory=list)
     codings: dict = field(default_factory=dict)     # coder's name → rows
     changes: list = field(default_factory=list)
@@ -82,14 +84,20 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
         setattr(seeds, name, keep(read_csv(model, folder / f"{name}.csv", problems), f"{name}.csv"))
     for name, model in (("events", schema.Event), ("statements", schema.Statement), ("glossary", schema.Term),
                         ("lessons", schema.Lesson), ("handouts", schema.Handout), ("treaties", schema.Treaty), ("obligations", schema.Obligation),
-                        ("variants", schema.Variant), ("glosses", schema.Gloss),
+                        ("variants", schema.Variant),
+                        ("glosses", schema.Gloss),
                         ("council", schema.CouncilAct),
                         ("article_lines", schema.ArticleLine),
                         ("reasons", schema.Reason),
                         ("outlets", schema.Card),
                         ("atop", schema.AtopCategory),
                         ("letters", schema.LetterVersion),
-                        ("stances", said.StanceTaken), ("passages", said.Passage), ("scales", said.Scale), ("gradings", said.Grading), ("figures", said.TroopFigure)):
+                        ("stances", said.StanceTaken),
+                        ("passages", said.Passage),
+                        ("scales", said.Scale),
+                        ("gradings", said.Grading),
+                        ("figures", said.TroopFigure),
+                        ("questions", schema.Question)):
         setattr(seeds, name, keep(read_list(model, folder / f"{name}.yaml", problems), f"{name}.yaml"))
     for path in sorted((folder / "codings").glob("*.csv")):
         seeds.codings[path.stem] = keep(read_csv(schema.Coding, path, problems), path.name)
@@ -117,6 +125,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
     check_council(seeds, there, wrong)
     _check_more_time(seeds, there, wrong)
     check_said(seeds, {f.fact_id: f.public_from for f in seeds.facts} | {r.source_id: schema.last_day(r.published).isoformat() for r in seeds.records}, wrong)
+    check_questions(seeds, wrong)
     if texts is not None:
         for record in seeds.records:
             check_against_text(record, texts, wrong)
@@ -150,6 +159,7 @@ def _check_ids(seeds, wrong):
         ("stance_id", seeds.stances),
         ("grading_id", seeds.gradings),
         ("figure_id", seeds.figures),
+        ("subject_id", seeds.questions),
     ):
         counts = Counter(getattr(row, name) for row in rows)
         seen = set()
@@ -199,6 +209,9 @@ def _check_references(seeds, there, wrong):
     addressed += [(c, "lines", x.address) for c in seeds.outlets for x in c.lines if x.address]
     addressed += [(a, "definition", a.definition) for a in seeds.atop] + [(a, "cells", c.address) for a in seeds.atop for c in a.cells if c.address]
     addressed += [(v, "address", v.address) for v in seeds.letters]
+    addressed += [(q, "read", q.read) for q in seeds.questions] + [(q, "since_address", q.since_address) for q in seeds.questions]
+    addressed += [(q, "happened", p.address) for q in seeds.questions for p in q.happened]
+    addressed += [(q, "asked", f"{a.address or ''} {a.why or ''}") for q in seeds.questions for a in q.asked]
     addressed += [(x, "worked", x.worked) for x in seeds.exercises]
     addressed += [(x, "shows", x.shows) for x in seeds.code]
     addressed += [(x, "snippet_address", x.snippet_address) for x in seeds.exercises if x.snippet_address]

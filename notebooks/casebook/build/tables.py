@@ -242,6 +242,29 @@ def _article_lines(seeds):
     return rows
 
 
+def questions(seeds) -> list[dict]:
+    """The forecast questions in the order of their identifiers, each public from the day on which it is asked."""
+    rows = [{"question_id": a.question_id, **_plain(q, "subject_id", "question", "counts", "reference_class", "since", "since_address"),
+             "opens": a.opens, "closes": schema.closing_day(a.opens).isoformat(), "public_from": a.opens, "public_from_basis": "opening"}
+            for q in seeds.questions for a in q.asked]
+    return sorted(rows, key=lambda row: row["question_id"])
+
+
+def resolutions(seeds) -> list[dict]:
+    """What came of the questions that are settled, public from the day on which that could be read."""
+    rows = [{**_plain(a, "question_id", "outcome", "address", "why"), **_known(seeds, a.address)}
+            for q in seeds.questions for a in q.asked if a.outcome != "open"]
+    return sorted(rows, key=lambda row: row["question_id"])
+
+
+def precedents(seeds) -> list[dict]:
+    """Cases to count for a base rate, and rows to read on a subject, each public when its row is."""
+    rows = [{"subject_id": q.subject_id, "role": "case", "year": p.year, "address": p.address, **_known(seeds, p.address)}
+            for q in seeds.questions for p in q.happened]
+    return rows + [{"subject_id": q.subject_id, "role": "to read", "year": "", "address": str(a), **_known(seeds, str(a))}
+                   for q in seeds.questions for a in addresses.parse_all(q.read)]
+
+
 CLAIM = ("actor", "target", "date")
 CODES = ("attributed_to", "voice", "stance", "role", "origin", "number", "number_text", "unit", "topic", "event_id")
 FOUR = ("voice", "stance", "role", "origin")
@@ -363,6 +386,14 @@ TABLES = [
           lambda seeds: [{**_plain(f, *said.TroopFigure.model_fields), **_known(seeds, f.address)} for f in seeds.figures]),
     Table("glossary", "Words of the trade", _from(schema.Term, *schema.Term.model_fields), ["term"], {},
           lambda seeds: [_plain(t, *schema.Term.model_fields) for t in seeds.glossary]),
+    Table("questions", "Forecast questions, as of the day on which each is asked", _from(schema.Asked, "question_id")
+          + _from(schema.Question, "subject_id", "question", "counts", "reference_class", "since", "since_address") + _from(schema.Asked, "opens")
+          + _new("closes", "Its last day: every question runs seventeen months", "date", required=True) + PUBLIC, ["question_id"], {}, questions),
+    Table("resolutions", "What came of the forecast questions that are settled", _from(schema.Asked, "question_id", "outcome", "address", "why") + PUBLIC,
+          ["question_id"], {"question_id": ("questions", "question_id")}, resolutions),
+    Table("precedents", "Cases to count for a question's base rate, and rows to read on its subject",
+          _from(schema.Question, "subject_id") + _new("role", "A case to count, or a row to read", enum=["case", "to read"], required=True)
+          + _new("year", "The year of a case", "integer") + _from(schema.Precedent, "address") + PUBLIC, [], {}, precedents),
     Table("lessons", "The walk: the notebooks", _from(schema.Lesson, *schema.Lesson.model_fields), ["lesson"], {},
           lambda seeds: [_plain(x, *schema.Lesson.model_fields) for x in seeds.lessons]),
     Table("codings", "Two independent codings of each claim, and what was settled",

@@ -2,6 +2,7 @@
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from casebook.methods.scores import base_rates, other_classes, questions_left_open, readable_from, rivals, score_grid
 from casebook.methods import (
     chain_actors, comparisons, count_tests, countings, element_ages, fates, kept_words, lie_factors, line_verdicts,
     obligation_grid, positions_by_report, russia_parts, sanction_figures, situations, turns, verbatim, verdicts,
@@ -37,6 +38,12 @@ DERIVED = {
     "waits": waits,
     "changes_on_the_way": changes_on_the_way,
     "off_the_diagonal": off_the_diagonal,
+    "base_rates": base_rates,
+    "other_classes": other_classes,
+    "questions_left_open": questions_left_open,
+    "readable_from": readable_from,
+    "rivals": rivals,
+    "score_grid": score_grid,
 }
 
 
