@@ -30,6 +30,9 @@ class Seeds:
     obligations: list = field(default_factory=list)
     variants: list = field(default_factory=list)
     glosses: list = field(default_factory=list)
+    phrases: list = field(default_factory=list)
+    judgements: list = field(default_factory=list)
+    strengths: list = field(default_factory=list)
     glossary: list = field(default_factory=list)
     lessons: list = field(default_factory=list)
     exercises: list = field(default_factory=list)
@@ -64,11 +67,13 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
                 problems.append(Problem(path.name, node.line(("source_id",)), "source_id",
                                         f"{record.source_id} in a file of another name", f"{path.stem}"))
     for name, model in (("facts", schema.Fact), ("messages", schema.Message), ("first_uses", schema.FirstUse),
-                        ("elements", schema.Element), ("renderings", schema.Rendering), ("words", schema.WordCount)):
+                        ("elements", schema.Element), ("renderings", schema.Rendering), ("words", schema.WordCount),
+                        ("judgements", schema.Judgement), ("strengths", schema.Strength)):
         setattr(seeds, name, keep(read_csv(model, folder / f"{name}.csv", problems), f"{name}.csv"))
     for name, model in (("events", schema.Event), ("statements", schema.Statement), ("glossary", schema.Term),
                         ("lessons", schema.Lesson), ("handouts", schema.Handout), ("treaties", schema.Treaty), ("obligations", schema.Obligation),
-                        ("variants", schema.Variant), ("glosses", schema.Gloss)):
+                        ("variants", schema.Variant), ("glosses", schema.Gloss),
+                        ("phrases", schema.Phrase)):
         setattr(seeds, name, keep(read_list(model, folder / f"{name}.yaml", problems), f"{name}.yaml"))
     for path in sorted((folder / "codings").glob("*.csv")):
         seeds.codings[path.stem] = keep(read_csv(schema.Coding, path, problems), path.name)
@@ -91,6 +96,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
     _check_codings(seeds, there, wrong)
     _check_treaties(seeds, wrong)
     _check_variants(seeds, there, wrong)
+    _check_phrases(seeds, wrong)
     if texts is not None:
         for record in seeds.records:
             check_against_text(record, texts, wrong)
@@ -111,7 +117,7 @@ def _check_ids(seeds, wrong):
         ("quote_id", [q for r in seeds.records for q in r.quotes]),
         ("event_id", seeds.events), ("fact_id", seeds.facts), ("message_id", seeds.messages),
         ("statement_id", seeds.statements), ("treaty_id", seeds.treaties), ("obligation_id", seeds.obligations), ("term", seeds.glossary), ("lesson", seeds.lessons),
-        ("exercise_id", seeds.exercises), ("variant_id", seeds.variants), ("gloss_id", seeds.glosses),
+        ("exercise_id", seeds.exercises), ("variant_id", seeds.variants), ("gloss_id", seeds.glosses), ("phrase_id", seeds.phrases),
     ):
         counts = Counter(getattr(row, name) for row in rows)
         seen = set()
@@ -157,6 +163,7 @@ def _check_references(seeds, there, wrong):
     addressed += [(t, part, row.address) for t in seeds.treaties for part in TREATY_PARTS for row in getattr(t, part) if row.address]
     addressed += [(o, "cells", c.address) for o in seeds.obligations for c in o.cells if c.address]
     addressed += [(e, "seen_in", e.seen_in) for e in seeds.elements] + [(v, "address", v.address) for v in seeds.renderings]
+    addressed += [(p, "address", p.address) for p in seeds.phrases]
     addressed += [(x, "worked", x.worked) for x in seeds.exercises]
     addressed += [(x, "snippet_address", x.snippet_address) for x in seeds.exercises if x.snippet_address]
     for row, name, text in addressed:
@@ -200,6 +207,33 @@ def _check_variants(seeds, there, wrong):
                 wrong(variant, "address", f"{key} does not stand at {variant.address}", "{} ¶{}".format(*quotes[key]))
         if variant.after and groups.get(variant.after) != variant.group:
             wrong(variant, "after", f"{variant.after} is no version of this sentence", "a version of the same group")
+
+
+def _check_phrases(seeds, wrong):
+    """A phrase has the words of its row, piece by piece; two versions of a sentence have each other; each pair is judged once by a judge."""
+    texts = {m.message_id: m.key_phrase or "" for m in seeds.messages} | {f.fact_id: f.fact for f in seeds.facts}
+    for variant in seeds.variants:
+        texts[variant.address] = texts.get(variant.address, "") + " " + (variant.text or "")
+    groups = Counter(p.version_of for p in seeds.phrases if p.version_of)
+    for phrase in seeds.phrases:
+        pieces = map(re.escape, (piece.strip() for piece in phrase.words.split("[…]")))
+        if phrase.address in texts and not re.search(".*?".join(pieces), texts[phrase.address]):
+            wrong(phrase, "words", "not word for word in its row", "the words as the row has them; […] for what is cut")
+        if phrase.version_of and groups[phrase.version_of] != 2:
+            wrong(phrase, "version_of", f"“{phrase.version_of}” has {groups[phrase.version_of]} versions", "two")
+    known, seen = {p.phrase_id for p in seeds.phrases}, set()
+    for row in seeds.judgements:
+        for name in ("first", "second"):
+            if getattr(row, name) not in known:
+                wrong(row, name, f"{getattr(row, name)} is no phrase here", "a phrase of phrases.yaml")
+        pair = (row.judge, *sorted((row.first, row.second)))
+        if pair in seen:
+            wrong(row, "first", f"{row.judge} judges this pair twice", "each pair once")
+        seen.add(pair)
+    decided = Counter(p for j in seeds.judgements if j.chosen != "cannot compare" for p in (j.first, j.second))
+    for row in seeds.strengths:
+        if row.phrase_id not in known or (row.made == "one reader" and row.compared != decided[row.phrase_id]):
+            wrong(row, "compared", f"the scale of {row.phrase_id} is not that of the judgements", "run `python -m casebook scale`")
 
 
 def _check_records(seeds, wrong, whole):
