@@ -2,7 +2,7 @@
 
 ``from casebook import *`` gives a lesson its words; nothing is loaded before it is used.
 Rooms, each importing only what stands before it: addresses, tables, methods, figure, charts, exercises, widgets;
-apart from them texts, records and build, which turn seeds/ into data/.
+beside them answers, what a learner did; apart from them texts, records and build, which turn seeds/ into data/.
 """
 import importlib
 
