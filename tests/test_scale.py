@@ -166,7 +166,7 @@ def test_shuffles_of_different_values_rise_one_time_in_six():
 def test_the_logs_triples_rise_over_the_whole_and_not_from_the_war_on(tables):
     rows = s.rising_triples(tables).set_index(["rows", "other", "period"])
     whole, war = rows.loc[("all rows", "in", "whole log")], rows.loc[("all rows", "in", "from the war on")]
-    assert whole["count"] == len(tables.messages) and round(whole["observed"], 3) == 0.156
+    assert whole["messages"] == len(tables.messages) and round(whole["observed"], 3) == 0.156
     assert whole["observed"] > whole["high"] and war["low"] < war["observed"] < war["high"]
     assert rows.equals(s.rising_triples(tables).set_index(["rows", "other", "period"]))
 

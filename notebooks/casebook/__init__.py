@@ -13,9 +13,10 @@ _ROOMS = {
     "charts": ["addresses_in", "alignment", "arc", "articles_seen", "chain", "chain_table", "clause", "corpus",
                 "coverage", "elements", "endings", "englishes", "extract", "extract_message", "first_uses",
                 "glossary", "glosses", "message_log", "namings", "obligations", "to_force", "versions", "voices",
-                "walk", "who_published"],
+                "walk", "who_published", "judged", "pairs_on_paper", "phrasings", "rising", "scale_table", "strengths_by_date"],
     "widgets": ["align_sentence", "check_out", "compare_reports", "exercise", "explore_arc", "explore_situation",
-                "find_phrase", "first_forecast", "follow_chain", "look_up", "predict", "weigh_statement"],
+                "find_phrase", "first_forecast", "follow_chain", "look_up", "predict", "weigh_statement",
+                "judge_phrasings", "leave_one_out"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

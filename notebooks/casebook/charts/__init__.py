@@ -5,9 +5,11 @@ from casebook.charts.chain import chain, chain_table
 from casebook.charts.corpus import addresses_in, corpus, glossary, walk
 from casebook.charts.log import elements, extract_message, first_uses, message_log, versions, who_published
 from casebook.charts.reports import coverage, extract, voices
+from casebook.charts.scale import judged, pairs_on_paper, phrasings, rising, scale_table, strengths_by_date
 from casebook.charts.treaties import articles_seen, clause, endings, englishes, namings, obligations, to_force
 
 __all__ = ["addresses_in", "alignment", "arc", "ArcPicture", "articles_seen", "chain", "chain_table", "clause",
            "corpus", "coverage", "elements", "endings", "englishes", "extract", "extract_message", "first_uses",
-           "glossary", "glosses", "message_log", "namings", "obligations", "to_force", "versions", "voices", "walk",
+           "glossary", "glosses", "judged", "message_log", "namings", "obligations", "pairs_on_paper", "phrasings", "rising",
+           "scale_table", "strengths_by_date", "to_force", "versions", "voices", "walk",
            "who_published"]

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from casebook.methods import (
     element_ages, kept_words, obligation_grid, positions_by_report, situations, verbatim, verdicts, word_changes, wordings_before)
+from casebook.methods.scale import judges_left_out, near_the_top, reader_twins, rising_triples, scale_of
 
 # Tables that an exercise's key may ask besides those of data/.
 DERIVED = {
@@ -16,6 +17,11 @@ DERIVED = {
     "word_changes": word_changes,
     "kept_words": kept_words,
     "verbatim": verbatim,
+    "near_the_top": near_the_top,
+    "judges_left_out": judges_left_out,
+    "reader_twins": reader_twins,
+    "rising_triples": rising_triples,
+    "scale_of": scale_of,
 }
 
 

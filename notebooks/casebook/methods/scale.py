@@ -301,7 +301,8 @@ def rising_triples(tables, times: int = 400, seed: int = SEED) -> pd.DataFrame:
     """The log's wordings climbed as if they were a ladder: rising triples in the order of dates, and in shuffles of it.
 
     The ladder is ``LADDER``, ours; 'other wording' stands after ``OTHER_AFTER``, or is left out. Columns: rows ('all rows' or 'Kim to Putin'),
-    other ('in' or 'out'), period ('whole log' or 'from the war on'), count, observed, shuffled (mean), low, high (middle 95 of 100 shuffles); shares.
+    other ('in' or 'out'), period ('whole log' or 'from the war on'), messages (their number), observed, shuffled (mean), low, high (middle 95 of
+    100 shuffles; shares), name (rows and period), reading ('more than in shuffles', 'fewer than in shuffles' or 'as in shuffles').
     """
     log = tables.messages.sort_values(["date", "message_id"], kind="stable")
     war = tables.events.set_index("event_id").at[WAR, "date"]
@@ -315,4 +316,6 @@ def rising_triples(tables, times: int = 400, seed: int = SEED) -> pd.DataFrame:
                 shuffled = rising_share(rng.permuted(np.tile(values, (times, 1)), axis=1))
                 low, high = np.percentile(shuffled, [2.5, 97.5])
                 rows.append((who, other, period, len(values), float(rising_share(values)[0]), float(shuffled.mean()), float(low), float(high)))
-    return pd.DataFrame(rows, columns=["rows", "other", "period", "count", "observed", "shuffled", "low", "high"])
+    found = pd.DataFrame(rows, columns=["rows", "other", "period", "messages", "observed", "shuffled", "low", "high"])
+    reading = ["more than in shuffles" if r.observed > r.high else "fewer than in shuffles" if r.observed < r.low else "as in shuffles" for r in found.itertuples()]
+    return found.assign(name=found["rows"] + ", " + found["period"], reading=reading)
