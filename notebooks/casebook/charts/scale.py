@@ -1,4 +1,5 @@
 """Phrasings to compare, the scale that judgements give, and the log climbed as if its wordings were a ladder."""
+import math
 from html import escape
 
 import matplotlib.dates as mdates
@@ -16,7 +17,7 @@ LABEL = (100, 0.27)      # room of a label: days, log odds
 CALLED = {READER: "One reader of this project, a language model", SYNTHETIC: "SYNTHETIC class, nobody's judgements"}
 LATER = "dates, speakers and addresses stand under the scale, further down"
 METHOD = "strengths.csv, from judgements.csv by the model of Bradley and Terry (Biometrika 39, 1952), fitted with choix (choix.lum.li)"
-BOXES = "☐ first &ensp; ☐ second &ensp; ☐ can't be compared"
+BOXES = "☐ the first<br>☐ the second<br>☐ can't be compared"
 
 
 def phrasings(tables, *phrase_ids) -> Matrix:
@@ -103,7 +104,9 @@ def _frame(axes, found, tables):
     axes.text(war, bottom, f" {day(war)}", fontsize=10, ha="left", va="bottom")
     years = range(found["day"].min().year, found["day"].max().year + 1)
     axes.set_xlim(pd.Timestamp(years[0], 1, 1), found["at"].max() + pd.Timedelta(days=100))
-    axes.set_ylim(bottom, max(found["high"].max(), found["strength"].max()) + 0.35)
+    top = max(found["high"].max(), found["strength"].max()) + 0.35
+    axes.set_ylim(bottom, top)
+    axes.set_yticks(range(math.ceil(bottom), math.floor(top) + 1))
     axes.set_xticks([pd.Timestamp(year, 1, 1) for year in years], years)
     axes.xaxis.set_minor_locator(mdates.MonthLocator((7,)))
     for label in axes.get_xticklabels():
@@ -122,11 +125,8 @@ def _counts(tables, made) -> str:
 def _finding(tables, made) -> str:
     """What the top of a scale can carry, in a sentence without its end."""
     top, near = scale_of(tables, made).iloc[0], near_the_top(tables, made)
-    same = near[near["told_apart"] == "no"]
-    if same.empty:
-        return f"{top['phrase_id']}, of {day(top['date'])}, stands above all others by more than its intervals and the noise floor"
-    return (f"{top['phrase_id']}, of {day(top['date'])}, stands highest, and {several(len(same), 'other')}, the oldest of {day(same['date'].min())}, "
-            "can't be told apart from it")
+    clear = (near["told_apart"] == "yes").all()
+    return f"{top['phrase_id']}, of {day(top['date'])}, stands highest, {'clear of all others' if clear else 'but not clear of all others'}"
 
 
 def _tell(picture, tables, found, made, floor):

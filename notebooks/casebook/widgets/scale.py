@@ -20,7 +20,8 @@ def own_order(phrases, work) -> list[tuple[str, str]]:
     """Every pair in the learner's own order: the first pair is the same for all, so that a class has one in common; the rest is
     drawn from the pseudonym, in rounds in which each phrase comes equally often."""
     ids = sorted(phrases["phrase_id"])
-    opening = pair_order(ids, 0)[0]
+    version = dict(zip(phrases["phrase_id"], phrases["version_of"]))
+    opening = next((a, b) for a, b in pair_order(ids, 0) if not version[a] and not version[b])
     return [opening] + [pair for pair in pair_order(ids, seed_of(work.pseudonym)) if set(pair) != set(opening)]
 
 
@@ -43,7 +44,7 @@ def judge_phrasings(tables) -> Panel:
     choice = made(RadioButtons, options=[f"{FIRST} sounds stronger", f"{SECOND} sounds stronger", "they can't be compared"], value=None,
                   description="In English,", width="100%")
     keep, undo = made(Button, description="Keep it, next pair"), made(Button, description="Undo the last")
-    reveal = made(Checkbox, value=False, description="Show my scale, with dates and speakers", indent=False)
+    reveal = made(Checkbox, value=False, description="Show my scale, with dates and speakers", indent=False, width="420px")
     panel = Panel("Which sounds as if it commits more, or can't they be compared?", [pair_shown, choice, keep, undo, reveal])
     scales = {}
 
