@@ -185,7 +185,7 @@ def test_a_gap_in_the_comparisons_is_said_instead_of_a_scale(tables, work):
     panel = judge_phrasings(tables)
     buttons(panel)[4].value = True
     judge(panel, 20, choose=lambda n: 2)
-    assert "No scale yet" in panel.result and "20 groups" in panel.result and "Putin" not in panel.result
+    assert "No scale yet" in panel.result and "20 groups" in panel.result and "Vladimir Putin" in panel.result and "resamples" not in panel.result
 
 
 def test_what_cannot_be_saved_is_said_and_the_screen_keeps_its_state(tables, work, monkeypatch):

@@ -124,7 +124,10 @@ def _scale_html(tables, mine) -> str:
     try:
         found = scale(mine, sorted(tables.phrases["phrase_id"])).merge(tables.phrases, on="phrase_id")
     except NotConnected as gap:
-        return said + f"<p><strong>No scale yet:</strong> {escape(str(gap))}. Judge more pairs.</p>"
+        rows = "".join(f"<tr><td>{day(r.date)}</td><td>{escape(r.speaker)} <small>({r.address})</small></td><td>{r.phrase_id}: “{escape(r.words)}”</td></tr>"
+                       for r in tables.phrases.sort_values(["date", "phrase_id"]).itertuples())
+        return (said + f"<p><strong>No scale yet:</strong> {escape(str(gap))}. Each pair that is decided may join two groups: judge more. By date, without strengths:</p>"
+                "<table><thead><tr><th scope='col'>When</th><th scope='col'>Whose</th><th scope='col'>The words</th></tr></thead><tbody>" + rows + "</tbody></table>")
     rows = "".join(f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{escape(r.speaker)}, {day(r.date)} <small>({r.address})</small></td>"
                    f"<td>{r.strength:+.1f} <small>({r.low:+.1f} to {r.high:+.1f})</small></td></tr>" for n, r in enumerate(found.itertuples(), 1))
     pairs = "; ".join(f"{p.stronger} and {p.weaker} {several(p.places, 'place')} apart" for p in twins(found, tables.phrases).itertuples())
