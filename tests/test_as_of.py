@@ -50,6 +50,9 @@ def planted(tmp_path_factory):
     plant(folder, "elements", message_id="M2030-01-01-a")
     plant(folder, "renderings", message_id="M2030-01-01-a", address="F990")
     plant(folder, "glossary", address="F990")
+    plant(folder, "phrases", phrase_id="P99", address="F990")
+    plant(folder, "judgements", judge=f"{MARK} judge", place="1")
+    plant(folder, "strengths", phrase_id="P99", strength="1", low="1", high="1", compared="1")
     plant(folder, "treaties", treaty_id="2030", articles="1")
     for name in ("treaty_acts", "treaty_articles", "clauses", "endings", "namings", "obligations"):
         plant(folder, name, treaty_id="2030")

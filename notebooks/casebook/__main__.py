@@ -1,4 +1,4 @@
-"""``python -m casebook build | refresh [--check] [NAME …] | handout NN [--answers] | words``: what start.py dispatches to."""
+"""``python -m casebook build | refresh [--check] [NAME …] | handout NN [--answers] | words | scale``: what start.py dispatches to."""
 import argparse
 import os
 import sys
@@ -54,6 +54,19 @@ def words(_) -> int:
     return 0
 
 
+def scale(_) -> int:
+    """Work out the scale of the judgements into seeds/strengths.csv."""
+    from casebook.build.scale import work_out
+    from casebook.records.reader import SeedsError
+
+    try:
+        print(work_out(HOUSE / "seeds"))
+    except (SeedsError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
 def handout(options) -> int:
     """Write a lesson's paper part as HTML to print; with --answers the teacher's copy."""
     from casebook.handout import write
@@ -81,6 +94,7 @@ def main(arguments=None) -> int:
     verb.add_argument("--answers", action="store_true", help="the teacher's copy")
     verb.set_defaults(run=handout)
     verbs.add_parser("words", help=words.__doc__).set_defaults(run=words)
+    verbs.add_parser("scale", help=scale.__doc__).set_defaults(run=scale)
     options = parser.parse_args(arguments)
     return options.run(options)
 

@@ -31,9 +31,10 @@ FOLLOWS = {
     "chains": ("sources", "source_id"),
 }
 # … and rows that rest on an address only where it leads somewhere on that day.
-RESTS_ON = {"bearings": "address", "chains": "address", "glossary": "address", "first_uses": "found_in", "elements": "message_id", "renderings": "address", "scales": "address"}
+RESTS_ON = {"bearings": "address", "chains": "address", "glossary": "address", "first_uses": "found_in", "elements": "message_id", "renderings": "address",
+            "scales": "address", "phrases": "address"}
 # Figures over all rows say something of those still to come.
-OVER_ALL = {"reliability"}
+OVER_ALL = {"reliability", "judgements", "strengths"}
 
 
 class Evidence(NamedTuple):

@@ -44,6 +44,9 @@ class Seeds:
     scales: list = field(default_factory=list)
     gradings: list = field(default_factory=list)
     figures: list = field(default_factory=list)
+    phrases: list = field(default_factory=list)
+    judgements: list = field(default_factory=list)
+    strengths: list = field(default_factory=list)
     glossary: list = field(default_factory=list)
     lessons: list = field(default_factory=list)
     exercises: list = field(default_factory=list)
@@ -80,7 +83,8 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
                 problems.append(Problem(path.name, node.line(("source_id",)), "source_id",
                                         f"{record.source_id} in a file of another name", f"{path.stem}"))
     for name, model in (("facts", schema.Fact), ("messages", schema.Message), ("first_uses", schema.FirstUse),
-                        ("elements", schema.Element), ("renderings", schema.Rendering), ("words", schema.WordCount)):
+                        ("elements", schema.Element), ("renderings", schema.Rendering), ("words", schema.WordCount),
+                        ("judgements", schema.Judgement), ("strengths", schema.Strength)):
         setattr(seeds, name, keep(read_csv(model, folder / f"{name}.csv", problems), f"{name}.csv"))
     for name, model in (("events", schema.Event), ("statements", schema.Statement), ("glossary", schema.Term),
                         ("lessons", schema.Lesson), ("handouts", schema.Handout), ("treaties", schema.Treaty), ("obligations", schema.Obligation),
@@ -97,7 +101,8 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
                         ("scales", said.Scale),
                         ("gradings", said.Grading),
                         ("figures", said.TroopFigure),
-                        ("questions", schema.Question)):
+                        ("questions", schema.Question),
+                        ("phrases", schema.Phrase)):
         setattr(seeds, name, keep(read_list(model, folder / f"{name}.yaml", problems), f"{name}.yaml"))
     for path in sorted((folder / "codings").glob("*.csv")):
         seeds.codings[path.stem] = keep(read_csv(schema.Coding, path, problems), path.name)
@@ -126,6 +131,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
     _check_more_time(seeds, there, wrong)
     check_said(seeds, {f.fact_id: f.public_from for f in seeds.facts} | {r.source_id: schema.last_day(r.published).isoformat() for r in seeds.records}, wrong)
     check_questions(seeds, wrong)
+    _check_phrases(seeds, wrong)
     if texts is not None:
         for record in seeds.records:
             check_against_text(record, texts, wrong)
@@ -160,6 +166,7 @@ def _check_ids(seeds, wrong):
         ("grading_id", seeds.gradings),
         ("figure_id", seeds.figures),
         ("subject_id", seeds.questions),
+        ("phrase_id", seeds.phrases),
     ):
         counts = Counter(getattr(row, name) for row in rows)
         seen = set()
@@ -212,6 +219,7 @@ def _check_references(seeds, there, wrong):
     addressed += [(q, "read", q.read) for q in seeds.questions] + [(q, "since_address", q.since_address) for q in seeds.questions]
     addressed += [(q, "happened", p.address) for q in seeds.questions for p in q.happened]
     addressed += [(q, "asked", f"{a.address or ''} {a.why or ''}") for q in seeds.questions for a in q.asked]
+    addressed += [(p, "address", p.address) for p in seeds.phrases]
     addressed += [(x, "worked", x.worked) for x in seeds.exercises]
     addressed += [(x, "shows", x.shows) for x in seeds.code]
     addressed += [(x, "snippet_address", x.snippet_address) for x in seeds.exercises if x.snippet_address]
@@ -274,6 +282,33 @@ def _check_more_time(seeds, there, wrong):
             wrong(version, "message_id", f"{version.message_id} leads nowhere", "a message of the log")
         if version.after and pieces.get(version.after) != (version.message_id, version.piece):
             wrong(version, "after", f"{version.after} is no version of this piece", "a version of the same piece")
+
+
+def _check_phrases(seeds, wrong):
+    """A phrase has the words of its row, piece by piece; two versions of a sentence have each other; each pair is judged once by a judge."""
+    texts = {m.message_id: m.key_phrase or "" for m in seeds.messages} | {f.fact_id: f.fact for f in seeds.facts}
+    for variant in seeds.variants:
+        texts[variant.address] = texts.get(variant.address, "") + " " + (variant.text or "")
+    groups = Counter(p.version_of for p in seeds.phrases if p.version_of)
+    for phrase in seeds.phrases:
+        pieces = map(re.escape, (piece.strip() for piece in phrase.words.split("[…]")))
+        if phrase.address in texts and not re.search(".*?".join(pieces), texts[phrase.address]):
+            wrong(phrase, "words", "not word for word in its row", "the words as the row has them; […] for what is cut")
+        if phrase.version_of and groups[phrase.version_of] != 2:
+            wrong(phrase, "version_of", f"“{phrase.version_of}” has {groups[phrase.version_of]} versions", "two")
+    known, seen = {p.phrase_id for p in seeds.phrases}, set()
+    for row in seeds.judgements:
+        for name in ("first", "second"):
+            if getattr(row, name) not in known:
+                wrong(row, name, f"{getattr(row, name)} is no phrase here", "a phrase of phrases.yaml")
+        pair = (row.judge, *sorted((row.first, row.second)))
+        if pair in seen:
+            wrong(row, "first", f"{row.judge} judges this pair twice", "each pair once")
+        seen.add(pair)
+    decided = Counter(p for j in seeds.judgements if j.chosen != "cannot compare" for p in (j.first, j.second))
+    for row in seeds.strengths:
+        if row.phrase_id not in known or (row.made == "one reader" and row.compared != decided[row.phrase_id]):
+            wrong(row, "compared", f"the scale of {row.phrase_id} is not that of the judgements", "run `python -m casebook scale`")
 
 
 def _check_records(seeds, wrong, whole):

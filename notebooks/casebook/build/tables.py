@@ -4,6 +4,7 @@ import typing
 from typing import Any, Callable, NamedTuple
 
 from casebook import addresses
+from casebook.methods import scale
 from casebook.methods.agreement import agreement
 from casebook.records import said, schema
 
@@ -28,6 +29,7 @@ RIGHTS = {
     "stances": "The quoted words remain their speakers'; the selection and the coding are ours.",
     "scales": "The grades' names are STANAG 2511's; the tests are ours.",
     "troop_figures": "Each figure is its source's, quoted singly with attribution.",
+    "phrases": "The words remain their authors' and publishers'; the selection is ours.",
     "namings": "The quoted words remain their speakers'; the selection and the coding are ours.",
     "letter_versions": "The words remain their authors', translators' and publishers'; the selection and the coding are ours.",
     "atop": "Our own reading; the categories are those of the ATOP project.",
@@ -265,6 +267,23 @@ def precedents(seeds) -> list[dict]:
                    for q in seeds.questions for a in addresses.parse_all(q.read)]
 
 
+def _phrases(seeds):
+    dates = {m.message_id: m.date for m in seeds.messages} | {f.fact_id: f.date for f in seeds.facts}
+    return [{**_plain(p, *schema.Phrase.model_fields), "date": dates[p.address], **_known(seeds, p.address)} for p in seeds.phrases]
+
+
+def synthetic(seeds) -> list[dict]:
+    """The SYNTHETIC class made from the reader's scale: rows of judgements."""
+    found = {s.phrase_id: s.strength for s in seeds.strengths if s.made == scale.READER}
+    words = {p.phrase_id: schema.count_words(p.words) for p in seeds.phrases}
+    return scale.synthetic_class(found, words) if found else []
+
+
+def _judgements(seeds):
+    return [{"made": scale.READER, **_plain(j, *schema.Judgement.model_fields)} for j in seeds.judgements] + \
+        [{"made": scale.SYNTHETIC, **row} for row in synthetic(seeds)]
+
+
 CLAIM = ("actor", "target", "date")
 CODES = ("attributed_to", "voice", "stance", "role", "origin", "number", "number_text", "unit", "topic", "event_id")
 FOUR = ("voice", "stance", "role", "origin")
@@ -275,6 +294,7 @@ FACT = ("fact_id", "date", "public_from", "public_from_basis", "fact", "figure",
 SOURCES = ("source_id", "file", "outlet", "outlet_basis", "country", "language", "title", "title_basis", "published",
            "published_basis", "published_address", "kind", "paragraphs", "words", "sha256", "coded")
 TREATY = ("treaty_id", "name", "parties", "signed", "articles", "term", "address")
+MADE = _from(schema.Strength, "made")
 TREATY_ID = _new("treaty_id", "The treaty", required=True)
 OF_TREATY = {"treaty_id": ("treaties", "treaty_id")}
 FLAG = _new("link", "yes: may be shown as a link; no: plain text only, may be blocked or unlawful where you are",
@@ -384,6 +404,16 @@ TABLES = [
     Table("troop_figures", "Figures of soldiers sent, killed or wounded, each by one source on one day",
           _from(said.TroopFigure, *said.TroopFigure.model_fields) + PUBLIC, ["figure_id"], {},
           lambda seeds: [{**_plain(f, *said.TroopFigure.model_fields), **_known(seeds, f.address)} for f in seeds.figures]),
+    Table("phrases", "Phrasings to compare: how strong does it sound in English?",
+          _from(schema.Phrase, *schema.Phrase.model_fields) + _new("date", "Date of the row in which it stands", required=True) + PUBLIC,
+          ["phrase_id"], {}, _phrases),
+    Table("judgements", "Judgements of pairs of phrasings, by one reader of this project (a language model) and by a SYNTHETIC class",
+          MADE + _from(schema.Judgement, *schema.Judgement.model_fields), ["judge", "place"],
+          {"first": ("phrases", "phrase_id"), "second": ("phrases", "phrase_id")}, _judgements),
+    Table("strengths", "Bradley-Terry strengths of the phrasings, with intervals (casebook.methods.scale), for each set of judgements",
+          _from(schema.Strength, *schema.Strength.model_fields),
+          ["made", "phrase_id"], {"phrase_id": ("phrases", "phrase_id")},
+          lambda seeds: [_plain(s, *schema.Strength.model_fields) for s in seeds.strengths]),
     Table("glossary", "Words of the trade", _from(schema.Term, *schema.Term.model_fields), ["term"], {},
           lambda seeds: [_plain(t, *schema.Term.model_fields) for t in seeds.glossary]),
     Table("questions", "Forecast questions, as of the day on which each is asked", _from(schema.Asked, "question_id")

@@ -9,13 +9,15 @@ from casebook.charts.more import chains_together, letter_versions, outlet_card, 
 from casebook.charts.reports import coverage, extract, voices
 from casebook.charts.said import LanesPicture, on_the_way, said, scales, stances, troop_figures, who_answered
 from casebook.charts.sanctions import in_our_words, stands_between, twins, ways_to_say
+from casebook.charts.scale import judged, pairs_on_paper, phrasings, rising, scale_table, strengths_by_date
 from casebook.charts.scores import base_rates_then, calibration_chart, forecast_questions, score_dots, score_parts
 from casebook.charts.treaties import articles_seen, clause, endings, englishes, namings, obligations, to_force
 
 __all__ = ["addresses_in", "alignment", "arc", "ArcPicture", "article_says", "articles_seen", "base_rates_then",
            "calibration_chart", "chain", "chain_table", "chains_together", "clause", "corpus", "council_fates",
            "council_line", "council_votes", "coverage", "elements", "endings", "englishes", "extract",
-           "extract_message", "first_uses", "forecast_questions", "glossary", "glosses", "in_our_words",
+           "extract_message", "first_uses", "forecast_questions", "glossary", "glosses", "in_our_words", "judged",
            "LanesPicture", "letter_versions", "message_log", "namings", "obligations", "on_the_way", "outlet_card",
-           "outlets", "said", "scales", "score_dots", "score_parts", "stances", "stands_between", "to_force",
-           "troop_figures", "twins", "versions", "voices", "walk", "ways_to_say", "who_answered", "who_published"]
+           "outlets", "pairs_on_paper", "phrasings", "rising", "said", "scale_table", "scales", "score_dots",
+           "score_parts", "stances", "stands_between", "strengths_by_date", "to_force", "troop_figures", "twins",
+           "versions", "voices", "walk", "ways_to_say", "who_answered", "who_published"]

@@ -2,12 +2,13 @@
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from casebook.methods.scores import base_rates, other_classes, questions_left_open, readable_from, rivals, score_grid
 from casebook.methods import (
     chain_actors, comparisons, count_tests, countings, element_ages, fates, kept_words, lie_factors, line_verdicts,
     obligation_grid, positions_by_report, russia_parts, sanction_figures, situations, turns, verbatim, verdicts,
     votes, what_it_sees, word_changes, wordings_before)
 from casebook.methods.said import answers, changes_on_the_way, off_the_diagonal, open_cells, origins, waits
+from casebook.methods.scale import judges_left_out, near_the_top, reader_twins, rising_triples, scale_of
+from casebook.methods.scores import base_rates, other_classes, questions_left_open, readable_from, rivals, score_grid
 
 # Tables that an exercise's key may ask besides those of data/.
 DERIVED = {
@@ -44,6 +45,11 @@ DERIVED = {
     "readable_from": readable_from,
     "rivals": rivals,
     "score_grid": score_grid,
+    "near_the_top": near_the_top,
+    "judges_left_out": judges_left_out,
+    "reader_twins": reader_twins,
+    "rising_triples": rising_triples,
+    "scale_of": scale_of,
 }
 
 

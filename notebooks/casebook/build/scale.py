@@ -1,0 +1,50 @@
+"""Work out the scale of the judgements into seeds/strengths.csv: once where judgements change, since choix loads slower than all of the build."""
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from casebook.build.tables import synthetic
+from casebook.methods import scale
+from casebook.records import schema
+from casebook.records.reader import SeedsError, read_csv, read_list
+
+NAMES = list(schema.Strength.model_fields)
+
+
+def strengths(folder: Path) -> list[dict]:
+    """The rows of strengths.csv, worked out from phrases and judgements.
+
+    Raises SeedsError for a faulty row, NotConnected (a ValueError) where the judgements don't hang together.
+    """
+    problems = []
+    phrases = [row for row, _ in read_list(schema.Phrase, folder / "phrases.yaml", problems)]
+    judged = [row for row, _ in read_csv(schema.Judgement, folder / "judgements.csv", problems)]
+    if problems:
+        raise SeedsError(problems)
+    reader = _rows(scale.READER, scale.scale(pd.DataFrame([row.model_dump() for row in judged])))
+    made = synthetic(_Worked(phrases, [schema.Strength(**row) for row in reader]))
+    return reader + _rows(scale.SYNTHETIC, scale.scale(pd.DataFrame(made), over="judges"))
+
+
+class _Worked:
+    """As much of the seeds as the SYNTHETIC class is made from."""
+
+    def __init__(self, phrases, strengths):
+        self.phrases, self.strengths = phrases, strengths
+
+
+def _rows(made, found) -> list[dict]:
+    # Three digits: more would say nothing, and could differ from one machine to the next.
+    return [{"made": made, **row, **{name: round(row[name], 3) + 0.0 for name in ("strength", "low", "high")}} for row in found.to_dict("records")]
+
+
+def work_out(folder: Path) -> str:
+    """Write seeds/strengths.csv; returns what was done."""
+    rows, out = strengths(folder), io.StringIO()
+    writer = csv.DictWriter(out, NAMES, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: row[name] for name in NAMES} for row in rows)
+    (folder / "strengths.csv").write_text(out.getvalue(), encoding="utf-8", newline="\n")
+    return f"seeds/strengths.csv: {len(rows)} strengths of {len({row['phrase_id'] for row in rows})} phrases. Now build."

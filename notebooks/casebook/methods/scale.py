@@ -1,0 +1,321 @@
+"""A scale from pairwise judgements: strengths, their uncertainty, what they hang on; and the log's rising triples.
+
+Judgements are a DataFrame with the columns judge, first, second, chosen: ``chosen`` is one of the two items, or
+``CANNOT``, which is counted and left out of the scale. The model is that of Bradley and Terry (Rank analysis of
+incomplete block designs I, Biometrika 39, 1952, 324-345): the odds that i is chosen over j are exp(s_i - s_j). It is
+fitted by the package ``choix`` (choix.lum.li), function ilsr_pairwise_dense, after Maystre and Grossglauser, Fast and
+accurate inference of Plackett-Luce models (NIPS 2015). Intervals are percentiles of a bootstrap (Efron, Bootstrap
+methods: another look at the jackknife, Annals of Statistics 7, 1979, 1-26).
+"""
+import random
+import zlib
+from itertools import combinations
+from math import exp, gcd, nan
+
+import numpy as np
+import pandas as pd
+
+CANNOT = "cannot compare"
+ALPHA = 0.1             # choix's regularisation: draws the strengths together, so that one never beaten has a finite one
+TIMES, SEED = 200, 2026
+READER, SYNTHETIC = "one reader", "SYNTHETIC"       # who made a judgement: column ``made`` of the table of judgements
+LADDER = ("none", "good_wishes", "cooperation", "support_solidarity", "full_support", "unconditional_support")
+OTHER_AFTER = "cooperation"     # where "other wording" stands when it is put on the ladder at all
+WAR = "E000"                    # the event that parts the log in two
+
+
+class NotConnected(ValueError):
+    """The judgements don't hang together: between some groups nobody ever decided, so that no common scale exists."""
+
+    def __init__(self, parts):
+        self.parts = parts
+        super().__init__(f"the phrasings fall into {len(parts)} groups that were never compared with each other: "
+                         + "; ".join(", ".join(part) for part in parts))
+
+
+def items_of(judgements) -> list[str]:
+    """Every item that was ever judged, sorted."""
+    return sorted(set(judgements["first"]) | set(judgements["second"]))
+
+
+def wins(judgements, items) -> np.ndarray:
+    """Items × items: how often the row was chosen over the column. ``CANNOT`` is left out."""
+    place, table = {item: i for i, item in enumerate(items)}, np.zeros((len(items), len(items)))
+    decided = judgements[judgements["chosen"] != CANNOT]
+    for one, other, chosen in zip(decided["first"], decided["second"], decided["chosen"]):
+        table[place[chosen], place[other if chosen == one else one]] += 1
+    return table
+
+
+def parts_of(judgements, items) -> list[list[str]]:
+    """Groups of items that hang together by decided comparisons; one group: a common scale exists."""
+    near = wins(judgements, items)
+    near, left, parts = near + near.T > 0, set(range(len(items))), []
+    while left:
+        part, edge = set(), {min(left)}
+        while edge:
+            part |= edge
+            edge = {int(j) for i in edge for j in np.flatnonzero(near[i])} - part
+        parts.append([items[i] for i in sorted(part)])
+        left -= part
+    return parts
+
+
+def fit(table, alpha: float = ALPHA, start=None) -> np.ndarray:
+    """Strengths (log odds, mean 0) from a matrix of wins; ``start``: strengths to begin from, which saves time.
+
+    Raises RuntimeError if choix does not converge.
+    """
+    from choix import ilsr_pairwise_dense       # imports scipy.stats: most lessons never need it
+
+    found = ilsr_pairwise_dense(table, alpha=alpha, initial_params=start, max_iter=2000)
+    return found - found.mean()
+
+
+def strengths(judgements, items=None, alpha: float = ALPHA) -> pd.Series:
+    """The strength of each item, strongest first: a difference of 1 is odds of 2.7 to 1.
+
+    Raises NotConnected if the decided comparisons don't join all ``items`` (none: all that were judged).
+    """
+    items = items_of(judgements) if items is None else list(items)
+    parts = parts_of(judgements, items)
+    if len(parts) > 1:
+        raise NotConnected(parts)
+    return pd.Series(fit(wins(judgements, items), alpha), items, name="strength").sort_values(ascending=False, kind="stable")
+
+
+def bootstrap(judgements, items, over: str = "judgements", times: int = TIMES, seed: int = SEED, alpha: float = ALPHA) -> np.ndarray:
+    """Strengths of ``times`` resamples (times × items): judgements drawn anew, or judges drawn anew and then their judgements.
+
+    A resample may leave a gap in the comparisons; ``alpha`` bridges it. Raises ValueError for another ``over``.
+    """
+    if over not in ("judgements", "judges"):
+        raise ValueError(f"resample 'judgements' or 'judges', not {over!r}")
+    rng, size = np.random.default_rng(seed), len(items)
+    groups = [rows for _, rows in judgements.groupby("judge", sort=True)] if over == "judges" else [judgements]
+    tables = [(len(rows), wins(rows, items).ravel()) for rows in groups]
+    # The last cell holds what could not be compared: it is drawn too, and then left out.
+    chances = [(n, np.append(table, n - table.sum()) / n) for n, table in tables]
+    start = fit(sum(table for _, table in tables).reshape(size, size), alpha)
+    found = np.empty((times, size))
+    for k in range(times):
+        drawn = rng.integers(len(chances), size=len(chances))
+        table = sum(rng.multinomial(*chances[i])[:-1] for i in drawn).reshape(size, size)
+        found[k] = fit(table.astype(float), alpha, start)
+    return found
+
+
+def scale(judgements, items=None, over: str = "judgements", times: int = TIMES, seed: int = SEED) -> pd.DataFrame:
+    """Strengths with the middle 95 % of their resamples, strongest first.
+
+    Columns: phrase_id, strength, low, high (log odds), compared (decided comparisons), resampled ('judgements' or
+    'judges', then their judgements). Raises NotConnected, as ``strengths``.
+    """
+    items = items_of(judgements) if items is None else list(items)
+    found = strengths(judgements, items)
+    low, high = np.percentile(bootstrap(judgements, items, over, times, seed), [2.5, 97.5], axis=0)
+    table = wins(judgements, items)
+    rows = pd.DataFrame({"phrase_id": items, "low": low, "high": high, "compared": (table + table.T).sum(axis=1).astype(int)})
+    rows.insert(1, "strength", found[items].to_numpy())
+    return rows.assign(resampled=over).sort_values("strength", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def twins(found, phrases) -> pd.DataFrame:
+    """How far apart two English versions of one sentence land: the noise floor.
+
+    ``found`` has phrase_id and strength. Columns: version_of, stronger, weaker, distance (log odds), places (on the
+    scale); the widest pair first. Phrases not on the scale are left out.
+    """
+    ranked = found.sort_values("strength", ascending=False, kind="stable").reset_index(drop=True)
+    place, strength = {p: i for i, p in enumerate(ranked["phrase_id"])}, dict(zip(ranked["phrase_id"], ranked["strength"]))
+    rows = []
+    for name, group in phrases[phrases["version_of"] != ""].groupby("version_of", sort=True):
+        here = sorted((p for p in group["phrase_id"] if p in place), key=place.get)
+        rows += [(name, a, b, strength[a] - strength[b], place[b] - place[a]) for a, b in combinations(here, 2)]
+    table = pd.DataFrame(rows, columns=["version_of", "stronger", "weaker", "distance", "places"])
+    return table.sort_values("distance", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def noise_floor(found, phrases) -> float:
+    """The widest distance between two English versions of one sentence (log odds); nan where no pair is on the scale."""
+    pairs = twins(found, phrases)
+    return float(pairs["distance"].iloc[0]) if len(pairs) else nan
+
+
+def triads(judgements) -> tuple[int, int]:
+    """(triads in which all three pairs are decided, those that go round in a circle: a over b, b over c, c over a).
+
+    Several judgements of a pair count by their majority; an even split is not decided. Kendall and Babington Smith,
+    On the method of paired comparisons (Biometrika 31, 1940, 324-345).
+    """
+    items = items_of(judgements)
+    table = wins(judgements, items)
+    over = (table > table.T).astype(int)
+    decided = over + over.T
+    whole = np.trace(decided @ decided @ decided) // 6
+    return int(whole), int(np.trace(over @ over @ over) // 3)
+
+
+def without(judgements, judge: str = "", phrase: str = "") -> pd.DataFrame:
+    """The scale with and without a judge, or a phrase. Columns: phrase_id, before, after (strengths), place_before,
+    place_after (1 is the strongest), moved (places up, negative down); strongest before first. A phrase left out is
+    left out of both. Raises NotConnected if what is left does not hang together."""
+    kept = judgements[(judgements["judge"] != judge) & (judgements["first"] != phrase) & (judgements["second"] != phrase)]
+    items = [item for item in items_of(judgements) if item != phrase]
+    before, after = strengths(judgements).drop(phrase, errors="ignore"), strengths(kept, items)
+    rows = pd.DataFrame({"before": before - before.mean(), "after": after}).rename_axis("phrase_id")
+    rows = rows.sort_values("before", ascending=False, kind="stable").reset_index()
+    rows["place_before"] = range(1, len(rows) + 1)
+    rows["place_after"] = rows["after"].rank(ascending=False, method="first").astype(int)
+    return rows.assign(moved=rows["place_before"] - rows["place_after"])
+
+
+def pair_order(items, seed: int) -> list[tuple[str, str]]:
+    """Every pair once, in an order of its own for each seed: rounds in which each item stands in two pairs (the last,
+    where their number is even, in one). The first round joins all of them in a ring; no item comes twice in a row if it can be helped."""
+    rng, ring = random.Random(seed), sorted(items)
+    rng.shuffle(ring)
+    count = len(ring)
+    steps = [step for step in range(2, count // 2 + 1)]
+    rng.shuffle(steps)
+    first = next((step for step in range(1, count) if gcd(step, count) == 1), 1)
+    order = []
+    for step in [first, *steps]:
+        places = list(range(count if 2 * step != count else count // 2))
+        for i in places[::2] + places[1::2]:
+            pair = (ring[i], ring[(i + step) % count])
+            order.append(pair if rng.random() < 0.5 else pair[::-1])
+    return order
+
+
+def seed_of(name: str) -> int:
+    """A seed from a name, the same on every machine."""
+    return zlib.crc32(name.encode("utf-8"))
+
+
+def class_judgements(kept: dict, judge: str) -> pd.DataFrame:
+    """Judgements as ``answers`` keeps them ({'P03|P11': 'P03'}) as a table of judgements; an entry that is none is left out."""
+    rows = []
+    for key, chosen in kept.items():
+        first, _, second = key.partition("|")
+        if first and second and first != second and chosen in (first, second, CANNOT):
+            rows.append((judge, first, second, chosen))
+    return pd.DataFrame(rows, columns=["judge", "first", "second", "chosen"])
+
+
+def synthetic_class(found: dict, words: dict, judges: int = 8, each: int = 60, seed: int = SEED) -> list[dict]:
+    """SYNTHETIC judgements of a class that does not exist, to show what resampling judges does.
+
+    The model: to each judge a phrase has the strength in ``found`` ({phrase_id: log odds}) plus the judge's own taste
+    (normal, standard deviation 0.6); of a pair that differs by d the judge takes the stronger with the chance of a
+    logistic curve of 2 d, and finds one pair in twelve not comparable. The last judge looks at nothing but length:
+    nine times in ten the phrase with more words (``words``: {phrase_id: number of words}). They can confirm nothing, being made
+    from the scale itself. Rows: judge, place, first, second, chosen.
+    """
+    rows = []
+    for number in range(1, judges + 1):
+        rng = random.Random(seed + number)
+        view = {item: strength + rng.gauss(0, 0.6) for item, strength in sorted(found.items())}
+        for place, (one, other) in enumerate(pair_order(found, seed + number)[:each], 1):
+            chance = 1 / (1 + exp(-2 * (view[one] - view[other])))
+            if number == judges:
+                chance = 0.9 if words[one] > words[other] else 0.1 if words[one] < words[other] else 0.5
+            chosen = CANNOT if rng.random() < 1 / 12 else one if rng.random() < chance else other
+            rows.append({"judge": f"synthetic {number}", "place": place, "first": one, "second": other, "chosen": chosen})
+    return rows
+
+
+def judgements_of(tables, made: str = READER) -> pd.DataFrame:
+    """The shipped judgements made by ``READER`` or ``SYNTHETIC``."""
+    rows = tables.judgements
+    return rows[rows["made"] == made].reset_index(drop=True)
+
+
+def scale_of(tables, made: str = READER) -> pd.DataFrame:
+    """The shipped scale (strengths.csv, worked out by the build) with what is known of each phrase, strongest first.
+
+    Columns: phrase_id, strength, low, high, compared, resampled, place (1 is the strongest), words, address, speaker, date, version_of.
+    """
+    rows = tables.strengths[tables.strengths["made"] == made].merge(tables.phrases, on="phrase_id")
+    rows = rows.sort_values("strength", ascending=False, kind="stable").reset_index(drop=True)
+    return rows.assign(place=range(1, len(rows) + 1)).drop(columns=["made", "public_from", "public_from_basis"])
+
+
+def near_the_top(tables, made: str = READER) -> pd.DataFrame:
+    """Each phrase but the strongest: is it nearer to the strongest than the noise floor, does its interval touch that one's?
+
+    Columns as ``scale_of``, and distance (log odds below the strongest), told_apart ('yes' or 'no': no, if it is nearer
+    than the noise floor or the intervals touch).
+    """
+    found = scale_of(tables, made)
+    top, floor = found.iloc[0], noise_floor(found, tables.phrases)
+    rows = found.iloc[1:].assign(distance=top["strength"] - found["strength"].iloc[1:])
+    apart = (rows["distance"] > floor) & (rows["high"] < top["low"])
+    return rows.assign(told_apart=["yes" if x else "no" for x in apart]).reset_index(drop=True)
+
+
+def reader_twins(tables) -> pd.DataFrame:
+    """``twins`` on the reader's shipped scale."""
+    return twins(scale_of(tables), tables.phrases)
+
+
+def sets_compared(tables) -> pd.DataFrame:
+    """What each shipped set of judgements holds. Columns: made, judges, judgements, cannot (not comparable), groups
+    (that hang together), triads (decided whole), circles, floor (noise floor, log odds)."""
+    rows = []
+    for made in (READER, SYNTHETIC):
+        mine = judgements_of(tables, made)
+        whole, circles = triads(mine)
+        rows.append((made, mine["judge"].nunique(), len(mine), int((mine["chosen"] == CANNOT).sum()), len(parts_of(mine, items_of(mine))),
+                     whole, circles, noise_floor(scale_of(tables, made), tables.phrases)))
+    return pd.DataFrame(rows, columns=["made", "judges", "judgements", "cannot", "groups", "triads", "circles", "floor"])
+
+
+def judges_left_out(tables, made: str = SYNTHETIC) -> pd.DataFrame:
+    """How far the scale moves without each judge. Columns: judge, moved (sum of places moved), most (the phrase that moves most)."""
+    mine, rows = judgements_of(tables, made), []
+    for judge in sorted(mine["judge"].unique()):
+        change = without(mine, judge=judge)
+        rows.append((judge, int(change["moved"].abs().sum()), change.loc[change["moved"].abs().idxmax(), "phrase_id"]))
+    return pd.DataFrame(rows, columns=["judge", "moved", "most"]).sort_values("moved", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def rising_share(values) -> np.ndarray:
+    """The share of triples, in their order, that rise at both steps; equal values don't rise.
+
+    ``values``: a sequence of numbers, or a matrix of which each row is one sequence. Returns the share of each. Raises ValueError
+    for fewer than three values.
+    """
+    rows = np.atleast_2d(np.asarray(values, dtype=float))
+    count = rows.shape[1]
+    if count < 3:
+        raise ValueError("a triple needs three values")
+    rising = np.zeros(len(rows))
+    for j in range(1, count - 1):
+        here = rows[:, j:j + 1]
+        rising += (rows[:, :j] < here).sum(axis=1) * (rows[:, j + 1:] > here).sum(axis=1)
+    return rising / (count * (count - 1) * (count - 2) / 6)
+
+
+def rising_triples(tables, times: int = 400, seed: int = SEED) -> pd.DataFrame:
+    """The log's wordings climbed as if they were a ladder: rising triples in the order of dates, and in shuffles of it.
+
+    The ladder is ``LADDER``, ours; 'other wording' stands after ``OTHER_AFTER``, or is left out. Columns: rows ('all rows' or 'Kim to Putin'),
+    other ('in' or 'out'), period ('whole log' or 'from the war on'), messages (their number), observed, shuffled (mean), low, high (middle 95 of
+    100 shuffles; shares), name (rows and period), reading ('more than in shuffles', 'fewer than in shuffles' or 'as in shuffles').
+    """
+    log = tables.messages.sort_values(["date", "message_id"], kind="stable")
+    war = tables.events.set_index("event_id").at[WAR, "date"]
+    steps = {name: i for i, name in enumerate(LADDER)}
+    rng, rows = np.random.default_rng(seed), []
+    for who, mine in (("all rows", log), ("Kim to Putin", log[log["direction"] == "kim_to_putin"])):
+        for other in ("in", "out"):
+            ladder = steps | ({"other": steps[OTHER_AFTER] + 0.5} if other == "in" else {})
+            for period, part in (("whole log", mine), ("from the war on", mine[mine["date"] >= war])):
+                values = part["support_wording"].map(ladder).dropna().to_numpy()
+                shuffled = rising_share(rng.permuted(np.tile(values, (times, 1)), axis=1))
+                low, high = np.percentile(shuffled, [2.5, 97.5])
+                rows.append((who, other, period, len(values), float(rising_share(values)[0]), float(shuffled.mean()), float(low), float(high)))
+    found = pd.DataFrame(rows, columns=["rows", "other", "period", "messages", "observed", "shuffled", "low", "high"])
+    reading = ["more than in shuffles" if r.observed > r.high else "fewer than in shuffles" if r.observed < r.low else "as in shuffles" for r in found.itertuples()]
+    return found.assign(name=found["rows"] + ", " + found["period"], reading=reading)

@@ -1,0 +1,205 @@
+"""Judge pairs of phrasings, and see what a scale hangs on: without one judge, without one phrase."""
+from html import escape
+
+from ipywidgets import HTML, Button, Checkbox, Dropdown, RadioButtons
+
+from casebook.answers import learner, NotKept
+from casebook.charts.scale import CALLED
+from casebook.charts.words import capital, day, several
+from casebook.methods.scale import (
+    CANNOT, class_judgements, items_of, judgements_of, noise_floor, NotConnected, pair_order, READER, scale, seed_of, SYNTHETIC, twins, without)
+from casebook.widgets.panel import made, Panel
+
+KIND, MINE, NOTHING = "judgement", "my own judgements", "nothing"
+WANTED = 10             # comparisons of each phrase that are generally enough (F295)
+FEW = f"A study of many such scales finds that {WANTED} are generally enough (F295): take yours as a first guess, and its intervals as too narrow."
+FIRST, SECOND = "the first", "the second"
+
+
+def own_order(phrases, work) -> list[tuple[str, str]]:
+    """Every pair in the learner's own order: the first pair is the same for all, so that a class has one in common; the rest is
+    drawn from the pseudonym, in rounds in which each phrase comes equally often."""
+    ids = sorted(phrases["phrase_id"])
+    version = dict(zip(phrases["phrase_id"], phrases["version_of"]))
+    opening = next((a, b) for a, b in pair_order(ids, 0) if not version[a] and not version[b])
+    return [opening] + [pair for pair in pair_order(ids, seed_of(work.pseudonym)) if set(pair) != set(opening)]
+
+
+def own_judgements(tables, work, judge: str = "me"):
+    """The learner's judgements of phrases that are here, as a table."""
+    rows, known = class_judgements(work.kept(KIND), judge), set(tables.phrases["phrase_id"])
+    return rows[rows["first"].isin(known) & rows["second"].isin(known)].reset_index(drop=True)
+
+
+def _key(pair) -> str:
+    return "|".join(sorted(pair))
+
+
+def judge_phrasings(tables) -> Panel:
+    """Two phrasings: which sounds as if it commits more, or can't they be compared? Kept by ``answers``; dates, speakers and
+    the learner's own scale on request, once there are as many judgements as phrases."""
+    work, phrases = learner(), tables.phrases.set_index("phrase_id")
+    enough, order = len(phrases), own_order(tables.phrases, work)
+    pair_shown = made(HTML, width="100%")
+    choice = made(RadioButtons, options=[f"{FIRST} sounds stronger", f"{SECOND} sounds stronger", "they can't be compared"], value=None,
+                  description="In English,", width="100%")
+    keep, undo = made(Button, description="Keep it, next pair"), made(Button, description="Undo the last")
+    reveal = made(Checkbox, value=False, description="Show my scale, with dates and speakers", indent=False, width="420px")
+    panel = Panel("Which sounds as if it commits more, or can't they be compared?", [pair_shown, choice, keep, undo, reveal])
+    scales = {}
+
+    def judged():
+        kept = work.kept(KIND)
+        return [pair for pair in order if kept.get(_key(pair)) in (*pair, CANNOT)]
+
+    def next_pair():
+        done = set(judged())
+        return next((pair for pair in order if pair not in done), None)
+
+    def draw(told=""):
+        pair, done = next_pair(), len(judged())
+        pair_shown.value = _pair(phrases, pair)
+        says = f"{told} {done} of {enough} judged.".strip() if done <= enough else f"{told} {done} judged; {enough} were asked for.".strip()
+        html = ""
+        if pair is None:
+            says = f"{told} All {done} pairs are judged.".strip()
+        if reveal.value and done < enough:
+            html = f"<p>Your scale, the dates and the speakers open after {several(enough - done, 'more judgement')}: whoever knows them hears them.</p>"
+        elif reveal.value:
+            html = _own_scale(tables, work, scales)
+        panel.show(html, says, controls=pair_shown.value + "<ul>" + "".join(f"<li>{escape(option)}</li>" for option in choice.options) + "</ul>")
+
+    def on_keep(_):
+        pair = next_pair()
+        if pair is None or choice.value is None:
+            draw("" if pair is None else "Choose one of the three first.")
+            return
+        told = "Kept."
+        try:
+            work.keep(KIND, _key(pair), [*pair, CANNOT][choice.index])
+        except NotKept as error:
+            told = str(error)
+        choice.value = None
+        draw(told)
+
+    def on_undo(_):
+        done, told = judged(), "Undone: judge it again."
+        if not done:
+            draw("Nothing to undo yet.")
+            return
+        try:
+            work.forget(KIND, _key(done[-1]))
+        except NotKept as error:
+            told = str(error)
+        choice.value = None
+        draw(told)
+
+    keep.on_click(on_keep)
+    undo.on_click(on_undo)
+    reveal.observe(lambda _: draw(), "value")
+    panel.choice = choice
+    draw()
+    return panel
+
+
+def _pair(phrases, pair) -> str:
+    if pair is None:
+        return "<p>No pair is left.</p>"
+    return "".join(f"<blockquote><strong>{capital(name)}:</strong> “{escape(phrases.at[p, 'words'])}”</blockquote>" for name, p in zip((FIRST, SECOND), pair))
+
+
+def _own_scale(tables, work, scales) -> str:
+    """The learner's own scale as HTML; worked out once for a state of the judgements."""
+    mine = own_judgements(tables, work)
+    state = tuple(map(tuple, mine.to_numpy()))
+    if state not in scales:
+        scales.clear()
+        scales[state] = _scale_html(tables, mine)
+    return scales[state]
+
+
+def _scale_html(tables, mine) -> str:
+    unsure = int((mine["chosen"] == CANNOT).sum())
+    said = f"<p>{capital(several(unsure, 'pair'))} of {len(mine)} you called not comparable: counted here, left out of the scale.</p>"
+    try:
+        found = scale(mine, sorted(tables.phrases["phrase_id"])).merge(tables.phrases, on="phrase_id")
+    except NotConnected as gap:
+        rows = "".join(f"<tr><td>{day(r.date)}</td><td>{escape(r.speaker)} <small>({r.address})</small></td><td>{r.phrase_id}: “{escape(r.words)}”</td></tr>"
+                       for r in tables.phrases.sort_values(["date", "phrase_id"]).itertuples())
+        return (said + f"<p><strong>No scale yet:</strong> {escape(str(gap))}. Each pair that is decided may join two groups: judge more. By date, without strengths:</p>"
+                "<table><thead><tr><th scope='col'>When</th><th scope='col'>Whose</th><th scope='col'>The words</th></tr></thead><tbody>" + rows + "</tbody></table>")
+    rows = "".join(f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{escape(r.speaker)}, {day(r.date)} <small>({r.address})</small></td>"
+                   f"<td>{r.strength:+.1f} <small>({r.low:+.1f} to {r.high:+.1f})</small></td></tr>" for n, r in enumerate(found.itertuples(), 1))
+    pairs = "; ".join(f"{p.stronger} and {p.weaker} {several(p.places, 'place')} apart" for p in twins(found, tables.phrases).itertuples())
+    floor = f"<p>Your noise floor: two Englishes of one sentence lie up to {noise_floor(found, tables.phrases):.1f} log odds apart ({escape(pairs)}).</p>"
+    each = 2 * (len(mine) - unsure) / len(found)
+    few = f"<p>Each phrasing stands in {each:.0f} comparisons on average. {FEW}</p>" if each < WANTED else ""
+    return (said + floor + few + "<table><thead><tr><th scope='col'>Place</th><th scope='col'>The words</th><th scope='col'>Whose, when</th><th scope='col'>Strength, and where it lies in 95 of 100 resamples</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>")
+
+
+def leave_one_out(tables) -> Panel:
+    """A scale without one of its judges or one of its phrases: what changes? Worked out when something is left out."""
+    sets = made(Dropdown, options=[(CALLED[READER].split(",")[0], READER), (CALLED[SYNTHETIC].split(",")[0], SYNTHETIC), (MINE, MINE)], value=SYNTHETIC,
+                description="Judgements", width="330px")
+    left = made(Dropdown, options=[NOTHING], value=NOTHING, description="Leave out", width="640px")
+    panel = Panel("What does the scale hang on?", [sets, left])
+    words = dict(zip(tables.phrases["phrase_id"], tables.phrases["words"]))
+    state = {"busy": False}
+
+    def judgements():
+        return own_judgements(tables, learner()) if sets.value == MINE else judgements_of(tables, sets.value)
+
+    def offer():
+        mine = judgements()
+        judges = [(f"judge: {name}", ("judge", name)) for name in sorted(set(mine["judge"]))]
+        state["busy"] = True
+        left.options = [(NOTHING, NOTHING), *judges, *((f"{p}: {words[p]}", ("phrase", p)) for p in items_of(mine))]
+        left.value = NOTHING
+        state["busy"] = False
+
+    def draw(_=None):
+        if not state["busy"]:
+            html, says = _change(tables, judgements(), left.value, words)
+            panel.show(html, says, controls=f"<p>Judgements: {escape(sets.label)}; left out: {escape(left.label)}</p>")
+
+    def on_sets(_):
+        offer()
+        draw()
+
+    sets.observe(on_sets, "value")
+    left.observe(draw, "value")
+    offer()
+    draw()
+    return panel
+
+
+def _change(tables, mine, left, words) -> tuple[str, str]:
+    if mine.empty:
+        return "<p>Judge some pairs first; they are kept.</p>", "You have no judgements yet."
+    if left == NOTHING:
+        judges = sorted(set(mine["judge"]))
+        return ("<p>Choose a judge or a phrase to leave out.</p>",
+                f"Nothing left out: {several(len(judges), 'judge')}, {len(mine)} judgements of {len(items_of(mine))} phrasings.")
+    kind, name = left
+    if kind == "judge" and mine["judge"].nunique() == 1:
+        return "<p>A scale by one judge is that judge's. How far another would agree, it can't say.</p>", f"Without {name} nothing is left: it is the only judge."
+    try:
+        change = without(mine, **{kind: name})
+    except NotConnected as gap:
+        return f"<p>{escape(capital(str(gap)))}. Numbers would be nonsense here, so none are given.</p>", f"Without {name} there is no common scale."
+    moved = change[change["moved"] != 0]
+    says = f"Without {name}: {several(len(moved), 'phrasing')} of {len(change)} change places"
+    if len(moved):
+        most = moved.loc[moved["moved"].abs().idxmax()]
+        says += f", {most['phrase_id']} most, by {several(abs(int(most['moved'])), 'place')} {'up' if most['moved'] > 0 else 'down'}"
+    floors = [noise_floor(change.rename(columns={side: "strength"}), tables.phrases) for side in ("before", "after")]
+    says += f". Noise floor {floors[0]:.2f} before, {floors[1]:.2f} now." if floors[0] == floors[0] else "."
+    rows = "".join(f"<tr><td>{r.place_before}</td><td>{_arrow(r.moved)}</td><td>{r.place_after}</td><td>{r.phrase_id}: “{escape(words[r.phrase_id])}”</td>"
+                   f"<td>{r.before:+.2f} → {r.after:+.2f}</td></tr>" for r in change.itertuples())
+    return ("<table><thead><tr><th scope='col'>Place before</th><th scope='col'>Moved</th><th scope='col'>Place now</th><th scope='col'>The words</th>"
+            f"<th scope='col'>Strength</th></tr></thead><tbody>{rows}</tbody></table>", says)
+
+
+def _arrow(moved: int) -> str:
+    return "·" if not moved else f"{'▲' if moved > 0 else '▼'} {abs(moved)}"

@@ -1,0 +1,230 @@
+"""Lesson 08: its exhibits say what the tables give, hide what must be hidden, and its panels keep, undo, reveal and refuse."""
+import json
+import re
+
+import matplotlib
+import pytest
+from casebook.answers import NotKept, store
+from casebook.charts import glossary, judged, pairs_on_paper, phrasings, rising, scale_table, strengths_by_date
+from casebook.charts.scale import paper_pairs
+from casebook.methods import scale as s
+from casebook.widgets import judge_phrasings, leave_one_out
+from casebook.widgets.scale import own_judgements, own_order
+from conftest import HOUSE
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+YEARS = re.compile(r"20(19|2\d)")
+
+
+@pytest.fixture
+def work(tmp_path, monkeypatch):
+    monkeypatch.setenv("CASEBOOK_WORK", str(tmp_path))
+    return store.learner()
+
+
+def buttons(panel):
+    pair, choice, keep, undo, reveal = panel.controls.children
+    return pair, choice, keep, undo, reveal
+
+
+def judge(panel, count, choose=lambda n: n % 2):
+    _, choice, keep, _, _ = buttons(panel)
+    for n in range(count):
+        choice.index = choose(n)
+        keep.click()
+
+
+@pytest.mark.parametrize("made", [s.READER, s.SYNTHETIC])
+def test_the_picture_is_the_same_each_time_and_says_whose_judgements_it_shows(tables, made):
+    picture = strengths_by_date(tables, made)
+    assert picture.svg() == strengths_by_date(tables, made).svg()
+    other = {s.READER: "SYNTHETIC", s.SYNTHETIC: "reader"}[made]
+    assert other not in picture.title and ("SYNTHETIC" in picture.title) == (made == s.SYNTHETIC)
+    for row in s.scale_of(tables, made).itertuples():
+        assert f"{row.phrase_id}, " in picture.description and f"{row.strength:.2f} ({row.low:.2f} to {row.high:.2f})" in picture.description
+
+
+@pytest.mark.parametrize("made", [s.READER, s.SYNTHETIC])
+def test_the_words_in_the_picture_are_large_enough_inside_and_apart(tables, made):
+    picture = strengths_by_date(tables, made)
+    canvas = FigureCanvasAgg(picture)
+    canvas.draw()               # an axis puts its name in its place when it is drawn
+    renderer = canvas.get_renderer()
+    labels = []
+    for text in picture.findobj(matplotlib.text.Text):
+        if text.get_visible() and text.get_text().strip():
+            assert text.get_fontsize() * 96 / 72 >= 12, text
+            box = text.get_window_extent(renderer)
+            assert box.x0 >= -1 and box.x1 <= picture.bbox.x1 + 1 and box.y0 >= -1 and box.y1 <= picture.bbox.y1 + 1, text
+            if re.fullmatch(r"P\d\d", text.get_text()):
+                labels.append((text.get_text(), box))
+    assert len(labels) == len(tables.phrases)
+    for i, (one, a) in enumerate(labels):
+        for other, b in labels[i + 1:]:
+            assert not a.overlaps(b), f"{one} covers {other}"
+
+
+def test_the_title_says_whether_the_top_is_clear_and_does_not_answer_the_exercise(tables):
+    near = s.near_the_top(tables)
+    same = near[near["told_apart"] == "no"]
+    assert len(same) == 4 and same["date"].min() == "2023-09-13"
+    assert strengths_by_date(tables).title == "One reader of this project: P06, of 8 January 2026, stands highest, but not clear of all others"
+    floor = s.noise_floor(s.scale_of(tables), tables.phrases)
+    top = s.scale_of(tables).iloc[0]
+    for row in near.itertuples():
+        assert (row.told_apart == "no") == (row.distance <= floor or row.high >= top["low"])
+
+
+def test_what_the_prose_says_of_the_scale(tables):
+    """The lesson's sentences that hold no digits."""
+    found, war = s.scale_of(tables), tables.events.set_index("event_id").at[s.WAR, "date"]
+    before, later = found[found["date"] < war], found[found["date"] >= war]
+    assert before["strength"].max() < later["strength"].min()           # “every phrasing from before it stands lower”
+    assert found.iloc[0]["address"] == "M2026-01-08-a"
+    assert {"M2023-09-13-a", "M2024-06-19-b", "M2025-06-04-a", "M2025-08-12-a"} == set(s.near_the_top(tables).query("told_apart == 'no'")["address"])
+    putin = found[found["speaker"] == "Vladimir Putin"]
+    assert putin.iloc[0]["address"] == "M2024-08-03-a" and (putin["place"] > len(found) / 2).sum() == len(putin) - 1
+    pairs = s.reader_twins(tables).set_index("version_of")
+    assert pairs.at["we have always", "places"] == 4 and pairs.at["a new high stage", "places"] == 1
+    wide = [(x["high"] - x["low"]).mean() for x in (found, s.scale_of(tables, s.SYNTHETIC))]
+    assert 1.5 < wide[1] / wide[0] < 2.5                                # “about twice”
+    log = tables.messages[tables.messages["support_wording"].str.contains("support")]
+    assert log["date"].min() == "2022-05-09" and log["date"].min() >= war
+    sets = s.sets_compared(tables).set_index("made")
+    assert sets.at[s.READER, "circles"] == 0 < sets.at[s.SYNTHETIC, "circles"] and sets.at[s.READER, "floor"] < sets.at[s.SYNTHETIC, "floor"]
+
+
+def test_what_is_shown_before_judging_has_no_date_speaker_or_address(tables, work):
+    shown = [x.html() + x.plain() for x in (pairs_on_paper(tables), phrasings(tables, "P20", "P04"), glossary(tables, "08"))]
+    shown.append("".join(judge_phrasings(tables).stored()))
+    for text in shown:
+        for hidden in ("Kim Jong Un", "Putin", *tables.phrases["address"]):
+            assert hidden not in text
+        assert not YEARS.search(text)
+
+
+def test_the_stored_page_hides_dates_above_the_panel():
+    page = json.loads((HOUSE / "notebooks" / "08-measuring-commitment.ipynb").read_text(encoding="utf-8"))
+    cells = ["".join(c["source"]) for c in page["cells"]]
+    until = cells.index("judge_phrasings(tables)")
+    for cell in page["cells"][:until + 1]:
+        for output in cell.get("outputs", []):
+            assert not YEARS.search("".join("".join(v) for v in output.get("data", {}).values() if not isinstance(v, dict)))
+
+
+def test_the_paper_pairs_are_the_ends_the_top_two_and_one_not_compared(tables):
+    order, (ends, top, unsure) = list(s.scale_of(tables)["phrase_id"]), paper_pairs(tables)
+    assert set(ends) == {order[0], order[-1]} and set(top) == set(order[:2])
+    mine = s.judgements_of(tables)
+    assert ((mine["first"] == unsure[0]) & (mine["second"] == unsure[1]) & (mine["chosen"] == s.CANNOT)).sum() == 1
+
+
+def test_the_two_sets_are_never_mixed(tables):
+    assert "SYNTHETIC" in scale_table(tables, s.SYNTHETIC).title and "SYNTHETIC" not in scale_table(tables).title
+    heads = [row[0] for row in judged(tables).rows]
+    assert len(heads) == 2 and "SYNTHETIC" in heads[1] and "SYNTHETIC" not in heads[0]
+
+
+def test_the_triples_title_has_the_shares(tables):
+    row = s.rising_triples(tables).iloc[0]
+    assert f"{row['observed']:.1%} of triples rise, in shuffles {row['shuffled']:.1%}" in rising(tables).title and len(rising(tables).rows) == 8
+
+
+def test_a_judgement_is_kept_and_the_next_pair_shown(tables, work):
+    panel = judge_phrasings(tables)
+    pair, choice, keep, undo, reveal = buttons(panel)
+    first = pair.value
+    keep.click()
+    assert panel.says == "Choose one of the three first. 0 of 20 judged." and pair.value == first
+    choice.index = 0
+    keep.click()
+    assert panel.says == "Kept. 1 of 20 judged." and pair.value != first and choice.value is None
+    (key, value), = work.kept("judgement").items()
+    assert value in key.split("|") and key == "|".join(sorted(key.split("|")))
+    choice.index = 2
+    keep.click()
+    assert s.CANNOT in work.kept("judgement").values()
+    undo.click()
+    undo.click()
+    assert panel.says == "Undone: judge it again. 0 of 20 judged." and pair.value == first and not work.kept("judgement")
+    undo.click()
+    assert panel.says.startswith("Nothing to undo yet.")
+
+
+def test_what_was_judged_is_there_in_the_next_session(tables, work):
+    judge(judge_phrasings(tables), 7)
+    assert judge_phrasings(tables).says == "7 of 20 judged."
+    assert len(own_judgements(tables, work)) == 7
+
+
+def test_the_order_is_the_learners_own_balanced_and_begins_alike(tables, work):
+    order = own_order(tables.phrases, work)
+    work.rename("somebody-else")
+    other = own_order(tables.phrases, work)
+    assert order[0] == other[0] and order[1:] != other[1:]
+    assert len({frozenset(p) for p in order}) == len(order) == 190
+    seen = [p for pair in order[:21] for p in pair]
+    assert max(seen.count(p) for p in set(seen)) <= 3 and len(set(seen)) == 20
+
+
+def test_dates_and_speakers_open_after_enough_judgements(tables, work):
+    panel = judge_phrasings(tables)
+    reveal = buttons(panel)[4]
+    reveal.value = True
+    assert "after 20 more judgements" in panel.result and "Putin" not in panel.result
+    strong = dict(zip(tables.strengths["phrase_id"], tables.strengths["strength"]))
+    _, choice, keep, _, _ = buttons(panel)
+    while len(work.kept("judgement")) < 21:
+        pair = next(p for p in own_order(tables.phrases, work) if "|".join(sorted(p)) not in work.kept("judgement"))
+        choice.index = int(strong[pair[1]] > strong[pair[0]])
+        keep.click()
+    assert "Vladimir Putin" in panel.result and "8 January 2026" in panel.result and "F295" in panel.result and "noise floor" in panel.result
+
+
+def test_a_gap_in_the_comparisons_is_said_instead_of_a_scale(tables, work):
+    panel = judge_phrasings(tables)
+    buttons(panel)[4].value = True
+    judge(panel, 20, choose=lambda n: 2)
+    assert "No scale yet" in panel.result and "20 groups" in panel.result and "Vladimir Putin" in panel.result and "resamples" not in panel.result
+
+
+def test_what_cannot_be_saved_is_said_and_the_screen_keeps_its_state(tables, work, monkeypatch):
+    panel = judge_phrasings(tables)
+    monkeypatch.setattr(type(work), "keep", lambda *_: (_ for _ in ()).throw(NotKept("Not kept: the disk is full.")))
+    judge(panel, 1)
+    assert panel.says.startswith("Not kept: the disk is full.") and "0 of 20" in panel.says
+
+
+def test_judgements_of_phrases_that_are_not_here_are_passed_over(tables, work):
+    work.keep("judgement", "P01|P77", "P77")
+    work.keep("judgement", "P01|P02", "<script>")
+    assert own_judgements(tables, work).empty and judge_phrasings(tables).says == "0 of 20 judged."
+
+
+def test_leaving_out_says_what_changes(tables, work):
+    panel = leave_one_out(tables)
+    sets, left = panel.controls.children
+    assert panel.says == "Nothing left out: eight judges, 480 judgements of 20 phrasings."
+    left.value = ("judge", "synthetic 8")
+    change = s.without(s.judgements_of(tables, s.SYNTHETIC), judge="synthetic 8")
+    assert panel.says.startswith(f"Without synthetic 8: {(change['moved'] != 0).sum()} phrasings of 20 change places")
+    sets.value = s.READER
+    assert left.value == "nothing" and "one judge, 190 judgements" in panel.says
+    left.value = ("judge", "reader")
+    assert panel.says == "Without reader nothing is left: it is the only judge."
+    left.value = ("phrase", "P06")
+    assert panel.says.startswith("Without P06:") and "of 19" in panel.says and "<td>P06" not in panel.result
+
+
+def test_leaving_out_of_ones_own_judgements(tables, work):
+    panel = leave_one_out(tables)
+    sets, left = panel.controls.children
+    sets.value = "my own judgements"
+    assert panel.says == "You have no judgements yet."
+    judge(judge_phrasings(tables), 20)
+    sets.value = s.READER
+    sets.value = "my own judgements"
+    assert "one judge, 20 judgements" in panel.says
+    order = own_order(tables.phrases, work)
+    left.value = ("phrase", order[3][0])
+    assert "no common scale" in panel.says or panel.says.startswith("Without P")
