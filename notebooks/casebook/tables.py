@@ -57,6 +57,7 @@ class Tables:
 
     def __init__(self, folder: Path = DATA, day: dt.date | None = None, whole: "Tables | None" = None):
         self.folder, self.day, self._whole = Path(folder), day, whole
+        self._texts: dict = {}          # what read_json has read
 
     @cached_property
     def _schemas(self) -> dict[str, list[dict]]:
@@ -66,8 +67,12 @@ class Tables:
         return {resource["name"]: resource["schema"]["fields"] for resource in package["resources"]}
 
     def read_json(self, name: str):
-        """What data/NAME.json holds: texts that are no table (exercises, handouts)."""
-        return json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
+        """What data/NAME.json holds: texts that are no table (exercises, handouts). Read once, and not to be changed."""
+        if self._whole is not None:
+            return self._whole.read_json(name)
+        if name not in self._texts:
+            self._texts[name] = json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
+        return self._texts[name]
 
     @property
     def names(self) -> list[str]:
