@@ -162,9 +162,16 @@ class Tables:
                 raise KeyError(f"{place} leads nowhere")
         return shown
 
+    @cached_property
+    def _paragraphs(self) -> dict[tuple, str]:
+        """The claims of each paragraph, one after the other."""
+        said: dict[tuple, list] = {}
+        for source, paragraph, claim in zip(self.claims["source_id"], self.claims["paragraph"], self.claims["claim"]):
+            said.setdefault((source, paragraph), []).append(claim)
+        return {place: " ".join(claims) for place, claims in said.items()}
+
     def _paragraph(self, place, document) -> Evidence:
-        here = self.claims[(self.claims["source_id"] == place.row) & (self.claims["paragraph"] == place.paragraph)]
-        text = " ".join(here["claim"]) or "No claim is recorded in this paragraph."
+        text = self._paragraphs.get((place.row, place.paragraph)) or "No claim is recorded in this paragraph."
         return Evidence(str(place), text, f"{document.outlet}, {document.kind}", document.published, "")
 
 
