@@ -317,6 +317,8 @@ def test_a_figure_without_a_title_says_so():
 @pytest.mark.parametrize("draw, says", [
     (lambda a: a.plot([2022, 2023, 2024], [1, 5, 2]), "A line of 3 points from 2022 (1) to 2024 (2), lowest 1, highest 5."),
     (lambda a: a.plot(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2]), "A line of 2 points from 2022-08-15 (1) to 2024-06-19 (2)"),
+    (lambda a: a.plot(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2], "o"), "Dots without a line: 2 points from 2022-08-15 (1)"),
+    (lambda a: a.plot(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2]), "Across: an axis without a name, days from 2022-07-"),
     (lambda a: a.plot(["a", "b"], ["low", "high"]), "A line of 2 points from a (0) to b (1)"),
     (lambda a: a.plot([], []), "Nothing is drawn in it yet."),
     (lambda a: a.scatter([1, 2, 3], [1, 2, 3]), "Points: 3."),

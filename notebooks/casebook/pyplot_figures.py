@@ -81,7 +81,8 @@ def described(figure: Figure) -> str:
 def _axes_described(axes) -> str:
     says = [f"Chart: {title}." if (title := title_of(axes)) else "A chart that has no title yet."]
     for which, axis, (low, high) in (("Across", axes.xaxis, axes.get_xlim()), ("Upwards", axes.yaxis, axes.get_ylim())):
-        spans = "words" if has_words(axis) else f"numbers from {low:.4g} to {high:.4g}"
+        spans = ("words" if has_words(axis) else f"days from {_name(axis, low)} to {_name(axis, high)}" if _has_dates(axis)
+                 else f"numbers from {low:.4g} to {high:.4g}")
         says.append(f"{which}: {axis.get_label_text() or 'an axis without a name'}, {spans}.")
     if bars := bars_of(axes):
         named = [f"{name} {value:.6g}" for name, value in list(bars.items())[:NAMED]]
@@ -90,7 +91,7 @@ def _axes_described(axes) -> str:
     for line in axes.lines:
         if len(points := _points(line)):
             heights = [y for _, y in points]
-            says.append(f"A line of {len(points)} points from {points[0][0]} ({points[0][1]:.6g}) to {points[-1][0]} "
+            says.append(f"{'A line of' if is_joined(line) else 'Dots without a line:'} {len(points)} points from {points[0][0]} ({points[0][1]:.6g}) to {points[-1][0]} "
                         f"({points[-1][1]:.6g}), lowest {min(heights):.6g}, highest {max(heights):.6g}.")
     if dots := sum(len(c.get_offsets()) for c in _scatters(axes)):
         says.append(f"Points: {dots}.")
@@ -151,7 +152,7 @@ def _name(axis, place: float) -> str:
         places = np.asarray(axis.get_majorticklocs(), dtype=float)
         if len(places) and abs(places - place).min() < 0.5:
             return str(axis.get_major_formatter().format_ticks(places)[int(abs(places - place).argmin())])
-    if isinstance(axis.get_major_formatter(), (AutoDateFormatter, DateFormatter)):
+    if _has_dates(axis):
         return str(num2date(place + SECOND).date())
     return mark_name(place)
 
@@ -161,6 +162,15 @@ def mark_name(value) -> str:
     if isinstance(value, (int, float, np.number)):
         return f"{value:g}"
     return str(value)[:10] if isinstance(value, np.datetime64) else str(value)
+
+
+def _has_dates(axis) -> bool:
+    return isinstance(axis.get_major_formatter(), (AutoDateFormatter, DateFormatter))
+
+
+def is_joined(line) -> bool:
+    """Whether a line is drawn through the points of ax.plot, which else are dots."""
+    return line.get_linestyle() not in ("None", "", " ")
 
 
 def _named_places(axis) -> bool:

@@ -23,7 +23,7 @@ from matplotlib.figure import Figure
 
 from casebook.exercises import Checked
 from casebook.methods import sanction_figures
-from casebook.pyplot_figures import bars_of, has_words, mark_name, marks_of, title_of
+from casebook.pyplot_figures import bars_of, has_words, is_joined, mark_name, marks_of, title_of
 
 RESULT = {"table": "answer", "series": "answer", "number": "answer", "chart": "fig"}
 ASKED = {"table": "a table (DataFrame)", "series": "a single column (Series)", "number": "a number", "chart": "a figure"}
@@ -230,7 +230,7 @@ def drawing_faults(figure: Figure, colours: int = 1, joined: bool = True) -> lis
     says = [fault for axes in figure.axes for fault in _bars_from_zero(axes) + _names_missing(axes)]
     if (used := len(_colours(figure))) > colours:
         says.append(f"{used} colours, and nothing says what they mean: take {'one' if colours == 1 else f'at most {colours}'} (color=\"…\").")
-    if not joined and any(line.get_linestyle() not in ("None", "", " ") for axes in figure.axes for line in axes.lines):
+    if not joined and any(is_joined(line) for axes in figure.axes for line in axes.lines):
         says.append("A line joins the points, and speaks of days that nobody counted: give ax.plot the format \"o\" for dots alone.")
     return says
 
