@@ -782,6 +782,7 @@ class CodeExercise(Row):
     gives: Literal["table", "series", "number", "chart"] = Field(description="What the code gives: a DataFrame, a Series, a number, a Figure")
     ordered: Literal["yes", "no"] = Field("no", description="Whether the order of a table's rows counts")
     colours: Annotated[int, Field(ge=1, le=8)] = Field(1, description="For 'chart': colours that mean something")
+    joined: Literal["yes", "no"] = Field("yes", description="For 'chart': whether a line may join points")
     start: LessonCode = Field(description="The cell as the learner finds it: it runs, and is not yet the answer")
     solution: LessonCode = Field(description="The worked solution, which is run to check an answer")
     hint: Text = Field(description="Which verb to look at")
