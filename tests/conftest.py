@@ -1,5 +1,6 @@
 """What the tests share: the tables, the folder of the articles' texts, a work folder of its own for each notebook."""
 import os
+import secrets
 import sys
 import tempfile
 from pathlib import Path
@@ -20,6 +21,12 @@ def pytest_runtest_setup(item):
     os.environ["CASEBOOK_WORK"] = _work.setdefault(Path(item.path), tempfile.mkdtemp(prefix="casebook-work-"))
     if "CASEBOOK_TEXTS" in os.environ:
         os.environ["CASEBOOK_TEXTS_OF_TESTS"] = os.environ.pop("CASEBOOK_TEXTS")
+
+
+@pytest.fixture(autouse=True)
+def no_work_of_mine(tmp_path_factory, monkeypatch):
+    """No test sees or changes the work of whoever runs it: each has an empty folder of its own."""
+    monkeypatch.setenv("CASEBOOK_WORK", str(tmp_path_factory.getbasetemp() / "work" / secrets.token_hex(8)))
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +58,11 @@ def articles(texts, tables) -> dict[str, list[str]]:
 def notebooks() -> list[Path]:
     """The committed notebooks."""
     return sorted(p for p in (HOUSE / "notebooks").glob("*.ipynb") if not p.name.startswith("."))
+
+
+def lessons() -> list[Path]:
+    """The notebooks that are lessons: their name begins with a number."""
+    return [p for p in notebooks() if p.stem[:2].isdigit()]
 
 
 def prose_files() -> list[Path]:

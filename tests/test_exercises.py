@@ -3,7 +3,7 @@ import json
 
 import pytest
 from casebook.exercises import Exercise, exercises, find_exercise
-from conftest import HOUSE, notebooks
+from conftest import HOUSE, lessons
 
 TEXTS = json.loads((HOUSE / "data" / "exercises.json").read_text(encoding="utf-8"))
 each = pytest.mark.parametrize("text", TEXTS, ids=[t["exercise_id"] for t in TEXTS])
@@ -69,7 +69,7 @@ def test_the_answer_follows_the_tables(tables, tmp_path):
 
 
 def test_five_questions_end_a_lesson_two_of_them_on_an_unseen_snippet(tables):
-    for path in notebooks():
+    for path in lessons():
         asked = exercises(tables, path.stem[:2], group="check-out")
         assert len(asked) == 5 and sum(bool(task.snippet) for task in asked) == 2
 
@@ -77,7 +77,7 @@ def test_five_questions_end_a_lesson_two_of_them_on_an_unseen_snippet(tables):
 def test_every_exercise_stands_in_its_lesson():
     for text in TEXTS:
         if text["group"] == "exercise":
-            (path,) = [p for p in notebooks() if p.stem.startswith(text["exercise_id"][:2])]
+            (path,) = [p for p in lessons() if p.stem.startswith(text["exercise_id"][:2])]
             assert f'\\"{text["exercise_id"]}\\"' in path.read_text(encoding="utf-8")
 
 

@@ -6,9 +6,9 @@ from casebook import __main__ as command
 from casebook import handout
 from casebook.exercises import exercises, find_exercise
 from casebook.methods import position_matrix
-from conftest import notebooks
+from conftest import lessons
 
-LESSONS = [p.stem[:2] for p in notebooks()]
+LESSONS = [p.stem[:2] for p in lessons()]
 each = pytest.mark.parametrize("lesson", LESSONS)
 
 

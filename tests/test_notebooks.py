@@ -4,11 +4,12 @@ import re
 
 import pytest
 from casebook import addresses
-from conftest import HOUSE, notebooks
+from conftest import HOUSE, lessons, notebooks
 
 LONGEST_READ, LONGEST_CODE = 6, 15      # lines of a code cell in the Read and the Code track
 FIRST_CELL = "from casebook import *\ntables = open_tables()"
 each = pytest.mark.parametrize("path", notebooks(), ids=lambda p: p.stem)
+each_lesson = pytest.mark.parametrize("path", lessons(), ids=lambda p: p.stem)
 
 
 def cells(path, kind=None):
@@ -85,7 +86,7 @@ def test_headings_go_down_one_level_at_a_time(path):
     assert all(b <= a + 1 for a, b in zip(levels, levels[1:]))
 
 
-@each
+@each_lesson
 def test_ends_with_what_holds_fails_and_stays_open(path):
     prose = "\n".join(text(c) for c in cells(path, "markdown"))
     assert "## What holds, what fails, what stays open" in prose
@@ -158,7 +159,7 @@ def test_a_number_without_evidence_is_noticed(tables):
 
 
 def test_every_lesson_has_its_page_for_the_teacher():
-    for path in notebooks():
+    for path in lessons():
         page = HOUSE / "notebooks" / "teach" / f"{path.stem[:2]}.md"
         assert page.is_file(), path.stem
         prose = page.read_text(encoding="utf-8")

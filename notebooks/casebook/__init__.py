@@ -2,7 +2,7 @@
 
 ``from casebook import *`` gives a lesson its words; nothing is loaded before it is used.
 Rooms, each importing only what stands before it: addresses, tables, methods, figure, charts, exercises, widgets;
-apart from them texts, records and build, which turn seeds/ into data/.
+beside them answers, what a learner did, and classroom, what a class did; apart from them texts, records and build, which turn seeds/ into data/.
 """
 import importlib
 
@@ -13,9 +13,11 @@ _ROOMS = {
     "charts": ["addresses_in", "alignment", "arc", "articles_seen", "chain", "chain_table", "clause", "corpus",
                 "coverage", "elements", "endings", "englishes", "extract", "extract_message", "first_uses",
                 "glossary", "glosses", "message_log", "namings", "obligations", "to_force", "versions", "voices",
-                "walk", "who_published"],
-    "widgets": ["align_sentence", "check_out", "compare_reports", "exercise", "explore_arc", "explore_situation",
-                "find_phrase", "first_forecast", "follow_chain", "look_up", "predict", "weigh_statement"],
+                "who_published"],
+    "classroom": ["came_in", "class_work", "coding_agreement", "coding_confusions", "left_out", "question_results"],
+    "widgets": ["align_sentence", "check_out", "class_questions", "compare_reports", "exercise", "explore_arc", "explore_situation",
+                "find_phrase", "first_forecast", "follow_chain", "look_up", "my_work", "predict", "walk",
+                "weigh_statement"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

@@ -70,16 +70,22 @@ def addresses_in(tables, lesson: str, folder: Path = NOTEBOOKS) -> Fold:
         evidence=tables.resolve(addresses.join(found)))
 
 
-def walk(tables, folder: Path = NOTEBOOKS) -> Matrix:
-    """The map: all lessons, with a link where the notebook is there."""
+def walk(tables, folder: Path = NOTEBOOKS, done: dict | None = None) -> Matrix:
+    """The map: all lessons, with a link where the notebook is there.
+
+    ``done`` adds the learner's own progress: {lesson: (answered, of how many)}; an empty dict says that there is none yet.
+    """
     rows, ready = [], 0
     for lesson in tables.lessons.itertuples():
         there = (folder / lesson.file).is_file()
         ready += there
         title = f"<a href='{lesson.file}'>{escape(lesson.title)}</a>" if there else f"{escape(lesson.title)} (not here yet)"
-        rows.append([f"<strong>{lesson.lesson}</strong>", title, escape(lesson.question), lesson.tier, escape(lesson.part), f"{lesson.minutes}"])
+        row = [f"<strong>{lesson.lesson}</strong>", title, escape(lesson.question), lesson.tier, escape(lesson.part), f"{lesson.minutes}"]
+        answered, most = (done or {}).get(lesson.lesson, (0, 0))
+        rows.append(row if done is None else [*row, f"{answered} of {most}" if answered else "nothing yet" if there else ""])
     core = tables.lessons[tables.lessons["tier"] == "core path"]
-    return Matrix(["", "Notebook", "Question", "Tier", "Part", "Minutes"], rows).tell(
+    yours = "" if done is None else f"; you have answered {sum(a for a, _ in done.values())} questions" if done else "; of yours, nothing is kept yet"
+    return Matrix(["", "Notebook", "Question", "Tier", "Part", "Minutes"] + ["You answered"] * (done is not None), rows).tell(
         title=f"Four lessons make the core path: {listed(core['lesson'])}" if len(core) == 4 else f"The core path: {listed(core['lesson'])}",
-        subtitle=f"The walk: {ready} of {len(rows)} notebooks are here; minutes for the marked core of each",
-        description=f"Table of {len(rows)} lessons with question, tier and minutes; {ready} can be opened.", source="seeds/lessons.yaml")
+        subtitle=f"The walk: {ready} of {len(rows)} notebooks are here; minutes for the marked core of each{yours}",
+        description=f"Table of {len(rows)} lessons with question, tier and minutes; {ready} can be opened{yours}.", source="seeds/lessons.yaml")

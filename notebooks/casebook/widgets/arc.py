@@ -8,9 +8,11 @@ from ipywidgets import Button, Checkbox, IntSlider, SelectionSlider
 from casebook.charts import ArcPicture
 from casebook.charts.words import day, several
 from casebook.figure import rows_table
+from casebook.widgets.kept import keep, kept
 from casebook.widgets.panel import made, Panel
 
 BEFORE = "2022-08-01"       # the first state shown: before the letters of August 2022
+FIRST_FORECAST = f"Q01@{BEFORE}"    # lesson 09 asks the same question
 
 
 def days_that_matter(tables) -> list[str]:
@@ -71,25 +73,31 @@ def _new(picture, days, index) -> str:
 
 
 def first_forecast(tables) -> Panel:
-    """A forecast to make before the arc is opened. It is not kept: write the number down."""
+    """A forecast to make before the arc is opened. It is kept, for lesson 09."""
     question = "It is 1 August 2022. How likely is it that Putin and Kim Jong Un meet in person before the end of 2023?"
-    percent = made(IntSlider, value=50, min=0, max=100, step=5, description="Per cent", width="430px")
-    knew = made(Checkbox, value=False, description="I already knew", indent=False)
+    before, notice = kept("forecast", FIRST_FORECAST)
+    percent = made(IntSlider, value=50 if before in (None, "known") else round(100 * before), min=0, max=100, step=5, description="Per cent", width="430px")
+    knew = made(Checkbox, value=before == "known", description="I already knew", indent=False)
     panel = Panel(question, [percent, knew])
 
-    def say(_=None):
-        percent.disabled = knew.value
+    def says() -> str:
         if knew.value:
-            says = "You already knew: then it is no forecast, and it will not be scored. Honest, and useful to know."
-        else:
-            lean = "as likely as not" if percent.value == 50 else "rather likely" if percent.value > 50 else "rather unlikely"
-            says = f"You say {percent.value} per cent: {lean}. Write it down; the arc below will tell."
+            return "You already knew: then it is no forecast, and it will not be scored. Honest, and useful to know."
+        lean = "as likely as not" if percent.value == 50 else "rather likely" if percent.value > 50 else "rather unlikely"
+        return f"You say {percent.value} per cent: {lean}."
+
+    def show(line):
+        percent.disabled = knew.value
         past = tables.as_of(BEFORE).events
         met = past[past["lane"] == "meetings"]
         panel.show(f"<p>Known on that day: {several(len(met), 'meeting')} of the two, {day(met.iloc[-1]['date'])} "
-                   f"({met.iloc[-1]['address']}).</p>", says)
+                   f"({met.iloc[-1]['address']}).</p>", line)
 
-    percent.observe(say, "value")
-    knew.observe(say, "value")
-    say()
+    def on_change(_):
+        problem = keep("forecast", FIRST_FORECAST, "known" if knew.value else percent.value / 100)
+        show(f"{says()} {problem or 'Kept; the arc below will tell.'}")
+
+    percent.observe(on_change, "value")
+    knew.observe(on_change, "value")
+    show(notice + ("No forecast yet: move the slider, even if you come back to 50." if before is None else f"Kept from before. {says()}"))
     return panel

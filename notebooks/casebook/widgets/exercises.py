@@ -1,4 +1,4 @@
-"""Exercises as panels: answer, check, be told why; a hint and a worked answer on request."""
+"""Exercises as panels: answer, check, be told why; a hint and a worked answer on request. Every change is kept."""
 from __future__ import annotations
 
 from html import escape
@@ -6,9 +6,11 @@ from html import escape
 from ipywidgets import Button, Checkbox, Dropdown, IntSlider, RadioButtons, Text, VBox
 
 from casebook.exercises import Exercise, exercises, find_exercise
+from casebook.widgets.kept import keep, kept
 from casebook.widgets.panel import made, Panel, Stored
 
 EMPTY = "choose …"
+UNANSWERED = "Not answered yet."
 
 
 def exercise(tables, exercise_id: str) -> Panel:
@@ -17,17 +19,22 @@ def exercise(tables, exercise_id: str) -> Panel:
 
 
 def predict(tables, exercise_id: str) -> Panel:
-    """A number to guess before the evidence. It is neither checked nor kept: the exhibit below it answers."""
+    """A number to guess before the evidence. It is kept and not checked: the exhibit below it answers."""
     task = find_exercise(tables, exercise_id)
-    guess = made(IntSlider, value=0, min=0, max=task.most, description="Your guess", width="430px")
+    before, notice = kept("prediction", task.id)
+    here = isinstance(before, int) and 0 <= before <= task.most
+    # It opens at 0: a slider opened in the middle would suggest an answer.
+    guess = made(IntSlider, value=before if here else 0, min=0, max=task.most, description="Your guess", width="430px")
     panel = Panel(task.question, [guess])
 
-    def say(moved=None):
-        # It opens at 0: a slider opened in the middle would suggest an answer.
-        panel.show(f"<p>{escape(task.hint)}</p>", f"You guess {guess.value} of {task.most}." if moved else "No guess yet, unless 0 is yours: move the slider.")
+    def say(says):
+        panel.show(f"<p>{escape(task.hint)}</p>", says)
 
-    guess.observe(say, "value")
-    say()
+    def on_move(_):
+        say(f"You guess {guess.value} of {task.most}. {keep('prediction', task.id, guess.value)}".strip())
+
+    guess.observe(on_move, "value")
+    say(notice + (f"Kept from before: you guess {guess.value} of {task.most}." if here else "No guess yet, unless 0 is yours: move the slider."))
     return panel
 
 
@@ -47,6 +54,8 @@ class CheckOut(Stored):
 
 def _panel(task: Exercise, tables, before: str = "") -> Panel:
     fields, answer = _FIELDS[task.kind](task)
+    last, notice = kept("exercise", task.id)
+    opened = last is not None and _refill(fields, task, last)
     check, hint, worked = made(Button, description="Check"), made(Button, description="Hint"), made(Button, description="Worked answer", disabled=True)
     panel = Panel(before + task.question, lead=_snippet(task), controls=[made(VBox, [*fields], width="100%"), check, hint, worked])
     shown = {"hint": False, "worked": False}
@@ -57,7 +66,7 @@ def _panel(task: Exercise, tables, before: str = "") -> Panel:
         html += f"<p><strong>Worked answer:</strong> {escape(task.worked)}</p>" if shown["worked"] else ""
         return html
 
-    state = {"says": "Not answered yet.", "reasons": [], "checks": 0}
+    state = {"says": notice + ("Kept from before: check again." if opened else UNANSWERED), "reasons": [], "checks": 0}
 
     def draw():
         panel.show(body(state["reasons"]), state["says"], controls=_listed(task))
@@ -74,9 +83,11 @@ def _panel(task: Exercise, tables, before: str = "") -> Panel:
         draw()
 
     def on_change(_):
-        if state["checks"]:
-            state["says"], state["reasons"] = "Changed: check again.", []
-            draw()
+        given = _given(answer())
+        problem = keep("exercise", task.id, given)
+        state["says"] = problem or ("Changed: check again." if state["checks"] else "Kept; not checked yet." if given else UNANSWERED)
+        state["reasons"] = []
+        draw()
 
     def on_hint(_):
         shown["hint"] = not shown["hint"]
@@ -129,6 +140,27 @@ def _sort(task):
 def _number(task):
     box = made(Text, value="", placeholder="a number", description="Number", width="220px")
     return [box], lambda: int(box.value) if box.value.strip().isascii() and box.value.strip().isdigit() and len(box.value) < 9 else None
+
+
+def _given(answer):
+    """An answer without its gaps, as it is kept."""
+    return {item: bin_ for item, bin_ in answer.items() if bin_} if isinstance(answer, dict) else answer
+
+
+def _refill(fields, task, last) -> bool:
+    """Set the fields to what was kept, as far as the exercise still has it; whether anything was set."""
+    values = [value for value, _, _ in task.choices]
+    if task.kind == "choose" and last in values:
+        fields[0].value = last
+    elif task.kind == "choose all" and isinstance(last, list):
+        for box, value in zip(fields, values):
+            box.value = value in last
+    elif task.kind == "sort" and isinstance(last, dict):
+        for drop, value in zip(fields, values):
+            drop.value = last[value] if last.get(value) in task.bins else ""
+    elif task.kind == "number" and isinstance(last, int):
+        fields[0].value = str(last)
+    return any(field.value for field in fields)
 
 
 _FIELDS = {"choose": _choose, "choose all": _choose_all, "sort": _sort, "number": _number}

@@ -1,0 +1,85 @@
+"""Work that leaves this machine and comes back: an export of choices only, and an import that overwrites nothing unasked."""
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from casebook.answers import shape
+from casebook.answers.shape import Entry
+from casebook.answers.store import NAME, NotKept, now, Work
+
+
+class Export(NamedTuple):
+    """The file written, how many choices it holds, and how many texts stayed here."""
+
+    path: Path
+    choices: int
+    left: int
+
+
+class Plan(NamedTuple):
+    """What an import would do, each {(kind, key): Entry}: ``new`` here, ``newer`` in the file, ``older`` in the file
+    than here, and the number that is the ``same``; ``problems`` name what the file holds and can't be kept.
+    """
+
+    new: dict
+    newer: dict
+    older: dict
+    same: int
+    problems: list
+
+
+def export(work: Work) -> Export:
+    """Write the choices (no writing) beside the work, signed with the pseudonym. Raises NotKept."""
+    entries = work.entries()
+    choices = {(kind, key): entry for (kind, key), entry in entries.items() if kind in shape.CHOICES}
+    path = work.folder / f"answers-of-{work.pseudonym}.json"
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        work.folder.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(shape.written(work.pseudonym, choices))
+        os.replace(partial, path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise NotKept(f"Not exported: {(error.strerror or 'the file could not be written').lower()}.") from error
+    return Export(path, len(choices), len(entries) - len(choices))
+
+
+def look(work: Work, name: str) -> Plan:
+    """What importing the file ``name`` of the work's folder would do. Raises NotKept with the reason if it can't be read."""
+    if not name or Path(name).name != name or name == NAME:
+        raise NotKept("Name a file in my_work/, as in answers-of-Ada.json, without a folder before it.")
+    path = work.folder / name
+    try:
+        if path.is_symlink() or not path.is_file():
+            raise NotKept(f"There is no file {shape.short(name, 60)} in my_work/. Put it there first.")
+        with open(path, "rb") as file:
+            content = shape.read(file.read(shape.MOST_BYTES + 1))
+    except (shape.Damaged, shape.Newer) as problem:
+        raise NotKept(f"{shape.short(name, 60)} can't be imported: {problem}.") from None
+    except (OSError, ValueError):
+        raise NotKept(f"{shape.short(name, 60)} could not be read.") from None
+    return plan(work.entries(), content)
+
+
+def plan(here: dict, content: shape.Content) -> Plan:
+    """Compare the entries of a file with those here. A time in the future counts as now, so that it does not win for ever."""
+    new, newer, older, same, latest = {}, {}, {}, 0, now()
+    for place, entry in content.entries.items():
+        entry, mine = Entry(entry.value, min(entry.at, latest)), here.get(place)
+        if mine is None:
+            new[place] = entry
+        elif mine.value == entry.value:
+            same += 1
+        elif entry.at > mine.at:
+            newer[place] = entry
+        else:
+            older[place] = entry
+    return Plan(new, newer, older, same, content.problems)
+
+
+def carry_out(work: Work, plan: Plan, older_too: bool = False) -> int:
+    """Import what the plan names; answers that are newer here only if ``older_too``. Returns how many. Raises NotKept."""
+    entries = plan.new | plan.newer | (plan.older if older_too else {})
+    if entries:
+        work.add(entries)
+    return len(entries)

@@ -1,0 +1,149 @@
+"""What a class's answers look like: who answered what, what was left out, which mistakes were made, how far coders agree."""
+from collections import Counter
+from html import escape
+from statistics import median
+
+from casebook.charts.words import capital, several
+from casebook.classroom.work import CODES, coding_key
+from casebook.exercises import Exercise
+from casebook.figure import Matrix
+from casebook.methods.agreement import agreement, confusions
+
+CLASS_FILES = "the files of class_answers"
+MADE_UP = "a seeded generator; nobody's answers"
+LESSON_OF = {"forecasts": "09", "judgements": "08", "codings": "10"}
+MOST_CONFUSIONS = 8
+
+
+def _source(work, also: str = "") -> str:
+    return (MADE_UP if work.synthetic else CLASS_FILES) + (f"; {also}" if also else "")
+
+
+def came_in(work) -> Matrix:
+    """How many of the class answered how much of each lesson."""
+    pooled, lessons = work.pooled, work.tables.lessons.set_index("lesson")["title"]
+    parts = {lesson: rows for lesson, rows in pooled.exercises.groupby(pooled.exercises["exercise"].str[:2])}
+    parts |= {lesson: getattr(pooled, name) for name, lesson in LESSON_OF.items() if not getattr(pooled, name).empty and lesson not in parts}
+    rows, counts = [], {}
+    for lesson in sorted(parts):
+        each = parts[lesson]["learner"].value_counts()
+        counts[lesson] = len(each)
+        rows.append([f"<strong>{escape(lesson)}</strong>", escape(lessons.get(lesson, "")), str(len(each)), f"{median(each):g}", str(each.sum())])
+    usable, files = len(pooled.learners), pooled.files
+    return Matrix(["Lesson", "", "Learners", "Answers each (middle)", "Answers in all"], rows).tell(
+        title=f"{work.name}: {several(usable, 'file')} of {files} can be used" + (f"; lesson {max(counts, key=counts.get)} was answered by most" if counts else ""),
+        subtitle="What came in: learners who answered at least one question, and how many answers",
+        description=f"Table of {len(rows)} lessons; {usable} of {files} files can be used, with {sum(len(p) for p in parts.values())} answers.",
+        source=_source(work))
+
+
+def left_out(work) -> Matrix:
+    """Every file and answer that could not be used, where the fault stands, and what is allowed."""
+    problems = work.pooled.problems
+    whole = int((problems["left_out"] == "file").sum())
+    rows = [[escape(p.file), "the whole file" if p.left_out == "file" else "one answer", escape(p.place), escape(p.problem)] for p in problems.itertuples()]
+    return Matrix(["File", "Left out", "Where", "Why, and what is allowed"], rows).tell(
+        title=f"{work.name}: {several(whole, 'file')} and {several(len(rows) - whole, 'single answer')} left out",
+        subtitle="What could not be used. Nothing in a file is ever run; its words are shown as text",
+        description=f"Table of {len(rows)} faults: {whole} whole files, {len(rows) - whole} single answers.", source=_source(work))
+
+
+def question_results(work, lesson: str, group: str = "check-out") -> Matrix:
+    """The questions of a lesson: how many answered, how many rightly, the mistake most often made and what it suggests."""
+    given = {name: list(rows["value"]) for name, rows in work.pooled.exercises.groupby("exercise")}
+    tasks = [Exercise(text, work.tables) for text in work.tables.read_json("exercises")
+             if text["exercise_id"].startswith(f"{lesson}-") and text["group"] == group and text["kind"] != "predict"]
+    rows, shares = [], {}
+    for number, task in enumerate(tasks, 1):
+        answers = [answer for value in given.get(task.id, []) if (answer := _whole(task, value)) is not None]
+        right = sum(task.check(answer).right for answer in answers)
+        if answers:
+            shares[number] = right, len(answers)
+        mistake, how_often, suggests = most_frequent_mistake(task, answers)
+        rows.append([f"{number}. {escape(task.question)}", str(len(answers)), f"{right} ({right / len(answers):.0%})" if answers else "–",
+                     f"{escape(mistake)} ({how_often})" if mistake else "–", escape(suggests)])
+    hardest = min(shares, key=lambda n: shares[n][0] / shares[n][1], default=None)
+    found = f"question {hardest} was the hardest, {shares[hardest][0]} of {shares[hardest][1]} right" if shares else "nobody has answered yet"
+    return Matrix(["Question", "Answered", "Right", "Mistake made most often", "What it suggests"], rows, [30, 8, 9, 24, 29]).tell(
+        title=f"{work.name}, lesson {lesson}: {found}",
+        subtitle=f"The {'check-out' if group == 'check-out' else 'exercises'}: last answer kept by each learner",
+        description=f"Table of {len(rows)} questions of lesson {lesson}: " + "; ".join(f"{n}: {a} of {b} right" for n, (a, b) in shares.items()) + ".",
+        source=_source(work, "data/exercises.json"))
+
+
+def _whole(task, value):
+    """A kept value as the exercise checks it; None for a sorting that is not finished."""
+    if task.kind == "sort":
+        return value if set(value) == {item for item, _, _ in task.choices} else None
+    return set(value) if task.kind == "choose all" else value
+
+
+def most_frequent_mistake(task, answers) -> tuple[str, int, str]:
+    """(the mistake that most of ``answers`` make, how many make it, what it suggests); ('', 0, '') without any."""
+    texts = {value: (text, why) for value, text, why in task.choices}
+    found: Counter = Counter()
+    for answer in answers:
+        found.update(_mistakes(task, answer))
+    if not found:
+        return "", 0, ""
+    (mistake, about), how_often = min(found.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    text, why = texts.get(about, ("", task.hint))
+    return mistake.format(text), how_often, why
+
+
+def _mistakes(task, answer):
+    """(what was done wrong, with {} for the choice's text; the choice or None) for each mistake in an answer."""
+    if task.kind == "choose":
+        return [("{}", answer)] if answer not in task.key else []
+    if task.kind == "choose all":
+        return [("chosen: {}" if value in answer else "missed: {}", value) for value in sorted(answer ^ task.key)]
+    if task.kind == "sort":
+        return [("{} → " + bin_, item) for item, bin_ in sorted(answer.items()) if bin_ != task.key[item]]
+    return [(f"{answer}", None)] if answer != task.key else []
+
+
+def coding_agreement(work, round_: str = "1") -> Matrix:
+    """How far the class agrees with itself (alpha among peers), beside this corpus's two coders and the key."""
+    rows, found = [], {}
+    reliability = work.tables.reliability.set_index("code")
+    for code in CODES:
+        mine = _codings(work, code, round_)
+        peers = agreement([list(unit) for _, unit in mine.groupby("item")["value"]])
+        keyed = mine["value"] == mine["key"]
+        found[code] = peers
+        alpha = f"{peers.alpha:.2f} ({peers.low:.2f} to {peers.high:.2f})" if peers.alpha is not None else "–"
+        ours = reliability.loc[code]
+        rows.append([code, str(mine["learner"].nunique()), str(peers.claims), alpha, f"{keyed.mean():.0%}" if len(mine) else "–",
+                     f"{ours['alpha']:.2f} ({ours['low']:.2f} to {ours['high']:.2f})"])
+    measured = {code: peers.alpha for code, peers in found.items() if peers.alpha is not None}
+    low, high = (min(measured, key=measured.get), max(measured, key=measured.get)) if measured else ("", "")
+    return Matrix(["Code", "Coders", "Items coded by two or more", "Alpha among peers (95 %)", "Agreement with the key", "Alpha of this corpus's two coders"], rows).tell(
+        title=f"{work.name}: coders agree most on {high}, least on {low} ({measured[low]:.2f})" if measured else f"{work.name}: no codings came in for round {round_}",
+        subtitle=f"Krippendorff's alpha, nominal, round {round_}: 1 is full agreement, 0 what chance gives. The key is this project's settled code, and no measure of truth",
+        description="Table of four codes: " + "; ".join(f"{code} {value:.2f}" for code, value in measured.items()) + ".",
+        source=_source(work, "data/codings.csv; data/reliability.csv"))
+
+
+def coding_confusions(work, round_: str = "1") -> Matrix:
+    """Which values the class takes for one another: the key's value, and what was chosen in its place."""
+    rows, total = [], 0
+    for code in CODES:
+        mine = _codings(work, code, round_)
+        total += len(mine)
+        rows += [(n, code, key, chosen) for key, chosen, n in confusions(zip(mine["key"], mine["value"]))]
+    rows = sorted(rows, key=lambda row: (-row[0], row[1:]))
+    shown = [[escape(code), escape(key), escape(chosen), str(n)] for n, code, key, chosen in rows[:MOST_CONFUSIONS]]
+    first = f"{rows[0][1]}: “{rows[0][3]}” for “{rows[0][2]}” most often" if rows else "no coding differs from the key"
+    return Matrix(["Code", "Key", "Chosen in its place", "How often"], shown).tell(
+        title=f"{work.name}: {first}", subtitle=f"{capital(several(len(shown), 'confusion'))} most often made, of {sum(r[0] for r in rows)} in {total} codings, round {round_}",
+        description="Table of confusions: " + "; ".join(f"{code} {key} as {chosen}, {n}" for n, code, key, chosen in rows[:MOST_CONFUSIONS]) + ".",
+        source=_source(work, "data/codings.csv"))
+
+
+def _codings(work, code: str, round_: str):
+    """The class's codings of one code in one round beside the key. Columns: learner, item, round, code, value, key."""
+    mine = work.pooled.codings
+    key = coding_key(work.tables)
+    key = key[key["code"] == code].set_index("item")["value"]
+    mine = mine[(mine["code"] == code) & (mine["round"] == round_)]
+    return mine.assign(key=mine["item"].map(key))

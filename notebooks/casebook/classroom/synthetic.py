@@ -1,0 +1,59 @@
+"""A class that does not exist, to show what pooling looks like: made by a seeded generator, from the keys and mistakes of the exercises."""
+import random
+
+from casebook.answers import shape
+from casebook.answers.shape import Entry
+from casebook.exercises import Exercise
+
+LEARNERS, SEED, ITEMS = 30, 2026, 15
+AT = "2026-01-31T12:00:00Z"
+
+
+def synthetic_files(tables, allowed: dict, key, learners: int = LEARNERS, seed: int = SEED) -> list[tuple[str, bytes]]:
+    """Files as a class that did the core path would hand them in: (name, bytes). Two have a fault, to show what happens then.
+
+    Each made-up learner knows more or less, each question is harder or easier, and of the wrong choices the first is the
+    most tempting. The same seed gives the same files.
+    """
+    draw = random.Random(seed)
+    core = set(tables.lessons.loc[tables.lessons["tier"].isin(["opening", "core path"]), "lesson"])
+    texts = [text for text in tables.read_json("exercises") if text["exercise_id"][:2] in core]
+    tasks = [Exercise(text, tables) for text in texts if text["kind"] != "predict"]
+    hard = {task.id: draw.uniform(-0.25, 0.3) for task in tasks}
+    items = sorted(key.drop_duplicates(["code", "value"])["item"].unique())[:ITEMS]    # each value of each code at least once, as far as they go
+    settled = {(row.item, row.code): row.value for row in key[key["item"].isin(items)].itertuples()}
+    files = []
+    for n in range(1, learners + 1):
+        knows = draw.gauss(0.65, 0.12)
+        entries = {}
+        for task in tasks:
+            if draw.random() < 0.85:
+                entries["exercise", task.id] = _answer(draw, task, knows - hard[task.id])
+        entries |= {("prediction", text["exercise_id"]): draw.randint(0, text["most"]) for text in texts if text["kind"] == "predict"}
+        for name in sorted(allowed["forecast"]):
+            entries["forecast", name] = draw.choice(["known", *(step / 20 for step in range(3, 18))])
+        for (item, code), value in settled.items():
+            others = sorted(allowed["codes"][code] - {value})
+            entries["coding", f"{item}/1/{code}"] = value if draw.random() < knows + 0.2 else draw.choice(others)
+        if n == learners:
+            entries["exercise", tasks[0].id] = "perhaps"    # the fault of a single answer
+        files.append((f"answers-of-synthetic-{n:02}.json", _written(f"synthetic-{n:02}", entries)))
+    return [*files, ("answers-of-synthetic-broken.json", _written("synthetic-broken", {("exercise", tasks[0].id): 1})[:-20])]
+
+
+def _written(name: str, entries: dict) -> bytes:
+    return shape.written(name, {place: Entry(value, AT) for place, value in entries.items()})
+
+
+def _answer(draw, task, chance: float):
+    """An answer that is right with a chance; else one of the wrong ones."""
+    values = [value for value, _, _ in task.choices]
+    if task.kind == "choose":
+        wrong = [value for value in values if value not in task.key]
+        return min(task.key) if draw.random() < chance else wrong[0] if draw.random() < 0.6 else draw.choice(wrong)
+    if task.kind == "choose all":
+        chosen = [value for value in values if (value in task.key) == (draw.random() < chance + 0.2)]
+        return sorted(chosen) or [values[0]]
+    if task.kind == "sort":
+        return {value: task.key[value] if draw.random() < chance + 0.15 else draw.choice(task.bins) for value in values}
+    return task.key if draw.random() < chance else max(0, task.key + draw.choice([-1, 1, 1, 2]))

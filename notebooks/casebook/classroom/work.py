@@ -1,0 +1,92 @@
+"""A class's work: what may stand in its files, the files pooled, and a synthetic class where there are none."""
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from casebook.answers.pool import pool, Pooled, pool_files
+from casebook.classroom.synthetic import synthetic_files
+
+HOUSE = Path(__file__).resolve().parents[3]
+FOLDER = "class_answers"
+FIRST_FORECAST = "Q01@2022-08-01"   # made in lesson 00
+CODES = ("voice", "stance", "role", "origin")
+
+
+class ClassWork(NamedTuple):
+    """A class's pooled answers and the tables that they are compared with; ``synthetic`` if there is no such class."""
+
+    pooled: Pooled
+    tables: object
+    synthetic: bool
+
+    @property
+    def name(self) -> str:
+        """How titles call the class."""
+        return "SYNTHETIC class" if self.synthetic else "Your class"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self}</p>"
+
+    def __repr__(self) -> str:
+        usable = len(self.pooled.learners)
+        if self.synthetic:
+            return (f"The folder {FOLDER} is empty. What you see is a SYNTHETIC class of {usable}: made by a generator, to show what "
+                    "this page does. Nobody's answers are in it, and nothing follows from it.")
+        return f"{self.pooled.files} files in {FOLDER}; {usable} can be used."
+
+
+def class_folder() -> Path:
+    """Where the class's files are put: class_answers beside notebooks, or in the folder that CASEBOOK_WORK names."""
+    return Path(os.environ.get("CASEBOOK_WORK") or HOUSE) / FOLDER
+
+
+def class_work(tables, progress=None) -> ClassWork:
+    """Pool the files of class_answers/; where there are none, a synthetic class. ``progress(done, of)``: as ``pool``."""
+    allowed = allowed_answers(tables)
+    pooled = pool(class_folder(), allowed, progress or _progress())
+    if pooled.files:
+        return ClassWork(pooled, tables, False)
+    files = synthetic_files(tables, allowed, coding_key(tables))
+    return ClassWork(pool_files([(name, lambda raw=raw: raw) for name, raw in files], len(files), allowed), tables, True)
+
+
+def _progress():
+    """A line that says how far long work is; for a few files none is shown."""
+    from IPython.display import display
+
+    line = None
+
+    def say(done, of):
+        nonlocal line
+        if of >= 50 and (done % 10 == 0 or done == of):
+            text = {"text/plain": f"Read {done} of {of} files."}
+            if line is None:
+                line = display(text, raw=True, display_id=True)
+            else:
+                line.update(text, raw=True)
+
+    return say
+
+
+def allowed_answers(tables) -> dict:
+    """Which keys and values may stand in a file, from the tables; the shape is that of ``answers.pool``."""
+    tasks = tables.read_json("exercises")
+    forecasts = {FIRST_FORECAST}
+    if "questions" in tables.names:
+        for q in tables.questions.itertuples():
+            forecasts |= {f"{q.question_id}@{str(q.opens)[:10]}", f"{q.question_id}@hindsight"}
+    fields = next(r for r in tables.read_json("datapackage")["resources"] if r["name"] == "claims")["schema"]["fields"]
+    return {
+        "exercise": {t["exercise_id"]: {"kind": t["kind"], "choices": [c["value"] for c in t["choices"]], "bins": t["bins"]}
+                     for t in tasks if t["kind"] != "predict"},
+        "prediction": {t["exercise_id"]: t["most"] for t in tasks if t["kind"] == "predict"},
+        "forecast": forecasts,
+        "phrases": set(tables.phrases["phrase_id"]) if "phrases" in tables.names else set(),
+        "items": set(tables.claims["claim_id"]),
+        "codes": {f["name"]: set(f["constraints"]["enum"]) for f in fields if f["name"] in CODES},
+    }
+
+
+def coding_key(tables):
+    """The settled codes of the claims. Columns: item, code, value."""
+    return tables.codings.rename(columns={"claim_id": "item", "settled": "value"})[["item", "code", "value"]]

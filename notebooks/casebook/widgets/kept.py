@@ -1,0 +1,21 @@
+"""How widgets keep what a learner does: what to say when it could not be saved, and what to say at the next opening."""
+from casebook.answers import learner, NotKept
+
+
+def keep(kind: str, key: str, value) -> str:
+    """Keep a value, or forget it where it is empty (None, "", an empty set, list or dict); '' or why it is not saved."""
+    work = learner()
+    try:
+        if value in (None, "", set(), [], {}):
+            work.forget(kind, key)
+        else:
+            work.keep(kind, key, value)
+    except NotKept as why:
+        return str(why)
+    return ""
+
+
+def kept(kind: str, key: str) -> tuple:
+    """(the kept value or None, what the learner should be told once, with a space after it)."""
+    work = learner()
+    return work.kept(kind, key), "".join(f"{notice} " for notice in work.notices())

@@ -1,0 +1,262 @@
+"""Widgets keep what a learner does and open with it; the panel shows, exports, imports and deletes it."""
+import errno
+import json
+import re
+
+import pytest
+from casebook import answers, charts
+from casebook.answers import shape, store
+from casebook.widgets import check_out, exercise, first_forecast, my_work, predict, walk
+from ipywidgets import Button, Checkbox, Text
+from test_widgets import control, press
+
+AT = "2026-01-31T12:00:00Z"
+
+
+def restarted():
+    """As after a restart of the kernel: nothing in memory."""
+    store._works.clear()
+    return answers.learner()
+
+
+FILLED = [("01-photograph", lambda p: setattr(p.fields[0], "value", "2022-08"), "2022-08"),
+          ("00-knowable", lambda p: [setattr(p.fields[i], "value", True) for i in (1, 0)], ["F003", "F044"]),
+          ("01-sort", lambda p: [setattr(p.fields[i], "value", "supported") for i in (0, 2)], {"T06": "supported", "T14": "supported"}),
+          ("00-dates", lambda p: setattr(p.fields[0], "value", " 3 "), 3)]
+
+
+@pytest.mark.parametrize("name, answer, value", FILLED, ids=[f[0] for f in FILLED])
+def test_an_answer_is_kept_at_once_and_there_after_a_restart(tables, name, answer, value):
+    panel = exercise(tables, name)
+    assert panel.says == "Not answered yet."
+    answer(panel)
+    assert panel.says == "Kept; not checked yet." and restarted().kept("exercise") == {name: value}
+    later = exercise(tables, name)
+    assert later.says == "Kept from before: check again." and [f.value for f in later.fields if f.value] == [
+        f.value.strip() if isinstance(f.value, str) else f.value for f in panel.fields if f.value]
+    assert "<li>" not in later.result and later.buttons["worked"].disabled
+    press(panel, "Check")
+    press(later, "Check")
+    assert later.says == panel.says
+
+
+def test_an_answer_that_is_taken_back_is_forgotten(tables):
+    panel = exercise(tables, "00-dates")
+    panel.fields[0].value = "3"
+    panel.fields[0].value = ""
+    assert answers.learner().kept("exercise") == {} and panel.says == "Not answered yet."
+
+
+@pytest.mark.parametrize("name, value", [("01-photograph", "1492-10"), ("01-photograph", ["2019-04"]), ("01-photograph", 5), ("00-knowable", ["F999"]),
+                                         ("00-knowable", "F003"), ("01-sort", {"T06": "perhaps", "T99": "supported"}), ("01-sort", "x"), ("00-dates", "3"), ("00-dates", {"a": "b"})])
+def test_what_an_exercise_no_longer_has_is_not_shown(tables, name, value):
+    answers.learner().keep("exercise", name, value)
+    panel = exercise(tables, name)
+    assert panel.says == "Not answered yet." and not any(f.value for f in panel.fields)
+
+
+def test_a_prediction_is_kept(tables):
+    panel = predict(tables, "01-predict")
+    assert panel.says.startswith("No guess yet")
+    panel.controls.children[0].value = 3
+    restarted()
+    again = predict(tables, "01-predict")
+    assert again.controls.children[0].value == 3 and again.says.startswith("Kept from before: you guess 3 of")
+
+
+@pytest.mark.parametrize("value", ["three", 10 ** 6, -1, 2.5])
+def test_a_prediction_that_does_not_fit_is_not_shown(tables, value):
+    answers.learner().keep("prediction", "01-predict", value)
+    assert predict(tables, "01-predict").says.startswith("No guess yet")
+
+
+def test_the_first_forecast_is_kept_for_lesson_09(tables):
+    panel = first_forecast(tables)
+    percent, knew = panel.controls.children
+    assert panel.says.startswith("No forecast yet") and answers.learner().kept("forecast") == {}
+    percent.value = 35
+    assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35} and "Kept" in panel.says
+    again = first_forecast(tables)
+    assert again.controls.children[0].value == 35 and again.says == "Kept from before. You say 35 per cent: rather unlikely."
+    again.controls.children[1].value = True
+    assert restarted().kept("forecast") == {"Q01@2022-08-01": "known"} and again.controls.children[0].disabled
+    later = first_forecast(tables)
+    assert later.controls.children[1].value and "will not be scored" in later.says
+    later.controls.children[1].value = False
+    assert answers.learner().kept("forecast") == {"Q01@2022-08-01": 0.5}
+
+
+def test_a_full_disk_is_told_where_the_answer_stands_and_the_screen_keeps_it(tables, monkeypatch):
+    panel, guess, forecast = exercise(tables, "01-photograph"), predict(tables, "01-predict"), first_forecast(tables)
+
+    def refuse(_):
+        raise OSError(errno.ENOSPC, "No space left")
+
+    with monkeypatch.context() as full:
+        full.setattr(store.os, "fsync", refuse)
+        panel.fields[0].value = "2019-04"
+        guess.controls.children[0].value = 3
+        forecast.controls.children[0].value = 80
+        for one in (panel, guess, forecast):
+            assert "Not saved yet: the disk is full." in one.says
+        assert panel.fields[0].value == "2019-04" and exercise(tables, "01-photograph").fields[0].value == "2019-04"
+        assert "could not be saved yet" in my_work(tables).says
+    press(panel, "Check")
+    assert panel.says == "Yes."
+    panel.fields[0].value = "2022-08"
+    assert len(restarted().entries()) == 3
+
+
+def test_a_damaged_file_is_named_once_where_the_lesson_goes_on(tables):
+    work = answers.learner()
+    work.keep("exercise", "01-photograph", "2019-04")
+    work.path.write_text("broken", "utf-8")
+    restarted()
+    panel = exercise(tables, "01-photograph")
+    assert "answers.json was damaged" in panel.says and panel.says.endswith("Not answered yet.")
+    assert exercise(tables, "01-sort").says == "Not answered yet."
+
+
+def test_the_check_out_opens_with_what_is_kept(tables):
+    box = check_out(tables, "01")
+    box.children[0].fields[0].value = box.children[0].fields[0].options[1][1] if hasattr(box.children[0].fields[0], "options") else True
+    restarted()
+    assert check_out(tables, "01").children[0].says == "Kept from before: check again."
+
+
+def test_the_map_shows_how_far_the_learner_is(tables):
+    empty = walk(tables)
+    assert "nothing is kept yet" in empty.subtitle and empty.html().count("nothing yet") == empty.html().count("href=")
+    asked = [t["exercise_id"] for t in tables.read_json("exercises") if t["exercise_id"].startswith("01-")]
+    answers.learner().keep("exercise", "01-sort", {"T06": "supported"})
+    answers.learner().keep("prediction", "01-predict", 2)
+    answers.learner().keep("exercise", "99-gone", 2)
+    html = walk(tables).html()
+    assert f"2 of {len(asked)}" in html and "you have answered 2 questions" in walk(tables).subtitle
+    assert "You answered" not in charts.walk(tables).html()
+
+
+# -- the panel ------------------------------------------------------------------------------------------------------
+
+@pytest.fixture
+def full(tables):
+    work = answers.learner()
+    work.add({("exercise", "01-sort"): shape.Entry({"T06": "supported"}, AT), ("forecast", "Q01@2022-08-01"): shape.Entry(0.35, AT),
+              ("judgement", "P03|P11"): shape.Entry("P03", AT), ("coding", "C05/1/voice"): shape.Entry("outlet", AT),
+              ("writing", "07-write"): shape.Entry("<script>alert(1)</script> mine alone", AT)})
+    return work
+
+
+def test_the_panel_counts_by_lesson_and_kind_and_shows_all_on_request(tables, full):
+    panel = my_work(tables)
+    assert panel.says == f"Five answers kept, as {full.pseudonym}."
+    assert all(name in panel.result for name in ("01 Three reports", "08 Measuring commitment", "09 What was knowable", "10 Code a source", "my_work/answers.json"))
+    assert "mine alone" not in panel.result and str(full.folder) not in panel.result
+    control(panel, Checkbox).value = True
+    assert "T06: supported" in panel.result and "&lt;script&gt;alert(1)&lt;/script&gt; mine alone" in panel.result and "<script" not in panel.result
+    assert "2026-01-31 12:00:00 UTC" in panel.result
+
+
+def test_what_another_widget_keeps_shows_when_one_looks_again(tables):
+    panel = my_work(tables)
+    assert panel.says.startswith("Nothing is kept yet")
+    exercise(tables, "00-dates").fields[0].value = "2"
+    press(panel, "Look again")
+    assert panel.says.startswith("One answer kept")
+
+
+def test_an_export_holds_choices_only_and_says_so(tables, full):
+    panel = my_work(tables)
+    press(panel, "Export my choices")
+    path = full.folder / f"answers-of-{full.pseudonym}.json"
+    assert f"my_work/{path.name}, with four choices and no text of yours. One text of yours stayed here." in panel.says
+    raw = path.read_bytes()
+    assert b"mine alone" not in raw and b"writing" not in raw and set(json.loads(raw)["answers"]) == {"exercise", "forecast", "judgement", "coding"}
+    assert re.search(rb'"learner": "learner-[0-9a-f]{6}"', raw)
+    control(panel, Text).value = "Ada-7"
+    press(panel, "Use this pseudonym")
+    press(panel, "Export my choices")
+    assert json.loads((full.folder / "answers-of-Ada-7.json").read_bytes())["learner"] == "Ada-7" and "signed Ada-7" in panel.says
+    control(panel, Text).value = "Ada Lovelace"
+    press(panel, "Use this pseudonym")
+    assert "is no pseudonym; allowed: 2 to 20 letters" in panel.says and full.pseudonym == "Ada-7"
+
+
+def test_an_import_shows_what_it_would_do_and_overwrites_nothing_newer_unasked(tables, full):
+    theirs = {("exercise", "01-sort"): shape.Entry({"T06": "open"}, "2026-01-30T12:00:00Z"), ("judgement", "P03|P11"): shape.Entry("P11", "2026-02-01T12:00:00Z"),
+              ("coding", "C05/1/voice"): shape.Entry("outlet", AT), ("exercise", "00-dates"): shape.Entry(2, "9999-01-01T00:00:00Z")}
+    (full.folder / "home.json").write_bytes(shape.written("Ada", theirs))
+    panel = my_work(tables)
+    press(panel, "Import")
+    assert panel.says.startswith("First name a file")
+    control(panel, Text, 1).value = "home.json"
+    before = full.entries()
+    press(panel, "Look into the file")
+    assert panel.says == ("The file would add one answer, replace one of yours by newer, and leave one of yours that are newer; one the same. "
+                          "Press Import to do it.") and full.entries() == before
+    press(panel, "Import")
+    assert panel.says == "Two answers imported."
+    assert full.kept("exercise") == {"01-sort": {"T06": "supported"}, "00-dates": 2} and full.kept("judgement", "P03|P11") == "P11"
+    assert full.entries()["exercise", "00-dates"].at < "9999"
+    press(panel, "Import")
+    assert panel.says.startswith("First name a file")
+    control(panel, Checkbox, 1).value = True
+    press(panel, "Look into the file")
+    press(panel, "Import")
+    assert full.kept("exercise", "01-sort") == {"T06": "open"}
+
+
+@pytest.mark.parametrize("name, content, why", [
+    ("", b"", "Name a file"), ("../secret.json", b"", "without a folder"), ("/etc/passwd", b"", "without a folder"), ("answers.json", b"", "Name a file"),
+    ("none.json", None, "There is no file"), ("bad.json", b"{", "no JSON"), ("b.json", b"\xff", "not UTF-8"), ("d.json", b"[" * 99_999, "too deep"),
+    ("n.json", shape.written("Ada", {}).replace(b'"version": 1', b'"version": 9'), "version 9"), ("o.json", b"{}", "no file of answers"), ("x\0y", None, "")])
+def test_a_file_that_can_not_be_imported_is_refused_with_the_reason(tables, full, name, content, why):
+    if content:
+        (full.folder / name).write_bytes(content)
+    before = full.entries()
+    panel = my_work(tables)
+    control(panel, Text, 1).value = name
+    press(panel, "Look into the file")
+    assert why in panel.says and full.entries() == before
+    press(panel, "Import")
+    assert full.entries() == before
+
+
+def test_a_link_is_not_followed_at_an_import(tables, full, tmp_path):
+    (tmp_path / "elsewhere.json").write_bytes(shape.written("Ada", {("exercise", "00-dates"): shape.Entry(2, AT)}))
+    try:
+        (full.folder / "link.json").symlink_to(tmp_path / "elsewhere.json")
+    except OSError:
+        pytest.skip("no links can be made here")
+    with pytest.raises(answers.NotKept, match="There is no file"):
+        answers.look(full, "link.json")
+
+
+def test_deleting_is_asked_for_twice_and_takes_all(tables, full):
+    panel = my_work(tables)
+    press(panel, "Export my choices")
+    press(panel, "Delete everything")
+    assert "there is no way back" in panel.says and full.path.exists()
+    press(panel, "Keep everything")
+    press(panel, "Delete everything")
+    assert "there is no way back" in panel.says and full.path.exists()
+    press(panel, "Delete everything")
+    assert panel.says == "Deleted: answers.json." and not full.path.exists() and full.entries() == {}
+    assert list(full.folder.glob("answers-of-*.json"))
+    press(panel, "Delete everything")
+    press(panel, "Delete everything")
+    assert panel.says == "There was nothing to delete."
+
+
+def test_each_button_of_the_panel_does_something_on_an_empty_folder(tables):
+    panel = my_work(tables)
+    for name in [control(panel, Button, i).description for i in range(7)]:
+        press(panel, name)
+        assert panel.says
+
+
+def test_a_thousand_answers_are_shown_and_no_more(tables):
+    answers.learner().add({("exercise", f"01-e{i}"): shape.Entry(i, AT) for i in range(1005)})
+    panel = my_work(tables)
+    control(panel, Checkbox).value = True
+    assert panel.result.count("<tr>") == 1 + 1 + 1 + 1000 and "5 more stand in the file" in panel.result
