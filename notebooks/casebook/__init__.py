@@ -10,14 +10,14 @@ _ROOMS = {
     "tables": ["open_tables"],
     "methods": ["align", "claims_only_in", "common_ground", "find", "kept_words", "newsrooms", "statements_in",
                 "verdicts", "versions_of", "voice_counts"],
-    "charts": ["addresses_in", "alignment", "arc", "articles_seen", "chain", "chain_table", "clause", "corpus",
+    "charts": ["addresses_in", "alignment", "arc", "articles_seen", "chain", "chain_table", "clause", "codebook", "corpus",
                 "coverage", "elements", "endings", "englishes", "extract", "extract_message", "first_uses",
-                "glossary", "glosses", "message_log", "namings", "obligations", "to_force", "versions", "voices",
+                "glossary", "glosses", "message_log", "namings", "obligations", "reliability", "to_force", "versions", "voices",
                 "who_published"],
-    "classroom": ["came_in", "class_work", "coding_agreement", "coding_confusions", "left_out", "question_results"],
-    "widgets": ["align_sentence", "check_out", "class_questions", "compare_reports", "exercise", "explore_arc", "explore_situation",
+    "classroom": ["came_in", "class_work", "coding_agreement", "coding_confusions", "left_out", "peer_agreement", "question_results"],
+    "widgets": ["align_sentence", "check_out", "class_questions", "code_passages", "compare_reports", "exercise", "explore_arc", "explore_situation",
                 "find_phrase", "first_forecast", "follow_chain", "look_up", "my_work", "predict", "walk",
-                "weigh_statement"],
+                "weigh_statement", "write_record"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

@@ -25,6 +25,7 @@ TELLS_THE_FUTURE = {
 FOLLOWS = {
     "positions": ("claims", "claim_id"),
     "codings": ("claims", "claim_id"),
+    "coding_items": ("claims", "claim_id"),
     "statements": ("positions", "statement_id"),
     "signs": ("sources", "source_id"),
     "words": ("sources", "source_id"),

@@ -3,7 +3,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from casebook.methods import (
-    element_ages, kept_words, obligation_grid, positions_by_report, situations, verbatim, verdicts, word_changes, wordings_before)
+    element_ages, item_codes, kept_words, obligation_grid, positions_by_report, situations, verbatim, verdicts, word_changes, wordings_before)
 
 # Tables that an exercise's key may ask besides those of data/.
 DERIVED = {
@@ -16,6 +16,7 @@ DERIVED = {
     "word_changes": word_changes,
     "kept_words": kept_words,
     "verbatim": verbatim,
+    "item_codes": item_codes,
 }
 
 

@@ -590,3 +590,12 @@ class Handout(Row):
 
     lesson: Annotated[str, Field(pattern=r"^\d{2}$")] = Field(description="The lesson")
     parts: tuple[HandoutPart, ...] = Field(description="Its parts, in order")
+
+
+class CodingItem(Row):
+    """A claim to be coded in lesson 10."""
+
+    claim_id: Annotated[str, Field(pattern=r"^S\d{1,4}-c\d{2,3}$")] = Field(description="The claim")
+    quote_id: Annotated[Optional[Annotated[str, Field(pattern=r"^S\d{1,4}-q\d{2,3}$")]], Maybe] = Field(
+        None, description="The quotation that its sentence carries, if one")
+    because: Text = Field(description="Why it was chosen, by the rule at the head of seeds/coding_items.yaml")
