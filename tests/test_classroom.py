@@ -150,7 +150,7 @@ def test_what_may_stand_in_a_file_comes_from_the_tables(tables):
     allowed = allowed_answers(tables)
     assert set(allowed["exercise"]) | set(allowed["prediction"]) == {t["exercise_id"] for t in tables.read_json("exercises")}
     assert "Q01@2022-08-01" in allowed["forecast"] and allowed["codes"]["voice"] == {"quoted", "paraphrased", "outlet"}
-    assert set(tables.codings["settled"]) <= set().union(*allowed["codes"].values()) and "S0-c01" in allowed["items"]
+    assert set(tables.codings["settled"]) <= set().union(*allowed["codes"].values()) and allowed["items"] == set(tables.coding_items["claim_id"])
 
 
 def test_the_class_page_names_no_class_but_the_synthetic_one(tables):

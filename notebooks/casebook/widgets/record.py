@@ -211,7 +211,7 @@ class _Form:
         self.show_rows(part)
 
     def next_name(self, part) -> str:
-        """The next free identifier of a part: S5-c15."""
+        """The next free identifier of a part: S90-c15."""
         letter = HEAD[part][0]
         taken = [int(m[1]) for r in self.record[part] if (m := re.fullmatch(rf".*-{letter}(\d{{1,3}})", str(r.get(HEAD[part], ""))))]
         return f"{self.record.get('source_id', '')}-{letter}{max(taken, default=0) + 1:02}"
@@ -295,7 +295,7 @@ class _Form:
 
         name = str(self.record.get("source_id", ""))
         if not IDENTIFIER.fullmatch(name):
-            self.draw("Not saved: source_id is to be S and a number, as in S6; it names the file. ")
+            self.draw("Not saved: source_id is to be S and a number, as in S5; it names the file. ")
             return
         path, raw = self.folder / f"{name}.yaml", as_yaml(self.record).encode("utf-8")
         if path.exists() and self.ours.get(path.name) != _digest(path) and _digest(path) != hashlib.sha256(raw).hexdigest():
