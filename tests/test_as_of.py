@@ -54,6 +54,8 @@ def planted(tmp_path_factory):
     for name in ("treaty_acts", "treaty_articles", "clauses", "endings", "namings", "obligations"):
         plant(folder, name, treaty_id="2030")
     plant(folder, "variants", variant_id="V99", group="interests", source_id="", use="lesson")
+    plant(folder, "codebook", code="voice", question="?", value="sung", test="?")
+    plant(folder, "coding_items", claim_id="S99-c01", quote_id="S99-q01")
     plant(folder, "glosses", gloss_id="G99", kind="gloss")
     return Tables(folder)
 

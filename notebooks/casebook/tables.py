@@ -19,6 +19,7 @@ TELLS_THE_FUTURE = {
     "first_uses": ["confidence", "note"],
     "events": ["public_from_basis"],
     "chains": ["note"],
+    "codebook": ["example", "near_miss"],
     "variants": ["step", "step_basis"],
 }
 # Tables without a date of their own show what belongs to a row that is public …

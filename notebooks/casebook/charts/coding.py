@@ -1,8 +1,11 @@
 """The codebook as a table, how far this corpus's two coders agree, and what an unseen record says: exhibits of words."""
+import re
 from html import escape
 
-from casebook.charts.words import capital, number, several
+from casebook.charts.words import capital, count_words, number, several
 from casebook.figure import Matrix
+from casebook.methods import coding_items
+from casebook.methods.coding import CODES
 
 
 def codebook(tables, code: str) -> Matrix:
@@ -29,3 +32,24 @@ def reliability(tables) -> Matrix:
                  "the claims' wording gives some codes away, and some examples of the codebook are claims of this corpus",
         description=f"Table of {number(len(rows))} codes: " + "; ".join(f"{r.code} alpha {r.alpha:.2f} over {r.claims} claims" for r in found.itertuples()) + ".",
         source="data/reliability.csv, from data/codings.csv")
+
+
+def coding_sheet(tables, first: int = 5) -> Matrix:
+    """The first few claims of lesson 10 with their settled codes: on paper the cells are blank."""
+    items = coding_items(tables).head(first)
+    rows = [[f"{escape(i.claim)}{f' “{escape(i.quote)}”' if i.quote else ''} <small>{i.source_id} ¶{i.paragraph}, {escape(i.kind)}; "
+             f"{f'put down to: {escape(i.attributed_to)}' if i.attributed_to else 'nobody named beside it'}</small>",
+             *(getattr(i, code) for code in CODES)] for i in items.itertuples()]
+    return Matrix(["The claim, in our words, and what is quoted with it", *CODES], rows, [44, 14, 14, 14, 14]).tell(
+        title=f"{capital(number(len(rows)))} claims to code", subtitle="Four codes each, by the codebook's questions",
+        description=f"Table of {len(rows)} claims by four codes.", source="; ".join(f"{i.source_id} ¶{i.paragraph}" for i in items.itertuples()))
+
+
+def statement(tables, address: str) -> Matrix:
+    """A document known to us from facts alone: what each of them has of it, in order."""
+    rows = [[f"<strong>{row.address}</strong>", escape(row.text), escape(row.source)] for row in tables.resolve(address)]
+    words = sum(count_words(part) for row in tables.resolve(address) for part in re.findall("“([^”]*)”", row.text))
+    return Matrix(["Address", "What is known of it", "Where from"], rows, [9, 61, 30]).tell(
+        title=f"An unseen statement, {words} words of it exact, the rest in ours",
+        subtitle="Words inside marks are the statement's own", description=f"Table of {len(rows)} rows on one statement: {address}.",
+        source=address, evidence=tables.resolve(address))

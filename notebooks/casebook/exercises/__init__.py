@@ -3,7 +3,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from casebook.methods import (
-    element_ages, item_codes, kept_words, obligation_grid, positions_by_report, situations, verbatim, verdicts, word_changes, wordings_before)
+    element_ages, item_codes, kept_words, most_common, obligation_grid, positions_by_report, situations, verbatim, verdicts, word_changes, wordings_before)
 
 # Tables that an exercise's key may ask besides those of data/.
 DERIVED = {
@@ -17,6 +17,7 @@ DERIVED = {
     "kept_words": kept_words,
     "verbatim": verbatim,
     "item_codes": item_codes,
+    "most_common": most_common,
 }
 
 

@@ -106,3 +106,15 @@ def changes(tables, first: dict, second: dict) -> pd.DataFrame:
                     else "from the key" if before == row.settled else "elsewhere")
             rows.append((row.claim_id, row.code, before, after, row.settled, move))
     return pd.DataFrame(rows, columns=["claim_id", "code", "first", "second", "settled", "move"])
+
+
+def most_common(tables) -> pd.DataFrame:
+    """The value that each code has most often among all claims: whoever always guesses it is right that often.
+
+    Columns: code, value, claims, share.
+    """
+    rows = []
+    for code in CODES:
+        counts = tables.claims[code].value_counts()
+        rows.append((code, counts.index[0], int(counts.iloc[0]), counts.iloc[0] / len(tables.claims)))
+    return pd.DataFrame(rows, columns=["code", "value", "claims", "share"])
