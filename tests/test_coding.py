@@ -13,7 +13,7 @@ from casebook.classroom.work import FOLDER
 from casebook.methods import changes, coded, coding_items, item_codes, kappa, named_confusions, with_key
 from casebook.methods.coding import CODES
 from casebook.widgets import code_passages
-from ipywidgets import RadioButtons
+from ipywidgets import Dropdown
 from test_widgets import control, press
 
 EXAMPLES = {"S0-c20", "S1-c16", "S1-c27", "S2-c06", "S3-c29", "S3-c25", "S2-c47", "S2-c48", "S0-c06", "S0-c35", "S1-c21", "S4-c24", "S0-c04",
@@ -108,8 +108,7 @@ def test_keys_of_kept_codings_are_read_and_strange_ones_left_out():
 # -- the panel -------------------------------------------------------------------------------------------------------
 
 def drops(panel):
-    from ipywidgets import Dropdown
-    return {control(panel, Dropdown, n).description: control(panel, Dropdown, n) for n in range(4)}
+    return {control(panel, Dropdown, n).description: control(panel, Dropdown, n) for n in range(5)}
 
 
 def test_a_choice_is_kept_at_once_and_a_reopened_panel_goes_on_where_it_was_left(tables):
@@ -158,7 +157,7 @@ def test_the_comparison_names_what_was_taken_for_what_and_shows_both_coders(tabl
 
 def test_the_second_round_opens_after_the_first_and_shows_what_changed(tables):
     panel = code_passages(tables)
-    rounds = control(panel, RadioButtons)
+    rounds = drops(panel)["Round"]
     rounds.value = "2"
     assert rounds.value == "1" and panel.says.startswith("The second round opens when the first is complete")
     fill(tables, other={("S2-c44", "stance")}, value="hedged")

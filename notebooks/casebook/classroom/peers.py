@@ -47,4 +47,4 @@ def _synthetic_pair(tables) -> dict:
 
 
 def _interval(alpha, low, high) -> str:
-    return "not defined" if alpha is None else f"{alpha:.2f} ({low:.2f} to {high:.2f})"
+    return "not defined" if alpha is None else f"{alpha:.2f} ({low:.2f} to {high:.2f})".replace("-0.00", "0.00")

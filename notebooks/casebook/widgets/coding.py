@@ -1,7 +1,7 @@
 """Coding by the codebook: one claim at a time, two rounds, and what came of it, beside the key."""
 from html import escape
 
-from ipywidgets import Button, Dropdown, HBox, HTML, RadioButtons, VBox
+from ipywidgets import Button, Dropdown, HBox, HTML, VBox
 
 from casebook.answers import learner, NotKept
 from casebook.charts.words import capital, count_words, day, listed, number, several
@@ -31,17 +31,17 @@ class _Coding:
         self.tests = {code: list(zip(rows["value"], rows["test"])) for code, rows in tables.codebook.groupby("code")}
         self.asks = dict(zip(tables.codebook["code"], tables.codebook["question"]))
         self.at, self.compared, self.quiet = 0, False, False
-        self.round = made(RadioButtons, options=[(name, key) for key, name in ROUNDS.items()], value="1", description="Round")
+        self.round = made(Dropdown, options=[(name, key) for key, name in ROUNDS.items()], value="1", description="Round", width="190px")
         self.drops = {code: made(Dropdown, options=[(EMPTY, "")] + [(value, value) for value, _ in self.tests[code]], value="",
-                                 description=code, width="250px", name_width="56px") for code in CODES}
-        self.beside = {code: made(HTML, width="520px") for code in CODES}
+                                 description=code, width="300px", name_width="56px") for code in CODES}
+        self.beside = {code: made(HTML, width="100%") for code in CODES}
         self.passage = made(HTML, width="100%")
         buttons = [made(Button, description=name) for name in ("Previous", "Next", "Compare with the key")]
-        rows = [made(HBox, [self.drops[code], self.beside[code]]) for code in CODES]
-        last = made(HBox, buttons)
-        last.add_class("lp-controls")
+        columns = [made(VBox, [part for code in pair for part in (self.drops[code], self.beside[code])], width="49%") for pair in (CODES[:2], CODES[2:])]
+        first = made(HBox, [self.round, *buttons])
+        first.add_class("lp-controls")
         self.panel = Panel("How does the text put it, how firmly, to do what, resting on whom?",
-                           [made(VBox, [self.round, self.passage, *rows, last], width="100%")])
+                           [made(VBox, [first, self.passage, made(HBox, columns, width="100%")], width="100%")])
         for button, do in zip(buttons, (lambda: self.step(-1), lambda: self.step(1), self.compare)):
             button.on_click(lambda _, do=do: do())
         for code, drop in self.drops.items():

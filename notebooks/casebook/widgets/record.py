@@ -365,7 +365,7 @@ class _Form:
         elif found == [] and not self.text:
             says += " The quotations are not compared with the article: its text was not given."
         listed = f"<ul>{''.join(f'<li>{escape(_cut(str(p), 400))}</li>' for p in (found or [])[:MOST_SHOWN])}</ul>" if found else ""
-        self.panel.show(listed + self.shown(), _one_line(says), controls=f"<p>Part: {self.part.value}. Show it: {self.view.value}.</p>")
+        self.panel.show(listed + self.shown(), _one_line(says), controls=f"<p>Part: {self.part.value}. Show it: {self.view.value}.</p>{_document(record)}")
 
     def shown(self) -> str:
         """The view that was chosen, as HTML."""
@@ -464,14 +464,22 @@ def _replace(path: Path, raw: bytes) -> None:
         raise
 
 
-def _tables(record: dict) -> str:
-    """The record as tables: the document, its claims, its quotations."""
-    head = "".join(f"<tr><th scope='row'>{escape(_cut(str(name), 40))}</th><td>{escape(_cut(value))}</td></tr>"
+def _document(record: dict) -> str:
+    """The document's own fields as a table."""
+    head = "".join(f"<tr><th scope='row'>{escape(_cut(str(name), 40))}</th><td style='overflow-wrap: anywhere'>{escape(_cut(value))}</td></tr>"
                    for name, value in record.items() if isinstance(value, str) and value)
-    html = f"<h4>The document</h4><table><tbody>{head}</tbody></table>"
-    for part, columns in (("claims", ("claim_id", "paragraph", "claim", "attributed_to", "voice", "stance", "role", "origin")),
-                          ("quotes", ("quote_id", "paragraph", "text", "speaker", "kind"))):
-        rows = [[escape(_cut(str(row.get(name, "")))) for name in columns] for row in record.get(part, [])]
-        if rows:
-            html += f"<h4>{capital(several(len(rows), {'claims': 'claim', 'quotes': 'quotation'}[part]))}</h4>" + Matrix([c.replace("_", " ") for c in columns], rows).body()
-    return html
+    return f"<h4>The document</h4><table><tbody>{head}</tbody></table>"
+
+
+def _tables(record: dict) -> str:
+    """The record's claims and quotations as tables."""
+    def cell(row, *names):
+        return escape(" · ".join(_cut(str(row[name])).replace("_", " ") for name in names if row.get(name)))
+
+    claims = [[cell(c, "claim_id"), cell(c, "paragraph"), escape(_cut(str(c.get("claim", "")))), cell(c, "attributed_to"),
+               cell(c, "voice", "stance", "role", "origin")] for c in record.get("claims", [])]
+    quotes = [[cell(q, "quote_id"), cell(q, "paragraph"), escape(_cut(str(q.get("text", "")))), cell(q, "speaker"), cell(q, "kind")]
+              for q in record.get("quotes", [])]
+    html = f"<h4>{capital(several(len(claims), 'claim'))}</h4>"
+    html += Matrix(["Claim", "¶", "What it says", "Put down to", "Voice · stance · role · origin"], claims, [10, 5, 40, 15, 30]).body()
+    return html + f"<h4>{capital(several(len(quotes), 'quotation'))}</h4>" + Matrix(["Quotation", "¶", "The words", "Speaker", "Kind"], quotes, [10, 5, 55, 17, 13]).body()
