@@ -11,7 +11,7 @@ import tempfile
 from html import escape
 from pathlib import Path
 
-from ipywidgets import Button, Dropdown, HBox, HTML, RadioButtons, Text, Textarea, VBox
+from ipywidgets import Button, Dropdown, HBox, HTML, Text, Textarea, VBox
 
 from casebook import charts
 from casebook.answers import learner, NotKept
@@ -46,7 +46,7 @@ class _Form:
         self.boxes: dict = {}
         self.worked = tables.read_json("worked")[0]
         self.record, self.told = self._kept()
-        self.part = made(RadioButtons, options=list(PARTS), value="the document", description="Part")
+        self.part = made(Dropdown, options=list(PARTS), value="the document", description="Part", width="420px", name_width="140px")
         self.view = made(Dropdown, options=list(VIEWS), value=VIEWS[0], description="Show it", width="330px")
         self.button = made(Button, description="Check it")
         self.fields = made(VBox, [], width="100%")
