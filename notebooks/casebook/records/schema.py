@@ -861,3 +861,10 @@ class Question(Row):
     happened: tuple[Precedent, ...] = Field((), description="Cases, for the base rate")
     read: Addresses = Field(description="Rows on the subject, to show as far as they were public")
     asked: tuple[Asked, ...] = Field(description="When it is asked, and what came of it")
+class CodingItem(Row):
+    """A claim to be coded in lesson 10."""
+
+    claim_id: Annotated[str, Field(pattern=r"^S\d{1,4}-c\d{2,3}$")] = Field(description="The claim")
+    quote_id: Annotated[Optional[Annotated[str, Field(pattern=r"^S\d{1,4}-q\d{2,3}$")]], Maybe] = Field(
+        None, description="The quotation that its sentence carries, if one")
+    because: Text = Field(description="Why it was chosen, by the rule at the head of seeds/coding_items.yaml")
