@@ -80,7 +80,9 @@ def test_every_control_does_by_key_what_its_twin_does(lesson):
         panel = lesson.panels.nth(n)
         panel.scroll_into_view_if_needed()
         agree(page, panel, twin)
-        for number, control in enumerate(controls_of(twin)):
+        number = -1
+        while (number := number + 1) < len(controls_of(twin)):      # counted anew: a control may bring others
+            control = controls_of(twin)[number]
             found = panel.locator(IN_PAGE).locator("visible=true")
             assert found.count() == len(controls_of(twin)), (twin.stored()[0], number)
             keys = move(control)
@@ -96,7 +98,7 @@ def test_every_control_does_by_key_what_its_twin_does(lesson):
             agree(page, panel, twin)
             assert panel.evaluate("e => e.contains(document.activeElement)"), f"{control.description}: the focus is lost"
             for key in ("x", "d", "d", "a", "m"):       # the notebook's own keys: cut, delete, insert above, Markdown
-                if keys[0] != "7":
+                if "7" not in keys:
                     page.keyboard.press(key)
             assert lesson.notebook() == before and before[0] == cells, f"{control.description}: {keys} reached the notebook"
             assert abs(page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTop") - at) < 120, f"{control.description}: the page jumps"

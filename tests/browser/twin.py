@@ -72,4 +72,4 @@ def move(control) -> list[str]:
         control.click()
         return ["Enter"]
     control.value += "7"
-    return ["7"] if control.continuous_update else ["7", "Tab"]
+    return ["End", "7"] if control.continuous_update else ["End", "7", "Tab"]
