@@ -151,7 +151,8 @@ def test_a_line_of_progress_is_shown_for_many_files(tables, hand_in, capsys):
 
 def test_what_may_stand_in_a_file_comes_from_the_tables(tables):
     allowed = allowed_answers(tables)
-    assert set(allowed["exercise"]) | set(allowed["prediction"]) == {t["exercise_id"] for t in tables.read_json("exercises")}
+    lines = {f"06-line-{line}" for line in tables.article_lines["line_id"]}
+    assert set(allowed["exercise"]) | set(allowed["prediction"]) == {t["exercise_id"] for t in tables.read_json("exercises")} | lines
     assert "Q01@2022-08-01" in allowed["forecast"] and allowed["codes"]["voice"] == {"quoted", "paraphrased", "outlet"}
     assert set(tables.codings["settled"]) <= set().union(*allowed["codes"].values()) and "S0-c01" in allowed["items"]
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from casebook.answers.pool import pool, Pooled, pool_files
 from casebook.classroom.synthetic import synthetic_files
+from casebook.methods.council import JUDGEMENTS, line_key
 
 HOUSE = Path(__file__).resolve().parents[3]
 FOLDER = "class_answers"
@@ -76,9 +77,11 @@ def allowed_answers(tables) -> dict:
         for q in tables.questions.itertuples():
             forecasts |= {f"{q.question_id}@{str(q.opens)[:10]}", f"{q.question_id}@hindsight"}
     fields = next(r for r in tables.read_json("datapackage")["resources"] if r["name"] == "claims")["schema"]["fields"]
+    lines = tables.article_lines["line_id"].unique() if "article_lines" in tables.names else ()
     return {
         "exercise": {t["exercise_id"]: {"kind": t["kind"], "choices": [c["value"] for c in t["choices"]], "bins": t["bins"]}
-                     for t in tasks if t["kind"] != "predict"},
+                     for t in tasks if t["kind"] != "predict"}
+        | {line_key(line): {"kind": "choose", "choices": list(JUDGEMENTS), "bins": []} for line in lines},      # lesson 06's lines, judged
         "prediction": {t["exercise_id"]: t["most"] for t in tasks if t["kind"] == "predict"},
         "forecast": forecasts,
         "phrases": set(tables.phrases["phrase_id"]) if "phrases" in tables.names else set(),

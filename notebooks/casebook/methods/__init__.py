@@ -2,8 +2,8 @@
 from casebook.methods.alignment import align, align_group, descent, kept_words, verbatim, versions_of, word_changes
 from casebook.methods.corpus import newsrooms, voice_counts
 from casebook.methods.council import (
-    CLASSES, counted, countings, fates, interval, JUDGEMENTS, line_points, line_verdicts, printed_counts, turns,
-    votes)
+    CLASSES, counted, countings, fates, interval, JUDGEMENTS, line_key, line_points, line_verdicts, printed_counts,
+    turns, votes)
 from casebook.methods.coverage import (
     claims_only_in, common_ground, position_matrix, positions_by_report, reports, statements_in, verdicts)
 from casebook.methods.lie_factor import chart_lie_factor, drawn_heights, drawn_sizes, effect, lie_factor
@@ -18,7 +18,7 @@ __all__ = ["align", "align_group", "BY_WHOM", "cards_found", "chain_actors", "ch
            "claims_only_in", "CLASSES", "clauses_for", "common_ground", "comparisons", "count_tests", "counted",
            "countings", "days_to_force", "descent", "drawn_heights", "drawn_sizes", "effect", "element_ages",
            "element_matrix", "fates", "find", "interval", "JUDGEMENTS", "kept_words", "letter_alignments",
-           "lie_factor", "lie_factors", "line_points", "line_verdicts", "log_by_year", "newsrooms", "NOT",
+           "lie_factor", "lie_factors", "line_key", "line_points", "line_verdicts", "log_by_year", "newsrooms", "NOT",
            "obligation_grid", "ON_WHOM", "OPEN", "position_matrix", "positions_by_report", "printed_counts",
            "reports", "russia_parts", "sanction_figures", "situations", "SITUATIONS", "SPEAKS", "STAGES",
            "statements_in", "strands", "turns", "verbatim", "verdicts", "versions_of", "voice_counts", "votes",

@@ -146,9 +146,21 @@ def line_points(tables) -> pd.DataFrame:
     return tables.article_lines.assign(record=[r for r, _, _ in rows], rests_on=[w for _, w, _ in rows], result=[v for _, _, v in rows])
 
 
-def line_verdicts(tables) -> pd.DataFrame:
-    """How each article's line stands against the record. Columns: line_id, claim_id, source_id, claim, address, verdict."""
-    points = line_points(tables)
+def line_key(line_id: str) -> str:
+    """Under which name a learner's judgement of a line is kept, among the exercises of lesson 06.
+
+    >>> line_key("L01")
+    '06-line-L01'
+    """
+    return f"06-line-{line_id}"
+
+
+def line_verdicts(tables, points: pd.DataFrame | None = None) -> pd.DataFrame:
+    """How each article's line stands against the record. Columns: line_id, claim_id, source_id, claim, address, verdict.
+
+    ``points``: as ``line_points`` gives them, where they were worked out already.
+    """
+    points = line_points(tables) if points is None else points
     rows = points.groupby(["line_id", "claim_id", "source_id", "address"], sort=False)["result"].agg(verdict).rename("verdict").reset_index()
     return rows.merge(tables.claims[["claim_id", "claim"]], on="claim_id", validate="1:1")
 

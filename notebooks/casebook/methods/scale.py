@@ -193,6 +193,38 @@ def seed_of(name: str) -> int:
     return zlib.crc32(name.encode("utf-8"))
 
 
+def next_pair(items, judged: dict, opening: tuple[str, str]) -> tuple[str, str] | None:
+    """Which pair to judge next, or None if all are; the first is ``opening``, the same for everybody.
+
+    ``judged`` is what ``answers`` keeps ({'P03|P11': 'P03'}). As long as the decided pairs leave groups, the next pair joins
+    two of them, if any pair is left that can; it has the items that were shown least often so far. Among pairs that are
+    equal in this the answers given so far decide, by a checksum: so the order needs no name and no chance, the same
+    answers always lead to the same next pair, and two learners part ways where they first judge differently.
+    """
+    if "|".join(sorted(opening)) not in judged:
+        return opening
+    shown, group = dict.fromkeys(items, 0), {item: item for item in items}
+    for key, chosen in judged.items():
+        one, other = key.split("|")
+        shown[one] += 1
+        shown[other] += 1
+        if chosen != CANNOT:
+            old, new = group[one], group[other]
+            group = {item: new if name == old else name for item, name in group.items()}
+    so_far = " ".join(f"{key}={chosen}" for key, chosen in sorted(judged.items()))
+
+    def rank(pair):
+        one, other = pair
+        # All but the first decide between equals: the one shown more often, both together, then the answers so far.
+        return group[one] == group[other], max(shown[one], shown[other]), shown[one] + shown[other], seed_of(f"{one} {other} {so_far}")
+
+    left = [pair for pair in combinations(sorted(items), 2) if "|".join(pair) not in judged]
+    if not left:
+        return None
+    found = min(left, key=rank)
+    return found if rank(found)[-1] % 2 else found[::-1]
+
+
 def class_judgements(kept: dict, judge: str) -> pd.DataFrame:
     """Judgements as ``answers`` keeps them ({'P03|P11': 'P03'}) as a table of judgements; an entry that is none is left out."""
     rows = []
