@@ -141,8 +141,8 @@ def _scale_html(tables, mine) -> str:
     except NotConnected as gap:
         rows = "".join(f"<tr><td>{day(r.date)}</td><td>{escape(r.speaker)} <small>({r.address})</small></td><td>{r.phrase_id}: “{escape(r.words)}”</td></tr>"
                        for r in tables.phrases.sort_values(["date", "phrase_id"]).itertuples())
-        return (said + _loose(gap.parts, mine, tables.phrases) + "<p>By date, without strengths:</p>"
-                "<table><thead><tr><th scope='col'>When</th><th scope='col'>Whose</th><th scope='col'>The words</th></tr></thead><tbody>" + rows + "</tbody></table>")
+        return (said + _loose(gap.parts, mine, tables.phrases) + "<details><summary>Dates and speakers, without strengths: better read when you have judged on</summary>"
+                "<table><thead><tr><th scope='col'>When</th><th scope='col'>Whose</th><th scope='col'>The words</th></tr></thead><tbody>" + rows + "</tbody></table></details>")
     rows = "".join(f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{escape(r.speaker)}, {day(r.date)} <small>({r.address})</small></td>"
                    f"<td>{r.strength:+.1f} <small>({r.low:+.1f} to {r.high:+.1f})</small></td></tr>" for n, r in enumerate(found.itertuples(), 1))
     pairs = "; ".join(f"{p.stronger} and {p.weaker} {several(p.places, 'place')} apart" for p in twins(found, tables.phrases).itertuples())
