@@ -48,8 +48,10 @@ SIGN_OF_LIFE = 10  # seconds between two lines while a tool works
 
 OVERRIDES = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 
-# Settings of another Python, venv or Jupyter that would mislead ours. PIP_* and UV_* stay: proxies, mirrors.
-IN_THE_WAY = ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__", "JUPYTER_PATH", "JUPYTERLAB_DIR")
+# Settings of another Python, venv or Jupyter that would mislead ours, or have every kernel compile the casebook anew.
+# PIP_* and UV_* stay: proxies, mirrors.
+IN_THE_WAY = ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "__PYVENV_LAUNCHER__", "JUPYTER_PATH",
+              "JUPYTERLAB_DIR")
 
 REASONS = {
     "first": "Setting up the casebook.",

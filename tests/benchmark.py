@@ -214,7 +214,6 @@ def answers_figures():
     ]
 
 
-FIGURES = [set_up_figures, notebook_figures, build_figures, alignment_figures, answers_figures]  # each returns rows of (name, value, target)
 def scale_figures():
     """200 bootstraps of a Bradley-Terry scale of 20 phrases from 2,000 judgements of 25 judges; and what choix costs to load."""
     import random
@@ -243,7 +242,16 @@ def scale_figures():
     return found
 
 
-FIGURES = [set_up_figures, notebook_figures, build_figures, alignment_figures, scale_figures]  # each returns rows of (name, value, target)
+def browser_figures():
+    """Widgets under the hand, a hundred times the data, ten learners at once: in a real browser, side by side in one run."""
+    sys.path[:0] = [str(ROOT / "notebooks"), str(ROOT / "tests")]
+    from browser.hand import crowd_figures, hand_figures
+
+    return [*hand_figures(), *crowd_figures()]
+
+
+# Each returns rows of (name, value, target).
+FIGURES = [set_up_figures, notebook_figures, build_figures, alignment_figures, answers_figures, scale_figures, browser_figures]
 
 
 def main():

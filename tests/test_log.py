@@ -1,6 +1,5 @@
 """The message log: its search, its lanes, its elements, the phrase finder; on made-up rows and on the real ones."""
 import re
-import time
 
 import matplotlib
 import pandas as pd
@@ -219,14 +218,9 @@ def test_every_row_has_its_mark_weak_ones_hollow_and_none_hides_another(tables):
 
 def test_a_log_of_900_is_counted_by_quarter(log_of_900):
     assert len(log_of_900.messages) == 900 > MANY
-    begun = time.perf_counter()
     picture = message_log(log_of_900)
-    svg = picture.svg()
-    assert time.perf_counter() - begun < 3 and len(svg) < 400_000
+    assert len(picture.svg()) < 400_000
     assert not marks(picture) and "by quarter" in picture.subtitle and "900 rows" in picture.subtitle
-    begun = time.perf_counter()
-    find(log_of_900, "unconditional")
-    assert time.perf_counter() - begun < 1
 
 
 def test_the_bars_of_900_add_up(log_of_900):

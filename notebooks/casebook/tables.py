@@ -57,6 +57,7 @@ class Tables:
 
     def __init__(self, folder: Path = DATA, day: dt.date | None = None, whole: "Tables | None" = None):
         self.folder, self.day, self._whole = Path(folder), day, whole
+        self._texts: dict = {}          # what read_json has read
 
     @cached_property
     def _schemas(self) -> dict[str, list[dict]]:
@@ -66,8 +67,12 @@ class Tables:
         return {resource["name"]: resource["schema"]["fields"] for resource in package["resources"]}
 
     def read_json(self, name: str):
-        """What data/NAME.json holds: texts that are no table (exercises, handouts)."""
-        return json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
+        """What data/NAME.json holds: texts that are no table (exercises, handouts). Read once, and not to be changed."""
+        if self._whole is not None:
+            return self._whole.read_json(name)
+        if name not in self._texts:
+            self._texts[name] = json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
+        return self._texts[name]
 
     @property
     def names(self) -> list[str]:
@@ -157,9 +162,16 @@ class Tables:
                 raise KeyError(f"{place} leads nowhere")
         return shown
 
+    @cached_property
+    def _paragraphs(self) -> dict[tuple, str]:
+        """The claims of each paragraph, one after the other."""
+        said: dict[tuple, list] = {}
+        for source, paragraph, claim in zip(self.claims["source_id"], self.claims["paragraph"], self.claims["claim"]):
+            said.setdefault((source, paragraph), []).append(claim)
+        return {place: " ".join(claims) for place, claims in said.items()}
+
     def _paragraph(self, place, document) -> Evidence:
-        here = self.claims[(self.claims["source_id"] == place.row) & (self.claims["paragraph"] == place.paragraph)]
-        text = " ".join(here["claim"]) or "No claim is recorded in this paragraph."
+        text = self._paragraphs.get((place.row, place.paragraph)) or "No claim is recorded in this paragraph."
         return Evidence(str(place), text, f"{document.outlet}, {document.kind}", document.published, "")
 
 

@@ -3,13 +3,14 @@
 The yardstick, in the same run and browser: an IntSlider with `interactive_output` that draws one scatter as PNG.
 """
 import csv
-import json
+import datetime as dt
 import statistics
-import time
 from pathlib import Path
 
 import psutil
 from browser.conftest import FLAGS, WIDE, Lab, Lesson, chromium
+from browser.twin import IN_PAGE, SLIDERS, controls_of, panels_of
+from ipywidgets import Button, Checkbox, Dropdown, SelectionSlider
 
 HOUSE = Path(__file__).resolve().parents[2]
 STEPS = 8               # states visited on the way there, and again on the way back
@@ -17,10 +18,45 @@ YARDSTICK = ["import ipywidgets as widgets, matplotlib.pyplot as plt, numpy as n
              "def draw(n):\n    x = np.random.default_rng(n).normal(size=(2, 200))\n    fig, ax = plt.subplots(figsize=(8.6, 4.5))\n"
              "    ax.scatter(*x)\n    ax.set_title(f'state {n}')\n    plt.show()",
              "slider = widgets.IntSlider(0, 0, 60)\ndisplay(slider, widgets.interactive_output(draw, {'n': slider}))"]
-# (lesson, question begins with, what moves, key there, key back). One line for each widget of the casebook.
-WIDGETS = [
-    ("00", "What was known, and when?", "[role=slider]", "ArrowRight", "ArrowLeft"),
-]
+GROWS = ("00", "01", "07")      # lessons whose widgets read claims or messages
+LEARNERS = 10
+
+
+def lines() -> list[tuple]:
+    """A line for each widget of the casebook: (lesson, question, what moves in the page, its place, key there, key back, steps).
+
+    Of the exercises, which are many and alike, the first of each lesson; of each widget the first control with most states.
+    """
+    found = []
+    for path in sorted((HOUSE / "notebooks").glob("[0-9]*.ipynb")):
+        asked = set()
+        for panel in panels_of(path):
+            controls, question = controls_of(panel), panel.stored()[0].split("\n")[0]
+            kind = "exercise" if any(getattr(c, "description", "") == "Check" for c in controls) else question
+            if kind in asked or not controls:
+                continue
+            asked.add(kind)
+            if kind == "exercise":
+                place = next(n for n, c in enumerate(controls) if c.description == "Hint")
+                found.append((path.stem[:2], question, place, "Enter", "Enter", 2))
+                continue
+            place = max(range(len(controls)), key=lambda n: states(controls[n]))
+            there, back = {True: ("ArrowRight", "ArrowLeft")}.get(isinstance(controls[place], SLIDERS), ("ArrowDown", "ArrowUp"))
+            if isinstance(controls[place], (Checkbox, Button)):
+                there = back = " " if isinstance(controls[place], Checkbox) else "Enter"
+            found.append((path.stem[:2], question, place, there, back, min(STEPS, states(controls[place]) - 1)))
+    return found
+
+
+def states(control) -> int:
+    """How many states a control can take, as far as keys reach them one after the other."""
+    if isinstance(control, (SelectionSlider, Dropdown)):
+        return len(control.options)
+    if isinstance(control, SLIDERS):
+        return STEPS + 1
+    return 2 if isinstance(control, Checkbox) and not control.disabled else 1
+
+
 # Times one key: when it went down, when what the place shows had changed and was painted; and the kernel's own clock.
 WATCH = """place => {
     const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
@@ -57,10 +93,10 @@ def press(page, place, key):
     return took, reach, drawn, took - reach - drawn
 
 
-def walk(page, place, control, there, back):
-    """The times of STEPS keys to new states, and of the same number back to states already seen."""
+def walk(page, place, control, there, back, steps=STEPS):
+    """The times of so many keys to new states, and of the same number back to states already seen."""
     control.focus()
-    return [press(page, place, there) for _ in range(STEPS)], [press(page, place, back) for _ in range(STEPS)]
+    return [press(page, place, there) for _ in range(steps)], [press(page, place, back) for _ in range(steps)]
 
 
 def say(name, times, yardstick):
@@ -92,6 +128,11 @@ def yardstick_of(browser, lab) -> list[tuple]:
     return times
 
 
+def panel_of(lesson, question):
+    """The panel of a question, run."""
+    return lesson.page.locator(".lp-panel").filter(has=lesson.page.locator(".lp-question", has_text=question)).first
+
+
 def times_of(browser, lab, widgets) -> dict[tuple, tuple[list, list]]:
     """{(lesson, question): (new states, seen states)} for some lines of WIDGETS."""
     found = {}
@@ -101,18 +142,16 @@ def times_of(browser, lab, widgets) -> dict[tuple, tuple[list, list]]:
         lesson = Lesson(page, lab, path.name)
         assert lesson.run_all() == []
         lesson.show_all()
-        for _, question, selector, there, back in (w for w in widgets if w[0] == number):
-            panel = lesson.panels.filter(has_text=question).first
+        for _, question, place, there, back, steps in (w for w in widgets if w[0] == number):
+            panel = panel_of(lesson, question)
             panel.scroll_into_view_if_needed()
-            found[number, question] = walk(page, panel, panel.locator(selector).first, there, back)
+            found[number, question] = walk(page, panel, panel.locator(IN_PAGE).locator("visible=true").nth(place), there, back, steps)
         page.close()
     return found
 
 
 def hundredfold(lab):
     """A hundred times today's claims and messages in the data of a lab: copies with days and identifiers of their own."""
-    import datetime as dt
-
     for name, key in (("claims", "claim_id"), ("messages", "message_id")):
         path = lab.folder / "data" / f"{name}.csv"
         with open(path, encoding="utf-8", newline="") as file:
@@ -144,33 +183,32 @@ def hand_figures():
     if chromium() is None:
         return [("key press to new result", "not measured: no Chromium found", "at most 0.7 x")]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser, widgets = playwright.chromium.launch(executable_path=chromium(), args=FLAGS), lines()
         lab = Lab()
         try:
             before = yardstick_of(browser, lab)
-            today = times_of(browser, lab, WIDGETS)
+            today = times_of(browser, lab, widgets)
             plain = before + yardstick_of(browser, lab)
         finally:
             lab.close()
         lab = Lab()
         hundredfold(lab)
         try:
-            many = times_of(browser, lab, [w for w in WIDGETS if w[1] in GROWS])
+            many = times_of(browser, lab, [w for w in widgets if w[0] in GROWS])
         finally:
             lab.close()
             browser.close()
     yardstick = statistics.median(t[0] for t in plain)
     rows = [("plain slider, key press to new picture", f"{yardstick:.0f} ms", "the yardstick")]
     for (lesson, question), (new, seen) in today.items():
-        rows += [say(f"{lesson} “{question}”, new states", new, yardstick), say(f"{lesson} “{question}”, seen states", seen, yardstick)]
+        name = f"{lesson} “{question[:60]}”"
+        rows += [say(f"{name}, new states", new, yardstick), say(f"{name}, seen states", seen, yardstick)]
+    for which, place in (("new", 0), ("seen", 1)):
+        rows.append(say(f"all widgets, {which} states", [t for times in today.values() for t in times[place]], yardstick))
     for key, (new, _) in many.items():
         ours, theirs = (statistics.median(t[0] for t in times) for times in (new, today[key][0]))
         rows.append((f"{key[0]} “{key[1]}”, with a hundred times the claims and messages", f"{ours / theirs:.2f} x ({ours:.0f} ms)", "at most 3 x"))
     return rows
-
-
-GROWS = {"What was known, and when?"}       # the widgets that read claims or messages
-LEARNERS = 10
 
 
 def crowd_figures():
@@ -179,19 +217,18 @@ def crowd_figures():
 
     if chromium() is None:
         return [("ten learners at once", "not measured: no Chromium found", "no failure")]
-    lessons = [w for w in WIDGETS if w[1] in GROWS] or WIDGETS
+    lessons = [w for w in widgets if w[0] in GROWS] or WIDGETS
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         lab = Lab()
         try:
-            rows, failures, times = [], 0, []
-            learners = []
+            failures, times, learners = 0, [], []
             for n in range(LEARNERS):
-                number, question, selector, there, back = lessons[n % len(lessons)]
+                number, question, place, there, _, _ = lessons[n % len(lessons)]
                 (path,) = (lab.folder / "notebooks").glob(f"{number}-*.ipynb")
                 own = f"learner-{n}-{path.name}"
                 (lab.folder / "notebooks" / own).write_bytes(path.read_bytes())
-                learners.append((Lesson(browser.new_page(viewport=WIDE), lab, own), question, selector, there, back))
+                learners.append((Lesson(browser.new_page(viewport=WIDE), lab, own), question, place, there))
             for lesson, *_ in learners:
                 lesson.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")
             for lesson, *_ in learners:
@@ -199,10 +236,9 @@ def crowd_figures():
                 failures += len(lesson.errors())
                 lesson.show_all()
             places = []
-            for lesson, question, selector, there, back in learners:
-                panel = lesson.panels.filter(has_text=question).first
-                control = panel.locator(selector).first
-                control.focus()
+            for lesson, question, place, there in learners:
+                panel = panel_of(lesson, question)
+                panel.locator(IN_PAGE).locator("visible=true").nth(place).focus()
                 places.append((lesson.page, panel, there))
             for _ in range(STEPS):                 # all press before any waits
                 for page, panel, key in places:

@@ -67,15 +67,18 @@ def chains_together(tables, leaders_only: bool = True, inferred: bool = True) ->
     steps = chain_stages(tables)
     shared = steps[steps["stage"] != "on our page"].groupby("actor")["source_id"].nunique()
     steps = steps[steps["leader"] == "yes"] if leaders_only else steps
+    together = set(shared.index[shared > 1])
+    table = {}                  # strand: {stage: hands}
+    for step in steps.itertuples():
+        table.setdefault(step.strand, {}).setdefault(step.stage, []).append(_hand(step, step.actor in together, inferred))
     rows = []
-    for strand, group in steps.groupby("strand", sort=False):
-        cells = ["<br>".join(_hand(x, shared.get(x.actor, 0) > 1, inferred) for x in group[group["stage"] == name].itertuples()) or "·" for name in STAGES]
+    for strand, stages in table.items():
         source, thread = strand.split(" · ", 1)
-        rows.append([f"<strong>{source}</strong> {escape(thread)}", *cells])
+        rows.append([f"<strong>{source}</strong> {escape(thread)}", *("<br>".join(stages.get(name, "·")) for name in STAGES)])
     return Matrix(["Strand", *(capital(name) for name in STAGES)], rows, widths=[17, 15, 18, 16, 16, 18]).tell(
         title=shared_title(tables, leaders_only), subtitle=f"◆ stands in more than one document; {'dashed: inferred' if inferred else 'gap: a step that we infer'}; · no such step is recorded",
         description=f"Table of {len(rows)} strands of words by {len(STAGES)} kinds of step, {int((steps['basis'] == 'inferred').sum())} of {len(steps)} steps inferred.",
-        source="table chains; the addresses below", evidence=_evidence(tables, steps["address"]))
+        source="table chains; the addresses below", evidence=lambda: _evidence(tables, steps["address"]))
 
 
 def _hand(step, shared: bool, inferred: bool) -> str:

@@ -15,6 +15,7 @@ How to add the Code track to a lesson NN
    notebooks/07-unconditional.ipynb is a model; tests/test_code.py holds the pattern and tests every new exercise by itself.
 4. ``python -m casebook refresh NN``, and two lines on the teacher's page.
 """
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -65,6 +66,12 @@ def run(code: str, tables, result: str, plt):
     return names[result]
 
 
+@lru_cache(maxsize=8)
+def _untouched(kind, folder, day):
+    """Tables of the exercises' own: a learner may have changed theirs in place."""
+    return kind(folder).as_of(day)
+
+
 class CodeExercise:
     """One exercise of seeds/code/, with its answer computed from ``tables`` by its worked solution."""
 
@@ -73,8 +80,7 @@ class CodeExercise:
         self.start, self.solution, self.colours = text["start"], text["solution"], text["colours"]
         self.hint, self.shows = text["hint"], text["shows"]
         self.mistakes = [Mistake(**mistake) for mistake in text["mistakes"]]
-        # Tables of its own: a learner may have changed theirs in place.
-        self._tables = type(tables)(tables.folder).as_of(tables.day)
+        self._tables = _untouched(type(tables), tables.folder, tables.day)
 
     def result_of(self, code: str):
         """What a piece of this exercise's code gives: a table, a column, a number, and of a chart its marks (dict)."""
