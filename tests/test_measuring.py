@@ -127,7 +127,7 @@ def test_the_two_sets_are_never_mixed(tables):
 
 def test_the_triples_title_has_the_shares(tables):
     row = s.rising_triples(tables).iloc[0]
-    assert f"{row['observed']:.1%} of triples rise, in shuffles {row['shuffled']:.1%}" in rising(tables).title and len(rising(tables).rows) == 8
+    assert f"{row['observed']:.1%} of triples rise, in shuffles {row['shuffled']:.1%}" in rising(tables).title and len(rising(tables).rows) == 10
 
 
 def test_a_judgement_is_kept_and_the_next_pair_shown(tables, work):

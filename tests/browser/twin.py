@@ -55,6 +55,8 @@ def move(control) -> list[str]:
         by = control.step if control.value + control.step <= control.max else -control.step
         control.value += by
         return ["ArrowRight" if by > 0 else "ArrowLeft"]
+    if isinstance(control, (Dropdown, Select)) and len(control.options) < 2:
+        return []
     if isinstance(control, (Dropdown, Select)):
         by = 1 if control.index + 1 < len(control.options) else -1
         control.index += by

@@ -169,13 +169,13 @@ def _said(values: str) -> str:
 
 
 def weigh_reasons(tables) -> Panel:
-    """The reasons given on a day by both sides, at the same length; or one side alone."""
+    """The reasons given on an occasion by both sides, at the same length; or one side alone."""
     found = tables.reasons[tables.reasons["use"] == "lesson"]
     occasions, sides = list(dict.fromkeys(found["occasion"])), list(dict.fromkeys(found["side"]))
     when = made(Dropdown, options=occasions, value=occasions[0], description="When", width="260px")
     side = made(Dropdown, options=[("both sides", BOTH), *((s, s) for s in sides)], value=BOTH, description="Who spoke", width="260px")
     rows = made(Checkbox, value=False, description="Show the rows", indent=False)
-    panel = Panel("Why? What did each side say on that day?", [when, side, rows])
+    panel = Panel("Why? What did each side say?", [when, side, rows])
 
     def draw(_=None):
         here = found[found["occasion"] == when.value]
