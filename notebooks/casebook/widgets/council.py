@@ -102,7 +102,7 @@ def judge_line(tables) -> Panel:
     points = line_points(tables)
     found = line_verdicts(tables, points).set_index("line_id")
     line = made(Dropdown, options=[(f"{v.source_id}: {v.claim}", key) for key, v in zip(found.index, found.itertuples())], value=found.index[0], description="Line", width="98%")
-    judged = made(RadioButtons, options=list(JUDGEMENTS), value=None, description="Your judgement", width="330px")
+    judged = made(RadioButtons, options=list(JUDGEMENTS), value=None, description="Your judgement", width="100%")
     why = made(Button, description="Tell me why")
     panel = Panel("One line in an article, and the record. Does the line hold?", [line, judged, why])
     state = {"opening": False, "told": False, "says": ""}
