@@ -60,6 +60,8 @@ def planted(tmp_path_factory):
     plant(folder, "outlet_cards", card_id="S99", address="F990")
     plant(folder, "letter_versions", version_id="L99", message_id="M2030-01-01-a")
     plant(folder, "variants", variant_id="V99", group="interests", source_id="", use="lesson")
+    plant(folder, "codebook", code="voice", question="?", value="sung", test="?")
+    plant(folder, "coding_items", claim_id="S99-c01", quote_id="S99-q01")
     plant(folder, "glosses", gloss_id="G99", kind="gloss")
     plant(folder, "council", council_id="K99", kind="vetoed", date=LATER, address="F990")
     plant(folder, "article_lines", point_id="L99-1", line_id="L99", claim_id="S99-c01", source_id="S99", address="S99 ¶1", asks="vetoed by")

@@ -1,4 +1,5 @@
 """The Code track: every solution solves its check, every start runs and is not yet solved, typical mistakes are told; learners' figures."""
+import io
 import json
 import re
 import subprocess
@@ -260,6 +261,19 @@ def test_wrong_bars_are_named(tables):
     assert said_of(tables, figure).reasons[:2] == [f"Not drawn: {', '.join(tables.sources['outlet'])}.", "Drawn, but not asked for: A."]
 
 
+def test_dots_may_be_plotted_or_scattered_and_no_line_joins_them(tables):
+    rows = tables.troop_figures.query("counts == 'sent'")
+    task, days = find_code(tables, "05-code-chart"), pd.to_datetime(rows["date"])
+    for draw, reasons in ((lambda a: a.scatter(days, rows["number"]), [task.shows]), (lambda a: a.plot(days, rows["number"], "o"), [task.shows]),
+                          (lambda a: a.plot(days, rows["number"], "o-"), ["A line joins the points"])):
+        figure, axes = plt.subplots()
+        draw(axes)
+        axes.set(title="Dots", xlabel="day", ylabel="soldiers")
+        plt.close(figure)
+        checked = task.check(figure)
+        assert checked.right == (reasons == [task.shows]) and checked.reasons[0].startswith(reasons[0])
+
+
 # The panel
 
 def test_the_panel_shows_what_the_check_says_and_hides_the_rest(tables):
@@ -303,9 +317,12 @@ def test_a_figure_without_a_title_says_so():
 @pytest.mark.parametrize("draw, says", [
     (lambda a: a.plot([2022, 2023, 2024], [1, 5, 2]), "A line of 3 points from 2022 (1) to 2024 (2), lowest 1, highest 5."),
     (lambda a: a.plot(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2]), "A line of 2 points from 2022-08-15 (1) to 2024-06-19 (2)"),
+    (lambda a: a.plot(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2], "o"), "Dots without a line: 2 points from 2022-08-15 (1)"),
+    (lambda a: a.plot(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2]), "Across: an axis without a name, days from 2022-07-"),
     (lambda a: a.plot(["a", "b"], ["low", "high"]), "A line of 2 points from a (0) to b (1)"),
     (lambda a: a.plot([], []), "Nothing is drawn in it yet."),
     (lambda a: a.scatter([1, 2, 3], [1, 2, 3]), "Points: 3."),
+    (lambda a: a.bar(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2]), "Bars: 2: 2022-08-15 1, 2024-06-19 2."),
     (lambda a: a.pie([1, 2], labels=["x", "y"]), "Words in it: x, y."),
     (lambda a: a.barh(range(20), range(20)), "Bars: 20: 0 0, 1 1"),
     (lambda a: (a.bar(["a"], [1]), a.bar(["a"], [2], bottom=[1])), "Bars: 1: a 3."),
@@ -332,12 +349,17 @@ def test_the_same_figure_gives_the_same_bytes(tables):
 
 
 def test_long_labels_are_not_cut():
-    """The picture grows to hold what is drawn, as Jupyter's own does."""
+    """The frame grows to hold what is drawn, as Jupyter's own does, and is as large as that."""
     figure, axes = plt.subplots(figsize=(3, 2))
     axes.barh(["a name that is much longer than the room beside the axis"], [1])
     plt.close(figure)
-    width = float(re.search(rb'width="([\d.]+)pt"', pyplot_figures.svg(figure))[1])
-    assert width > 3 * 72
+    jupyters = io.BytesIO()
+    figure.savefig(jupyters, format="svg", bbox_inches="tight")
+    ours, theirs = ([float(n) for n in re.search(rb'width="([\d.]+)pt" height="([\d.]+)pt"', svg).groups()]
+                    for svg in (pyplot_figures.svg(figure), jupyters.getvalue()))
+    assert ours[0] > 3 * 72 and ours == pytest.approx(theirs, rel=0.01)
+    left, _, width, _ = (float(n) for n in re.search(rb'viewBox="([^"]+)"', pyplot_figures.svg(figure))[1].split())
+    assert left < 0 and width == ours[0]
 
 
 IN_A_KERNEL = """

@@ -6,6 +6,7 @@ import pytest
 from conftest import HOUSE
 
 PACKAGE = HOUSE / "notebooks" / "casebook"
+# widgets may use records and build in one file, lesson 10's form, and only once somebody writes in it: see the test below.
 # build computes the agreement of the codings, so it may use methods.
 MAY_IMPORT = {
     "addresses": set(),
@@ -18,7 +19,7 @@ MAY_IMPORT = {
     "charts": {"addresses", "tables", "methods", "figure"},
     "exercises": {"addresses", "tables", "methods", "pyplot_figures"},
     "widgets": {"addresses", "tables", "methods", "figure", "pyplot_figures", "charts", "exercises", "texts", "answers",
-                "classroom"},
+                "classroom", "records", "build"},
     "classroom": {"addresses", "tables", "methods", "figure", "charts", "exercises", "answers"},
     "handout": {"addresses", "tables", "methods", "figure", "charts", "exercises"},
     "records": {"addresses"},
@@ -64,6 +65,18 @@ def test_lessons_need_only_what_a_browser_kernel_has(path):
     foreign = {package for package, _ in imported(path)} - set(sys.stdlib_module_names) - {"casebook"}
     allowed = LESSONS_MAY_NEED | (HOUSE_ONLY if room(path) in {"records", "build", "__main__"} else set())
     assert foreign <= allowed, sorted(foreign - allowed)
+
+
+def test_one_widget_alone_checks_records_and_only_when_it_is_used():
+    users = {}
+    for path in files():
+        if room(path) == "widgets":
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            inside = {id(n) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
+            for node in ast.walk(tree):
+                if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[:2] in (["casebook", "records"], ["casebook", "build"]):
+                    users.setdefault(path.name, []).append(id(node) in inside)
+    assert set(users) == {"record.py"} and all(users["record.py"])
 
 
 def test_the_graph_has_no_circle():

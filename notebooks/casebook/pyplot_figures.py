@@ -5,21 +5,27 @@ Jupyter would print such a figure as PNG without a description. ``take_over`` pu
 """
 import base64
 import io
+import re
 import sys
 from html import escape
 
 import matplotlib
 import numpy as np
 from matplotlib.category import StrCategoryFormatter
+from matplotlib.collections import PathCollection
 from matplotlib.container import BarContainer
+from matplotlib.dates import AutoDateFormatter, DateFormatter, num2date
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
 
 from casebook.figure import Exhibit
 
+MARGIN, POINTS = 0.1, 72          # round a figure, inches; points in an inch, the unit of matplotlib's SVG
+FRAME = re.compile(rb'width="[^"]+" height="[^"]+" viewBox="[^"]+"')
+SECOND = 1 / 86400                # in days: the middle of a bar may fall a hair short of midnight
 NAMED = 12          # at most so many bars are named one by one in a description
 # The same figure gives the same bytes; letters as outlines, so that it looks the same everywhere.
-SAME_BYTES = {"svg.hashsalt": "letters-to-pact", "svg.fonttype": "path"}
+SAME_BYTES = {"svg.hashsalt": "letters-to-pact", "svg.fonttype": "path", "savefig.bbox": "standard"}
 
 
 def take_over(shell) -> None:
@@ -44,11 +50,18 @@ def close(figure: Figure) -> None:
 
 
 def svg(figure: Figure) -> bytes:
-    """The figure as SVG, cut to what is drawn as Jupyter does, so that long labels are not lost."""
+    """The figure as SVG, cut to what is drawn as Jupyter does, so that long labels are not lost.
+
+    bbox_inches="tight" would draw all of it twice. An SVG holds what lies outside of its frame too: draw once, then move the frame.
+    """
     out = io.BytesIO()
     with matplotlib.rc_context(SAME_BYTES):
-        figure.savefig(out, format="svg", bbox_inches="tight", facecolor="white", metadata={"Date": None, "Creator": None})
-    return out.getvalue()
+        figure.savefig(out, format="svg", facecolor="white", metadata={"Date": None, "Creator": None})
+    drawn = figure.get_tightbbox().padded(MARGIN)
+    left, top = drawn.x0 * POINTS, (figure.get_figheight() - drawn.y1) * POINTS
+    wide, high = drawn.width * POINTS, drawn.height * POINTS
+    frame = f'width="{wide:.2f}pt" height="{high:.2f}pt" viewBox="{left:.2f} {top:.2f} {wide:.2f} {high:.2f}"'
+    return FRAME.sub(frame.encode("ascii"), out.getvalue(), count=1)
 
 
 def html(figure: Figure) -> str:
@@ -68,7 +81,8 @@ def described(figure: Figure) -> str:
 def _axes_described(axes) -> str:
     says = [f"Chart: {title}." if (title := title_of(axes)) else "A chart that has no title yet."]
     for which, axis, (low, high) in (("Across", axes.xaxis, axes.get_xlim()), ("Upwards", axes.yaxis, axes.get_ylim())):
-        spans = "words" if has_words(axis) else f"numbers from {low:.4g} to {high:.4g}"
+        spans = ("words" if has_words(axis) else f"days from {_name(axis, low)} to {_name(axis, high)}" if _has_dates(axis)
+                 else f"numbers from {low:.4g} to {high:.4g}")
         says.append(f"{which}: {axis.get_label_text() or 'an axis without a name'}, {spans}.")
     if bars := bars_of(axes):
         named = [f"{name} {value:.6g}" for name, value in list(bars.items())[:NAMED]]
@@ -77,10 +91,9 @@ def _axes_described(axes) -> str:
     for line in axes.lines:
         if len(points := _points(line)):
             heights = [y for _, y in points]
-            says.append(f"A line of {len(points)} points from {points[0][0]} ({points[0][1]:.6g}) to {points[-1][0]} "
+            says.append(f"{'A line of' if is_joined(line) else 'Dots without a line:'} {len(points)} points from {points[0][0]} ({points[0][1]:.6g}) to {points[-1][0]} "
                         f"({points[-1][1]:.6g}), lowest {min(heights):.6g}, highest {max(heights):.6g}.")
-    dots = sum(len(c.get_offsets()) for c in axes.collections if type(c).__name__ == "PathCollection")
-    if dots:
+    if dots := sum(len(c.get_offsets()) for c in _scatters(axes)):
         says.append(f"Points: {dots}.")
     if words := [text.get_text() for text in axes.texts if text.get_text().strip()]:
         says.append(f"Words in it: {', '.join(words[:NAMED])}.")
@@ -96,14 +109,24 @@ def title_of(axes) -> str:
 
 
 def marks_of(figure: Figure) -> dict[str, float]:
-    """What a figure's marks say: the bars' names and lengths or, where there are none, the lines' points."""
+    """What a figure's marks say: the bars' names and lengths or, where there are none, the points of lines and of ax.scatter."""
     marks = {}
     for axes in figure.axes:
         for name, value in bars_of(axes).items():
             marks[name] = marks.get(name, 0) + value
     if not marks:
-        marks = {name: float(value) for axes in figure.axes for line in axes.lines for name, value in _points(line)}
+        marks = {name: value for axes in figure.axes for name, value in _dots(axes)}
     return marks
+
+
+def _dots(axes) -> list[tuple[str, float]]:
+    """The points of a chart, of its lines and of ax.scatter: name at the axis below and height."""
+    scattered = [(_name(axes.xaxis, x), float(y)) for dots in _scatters(axes) for x, y in np.ma.filled(dots.get_offsets(), np.nan) if y == y]
+    return [point for line in axes.lines for point in _points(line)] + scattered
+
+
+def _scatters(axes) -> list:
+    return [c for c in axes.collections if isinstance(c, PathCollection)]
 
 
 def bars_of(axes) -> dict[str, float]:
@@ -124,11 +147,13 @@ def _bar(axes, container, patch):
 
 
 def _name(axis, place: float) -> str:
-    """What an axis prints at a place: the word of a category, else the number."""
+    """What an axis prints at a place: the word of a category, a date by its day, else the number."""
     if _named_places(axis):
         places = np.asarray(axis.get_majorticklocs(), dtype=float)
         if len(places) and abs(places - place).min() < 0.5:
             return str(axis.get_major_formatter().format_ticks(places)[int(abs(places - place).argmin())])
+    if _has_dates(axis):
+        return str(num2date(place + SECOND).date())
     return mark_name(place)
 
 
@@ -137,6 +162,15 @@ def mark_name(value) -> str:
     if isinstance(value, (int, float, np.number)):
         return f"{value:g}"
     return str(value)[:10] if isinstance(value, np.datetime64) else str(value)
+
+
+def _has_dates(axis) -> bool:
+    return isinstance(axis.get_major_formatter(), (AutoDateFormatter, DateFormatter))
+
+
+def is_joined(line) -> bool:
+    """Whether a line is drawn through the points of ax.plot, which else are dots."""
+    return line.get_linestyle() not in ("None", "", " ")
 
 
 def _named_places(axis) -> bool:

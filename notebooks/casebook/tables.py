@@ -19,12 +19,14 @@ TELLS_THE_FUTURE = {
     "first_uses": ["confidence", "note"],
     "events": ["public_from_basis"],
     "chains": ["note"],
+    "codebook": ["example", "near_miss"],
     "variants": ["step", "step_basis"],
 }
 # Tables without a date of their own show what belongs to a row that is public …
 FOLLOWS = {
     "positions": ("claims", "claim_id"),
     "codings": ("claims", "claim_id"),
+    "coding_items": ("claims", "claim_id"),
     "statements": ("positions", "statement_id"),
     "signs": ("sources", "source_id"),
     "words": ("sources", "source_id"),

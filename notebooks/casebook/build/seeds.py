@@ -56,13 +56,25 @@ class Seeds:
     words: list = field(default_factory=list)
     codings: dict = field(default_factory=dict)     # coder's name → rows
     changes: list = field(default_factory=list)
+    coding_items: list = field(default_factory=list)
+    worked: list = field(default_factory=list)      # records that are no part of the corpus: worked examples
 
 
-def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
+def read_seeds(folder: Path, texts: Path | None = None, also: Path | None = None) -> Seeds:
     """All of ``folder``, checked; against the articles too where ``texts`` names their folder.
 
-    Raises SeedsError with every problem found.
+    ``also`` is the file of one more record, read and checked as if it stood among them. Raises SeedsError with every
+    problem found.
     """
+    seeds = _read_and_check(folder, texts, also)
+    for path in sorted((folder / "worked").glob("*.yaml")) if also is None else ():
+        # A worked example passes the checks of a record in the company of the others, and stays out of the corpus.
+        seeds.worked.append(_read_and_check(folder, None, path).records[-1])
+    return seeds
+
+
+def _read_and_check(folder: Path, texts: Path | None, also: Path | None) -> Seeds:
+    """Everything but the worked examples; the record of ``also`` comes last."""
     problems: list[Problem] = []
     seeds, places = Seeds(), {}
 
@@ -71,7 +83,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
             places[id(row)] = (file, Node(None, {(): line}), ())
         return [row for row, _ in rows]
 
-    for path in sorted((folder / "records").glob("*.yaml"), key=_natural):
+    for path in [*sorted((folder / "records").glob("*.yaml"), key=_natural), *([also] if also else [])]:
         if (read := read_one(schema.Record, path, problems)) is not None:
             record, node = read
             seeds.records.append(record)
@@ -102,7 +114,8 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
                         ("gradings", said.Grading),
                         ("figures", said.TroopFigure),
                         ("questions", schema.Question),
-                        ("phrases", schema.Phrase)):
+                        ("phrases", schema.Phrase),
+                        ("coding_items", schema.CodingItem)):
         setattr(seeds, name, keep(read_list(model, folder / f"{name}.yaml", problems), f"{name}.yaml"))
     for path in sorted((folder / "codings").glob("*.csv")):
         seeds.codings[path.stem] = keep(read_csv(schema.Coding, path, problems), path.name)
@@ -120,10 +133,10 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
         file, node, place = places[id(row)]
         problems.append(Problem(file, node.line((*place, name)), field_name((*place, name)), what, allowed))
 
-    there = _written_ids(folder)
+    there = _written_ids(folder, also)
     _check_ids(seeds, wrong)
     _check_references(seeds, there, wrong)
-    _check_records(seeds, wrong, whole=len(seeds.records) == len(list((folder / "records").glob("*.yaml"))))
+    _check_records(seeds, wrong, whole=len(seeds.records) == len(list((folder / "records").glob("*.yaml"))) + bool(also))
     _check_codings(seeds, there, wrong)
     _check_treaties(seeds, wrong)
     _check_variants(seeds, there, wrong)
@@ -132,6 +145,7 @@ def read_seeds(folder: Path, texts: Path | None = None) -> Seeds:
     check_said(seeds, {f.fact_id: f.public_from for f in seeds.facts} | {r.source_id: schema.last_day(r.published).isoformat() for r in seeds.records}, wrong)
     check_questions(seeds, wrong)
     _check_phrases(seeds, wrong)
+    _check_coding_items(seeds, there, wrong)
     if texts is not None:
         for record in seeds.records:
             check_against_text(record, texts, wrong)
@@ -184,10 +198,12 @@ def _check_ids(seeds, wrong):
             wrong(row, "message_id", f"{row.message_id} is dated {row.date}", "the date inside the identifier")
 
 
-def _written_ids(folder: Path) -> set[str]:
+def _written_ids(folder: Path, also: Path | None = None) -> set[str]:
     """Every identifier that stands in seeds/, also in rows that are faulty: a faulty row is one problem, not fifty more."""
     found = {path.stem for path in (folder / "records").glob("*.yaml")}
-    for path in [*folder.glob("*.csv"), *folder.glob("*.yaml"), *(folder / "records").glob("*.yaml")]:
+    if also:
+        found.add(also.stem)
+    for path in [*folder.glob("*.csv"), *folder.glob("*.yaml"), *(folder / "records").glob("*.yaml"), *([also] if also else [])]:
         with contextlib.suppress(SeedsError):
             found |= set(re.findall(r"^(?: *- \{?\w+_id: )?[\"']?([FMETS]\d[\w-]*)", read_text(path), re.M))
     return found
@@ -359,6 +375,22 @@ def _check_codings(seeds, there, wrong):
         for claim in filter(None, change.because.split("; ")):
             if claim not in there:
                 wrong(change, "because", f"{claim} is no claim here", "claims of the records, parted by '; '")
+
+
+def _check_coding_items(seeds, there, wrong):
+    """Each item is a claim that is here, once, and the quotation stands in its paragraph."""
+    paragraphs = {c.claim_id: (r.source_id, c.paragraph) for r in seeds.records for c in r.claims}
+    paragraphs |= {q.quote_id: (r.source_id, q.paragraph) for r in seeds.records for q in r.quotes}
+    for name, count in Counter(item.claim_id for item in seeds.coding_items).items():
+        if count > 1:
+            wrong(next(i for i in seeds.coding_items if i.claim_id == name), "claim_id", f"{name} stands twice", "each item once")
+    for item in seeds.coding_items:
+        for name in ("claim_id", "quote_id"):
+            key = getattr(item, name)
+            if key and key not in there:
+                wrong(item, name, f"{key} is not here", "a claim or quotation of a record")
+        if item.quote_id in paragraphs and item.claim_id in paragraphs and paragraphs[item.quote_id] != paragraphs[item.claim_id]:
+            wrong(item, "quote_id", f"{item.quote_id} does not stand in the paragraph of {item.claim_id}", "a quotation of its paragraph")
 
 
 def _check_treaties(seeds, wrong):

@@ -6,7 +6,7 @@ from typing import Any, Callable, NamedTuple
 from casebook import addresses
 from casebook.methods import scale
 from casebook.methods.agreement import agreement
-from casebook.records import said, schema
+from casebook.records import codebook, said, schema
 
 LICENCE_OURS = "CC-BY-4.0"
 # Hosts whose pages may be blocked or unlawful to open in some countries (F109, F111, F112): shown as text, never as a link.
@@ -439,6 +439,15 @@ TABLES = [
           + _new("alpha", "Krippendorff's alpha, nominal", "number")
           + _new("low", "Lower end of the 95 % bootstrap interval", "number")
           + _new("high", "Upper end of the 95 % bootstrap interval", "number"), ["code"], {}, reliability),
+    Table("codebook", "The codes: for each value the question that decides it, an example and a near miss",
+          _new("code", "The code", enum=list(FOUR), required=True) + _new("question", "What the code asks", required=True)
+          + _new("value", "The value", required=True) + _new("test", "The question that decides it", required=True)
+          + _new("example", "An example", required=True) + _new("near_miss", "What looks like it, with its right value", required=True),
+          ["code", "value"], {},
+          lambda seeds: [{"code": code, "question": codebook.CODES[code][0], "value": v.name, "test": v.test, "example": v.example,
+                          "near_miss": v.near_miss} for code in FOUR for v in codebook.CODES[code][1]]),
+    Table("coding_items", "Claims to be coded in lesson 10", _from(schema.CodingItem, *schema.CodingItem.model_fields), ["claim_id"],
+          {"claim_id": ("claims", "claim_id")}, lambda seeds: [_plain(i, *schema.CodingItem.model_fields) for i in seeds.coding_items]),
     Table("words", "How often each word stands in each document",
           _from(schema.WordCount, *schema.WordCount.model_fields), ["source_id", "word"],
           {"source_id": ("sources", "source_id")}, lambda seeds: [_plain(w, *schema.WordCount.model_fields) for w in seeds.words]),

@@ -127,6 +127,16 @@ def essay_page(seeds: Seeds, template: str) -> str:
     return template.format(**numbers)
 
 
+def as_written(record) -> dict:
+    """A record as people write it: its fields that are filled in, every value a text."""
+    def text(value):
+        if isinstance(value, dict):
+            return {key: text(part) for key, part in value.items() if part not in (None, {}, [])}
+        return [text(part) for part in value] if isinstance(value, (list, tuple)) else _cell(value)
+
+    return text(record.model_dump(mode="json"))
+
+
 def contents(seeds: Seeds, essay: str) -> dict[str, bytes]:
     """Every file of data/, by name; ``essay`` is the text of seeds/essay.md."""
     def as_json(value):
@@ -137,6 +147,7 @@ def contents(seeds: Seeds, essay: str) -> dict[str, bytes]:
     files["exercises.json"] = as_json([x.model_dump(mode="json") for x in seeds.exercises])
     files["code.json"] = as_json([x.model_dump(mode="json") for x in seeds.code])
     files["handouts.json"] = as_json([x.model_dump(mode="json") for x in seeds.handouts])
+    files["worked.json"] = as_json([as_written(x) for x in seeds.worked])
     files["codebook.md"] = codebook_page(seeds).encode("utf-8")
     files["README.md"] = essay_page(seeds, essay).encode("utf-8")
     return files

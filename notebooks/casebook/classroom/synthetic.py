@@ -5,7 +5,7 @@ from casebook.answers import shape
 from casebook.answers.shape import Entry
 from casebook.exercises import Exercise
 
-LEARNERS, SEED, ITEMS = 30, 2026, 15
+LEARNERS, SEED = 30, 2026
 AT = "2026-01-31T12:00:00Z"
 
 
@@ -20,8 +20,7 @@ def synthetic_files(tables, allowed: dict, key, learners: int = LEARNERS, seed: 
     texts = [text for text in tables.read_json("exercises") if text["exercise_id"][:2] in core]
     tasks = [Exercise(text, tables) for text in texts if text["kind"] != "predict"]
     hard = {task.id: draw.uniform(-0.25, 0.3) for task in tasks}
-    items = sorted(key.drop_duplicates(["code", "value"])["item"].unique())[:ITEMS]    # each value of each code at least once, as far as they go
-    settled = {(row.item, row.code): row.value for row in key[key["item"].isin(items)].itertuples()}
+    settled = {(row.item, row.code): row.value for row in key.itertuples()}
     files = []
     for n in range(1, learners + 1):
         knows = draw.gauss(0.65, 0.12)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from casebook.answers.pool import pool, Pooled, pool_files
 from casebook.classroom.synthetic import synthetic_files
-from casebook.methods.council import JUDGEMENTS, line_key
+from casebook.methods import item_codes, JUDGEMENTS, line_key
 
 HOUSE = Path(__file__).resolve().parents[3]
 FOLDER = "class_answers"
@@ -85,11 +85,11 @@ def allowed_answers(tables) -> dict:
         "prediction": {t["exercise_id"]: t["most"] for t in tasks if t["kind"] == "predict"},
         "forecast": forecasts,
         "phrases": set(tables.phrases["phrase_id"]) if "phrases" in tables.names else set(),
-        "items": set(tables.claims["claim_id"]),
+        "items": set(tables.coding_items["claim_id"]),
         "codes": {f["name"]: set(f["constraints"]["enum"]) for f in fields if f["name"] in CODES},
     }
 
 
 def coding_key(tables):
-    """The settled codes of the claims. Columns: item, code, value."""
-    return tables.codings.rename(columns={"claim_id": "item", "settled": "value"})[["item", "code", "value"]]
+    """The settled codes of the items of lesson 10. Columns: item, code, value."""
+    return item_codes(tables).rename(columns={"claim_id": "item", "settled": "value"})[["item", "code", "value"]]

@@ -3,9 +3,9 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from casebook.methods import (
-    chain_actors, comparisons, count_tests, countings, element_ages, fates, kept_words, lie_factors, line_verdicts,
-    obligation_grid, positions_by_report, russia_parts, sanction_figures, situations, turns, verbatim, verdicts,
-    votes, what_it_sees, word_changes, wordings_before)
+    chain_actors, comparisons, count_tests, countings, element_ages, fates, item_codes, kept_words, lie_factors,
+    line_verdicts, most_common, obligation_grid, positions_by_report, russia_parts, sanction_figures, situations,
+    turns, verbatim, verdicts, votes, what_it_sees, word_changes, wordings_before)
 from casebook.methods.said import answers, changes_on_the_way, off_the_diagonal, open_cells, origins, waits
 from casebook.methods.scale import judges_left_out, near_the_top, reader_twins, rising_triples, scale_of
 from casebook.methods.scores import base_rates, other_classes, questions_left_open, readable_from, rivals, score_grid
@@ -50,6 +50,8 @@ DERIVED = {
     "reader_twins": reader_twins,
     "rising_triples": rising_triples,
     "scale_of": scale_of,
+    "item_codes": item_codes,
+    "most_common": most_common,
 }
 
 

@@ -6,7 +6,7 @@ How to add the Code track to a lesson NN
    sort, then a groupby or a merge with ``validate=``, then a chart. Code is written one verb a line, in parentheses; its
    last result is called ``answer``, a chart's figure ``fig``. ``start`` runs and is not yet the answer, ``solution`` is run to
    check the learner's answer, so no answer is ever typed. ``mistakes`` are code that goes wrong in a typical way, with what to
-   say to who gets just that. The names ``tables``, ``pd`` and ``plt`` are there.
+   say to who gets just that. The names ``tables``, ``pd``, ``plt`` and those of WORDS are there.
 2. ``python -m casebook build``.
 3. In the lesson, after "## More time" and right before "## Every address on this page", a heading "## Code track", a paragraph that says which tables are used, and cells tagged ``code-track``: one that
    imports (``import matplotlib.pyplot as plt``, ``import pandas as pd``); then for each exercise a paragraph under a
@@ -23,10 +23,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from casebook.exercises import Checked
-from casebook.pyplot_figures import bars_of, has_words, mark_name, marks_of, title_of
+from casebook.methods import sanction_figures
+from casebook.pyplot_figures import bars_of, has_words, is_joined, mark_name, marks_of, title_of
 
 RESULT = {"table": "answer", "series": "answer", "number": "answer", "chart": "fig"}
 ASKED = {"table": "a table (DataFrame)", "series": "a single column (Series)", "number": "a number", "chart": "a figure"}
+# What the code may call besides tables, pd and plt; a lesson has the same by ``from casebook import *``.
+WORDS = {"sanction_figures": sanction_figures}
 UNTOUCHED = "Not solved yet: this is the starting point. Change the cell and run it again."
 WRONG, RIGHT = "Not solved yet.", "Solved."
 
@@ -47,12 +50,18 @@ class Recorder:
     def subplots(self, *_, **__):
         return self, self
 
-    def _note(self, names, numbers, *_, **__):
+    def _note(self, names, numbers, *_, later=False, **__):
         for name, number in zip(np.atleast_1d(np.asarray(names)), np.atleast_1d(np.asarray(numbers, dtype=float))):
             name = mark_name(name)
-            self.marks[name] = self.marks.get(name, 0) + float(number)
+            self.marks[name] = float(number) + (0 if later else self.marks.get(name, 0))
 
-    bar = barh = plot = _note
+    bar = barh = _note
+
+    def plot(self, across, upwards, *_, **__):
+        # As marks_of has it: of two points at one place the later stands.
+        self._note(across, upwards, later=True)
+
+    scatter = plot
 
     def __getattr__(self, verb):
         return lambda *_, **__: None
@@ -61,7 +70,7 @@ class Recorder:
 def run(code: str, tables, result: str, plt):
     """What ``code`` of seeds/code/ calls ``result``. It is code of this repository, run as a lesson's cell would be;
     ``plt`` is pyplot or a Recorder."""
-    names = {"tables": tables, "pd": pd, "plt": plt}
+    names = {"tables": tables, "pd": pd, "plt": plt, **WORDS}
     exec(compile(code, "seeds/code", "exec"), names)
     return names[result]
 
@@ -77,7 +86,8 @@ class CodeExercise:
 
     def __init__(self, text: dict, tables):
         self.id, self.title, self.gives, self.ordered = text["code_id"], text["title"], text["gives"], text["ordered"] == "yes"
-        self.start, self.solution, self.colours = text["start"], text["solution"], text["colours"]
+        self.start, self.solution = text["start"], text["solution"]
+        self.colours, self.joined = text["colours"], text["joined"] == "yes"
         self.hint, self.shows = text["hint"], text["shows"]
         self.mistakes = [Mistake(**mistake) for mistake in text["mistakes"]]
         self._tables = _untouched(type(tables), tables.folder, tables.day)
@@ -102,12 +112,12 @@ class CodeExercise:
         known = next((m.says for m in self.mistakes if self._alike(answer, self.result_of(m.code))), None)
         if known:
             # What is drawn goes wrong in a way we know; how it is drawn is told besides.
-            differs = [known] + (drawing_faults(answer, self.colours) if self.gives == "chart" else [])
+            differs = [known] + (drawing_faults(answer, self.colours, self.joined) if self.gives == "chart" else [])
         return Checked(False, WRONG, differs)
 
     def _differences(self, answer, right) -> list[str]:
         if self.gives == "chart":
-            return marks_differences(marks_of(answer), right) + drawing_faults(answer, self.colours)
+            return marks_differences(marks_of(answer), right) + drawing_faults(answer, self.colours, self.joined)
         if self.gives == "number":
             return [] if np.isclose(float(answer), float(right)) else [f"You have {answer:g}; the tables give a {'smaller' if answer > right else 'larger'} number."]
         return table_differences(answer, right, self.ordered)
@@ -212,7 +222,7 @@ def _cell(frame, row, column) -> str:
 def marks_differences(mine: dict, ours: dict) -> list[str]:
     """What a learner's bars or points (name → number) say otherwise than the solution's; their order is all one."""
     if not mine:
-        return ["Nothing is drawn yet: ax.bar(names, numbers) or ax.barh(names, numbers) draws bars."]
+        return ["Nothing is drawn yet: ax.bar(names, numbers) or ax.barh(names, numbers) draws bars, ax.plot(days, numbers, \"o\") dots."]
     if set(mine) != set(ours):
         missing, extra = [n for n in ours if n not in mine], [n for n in mine if n not in ours]
         return ([f"Not drawn: {', '.join(missing[:5])}."] if missing else []) + ([f"Drawn, but not asked for: {', '.join(extra[:5])}."] if extra else [])
@@ -220,11 +230,14 @@ def marks_differences(mine: dict, ours: dict) -> list[str]:
     return [f"“{wrong[0]}” is drawn as {mine[wrong[0]]:.4g}; the tables give {ours[wrong[0]]:.4g}."] if wrong else []
 
 
-def drawing_faults(figure: Figure, colours: int = 1) -> list[str]:
-    """What makes a chart hard to read, or misleads: bars not from zero, no title, an axis without a name, colours without a meaning."""
+def drawing_faults(figure: Figure, colours: int = 1, joined: bool = True) -> list[str]:
+    """What makes a chart hard to read, or misleads: bars not from zero, no title, an axis without a name, colours without a
+    meaning, and a line through points where they may not be ``joined``."""
     says = [fault for axes in figure.axes for fault in _bars_from_zero(axes) + _names_missing(axes)]
     if (used := len(_colours(figure))) > colours:
         says.append(f"{used} colours, and nothing says what they mean: take {'one' if colours == 1 else f'at most {colours}'} (color=\"…\").")
+    if not joined and any(is_joined(line) for axes in figure.axes for line in axes.lines):
+        says.append("A line joins the points, and speaks of days that nobody counted: give ax.plot the format \"o\" for dots alone.")
     return says
 
 

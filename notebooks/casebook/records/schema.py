@@ -782,6 +782,7 @@ class CodeExercise(Row):
     gives: Literal["table", "series", "number", "chart"] = Field(description="What the code gives: a DataFrame, a Series, a number, a Figure")
     ordered: Literal["yes", "no"] = Field("no", description="Whether the order of a table's rows counts")
     colours: Annotated[int, Field(ge=1, le=8)] = Field(1, description="For 'chart': colours that mean something")
+    joined: Literal["yes", "no"] = Field("yes", description="For 'chart': whether a line may join points")
     start: LessonCode = Field(description="The cell as the learner finds it: it runs, and is not yet the answer")
     solution: LessonCode = Field(description="The worked solution, which is run to check an answer")
     hint: Text = Field(description="Which verb to look at")
@@ -860,3 +861,10 @@ class Question(Row):
     happened: tuple[Precedent, ...] = Field((), description="Cases, for the base rate")
     read: Addresses = Field(description="Rows on the subject, to show as far as they were public")
     asked: tuple[Asked, ...] = Field(description="When it is asked, and what came of it")
+class CodingItem(Row):
+    """A claim to be coded in lesson 10."""
+
+    claim_id: Annotated[str, Field(pattern=r"^S\d{1,4}-c\d{2,3}$")] = Field(description="The claim")
+    quote_id: Annotated[Optional[Annotated[str, Field(pattern=r"^S\d{1,4}-q\d{2,3}$")]], Maybe] = Field(
+        None, description="The quotation that its sentence carries, if one")
+    because: Text = Field(description="Why it was chosen, by the rule at the head of seeds/coding_items.yaml")

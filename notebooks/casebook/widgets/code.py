@@ -11,6 +11,7 @@ from casebook.exercises.code import find_code, tidy
 from casebook.widgets.panel import Panel, made
 
 ROWS, LONGEST = 5, 60           # of a learner's table that are shown, and characters of a cell
+ONE_LINE, NOWRAP = 14, " style='white-space: nowrap'"
 
 # From here on a learner's own figures are shown with their words, in every cell of the lesson.
 if (shell := get_ipython()) is not None:
@@ -56,11 +57,16 @@ def preview(answer) -> str:
         return "" if isinstance(answer, Figure) else f"<p>Your answer: <code>{escape(str(answer)[:LONGEST])}</code></p>"
     table = tidy(answer)
     head = "".join(f"<th scope='col'>{escape(str(name))}</th>" for name in table)
-    rows = "".join("<tr>" + "".join(f"<td>{escape(_short(value))}</td>" for value in row) + "</tr>"
+    rows = "".join("<tr>" + "".join(_td(_short(value)) for value in row) + "</tr>"
                    for row in table.head(ROWS).itertuples(index=False))
     count = f"{min(ROWS, len(table))} of {len(table)}" if len(table) > ROWS else f"{len(table)}"
     return (f"<p>Your table, rows: {count}</p><div style='overflow-x: auto'><table><thead><tr>{head}</tr></thead>"
             f"<tbody>{rows}</tbody></table></div>")
+
+
+def _td(text: str) -> str:
+    """A cell; a short one, such as a date or an identifier, stays on one line."""
+    return f"<td{NOWRAP if len(text) <= ONE_LINE else ''}>{escape(text)}</td>"
 
 
 def _short(value) -> str:

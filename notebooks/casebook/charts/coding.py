@@ -1,0 +1,55 @@
+"""The codebook as a table, how far this corpus's two coders agree, and what an unseen record says: exhibits of words."""
+import re
+from html import escape
+
+from casebook.charts.words import capital, count_words, number, several
+from casebook.figure import Matrix
+from casebook.methods import coding_items
+from casebook.methods.coding import CODES
+
+
+def codebook(tables, code: str) -> Matrix:
+    """One code of the codebook: for each value its test question, an example, a near miss. Raises KeyError for no code."""
+    values = tables.codebook[tables.codebook["code"] == code]
+    if values.empty:
+        raise KeyError(f"there is no code {code!r}; there are: {', '.join(dict.fromkeys(tables.codebook['code']))}")
+    rows = [[f"<strong>{escape(v.value)}</strong>", escape(v.test), escape(v.example), escape(v.near_miss)] for v in values.itertuples()]
+    return Matrix(["Value", "Ask", "An example", "A near miss"], rows, [14, 30, 26, 30]).tell(
+        title=f"{capital(code)} has {several(len(rows), 'value')}, each with a question that decides it",
+        subtitle=f"{values.iloc[0]['question']} If two values seem to fit, the near miss decides",
+        description=f"Table of {len(rows)} values of the code {code}: {', '.join(values['value'])}.", source="data/codebook.md")
+
+
+def reliability(tables) -> Matrix:
+    """How far the two coders of this corpus agree, per code, and why the figures flatter."""
+    found = tables.reliability
+    rows = [[f"<strong>{r.code}</strong>", str(r.claims), f"{r.agreement:.1%}", f"{r.alpha:.2f}", f"{r.low:.2f} to {r.high:.2f}"] for r in found.itertuples()]
+    low = found.loc[found["alpha"].idxmin()]
+    contested = tables.codings.loc[tables.codings["contested"] == "yes", "claim_id"].nunique()
+    return Matrix(["Code", "Claims", "Same value", "Alpha", "95 % interval"], rows).tell(
+        title=f"Two coders parted over {contested} of {found['claims'].max()} claims; alpha is lowest on {low['code']}, {low['alpha']:.2f}",
+        subtitle="Krippendorff's alpha: 1 is full agreement, 0 is what chance gives. The figures flatter: both coders worked for this project, "
+                 "the claims' wording gives some codes away, and some examples of the codebook are claims of this corpus",
+        description=f"Table of {number(len(rows))} codes: " + "; ".join(f"{r.code} alpha {r.alpha:.2f} over {r.claims} claims" for r in found.itertuples()) + ".",
+        source="data/reliability.csv, from data/codings.csv")
+
+
+def coding_sheet(tables, first: int = 5) -> Matrix:
+    """The first few claims of lesson 10 with their settled codes: on paper the cells are blank."""
+    items = coding_items(tables).head(first)
+    rows = [[f"{escape(i.claim)}{f' “{escape(i.quote)}”' if i.quote else ''} <small>{i.source_id} ¶{i.paragraph}, {escape(i.kind)}; "
+             f"{f'put down to: {escape(i.attributed_to)}' if i.attributed_to else 'nobody named beside it'}</small>",
+             *(getattr(i, code) for code in CODES)] for i in items.itertuples()]
+    return Matrix(["The claim, in our words, and what is quoted with it", *CODES], rows, [44, 14, 14, 14, 14]).tell(
+        title=f"{capital(number(len(rows)))} claims to code", subtitle="Four codes each, by the codebook's questions",
+        description=f"Table of {len(rows)} claims by four codes.", source="; ".join(f"{i.source_id} ¶{i.paragraph}" for i in items.itertuples()))
+
+
+def statement(tables, address: str) -> Matrix:
+    """A document known to us from facts alone: what each of them has of it, in order."""
+    rows = [[f"<strong>{row.address}</strong>", escape(row.text), escape(row.source)] for row in tables.resolve(address)]
+    words = sum(count_words(part) for row in tables.resolve(address) for part in re.findall("“([^”]*)”", row.text))
+    return Matrix(["Address", "What is known of it", "Where from"], rows, [9, 61, 30]).tell(
+        title=f"An unseen statement, {words} words of it exact, the rest in ours",
+        subtitle="Words inside marks are the statement's own", description=f"Table of {len(rows)} rows on one statement: {address}.",
+        source=address, evidence=tables.resolve(address))

@@ -1,0 +1,28 @@
+"""A record as YAML, ready for seeds/records/: the fields in the schema's order, every value a text, what is empty left out."""
+import yaml
+
+from casebook.records import schema
+
+PARTS = {"signs": schema.Sign, "chain": schema.Step, "quotes": schema.Quote, "claims": schema.Claim, "events": schema.Event}
+LINE = 110      # characters; a longer value is folded, which changes nothing in it
+
+
+def as_yaml(record: dict) -> str:
+    """``record``, {field: text or list of {field: text}}, as YAML; the reader gives the same texts back.
+
+    Fields that are no field of the schema stand last, so that the check can name them. A required field without a value
+    is written as an empty one: the check then says what it may hold.
+    """
+    return yaml.safe_dump(_ordered(record, schema.Record), sort_keys=False, allow_unicode=True, width=LINE, default_flow_style=False)
+
+
+def _ordered(row: dict, model) -> dict:
+    found = {}
+    for name in [*model.model_fields, *(name for name in row if name not in model.model_fields)]:
+        value = row.get(name, "")
+        if name in PARTS and isinstance(value, (list, tuple)):
+            value = [_ordered(part, PARTS[name]) for part in value]
+        required = name in model.model_fields and model.model_fields[name].is_required()
+        if value or required:
+            found[name] = value
+    return found
