@@ -18,7 +18,7 @@ FILLS = {"Russia": (STATES["Russia"], ""), "North Korea": (STATES["North Korea"]
          BEFORE: (STATES["Russia"], "")}
 UNITS = {"listings": "listings", "times": "times the smallest shown", "share": "per cent of those shown"}
 ORDERS = {"largest": "largest first", "smallest": "smallest first", "alphabet": "by the alphabet"}
-DRAWN = {"bars": "bars", "sheets": "sheets, as wide as high", "fair sheets": "sheets of fair area"}
+DRAWN = {"bars": "bars", "sheets": "sheets, higher and wider", "fair sheets": "sheets of fair area"}
 
 
 def in_our_words(tables, *places: str, topic: str = "sanctions") -> Matrix:
