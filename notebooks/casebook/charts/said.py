@@ -213,11 +213,11 @@ def said(tables, stance_id: str) -> Matrix:
 def who_answered(tables) -> Matrix:
     """Claim × state: how often denied, neither, admitted; open cells say so."""
     cells = open_cells(tables)
-    rows = [[f"<strong>{LANES[c.lane][0]}</strong><br>{LANES[c.lane][1]}", c.side, *(f"{n}" if n else "–" for n in (c.denied, c.neither, c.admitted)),
+    rows = [[f"<strong>{LANES[c.lane][0]}: {c.side}</strong><br>{LANES[c.lane][1]}", *(f"{n}" if n else "–" for n in (c.denied, c.neither, c.admitted)),
              mark(c.open, *(("#0b3d2e", "#d9efe3") if c.open == "admitted" else ("#555555", "#f1f1f1")))] for c in cells.itertuples()]
     done = cells[cells["open"] == "admitted"]
     claims = listed(dict.fromkeys(f"“{LANES[lane][0]}”" for lane in done["lane"])) or "no claim"
-    return Matrix(["Claim, and which way", "State", "Denied", "Neither confirmed nor denied", "Admitted", "What is open"], rows).tell(
+    return Matrix(["Claim, who answers, and which way it goes", "Denied", "Neither confirmed nor denied", "Admitted", "What is open"], rows, widths=[34, 10, 20, 12, 24]).tell(
         title=f"Of {number(len(cells))} cells {number(len(done))} hold an admission, of {claims}; the others stay open",
         subtitle=f"Answers found since {day(SINCE)}, by the one accused. “None found” is not “none made”",
         description=f"Table of {len(cells)} cells: " + "; ".join(f"{LANES[c.lane][0]}, {c.side}: {c.denied} denied, {c.neither} neither, {c.admitted} admitted" for c in cells.itertuples()) + ".",
@@ -264,7 +264,7 @@ def troop_figures(tables) -> Picture:
     axes.set_ylim(0, found["number"].max() * 1.16)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.grid(axis="y")
-    axes.set_yticks(range(0, found["number"].max() + 1, STEP))
+    axes.set_yticks(range(0, int(axes.get_ylim()[1]), STEP))
     axes.xaxis.set_major_locator(mdates.MonthLocator((1, 4, 7, 10)))
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
     for name, (shape, colour) in COUNTS.items():
