@@ -10,6 +10,7 @@ from casebook.answers.shape import Entry
 from casebook.classroom import allowed_answers, came_in, class_work, coding_agreement, coding_confusions, left_out, question_results
 from casebook.classroom.work import FOLDER
 from casebook.exercises import find_exercise
+from casebook.methods.said import grade_key
 from casebook.widgets import class_questions
 from ipywidgets import Dropdown, RadioButtons
 from test_widgets import control
@@ -152,7 +153,8 @@ def test_a_line_of_progress_is_shown_for_many_files(tables, hand_in, capsys):
 def test_what_may_stand_in_a_file_comes_from_the_tables(tables):
     allowed = allowed_answers(tables)
     lines = {f"06-line-{line}" for line in tables.article_lines["line_id"]}
-    assert set(allowed["exercise"]) | set(allowed["prediction"]) == {t["exercise_id"] for t in tables.read_json("exercises")} | lines
+    grades = {grade_key(g) for g in tables.gradings["grading_id"]}
+    assert set(allowed["exercise"]) | set(allowed["prediction"]) == {t["exercise_id"] for t in tables.read_json("exercises")} | lines | grades
     assert "Q01@2022-08-01" in allowed["forecast"] and allowed["codes"]["voice"] == {"quoted", "paraphrased", "outlet"}
     assert set(tables.codings["settled"]) <= set().union(*allowed["codes"].values()) and allowed["items"] == set(tables.coding_items["claim_id"])
 

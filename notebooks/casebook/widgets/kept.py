@@ -15,7 +15,7 @@ def keep(kind: str, key: str, value) -> str:
     return ""
 
 
-def kept(kind: str, key: str) -> tuple:
-    """(the kept value or None, what the learner should be told once, with a space after it)."""
+def kept(kind: str, key: str | None = None) -> tuple:
+    """(the kept value or None, what the learner should be told once, with a space after it); without a key all values of the kind."""
     work = learner()
     return work.kept(kind, key), "".join(f"{notice} " for notice in work.notices())
