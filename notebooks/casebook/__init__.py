@@ -18,13 +18,13 @@ _ROOMS = {
                 "pairs_on_paper", "phrasings", "rising", "said", "scale_table", "scales", "score_parts", "stances",
                 "stands_between", "strengths_by_date", "to_force", "troop_figures", "twins", "versions", "voices",
                 "walk", "ways_to_say", "who_answered", "who_published"],
-    "widgets": ["align_sentence", "check_code", "check_out", "class_questions", "compare_chains",
+    "widgets": ["align_sentence", "check_code", "check_out", "class_questions", "compare_chains", "rank_phrasings",
                 "compare_englishes", "compare_reports", "count_resolutions", "exercise", "explore_arc",
                 "explore_council", "explore_situation", "explore_stances", "find_phrase", "first_forecast",
                 "follow_chain", "forecast", "grade_claim", "judge_line", "judge_phrasings", "leave_one_out",
                 "look_back", "look_up", "mislead", "my_work", "open_outcomes", "predict", "read_laterally",
                 "score_forecasts", "walk", "weigh_reasons", "weigh_statement"],
-    "classroom": ["came_in", "class_work", "coding_agreement", "coding_confusions", "left_out", "question_results"],
+    "classroom": ["came_in", "class_calibration", "class_parts", "class_scores", "class_work", "coding_agreement", "coding_confusions", "left_out", "question_results"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

@@ -1,7 +1,7 @@
 """A function per widget. The only room that knows ipywidgets."""
 from casebook.widgets.addresses import look_up
 from casebook.widgets.arc import explore_arc, first_forecast
-from casebook.widgets.classroom import class_questions
+from casebook.widgets.classroom import class_questions, rank_phrasings
 from casebook.widgets.code import check_code
 from casebook.widgets.council import count_resolutions, explore_council, judge_line, weigh_reasons
 from casebook.widgets.exercises import check_out, exercise, predict
