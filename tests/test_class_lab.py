@@ -3,7 +3,7 @@ import re
 
 import pytest
 from casebook.answers.pool import CANNOT
-from casebook.classroom import class_calibration, class_parts, class_ranking, class_scores, class_work
+from casebook.classroom import came_in, class_calibration, class_parts, class_ranking, class_scores, class_work, left_out
 from casebook.methods import scale, scores
 from casebook.widgets import rank_phrasings
 from test_classroom import hand_in, MARKUP, synthetic     # noqa: F401 (fixtures)
@@ -99,6 +99,22 @@ def test_the_panel_counts_first_and_fits_on_request(synthetic):
     assert "stands highest" in panel.says and "resamples of judges" in panel.result
     panel.controls.children[0].value = False
     assert "chosen most often" in panel.says
+
+
+def test_a_file_without_an_answer_that_can_be_used_is_counted_so(tables, hand_in):
+    hand_in("Ada", {("exercise", "00-dates"): 2})
+    hand_in("Bo", {("exercise", "00-dates"): "\u202e2"})
+    hand_in("Cy", {})
+    assert came_in(class_work(tables)).title == "Your class: three files of 3 can be used, two without an answer"
+
+
+def test_many_faults_are_counted_and_the_files_come_first(tables, hand_in):
+    for n in range(5):
+        hand_in(f"Ada-{n}", {("exercise", f"99-{m}"): "a" for m in range(15)})
+    hand_in("Bo", {("exercise", f"99-{m}"): "a" for m in range(30)})
+    shown = left_out(class_work(tables))
+    assert len(shown.rows) == 61 and "Bo.json" in shown.rows[0][0] and shown.rows[0][1] == "the whole file"
+    assert "one file and 75 single answers" in shown.title and "15 more single answers are not shown" in shown.subtitle
 
 
 def test_hostile_values_stay_out_of_the_lab(tables, hand_in):

@@ -5,7 +5,7 @@ from statistics import median
 
 import pandas as pd
 
-from casebook.charts.words import capital, several
+from casebook.charts.words import capital, number, several
 from casebook.classroom.work import CODES, coding_key
 from casebook.exercises import Exercise
 from casebook.figure import Matrix
@@ -15,6 +15,7 @@ CLASS_FILES = "the files of class_answers"
 MADE_UP = "a seeded generator; nobody's answers"
 LESSON_OF = {"forecasts": "09", "judgements": "08", "codings": "10"}
 MOST_CONFUSIONS = 8
+MOST_FAULTS = 60        # single answers
 CODED = "Learners code passages in lesson 10, each on their own."
 
 
@@ -44,23 +45,32 @@ def came_in(work) -> Matrix:
         counts[lesson] = len(each)
         rows.append([f"<strong>{escape(lesson)}</strong>", escape(lessons.get(lesson, "")), str(len(each)), f"{median(each):g}", f"{each.sum():,}"])
     usable, files = len(pooled.learners), pooled.files
+    with_answers = len(set().union(*(part["learner"] for part in parts.values())))
+    empty = f", {number(usable - with_answers)} without an answer" if with_answers < usable else ""
     most = [lesson for lesson, count in counts.items() if count == max(counts.values())]
     return Matrix(["Lesson", "Title", "Learners", "Answers each (middle)", "Answers in all"], rows).tell(
-        title=f"{work.name}: {several(usable, 'file')} of {files} can be used" + (f"; lesson {most[0]} was answered by most" if len(most) == 1 < len(counts) else ""),
+        title=f"{work.name}: {several(usable, 'file')} of {files} can be used{empty}" + (f"; lesson {most[0]} was answered by most" if len(most) == 1 < len(counts) else ""),
         subtitle="What came in: learners who answered at least one question, and how many answers",
         description=f"Table of {len(rows)} lessons; {usable} of {files} files can be used, with {sum(len(p) for p in parts.values()):,} answers.",
         source=source_of(work))
 
 
 def left_out(work) -> Matrix:
-    """Every file and answer that could not be used, where the fault stands, and what is allowed."""
+    """Every file that could not be used, then single answers (at most ``MOST_FAULTS``): where the fault stands, and what is allowed."""
     problems = work.pooled.problems
-    whole = int((problems["left_out"] == "file").sum())
-    rows = [[escape(p.file), "the whole file" if p.left_out == "file" else "one answer", escape(p.place), escape(p.problem)] for p in problems.itertuples()]
-    return Matrix(["File", "Left out", "Where", "Why, and what is allowed"], rows).tell(
-        title=f"{work.name}: {several(whole, 'file')} and {several(len(rows) - whole, 'single answer')} left out",
-        subtitle="What could not be used. Nothing in a file is ever run; its words are shown as text",
-        description=f"Table of {len(rows)} faults: {whole} whole files, {len(rows) - whole} single answers.", source=source_of(work))
+    whole, single = problems[problems["left_out"] == "file"], problems[problems["left_out"] != "file"]
+    rows = [[_broken(p.file), "the whole file", _broken(p.place), _broken(p.problem)] for p in whole.itertuples()]
+    rows += [[_broken(p.file), "one answer", _broken(p.place), _broken(p.problem)] for p in single.head(MOST_FAULTS).itertuples()]
+    more = f". {len(single) - MOST_FAULTS} more single answers are not shown" if len(single) > MOST_FAULTS else ""
+    return Matrix(["File", "Left out", "Where", "Why, and what is allowed"], rows, [20, 12, 24, 44]).tell(
+        title=f"{work.name}: {several(len(whole), 'file')} and {several(len(single), 'single answer')} left out",
+        subtitle=f"What could not be used. Nothing in a file is ever run; its words are shown as text{more}",
+        description=f"Table of {len(rows)} faults: {len(whole)} whole files, {len(single)} single answers.", source=source_of(work))
+
+
+def _broken(text: str) -> str:
+    """A text from a file, escaped. It may break anywhere, so that a long word does not widen the page; $…$ is not set as a formula."""
+    return f"<span class='mathjax_ignore tex2jax_ignore' style='overflow-wrap: anywhere'>{escape(text)}</span>"
 
 
 def question_results(work, lesson: str, group: str = "check-out") -> Matrix:

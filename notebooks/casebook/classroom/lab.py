@@ -111,7 +111,7 @@ def _counted(work, judged, items, groups) -> Matrix:
     first = found.iloc[0]
     apart = "" if len(groups) == 1 else ("; no common scale: the phrasings fall into groups that were never compared with each other, "
                                          + " | ".join(", ".join(group) for group in groups))
-    return _ranked(work, judged, ["", "The words", "Whose, when", "Chosen", "Comparisons decided", "The reader's place"], rows, [7, 43, 17, 9, 12, 12],
+    return _ranked(work, judged, ["", "The words", "Whose, when", "Chosen", "Comparisons decided", "The reader's place"], rows, [6, 41, 22, 9, 13, 9],
                    f"{first['phrase_id']} was chosen most often, in {first['won']} of {first['of']} comparisons{apart}",
                    "Share of the comparisons in which it was chosen; it depends on what it was compared with")
 
@@ -125,7 +125,7 @@ def _fitted(work, judged, items) -> Matrix:
     near = [r.phrase_id for r in found.iloc[1:].itertuples() if r.high >= top["low"] or top["strength"] - r.strength <= floor]
     told = f"but not clear of {', '.join(near)}" if near else "clear of all others"
     twins = "" if pd.isna(floor) else f". Noise floor, two Englishes of one sentence: {floor:.2f}"
-    return _ranked(work, judged, ["", "The words", "Whose, when", "Strength", "Middle 95 %", "The reader's place"], rows, [7, 43, 17, 9, 12, 12],
+    return _ranked(work, judged, ["", "The words", "Whose, when", "Strength", "Middle 95 %", "The reader's place"], rows, [6, 41, 22, 9, 13, 9],
                    f"{top['phrase_id']} stands highest, {told}",
                    f"Strength in log odds, mean 0 (Bradley and Terry), with {bt.TIMES} resamples of {over}{twins}")
 
@@ -136,7 +136,7 @@ def _rows(work, found, figures) -> list[list[str]]:
     rows = []
     for r in found.itertuples():
         phrase = phrases.loc[r.phrase_id]
-        rows.append([f"<strong>{r.phrase_id}</strong>", f"“{escape(phrase['words'])}”", f"{escape(phrase['speaker'])}, {day(phrase['date'])} ({phrase['address']})",
+        rows.append([f"<strong>{r.phrase_id}</strong>", f"“{escape(phrase['words'])}”", f"{escape(phrase['speaker'])}<br>{day(phrase['date'])}<br><small style='white-space: nowrap'>{phrase['address']}</small>",
                      *figures(r), str(reader.get(r.phrase_id, "–"))])
     return rows
 
