@@ -38,7 +38,7 @@ def forecast(tables) -> Panel:
     work = answers.learner()
     days = _days(tables)
     rates = base_rates(tables).set_index("question_id")
-    slider = made(SelectionSlider, options=[(day(d), d) for d in days], value=days[0], description="As of", width="330px")
+    slider = made(SelectionSlider, options=[(day(d), d) for d in days], value=days[0], description="As of", width="360px")
     chosen = made(Dropdown, options=[("", "")], description="Question", width="230px")
     percent = made(SelectionSlider, options=_percents(), value=UNSET, description="Probability", width="380px", continuous_update=False)
     knew = made(Checkbox, value=False, description="I already knew", indent=False)
