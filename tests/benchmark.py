@@ -214,6 +214,7 @@ def answers_figures():
     ]
 
 
+FIGURES = [set_up_figures, notebook_figures, build_figures, alignment_figures, answers_figures]  # each returns rows of (name, value, target)
 def scale_figures():
     """200 bootstraps of a Bradley-Terry scale of 20 phrases from 2,000 judgements of 25 judges; and what choix costs to load."""
     import random
@@ -242,7 +243,7 @@ def scale_figures():
     return found
 
 
-FIGURES = [set_up_figures, notebook_figures, build_figures, alignment_figures, answers_figures, scale_figures]  # each returns rows of (name, value, target)
+FIGURES = [set_up_figures, notebook_figures, build_figures, alignment_figures, scale_figures]  # each returns rows of (name, value, target)
 
 
 def main():
