@@ -68,10 +68,11 @@ def test_real_files_are_never_called_synthetic(tables, hand_in):
     hand_in("Ada", {("exercise", "01-photograph"): "2019-04"})
     work = class_work(tables)
     assert came_in(work).title == "Your class: one file of 1 can be used"
-    assert not work.synthetic and str(work) == "1 files in class_answers; 1 can be used."
+    assert not work.synthetic and str(work) == "One file in class_answers; one can be used."
     for exhibit in exhibits(work):
         assert "SYNTHETIC" not in exhibit.html() and exhibit.title.startswith("Your class")
-    assert "no codings came in" in coding_agreement(work).title and "no coding differs" in coding_confusions(work).title
+    assert "no codings came in" in coding_agreement(work).title and "no codings came in" in coding_confusions(work).title
+    assert "lesson 10" in coding_agreement(work).description and "Nothing is wrong" in coding_agreement(work).subtitle
 
 
 def test_mistakes_are_counted_and_what_they_suggest_comes_from_the_exercise(tables, hand_in):

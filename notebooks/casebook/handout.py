@@ -96,7 +96,7 @@ def _exercise(number, task, answers) -> str:
     else:
         html += "<p>Your number: __________</p>"
     if answers:
-        right = [text for value, text, _ in task.choices if task.kind != "sort" and value in task.key] or ([str(task.key)] if task.kind in ("number", "predict") else [])
+        right = [text for value, text, _ in task.choices if task.kind != "sort" and value in task.key] or ([f"{task.key}."] if task.kind in ("number", "predict") else [])
         html += f"<div class='answer'>{escape(' '.join(right))} {escape(task.worked)}</div>"
     return html + "</section>"
 

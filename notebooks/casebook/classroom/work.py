@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casebook.answers.pool import pool, Pooled, pool_files
+from casebook.charts.words import capital, number, several
 from casebook.classroom.synthetic import synthetic_files
 from casebook.methods import item_codes, JUDGEMENTS, line_key
 from casebook.methods.said import grade_key, GRADES
@@ -34,7 +35,7 @@ class ClassWork(NamedTuple):
         if self.synthetic:
             return (f"The folder {FOLDER} is empty. What you see is a SYNTHETIC class of {usable}: made by a generator, to show what "
                     "this page does. Nobody's answers are in it, and nothing follows from it.")
-        return f"{self.pooled.files} files in {FOLDER}; {usable} can be used."
+        return f"{capital(several(self.pooled.files, 'file'))} in {FOLDER}; {number(usable)} can be used."
 
 
 def class_folder() -> Path:
