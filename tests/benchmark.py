@@ -207,7 +207,7 @@ def answers_figures():
             began = time.perf_counter()
             pooled = pool(folder, allowed)
             pooling.append(time.perf_counter() - began)
-    answers = len(pooled.exercises) + len(pooled.codings)
+    answers = sum(len(part) for part in (pooled.exercises, pooled.forecasts, pooled.judgements, pooled.codings))
     return [
         ("saving an answer beside 500 that are kept", f"{1000 * statistics.median(saving):.1f} ms, at most {1000 * max(saving):.1f} ms", "under 20 ms"),
         (f"pooling 300 files, {answers:,} answers", f"{statistics.median(pooling):.2f} s", "under 5 s"),

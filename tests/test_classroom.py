@@ -10,6 +10,7 @@ from casebook.answers.shape import Entry
 from casebook.classroom import allowed_answers, came_in, class_work, coding_agreement, coding_confusions, left_out, question_results
 from casebook.classroom.work import FOLDER
 from casebook.exercises import find_exercise
+from casebook.methods.said import grade_key
 from casebook.widgets import class_questions
 from ipywidgets import Dropdown, RadioButtons
 from test_widgets import control
@@ -67,10 +68,11 @@ def test_real_files_are_never_called_synthetic(tables, hand_in):
     hand_in("Ada", {("exercise", "01-photograph"): "2019-04"})
     work = class_work(tables)
     assert came_in(work).title == "Your class: one file of 1 can be used"
-    assert not work.synthetic and str(work) == "1 files in class_answers; 1 can be used."
+    assert not work.synthetic and str(work) == "One file in class_answers; one can be used."
     for exhibit in exhibits(work):
         assert "SYNTHETIC" not in exhibit.html() and exhibit.title.startswith("Your class")
-    assert "no codings came in" in coding_agreement(work).title and "no coding differs" in coding_confusions(work).title
+    assert "no codings came in" in coding_agreement(work).title and "no codings came in" in coding_confusions(work).title
+    assert "lesson 10" in coding_agreement(work).description and "Nothing is wrong" in coding_agreement(work).subtitle
 
 
 def test_mistakes_are_counted_and_what_they_suggest_comes_from_the_exercise(tables, hand_in):
@@ -151,7 +153,9 @@ def test_a_line_of_progress_is_shown_for_many_files(tables, hand_in, capsys):
 
 def test_what_may_stand_in_a_file_comes_from_the_tables(tables):
     allowed = allowed_answers(tables)
-    assert set(allowed["exercise"]) | set(allowed["prediction"]) == {t["exercise_id"] for t in tables.read_json("exercises")}
+    lines = {f"06-line-{line}" for line in tables.article_lines["line_id"]}
+    grades = {grade_key(g) for g in tables.gradings["grading_id"]}
+    assert set(allowed["exercise"]) | set(allowed["prediction"]) == {t["exercise_id"] for t in tables.read_json("exercises")} | lines | grades
     assert "Q01@2022-08-01" in allowed["forecast"] and allowed["codes"]["voice"] == {"quoted", "paraphrased", "outlet"}
     assert set(tables.codings["settled"]) <= set().union(*allowed["codes"].values()) and allowed["items"] == set(tables.coding_items["claim_id"])
 

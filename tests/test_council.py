@@ -4,17 +4,19 @@ from itertools import combinations
 
 import matplotlib
 import pytest
+from casebook.answers import NotKept, Work, learner
 from casebook.build.seeds import read_seeds
 from casebook.charts import article_says, council_fates, council_line, council_votes
 from casebook.charts.words import count_words
+from casebook.classroom import allowed_answers
 from casebook.exercises import find_exercise
-from casebook.methods import CLASSES, counted, countings, fates, interval, line_points, line_verdicts, printed_counts, turns, votes
+from casebook.methods import CLASSES, counted, countings, fates, interval, line_key, line_points, line_verdicts, printed_counts, turns, votes
 from casebook.methods.council import JUDGEMENTS, compare, record_says, verdict
 from casebook.records.reader import SeedsError
 from casebook.widgets import count_resolutions, explore_council, judge_line, weigh_reasons
 from casebook.widgets.council import council_days
 from conftest import HOUSE
-from ipywidgets import Checkbox, Dropdown, RadioButtons, SelectionSlider
+from ipywidgets import Button, Checkbox, Dropdown, RadioButtons, SelectionSlider
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from test_widgets import control, press
 
@@ -203,7 +205,8 @@ def test_counting_follows_the_boxes(tables):
     assert "lp-rows" in panel.result
 
 
-def test_a_verdict_is_told_after_a_judgement_only(tables):
+def test_a_verdict_is_told_after_a_judgement_only(tables, tmp_path, monkeypatch):
+    monkeypatch.setenv("CASEBOOK_WORK", str(tmp_path))
     panel = judge_line(tables)
     line, judged = control(panel, Dropdown), control(panel, RadioButtons)
     for _, key in line.options:
@@ -212,6 +215,36 @@ def test_a_verdict_is_told_after_a_judgement_only(tables):
         judged.value = "fails"
         right = line_verdicts(tables).set_index("line_id").at[key, "verdict"]
         assert f"By our reading of the rows: {right}." in panel.says and ("Not the same" in panel.says) == (right != "fails") and "What is asked" in panel.result
+
+
+def test_a_judgement_of_a_line_is_kept_and_its_verdict_told_again_on_request_only(tables, tmp_path, monkeypatch):
+    monkeypatch.setenv("CASEBOOK_WORK", str(tmp_path))
+    panel = judge_line(tables)
+    line, judged, why = control(panel, Dropdown), control(panel, RadioButtons), control(panel, Button)
+    why.click()
+    assert panel.says.startswith("Judge first") and "What is asked" not in panel.result
+    judged.value = "holds"
+    line.value = "L06"
+    judged.value = "open"
+    assert learner().kept("exercise") == {"06-line-L01": "holds", "06-line-L06": "open"}
+    line.value = "L01"
+    assert judged.value == "holds" and panel.says.startswith("Kept from before: you say holds.") and "What is asked" not in panel.result
+    why.click()
+    assert panel.says.startswith("You say: holds. By our reading") and "What is asked" in panel.result
+    again = judge_line(tables)
+    assert control(again, RadioButtons).value == "holds" and "By our reading" not in "".join(again.stored())
+    allowed = allowed_answers(tables)["exercise"]
+    assert all(allowed[line_key(key)]["choices"] == list(JUDGEMENTS) for _, key in line.options)
+
+
+def test_a_judgement_that_could_not_be_saved_says_so_and_one_that_is_none_is_passed_over(tables, tmp_path, monkeypatch):
+    monkeypatch.setenv("CASEBOOK_WORK", str(tmp_path))
+    learner().keep("exercise", "06-line-L01", "perhaps")
+    panel = judge_line(tables)
+    assert control(panel, RadioButtons).value is None and panel.says == "Read both sides, then judge."
+    monkeypatch.setattr(Work, "keep", lambda *_: (_ for _ in ()).throw(NotKept("Not saved yet: the disk is full.")))
+    control(panel, RadioButtons).value = "holds"
+    assert panel.says.startswith("Not saved yet: the disk is full. You say: holds.")
 
 
 def test_reasons_show_both_sides_or_one(tables):

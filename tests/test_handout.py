@@ -59,3 +59,7 @@ def test_the_command_writes_where_it_says(tmp_path, monkeypatch, capsys):
 def test_a_lesson_without_a_handout_is_told_with_those_there_are(capsys):
     assert command.main(["handout", "99"]) == 1
     assert "there is no hand-out for lesson '99'; there are: 00, 01" in capsys.readouterr().err
+
+
+def test_boxes_to_tick_stay_on_paper(tables):
+    assert handout.page(tables, "08").count("☐ the first<br>") == 3

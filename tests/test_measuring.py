@@ -9,7 +9,7 @@ from casebook.charts import glossary, judged, pairs_on_paper, phrasings, rising,
 from casebook.charts.scale import paper_pairs
 from casebook.methods import scale as s
 from casebook.widgets import judge_phrasings, leave_one_out
-from casebook.widgets.scale import own_judgements, own_order
+from casebook.widgets.scale import opening_pair, own_judgements
 from conftest import HOUSE
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -127,7 +127,7 @@ def test_the_two_sets_are_never_mixed(tables):
 
 def test_the_triples_title_has_the_shares(tables):
     row = s.rising_triples(tables).iloc[0]
-    assert f"{row['observed']:.1%} of triples rise, in shuffles {row['shuffled']:.1%}" in rising(tables).title and len(rising(tables).rows) == 8
+    assert f"{row['observed']:.1%} of triples rise, in shuffles {row['shuffled']:.1%}" in rising(tables).title and len(rising(tables).rows) == 10
 
 
 def test_a_judgement_is_kept_and_the_next_pair_shown(tables, work):
@@ -157,14 +157,69 @@ def test_what_was_judged_is_there_in_the_next_session(tables, work):
     assert len(own_judgements(tables, work)) == 7
 
 
-def test_the_order_is_the_learners_own_balanced_and_begins_alike(tables, work):
-    order = own_order(tables.phrases, work)
-    work.rename("somebody-else")
-    other = own_order(tables.phrases, work)
-    assert order[0] == other[0] and order[1:] != other[1:]
-    assert len({frozenset(p) for p in order}) == len(order) == 190
-    seen = [p for pair in order[:21] for p in pair]
-    assert max(seen.count(p) for p in set(seen)) <= 3 and len(set(seen)) == 20
+def answered(tables, choose, count):
+    """The pairs that a learner is asked who answers ``choose(number, pair)``, and what is kept then."""
+    items, kept, asked = list(tables.phrases["phrase_id"]), {}, []
+    for n in range(count):
+        pair = s.next_pair(items, kept, opening_pair(tables.phrases))
+        asked.append(pair)
+        kept["|".join(sorted(pair))] = choose(n, pair)
+    return asked, kept
+
+
+def test_the_order_needs_no_name_begins_alike_and_follows_the_answers(tables, tmp_path, monkeypatch):
+    shown = []
+    for n in range(2):
+        monkeypatch.setenv("CASEBOOK_WORK", str(tmp_path / f"empty {n}"))
+        panel = judge_phrasings(tables)
+        pairs = [buttons(panel)[0].value]
+        for _ in range(6):
+            judge(panel, 1)
+            pairs.append(buttons(panel)[0].value)
+        shown.append(pairs)
+    assert shown[0] == shown[1], "two learners who answer alike are asked alike, whatever their random tags"
+    first, second = (answered(tables, choose, 20)[0] for choose in (lambda n, pair: pair[0], lambda n, pair: pair[1]))
+    assert first[0] == second[0] and len({frozenset(p) for p in first} & {frozenset(p) for p in second}) < 10
+
+
+def test_the_first_twenty_meet_each_phrase_alike_and_join_all_even_where_some_cannot_be_compared(tables):
+    items = list(tables.phrases["phrase_id"])
+    asked, kept = answered(tables, lambda n, pair: pair[n % 2], 20)
+    seen = [p for pair in asked for p in pair]
+    assert {seen.count(p) for p in items} <= {1, 2, 3} and len(s.parts_of(s.class_judgements(kept, "x"), items)) == 1
+    for unsure in (3, 4, 5, 6):         # every so manieth pair can't be compared
+        asked, kept = answered(tables, lambda n, pair, unsure=unsure: s.CANNOT if n % unsure == 0 else pair[0], 19 + 19 // (unsure - 1) + 2)
+        assert len(s.parts_of(s.class_judgements(kept, "x"), items)) == 1, "no pair is spent within a group while groups are left"
+    asked, kept = answered(tables, lambda n, pair: s.CANNOT if "P13" in pair else pair[0], 190)
+    assert len({frozenset(p) for p in asked}) == 190 and s.next_pair(items, kept, opening_pair(tables.phrases)) is None
+
+
+def test_of_imported_judgements_the_latest_is_undone(tables, work):
+    work.add({("judgement", "P01|P02"): store.Entry("P01", "2026-01-02T12:00:00Z"), ("judgement", "P01|P03"): store.Entry("P01", "2026-01-01T12:00:00Z")})
+    panel = judge_phrasings(tables)
+    buttons(panel)[3].click()
+    assert set(work.kept("judgement")) == {"P01|P03"} and "1 of 20" in panel.says
+    words = tables.phrases.set_index("phrase_id")["words"]
+    assert words["P01"] in buttons(panel)[0].value and words["P02"] in buttons(panel)[0].value
+
+
+def test_the_pair_on_the_screen_is_kept_though_another_tab_judged(tables, work):
+    one, other = judge_phrasings(tables), judge_phrasings(tables)
+    judge(one, 1)
+    judge(other, 1)
+    assert len(work.kept("judgement")) == 1 and other.says == "Kept. 1 of 20 judged."
+
+
+def test_a_phrase_that_hangs_loose_is_named_with_how_many_pairs_it_takes(tables, work):
+    items = list(tables.phrases["phrase_id"])
+    panel = judge_phrasings(tables)
+    buttons(panel)[4].value = True
+    while len(work.kept("judgement")) < 20:
+        asked = s.next_pair(items, work.kept("judgement"), opening_pair(tables.phrases))
+        judge(panel, 1, choose=lambda n: 2 if "P13" in asked else 0)
+    parts = s.parts_of(own_judgements(tables, work), items)
+    assert ["P13"] in parts and "P13: “friendship was firmly forged" in panel.result
+    assert "No scale yet" in panel.result and ("One more decided pair would" in panel.result or f"{len(parts) - 1} more" in panel.result.lower())
 
 
 def test_dates_and_speakers_open_after_enough_judgements(tables, work):
@@ -175,7 +230,7 @@ def test_dates_and_speakers_open_after_enough_judgements(tables, work):
     strong = dict(zip(tables.strengths["phrase_id"], tables.strengths["strength"]))
     _, choice, keep, _, _ = buttons(panel)
     while len(work.kept("judgement")) < 21:
-        pair = next(p for p in own_order(tables.phrases, work) if "|".join(sorted(p)) not in work.kept("judgement"))
+        pair = s.next_pair(list(tables.phrases["phrase_id"]), work.kept("judgement"), opening_pair(tables.phrases))
         choice.index = int(strong[pair[1]] > strong[pair[0]])
         keep.click()
     assert "Vladimir Putin" in panel.result and "8 January 2026" in panel.result and "F295" in panel.result and "noise floor" in panel.result
@@ -185,7 +240,7 @@ def test_a_gap_in_the_comparisons_is_said_instead_of_a_scale(tables, work):
     panel = judge_phrasings(tables)
     buttons(panel)[4].value = True
     judge(panel, 20, choose=lambda n: 2)
-    assert "No scale yet" in panel.result and "20 groups" in panel.result and "Vladimir Putin" in panel.result and "resamples" not in panel.result
+    assert "No scale yet" in panel.result and "19 more decided pairs" in panel.result and "no pair is decided" in panel.result and "Vladimir Putin" in panel.result and "resamples" not in panel.result
 
 
 def test_what_cannot_be_saved_is_said_and_the_screen_keeps_its_state(tables, work, monkeypatch):
@@ -225,6 +280,5 @@ def test_leaving_out_of_ones_own_judgements(tables, work):
     sets.value = s.READER
     sets.value = "my own judgements"
     assert "one judge, 20 judgements" in panel.says
-    order = own_order(tables.phrases, work)
-    left.value = ("phrase", order[3][0])
+    left.value = ("phrase", "P06")
     assert "no common scale" in panel.says or panel.says.startswith("Without P")

@@ -5,10 +5,12 @@ import shutil
 import matplotlib
 import pytest
 from casebook import addresses
+from casebook.answers import learner
 from casebook.build.seeds import read_seeds
 from casebook.charts import LanesPicture, on_the_way, said, scales, stances, troop_figures, who_answered
+from casebook.classroom import allowed_answers
 from casebook.exercises import find_exercise
-from casebook.methods.said import (LANES, LETTERS, NUMBERS, SINCE, Diagonal, accepted, answers, changes_on_the_way, days_of_stances, diagonal,
+from casebook.methods.said import (LANES, LETTERS, NUMBERS, SINCE, Diagonal, accepted, answers, changes_on_the_way, days_of_stances, diagonal, grade_key,
                                    off_the_diagonal, open_cells, origins, stances_in, waits, within)
 from casebook.records.reader import SeedsError
 from casebook.widgets import explore_stances, grade_claim
@@ -198,9 +200,9 @@ def test_grading_accepts_a_range_and_shows_reasons_only_then(tables):
     stored = "".join(panel.stored())
     assert row["best_reason"] not in stored and "accepted" not in stored and row["worst_reason"] not in stored
     press(panel, "Check")
-    assert panel.says == "Choose a letter and a number, then check."
+    assert panel.says == "K01: choose a letter and a number, then check."
     letter.value, digit.value = "A", "1"
-    assert panel.says.startswith("A1: check it") and row["best_reason"] not in panel.result
+    assert panel.says.startswith("A1 for K01: check it") and row["best_reason"] not in panel.result
     press(panel, "Check")
     assert panel.says == "K01: Source A is in the range A to B; Credibility 1 is in the range 1 to 2. One claim graded: one on the diagonal, none a step beside it, none further off."
     assert "One reader" in panel.result and "Another reader" in panel.result
@@ -217,6 +219,42 @@ def test_grading_accepts_a_range_and_shows_reasons_only_then(tables):
     assert (letter.value, digit.value) == ("A", "1") and "in the range" in panel.says
     digit.value = "5"
     assert "check it" in panel.says
+
+
+def test_grades_are_kept_and_may_stand_in_an_export(tables):
+    allowed = allowed_answers(tables)["exercise"]
+    panel = grade_claim(tables)
+    claim, letter, digit = (control(panel, Dropdown, i) for i in range(3))
+    letter.value = "B"
+    assert learner().kept("exercise") == {}, "half a grade is none"
+    digit.value = "2"
+    claim.value = "K03"
+    letter.value, digit.value = "D", "1"
+    kept = learner().kept("exercise")
+    assert kept == {"05-grade-K01": "B2", "05-grade-K03": "D1"} and all(value in allowed[key]["choices"] for key, value in kept.items())
+    assert {grade_key(g) for g in tables.gradings["grading_id"]} <= set(allowed) and "perhaps" not in allowed["05-grade-K01"]["choices"]
+
+    learner().keep("exercise", "05-grade-K04", "Z9")            # no grade: not shown
+    again = grade_claim(tables)
+    claim, letter, digit = (control(again, Dropdown, i) for i in range(3))
+    assert again.says.startswith("Kept from before: two grades. B2 for K01: check it.") and (letter.value, digit.value) == ("B", "2")
+    assert "Two claims graded" in again.says and tables.gradings.iloc[0]["best_reason"] not in again.result
+    press(again, "Check")
+    assert "in the range" in again.says and "Kept" not in again.says
+    claim.value = "K04"
+    assert (letter.value, digit.value) == ("?", "?")
+    claim.value = "K03"
+    assert (letter.value, digit.value) == ("D", "1") and "check it" in again.says
+    digit.value = "?"
+    assert learner().kept("exercise", "05-grade-K03") is None and "K03: choose" in again.says
+
+
+def test_a_grade_that_cannot_be_saved_is_said_and_stays_on_the_screen(tables, monkeypatch):
+    panel = grade_claim(tables)
+    monkeypatch.setattr("casebook.widgets.said.keep", lambda *_: "Not saved: the disk is full.")
+    letter, digit = (control(panel, Dropdown, i) for i in (1, 2))
+    letter.value, digit.value = "A", "2"
+    assert panel.says.startswith("Not saved: the disk is full. A2 for K01: check it.") and digit.value == "2"
 
 
 def test_three_grades_on_the_diagonal_are_asked_about(tables):

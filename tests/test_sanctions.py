@@ -4,7 +4,7 @@ import re
 
 import matplotlib
 import pytest
-from casebook.charts.sanctions import DRAWN, ORDERS, UNITS, in_order, in_our_words, stands_between, told_factor, twins, ways_to_say
+from casebook.charts.sanctions import BEFORE, DRAWN, ORDERS, UNITS, in_order, in_our_words, stands_between, told_factor, twins, ways_to_say
 from casebook.methods import (
     chart_lie_factor, comparisons, count_tests, drawn_heights, drawn_sizes, effect, lie_factor, lie_factors, russia_parts, sanction_figures, what_it_sees)
 from casebook.methods.sanctions import NAMED, SEEN, UNSEEN
@@ -17,7 +17,8 @@ from test_widgets import control
 PAIR = ("Russia", "North Korea")
 STATES = [(PAIR, 0, "bars", "listings", "largest"), (PAIR, 1500, "sheets", "share", "smallest"), (NAMED, 1000, "sheets", "times", "alphabet"),
           (PAIR, 2077, "bars", "share", "smallest"), (PAIR, 2500, "bars", "listings", "largest"), (NAMED, 0, "fair sheets", "listings", "largest"),
-          (("Syria", "North Korea"), 2000, "bars", "times", "largest"), (("Russia", "Iran"), 3616, "sheets", "listings", "largest")]
+          (("Syria", "North Korea"), 2000, "bars", "times", "largest"), (("Russia", "Iran"), 3616, "sheets", "listings", "largest"),
+          ((BEFORE, "North Korea"), 0, "bars", "share", "largest"), ((BEFORE, "North Korea"), 500, "sheets", "listings", "alphabet")]
 
 
 def test_tuftes_own_example():
@@ -167,10 +168,10 @@ def test_the_panel_opens_faithful_and_can_be_made_to_mislead(tables):
     panel = mislead(tables)
     whom, shape, unit, order = (control(panel, Dropdown, i) for i in range(4))
     start = control(panel, SelectionSlider)
-    assert panel.says == "Lie factor 1.0: Russia gets 2.7 times the area of North Korea; its figure is 2.7 times as large."
+    assert panel.says == "Lie factor 1.0: Russia gets 2.66 times the area of North Korea, an effect of 1.66; its figure is 2.66 times as large, an effect of 1.66."
     assert "Iran" not in panel._static and "3,616" in panel.result
     shape.value = "sheets"
-    assert panel.says.startswith("Lie factor 3.7: Russia gets 7.1 times the area")
+    assert panel.says.startswith("Lie factor 3.7: Russia gets 7.09 times the area of North Korea, an effect of 6.09;")
     start.value = 1500
     assert panel.says.startswith("Lie factor 29:")
     unit.value, order.value = "share", "smallest"
@@ -183,6 +184,23 @@ def test_the_panel_opens_faithful_and_can_be_made_to_mislead(tables):
     assert panel.says.startswith("Lie factor") and "Iran" in panel.says
     control(panel, Checkbox).value = True
     assert "lp-rows" in panel.result and "F290" in panel.result
+
+
+def test_an_older_figure_is_drawn_faithfully_and_named_with_its_day(tables):
+    panel = mislead(tables)
+    control(panel, Dropdown, 0).value = next(name for name, shown in SHOWN.items() if BEFORE in shown)
+    assert panel.says.startswith("Lie factor 1.0: Russia before 22 February 2022 gets 1.33 times") and "unless a label says otherwise" in panel.result and "F027" in panel.result
+    control(panel, SelectionSlider).value = LEAST
+    assert panel.says.startswith("Lie factor without limit: North Korea")
+
+
+def test_the_effects_in_the_line_give_its_factor(tables):
+    """A reader can work it out: the effect shown, divided by the effect in the figures."""
+    for shown in SHOWN.values():
+        for start, shape in ((0, "bars"), (500, "sheets"), (1000, "bars"), (1500, "sheets"), (2000, "sheets")):
+            title = twins(tables, shown, start, shape).title
+            factor, drawn, real = (float(n.replace(",", "")) for n in re.search(r"factor ([\d.,]+):.*effect of ([\d.,]+);.*effect of ([\d.]+)\.", title).groups())
+            assert drawn / real == pytest.approx(factor, rel=0.06), title       # both are rounded
 
 
 def test_every_single_control_moved_says_something_and_shows_a_picture(tables):

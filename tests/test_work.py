@@ -6,7 +6,7 @@ import re
 import pytest
 from casebook import answers, charts
 from casebook.answers import shape, store
-from casebook.widgets import check_out, exercise, first_forecast, my_work, predict, walk
+from casebook.widgets import check_out, exercise, first_forecast, my_work, open_outcomes, predict, walk
 from ipywidgets import Button, Checkbox, Text
 from test_widgets import control, press
 
@@ -84,6 +84,31 @@ def test_the_first_forecast_is_kept_for_lesson_09(tables):
     assert later.controls.children[1].value and "will not be scored" in later.says
     later.controls.children[1].value = False
     assert answers.learner().kept("forecast") == {"Q01@2022-08-01": 0.5}
+
+
+def test_once_lesson_09_has_opened_its_outcome_the_first_forecast_stays(tables):
+    panel = first_forecast(tables)
+    percent, knew = panel.controls.children
+    percent.value = 35
+    opened = open_outcomes(tables)
+    opened.controls.children[1].value = True
+    percent.value = 90
+    assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35} and percent.value == 35 and "nothing is changed any more" in panel.says
+    knew.value = True
+    assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35} and not knew.value and not percent.disabled
+    later = first_forecast(tables)
+    assert later.controls.children[0].value == 50 and all(c.disabled for c in later.controls.children)
+    assert "opened its outcome in lesson 09" in later.says and "35" not in later.says and "Lesson 09 asks you" in later.says
+    answers.learner().keep("forecast", "Q01@hindsight", 0.5)
+    assert first_forecast(tables).controls.children[0].value == 35
+
+
+def test_another_days_outcomes_do_not_lock_the_first_forecast(tables):
+    panel, opened = first_forecast(tables), open_outcomes(tables)
+    opened.controls.children[0].value = "2023-09-01"
+    opened.controls.children[1].value = True
+    panel.controls.children[0].value = 35
+    assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
 
 
 def test_a_full_disk_is_told_where_the_answer_stands_and_the_screen_keeps_it(tables, monkeypatch):

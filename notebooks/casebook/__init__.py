@@ -22,10 +22,10 @@ _ROOMS = {
                 "compare_englishes", "compare_reports", "count_resolutions", "exercise", "explore_arc",
                 "explore_council", "explore_situation", "explore_stances", "find_phrase", "first_forecast",
                 "follow_chain", "forecast", "grade_claim", "judge_line", "judge_phrasings", "leave_one_out",
-                "look_back", "look_up", "mislead", "my_work", "open_outcomes", "predict", "read_laterally",
-                "score_forecasts", "walk", "weigh_reasons", "weigh_statement", "write_record"],
-    "classroom": ["came_in", "class_work", "coding_agreement", "coding_confusions", "left_out", "peer_agreement",
-                "question_results"],
+                "look_back", "look_up", "mislead", "my_work", "open_outcomes", "predict", "rank_phrasings",
+                "read_laterally", "score_forecasts", "walk", "weigh_reasons", "weigh_statement", "write_record"],
+    "classroom": ["came_in", "class_calibration", "class_parts", "class_scores", "class_work", "coding_agreement",
+                "coding_confusions", "left_out", "peer_agreement", "question_results"],
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = list(_ROOM_OF)

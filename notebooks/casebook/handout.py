@@ -75,10 +75,10 @@ def _claims(tables, topics) -> str:
 
 
 def _table(tables, wanted, answers) -> str:
-    """An exhibit of words with its cells left blank, or filled in the teacher's copy; only the rows named."""
+    """An exhibit of words with its cells left blank but for boxes to tick, or filled in the teacher's copy; only the rows named."""
     exhibit = getattr(casebook, wanted["exhibit"])(tables)
     rows = [row for row in exhibit.rows if not wanted["rows"] or any(name in row[0] for name in wanted["rows"])]
-    blank = rows if answers else [[first, *["" for _ in cells]] for first, *cells in rows]
+    blank = rows if answers else [[first, *[cell if cell.startswith("☐") else "" for cell in cells]] for first, *cells in rows]
     return f"<div class='fill'>{Matrix(exhibit.head, blank, exhibit.widths).body()}</div>"
 
 
@@ -96,7 +96,7 @@ def _exercise(number, task, answers) -> str:
     else:
         html += "<p>Your number: __________</p>"
     if answers:
-        right = [text for value, text, _ in task.choices if task.kind != "sort" and value in task.key] or ([str(task.key)] if task.kind in ("number", "predict") else [])
+        right = [text for value, text, _ in task.choices if task.kind != "sort" and value in task.key] or ([f"{task.key}."] if task.kind in ("number", "predict") else [])
         html += f"<div class='answer'>{escape(' '.join(right))} {escape(task.worked)}</div>"
     return html + "</section>"
 

@@ -45,7 +45,7 @@ def html_of(panel) -> str:
 
 def move(control) -> list[str]:
     """Move a control of the twin as the keys returned move the one in the page; [] where it cannot be moved."""
-    if getattr(control, "disabled", False):
+    if getattr(control, "disabled", False) or isinstance(control, (Dropdown, Select)) and len(control.options) < 2:
         return []
     if isinstance(control, SelectionSlider):
         by = 1 if control.index + 1 < len(control.options) else -1
@@ -55,6 +55,8 @@ def move(control) -> list[str]:
         by = control.step if control.value + control.step <= control.max else -control.step
         control.value += by
         return ["ArrowRight" if by > 0 else "ArrowLeft"]
+    if isinstance(control, (Dropdown, Select)) and len(control.options) < 2:
+        return []
     if isinstance(control, (Dropdown, Select)):
         by = 1 if control.index + 1 < len(control.options) else -1
         control.index += by

@@ -71,8 +71,8 @@ def _frame(axes, acts, start, end):
     axes.set_yticks(list(AT.values()), [name if lane in there else "" for lane, name in LANES.items()])       # a lane's name would tell what is to come
     axes.tick_params(axis="y", length=0, pad=3)
     axes.spines["left"].set_visible(False)
-    axes.xaxis.set_major_locator(mdates.YearLocator(2))
-    axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    years = range(start.year, end.year + 1, 2)          # given ticks are cheaper than a locator's
+    axes.set_xticks([pd.Timestamp(year, 1, 1) for year in years], years)
     for lane, at in AT.items():
         if lane in there:
             axes.axhline(at, color=PALE, linewidth=1, zorder=1)
@@ -84,19 +84,23 @@ def _short(date: str) -> str:
 
 
 def _resolutions(axes, found):
-    """A mark or an interval for each resolution, its label on a step of its own: the earlier, the higher."""
+    """A mark or an interval for each resolution, its label on a step of its own: the earlier, the higher. Marks of a kind are drawn at once."""
     found = found.sort_values("date", kind="stable")
+    base, same, foots, tops, days = AT["adopted"], found.groupby("date")["council_id"].agg(list), [], [], {"black": [], "white": []}
     for step, act in enumerate(reversed(list(found.itertuples()))):
         first, last = interval(act.date)
-        same = list(found.loc[found["date"] == act.date, "council_id"])
-        at = first + (last - first) * (same.index(act.council_id) + 1) / (len(same) + 1)
-        base, height = AT["adopted"], FIRST_LABEL + step * STEP
+        here = same[act.date]
+        at, height = first + (last - first) * (here.index(act.council_id) + 1) / (len(here) + 1), FIRST_LABEL + step * STEP
         if first == last:
-            axes.plot(at, base, "D", markersize=7.5, color=INK, markerfacecolor=INK if act.counts_as == "measures" else "white", zorder=4)
+            days["black" if act.counts_as == "measures" else "white"].append(first)
         else:
             axes.plot([first, last], [base, base], color=INK, linewidth=3, marker="|", markersize=13, markeredgewidth=1.8, zorder=4)
-        axes.plot([at, at], [base, height], color="#9a9a9a", linewidth=0.9, zorder=2)
-        axes.annotate(f"{act.resolution:.0f} · {_short(act.date)} · {act.label}", (at, height), xytext=(3, 0), textcoords="offset points", va="center", fontsize=10, zorder=5)
+        foots.append(at)
+        tops.append(height)
+        axes.text(at, height, f" {act.resolution:.0f} · {_short(act.date)} · {act.label}", va="center", fontsize=10, zorder=5)
+    for fill, here in days.items():
+        axes.plot(here, [base] * len(here), "D", markersize=7.5, color=INK, markerfacecolor=INK if fill == "black" else "white", zorder=4)
+    axes.vlines(foots, base, tops, color="#9a9a9a", linewidth=0.9, zorder=2)
 
 
 def _vetoes(axes, found):
@@ -104,8 +108,8 @@ def _vetoes(axes, found):
     for n, act in enumerate(found.sort_values("date").itertuples()):
         at = interval(act.date)[0]
         axes.plot(at, AT["vetoed"], "X", markersize=12, color=RED, markeredgecolor="white", zorder=4)
-        axes.annotate(f"{_short(act.date)} · {act.label} · against: {act.vetoed_by.replace('; ', ', ')}", (at, AT["vetoed"]), xytext=(-9, -13 if n % 2 else 12),
-                      textcoords="offset points", ha="right", va="center", fontsize=10.5, color=RED, zorder=5)
+        axes.text(at, AT["vetoed"] + (-0.18 if n % 2 else 0.17), f"{_short(act.date)} · {act.label} · against: {act.vetoed_by.replace('; ', ', ')}   ",
+                  ha="right", va="center", fontsize=10.5, color=RED, zorder=5)
 
 
 def _bodies(axes, acts, now, end):
@@ -136,10 +140,10 @@ def _bodies(axes, acts, now, end):
 def _name(axes, lane, begun, said, first, stop, colour):
     """What stands under a bar: its beginning at the left, its end or its state at the right; left of the bar of the MSMT."""
     if lane == "MSMT":
-        axes.annotate(f"{_short(begun.date)} · {begun.label} ", (first, AT[lane]), ha="right", va="center", fontsize=10.5, color=colour, zorder=5)
+        axes.text(first, AT[lane], f"{_short(begun.date)} · {begun.label} ", ha="right", va="center", fontsize=10.5, color=colour, zorder=5)
         return
     for act, at, side in [(begun, first, "left"), *((act, stop, "right") for act in said.itertuples())]:
-        axes.annotate(f"{_short(act.date)} · {act.label}{' ' * (side == 'right')}", (at, AT[lane] - 0.2), ha=side, va="center", fontsize=10.5, color=INK, zorder=5)
+        axes.text(at, AT[lane] - 0.2, f"{_short(act.date)} · {act.label}{' ' * (side == 'right')}", ha=side, va="center", fontsize=10.5, color=INK, zorder=5)
 
 
 def _not_yet(axes, shown, end):

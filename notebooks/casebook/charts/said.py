@@ -17,13 +17,16 @@ LEVELS = (0.0, -0.34, 0.34)     # heights within a row, for marks that would cov
 CLOSE = 42                      # days: marks nearer than this would touch
 BETWEEN = 0.45                  # rows left free between two lanes
 SIGNS = {"kept": ("= kept", "#0b3d2e", "#d9efe3"), "lost": ("− lost", "#6b1010", "#f8dcd6"), "gained": ("+ gained", "#0b3b66", "#dbe9f6"), "changed": ("≠ changed", "#5c4300", "#f6e7c0")}
+STEP = 4_000                    # soldiers between two lines of the figures' scale
 COUNTS = {"sent": ("o", INK), "killed or wounded": ("D", "#7a4a00"), "killed": ("^", "#6a3d9a")}
 
 
 class LanesPicture(Picture):
-    """Stances by claim and side, drawn once from all tables; ``as_of(day)`` then hides what was not public on that day.
+    """Stances by claim and side; ``as_of(day)`` shows what was public on that day, and gives the picture its words.
 
     Places are those of the latest view, so that nothing jumps when the day moves. A lane shows its name once something of it is known.
+    A mark, a name and a note are drawn when they are shown for the first time, each in a layer of its own, so that the picture of a
+    day is the same whatever was shown before it.
     """
 
     @styled
@@ -39,13 +42,10 @@ class LanesPicture(Picture):
         self.subplots_adjust(left=0.272, right=0.805, top=0.925, bottom=0.055)
         self._axes = self.add_subplot()
         self._frame()
-        self._names = {lane: self._name(lane) for lane in LANES}
-        self._artists = self._draw_rows()
-        self._gutters = {place: self._axes.text(1.012, y, "", transform=self._axes.get_yaxis_transform(), va="center", fontsize=10, color="#444444", style="italic")
-                         for place, y in self._places.items()}
+        self._spots = self._heights()
+        self._names, self._marks, self._gutters = {}, {}, {}        # drawn so far
         self._now = self._axes.axvspan(self._start, self._end, facecolor=PALE, alpha=0.55, hatch="//", edgecolor="white", zorder=0)
         self._unknown = self._axes.text(self._end, -0.72, "not yet known ", ha="right", va="center", fontsize=10.5, color="#444444", style="italic")
-        self.as_of(tables.day)
 
     def _frame(self):
         axes = self._axes
@@ -53,12 +53,10 @@ class LanesPicture(Picture):
         axes.set_ylim(max(self._places.values()) + 0.6, -1.0)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
-        axes.xaxis.set_major_locator(mdates.YearLocator())
-        axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
-        for label in axes.get_xticklabels():
-            label.set_ha("left")
+        axes.set_xticks([])
         for year in range(self._start.year + 1, self._end.year + 1):
             axes.axvline(dt.date(year, 1, 1), color=PALE, linewidth=1, zorder=1)
+            axes.text(dt.date(year, 1, 1), -0.012, str(year), transform=axes.get_xaxis_transform(), va="top", color="#444444")
         for shape, name in SHAPES.values():
             hollow = {"markerfacecolor": "white"} if shape == "o" else {}
             axes.plot([], [], shape, color=INK, markersize=10 if shape == "*" else 7, linestyle="none", label=name, **hollow)
@@ -68,38 +66,44 @@ class LanesPicture(Picture):
     def _name(self, lane):
         """A lane's name, direction, and its sides with their lines: [artists]."""
         name, direction, sides = LANES[lane]
-        axes, where = self._axes, self._axes.get_yaxis_transform()
+        axes, where, layer = self._axes, self._axes.get_yaxis_transform(), list(LANES).index(lane) / 100
         first, last = (self._places[lane, sides[i]] for i in (0, -1))
-        found = [axes.text(-0.50, first, name, transform=where, va="center", fontsize=10.5, fontweight="bold")]
+        found = [axes.text(-0.50, first, name, transform=where, va="center", fontsize=10.5, fontweight="bold", zorder=3 + layer)]
         if "→" in direction:
-            found.append(axes.text(-0.50, first + 0.5, direction.replace(" → ", "\n→ "), transform=where, va="top", fontsize=10, color="#444444", linespacing=1.15))
+            found.append(axes.text(-0.50, first + 0.5, direction.replace(" → ", "\n→ "), transform=where, va="top", fontsize=10, color="#444444", linespacing=1.15, zorder=3 + layer))
         for side in sides:
             y = self._places[lane, side]
-            found.append(axes.text(-0.015, y, SIDE_NAMES.get(side, side), transform=where, ha="right", va="center", fontsize=10, color=COLOURS[side]))
-            found.append(axes.hlines(y, self._start, self._end, color=PALE, linewidth=1, zorder=1))
-        found.append(axes.hlines(last + (1 + BETWEEN) / 2, self._start, self._end, color="#bbbbbb", linewidth=0.8, zorder=1))
+            found.append(axes.text(-0.015, y, SIDE_NAMES.get(side, side), transform=where, ha="right", va="center", fontsize=10, color=COLOURS[side], zorder=3 + layer))
+        heights = [*(self._places[lane, side] for side in sides), last + (1 + BETWEEN) / 2]
+        found.append(axes.hlines(heights, self._start, self._end, colors=[PALE] * len(sides) + ["#bbbbbb"], linewidth=0.9, zorder=1 + layer))
         return found
 
-    def _draw_rows(self):
-        """A mark for each row, relays small and hollow and joined to their origin: [(public_from, [artists])]."""
-        spots, taken, artists = {}, {}, []
+    def _note(self, place):
+        """The text at the end of a row, which says what is open there."""
+        return self._axes.text(1.012, self._places[place], "", transform=self._axes.get_yaxis_transform(), va="center", fontsize=10, color="#444444", style="italic",
+                               zorder=3.1 + list(self._places).index(place) / 1000)
+
+    def _heights(self) -> dict:
+        """stance_id → (day, height). Marks of one row that would touch stand at different heights."""
+        spots, taken = {}, {}
         for row in self._rows.itertuples():
             when, base = dt.date.fromisoformat(row.date), self._places[row.lane, row.side]
             free = [level for level in LEVELS if (when - taken.get((row.lane, row.side, level), dt.date.min)).days >= CLOSE]
-            y = base + (free[0] if free else LEVELS[-1])
-            taken[row.lane, row.side, round(y - base, 2)] = when
-            spots[row.stance_id] = when, y
-            artists.append((row.public_from, self._mark(row, when, y, spots.get(row.relay_of))))
-        return artists
+            level = free[0] if free else LEVELS[-1]
+            taken[row.lane, row.side, level] = when
+            spots[row.stance_id] = when, base + level
+        return spots
 
-    def _mark(self, row, when, y, origin):
+    def _mark(self, row):
+        """A row's mark, relays small and hollow and joined to their origin: [artists]."""
+        (when, y), origin, layer = self._spots[row.stance_id], self._spots.get(row.relay_of), row.Index / 1000
         shape, colour = SHAPES[row.stance][0], COLOURS[row.side]
         hollow = origin is not None or row.stance == "neither"
         size = 6 if origin else 12 if shape == "*" else 8 if shape in "X>" else 7
-        drawn = [self._axes.plot(when, y, shape, color=colour, markersize=size, markerfacecolor="white" if hollow else colour,
-                                 markeredgecolor=colour if hollow else "white", markeredgewidth=1.4 if hollow else 0.7, linestyle="none", zorder=4)[0]]
+        drawn = self._axes.plot(when, y, shape, color=colour, markersize=size, markerfacecolor="white" if hollow else colour,
+                                markeredgecolor=colour if hollow else "white", markeredgewidth=1.4 if hollow else 0.7, linestyle="none", zorder=4 + layer)
         if origin:
-            drawn.append(self._axes.plot([origin[0], when], [origin[1], y], linestyle=":", color=colour, linewidth=1.3, zorder=2)[0])
+            drawn += self._axes.plot([origin[0], when], [origin[1], y], linestyle=":", color=colour, linewidth=1.3, zorder=2 + layer)
         return drawn
 
     @styled
@@ -107,18 +111,16 @@ class LanesPicture(Picture):
         """Show what was public on ``day_shown`` (a date; None: everything), with title, description and rows of that day."""
         limit = pd.Timestamp(day_shown) if day_shown is not None else pd.Timestamp.max
         view = self._tables.as_of(day_shown)
-        for public_from, drawn in self._artists:
-            for artist in drawn:
-                artist.set_visible(bool(public_from <= limit))
         known = self._rows[self._rows["public_from"] <= limit]
         older = self._before[self._before["public_from"] <= limit]
-        lanes = set(known["lane"]) | set(older["lane"])
-        for lane, drawn in self._names.items():
-            for artist in drawn:
-                artist.set_visible(lane in lanes)       # the name of a lane would tell what is to come
+        lanes = set(known["lane"]) | set(older["lane"])     # the name of a lane would tell what is to come
         cells = open_cells(view).set_index(["lane", "side"])["open"].to_dict()
-        for (lane, side), text in self._gutters.items():
-            text.set_text(_gutter(lane, side, cells, known, older) if lane in lanes else "")
+        notes = {place: _gutter(*place, cells, known, older) for place in self._places if place[0] in lanes}
+        _show(self._marks, {row.stance_id: row for row in known.itertuples()}, self._mark)
+        _show(self._names, {lane: lane for lane in LANES if lane in lanes}, self._name)
+        _show(self._gutters, {place: place for place, text in notes.items() if text}, lambda place: [self._note(place)])
+        for place, (text,) in self._gutters.items():
+            text.set_text(notes.get(place, ""))
         hidden = day_shown is not None and limit < pd.Timestamp(self._end)
         edge = mdates.date2num(max(limit, pd.Timestamp(self._start))) if hidden else mdates.date2num(self._end)
         self._now.set_x(edge)
@@ -141,7 +143,8 @@ class LanesPicture(Picture):
         plurals = {"alleged": "charges or claims", "neither": "answers that neither confirm nor deny", "verified": "findings by those who examined"}
         relays = len(known) - len(own)
         told_again = f"{capital(several(relays, 'relay'))} joined to the origin by dots, not counted again. " if relays else ""
-        text = listed(several(int(counts.get(s, 0)), nouns[s], plurals.get(s, "")) for s in STANCES)
+        found = {s: int(counts[s]) for s in STANCES if s in counts}
+        text = listed(several(n, nouns[s], plurals.get(s, "")) for s, n in found.items()) + ("" if found.keys() & {"denied", "neither", "admitted"} else ", and no answer yet")
         lines = [f"{LANES[lane][0]} ({LANES[lane][1]}): " + " ".join(_sentence(r) for r in rows.itertuples()) for lane, rows in known.groupby("lane", sort=False)]
         missing = "; ".join(f"{LANES[lane][0]}, {side}: {state}" for (lane, side), state in cells.items() if state != "admitted")
         before = f" Before {day(SINCE)}, not drawn: " + " ".join(_sentence(r) for r in older.itertuples()) if len(older) else ""
@@ -150,7 +153,17 @@ class LanesPicture(Picture):
             subtitle=f"Stances found, by claim and side. Shape: the stance; colour: the side. {told_again}Earliest found, not first said",
             description=f"Timeline in {len(set(known['lane']))} lanes, {len(own)} stances. {when}: {text}. {' '.join(lines)} Open: {missing or 'nothing'}.{before}",
             source=f"table stances: {'; '.join(dict.fromkeys(known['address']))}",
-            evidence=view.resolve("; ".join(dict.fromkeys([*older["address"], *known["address"]]))))
+            evidence=lambda: view.resolve("; ".join(dict.fromkeys([*older["address"], *known["address"]]))))
+
+
+def _show(drawn: dict, wanted: dict, draw) -> None:
+    """Show the artists of ``wanted`` (key → what ``draw`` draws them from) and no others of ``drawn``; draw those not drawn yet."""
+    for key, thing in wanted.items():
+        if key not in drawn:
+            drawn[key] = draw(thing)
+    for key, artists in drawn.items():
+        for artist in artists:
+            artist.set_visible(key in wanted)
 
 
 def _places() -> dict:
@@ -200,12 +213,12 @@ def said(tables, stance_id: str) -> Matrix:
 def who_answered(tables) -> Matrix:
     """Claim × state: how often denied, neither, admitted; open cells say so."""
     cells = open_cells(tables)
-    rows = [[f"<strong>{LANES[c.lane][0]}</strong><br>{LANES[c.lane][1]}", c.side, *(f"{n}" if n else "–" for n in (c.denied, c.neither, c.admitted)),
+    rows = [[f"<strong>{LANES[c.lane][0]}: {c.side}</strong><br>{LANES[c.lane][1]}", *(f"{n}" if n else "–" for n in (c.denied, c.neither, c.admitted)),
              mark(c.open, *(("#0b3d2e", "#d9efe3") if c.open == "admitted" else ("#555555", "#f1f1f1")))] for c in cells.itertuples()]
     done = cells[cells["open"] == "admitted"]
     claims = listed(dict.fromkeys(f"“{LANES[lane][0]}”" for lane in done["lane"])) or "no claim"
-    return Matrix(["Claim, and which way", "State", "Denied", "Neither confirmed nor denied", "Admitted", "What is open"], rows).tell(
-        title=f"Of {len(cells)} cells {number(len(done))} hold an admission, of {claims}; the others stay open",
+    return Matrix(["Claim, who answers, and which way it goes", "Denied", "Neither confirmed nor denied", "Admitted", "What is open"], rows, widths=[34, 10, 20, 12, 24]).tell(
+        title=f"Of {number(len(cells))} cells {number(len(done))} hold an admission, of {claims}; the others stay open",
         subtitle=f"Answers found since {day(SINCE)}, by the one accused. “None found” is not “none made”",
         description=f"Table of {len(cells)} cells: " + "; ".join(f"{LANES[c.lane][0]}, {c.side}: {c.denied} denied, {c.neither} neither, {c.admitted} admitted" for c in cells.itertuples()) + ".",
         source="table stances, answers of the two states", evidence=tables.resolve("; ".join(dict.fromkeys(answers(tables)["address"]))))
@@ -251,7 +264,8 @@ def troop_figures(tables) -> Picture:
     axes.set_ylim(0, found["number"].max() * 1.16)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.grid(axis="y")
-    axes.xaxis.set_major_locator(mdates.MonthLocator(interval=2))
+    axes.set_yticks(range(0, int(axes.get_ylim()[1]), STEP))
+    axes.xaxis.set_major_locator(mdates.MonthLocator((1, 4, 7, 10)))
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
     for name, (shape, colour) in COUNTS.items():
         axes.plot([], [], shape, color=colour, markersize=8, linestyle="none", label=f"soldiers {name}")
@@ -259,7 +273,7 @@ def troop_figures(tables) -> Picture:
         shape, colour = COUNTS[row.counts]
         axes.plot(when, row.number, shape, color=colour, markersize=8, linestyle="none", zorder=4)
         axes.annotate(f"{'about ' if row.how == 'about' else ''}{row.number:,} · {row.by}", (mdates.date2num(when), row.number), xytext=(7, 3), textcoords="offset points", va="center", fontsize=10, color=colour)
-    for row, height in zip(admitted.itertuples(), (0.62, 0.52)):
+    for row, height in zip(admitted.itertuples(), (0.55, 0.45)):
         when = dt.date.fromisoformat(row.date)
         axes.axvline(when, color=COLOURS[row.side], linestyle=(0, (4, 3)), linewidth=1.2, zorder=1)
         axes.text(when, found["number"].max() * height, f"{row.side} admits, no number seen ", ha="right", va="center", fontsize=10, color=COLOURS[row.side])

@@ -8,15 +8,17 @@ from matplotlib.ticker import MaxNLocator
 from casebook.charts.words import capital, listed, number, several
 from casebook.figure import GREY, INK, PALE, STATES, Matrix, Picture, styled
 from casebook.methods.lie_factor import chart_lie_factor, drawn_heights, drawn_sizes
-from casebook.methods.sanctions import NAMED, comparisons, sanction_figures
+from casebook.methods.sanctions import comparisons, russia_parts, sanction_figures
 
 NOT_OURS = "not ours"
 VOICES = {"quoted": "quoted", "paraphrased": "told in other words", "outlet": "the outlet's own voice"}
+BEFORE = "Russia before 22 February 2022"     # its figure of another day (F027)
 # Colour and hatch; the two that S1 names have their states' colours, the others grey.
-FILLS = {"Russia": (STATES["Russia"], ""), "North Korea": (STATES["North Korea"], ""), "Iran": ("#8a8a8a", "//"), "Syria": ("#b0b0b0", "..")}
+FILLS = {"Russia": (STATES["Russia"], ""), "North Korea": (STATES["North Korea"], ""), "Iran": ("#8a8a8a", "//"), "Syria": ("#b0b0b0", ".."),
+         BEFORE: (STATES["Russia"], "")}
 UNITS = {"listings": "listings", "times": "times the smallest shown", "share": "per cent of those shown"}
 ORDERS = {"largest": "largest first", "smallest": "smallest first", "alphabet": "by the alphabet"}
-DRAWN = {"bars": "bars", "sheets": "sheets, as wide as high", "fair sheets": "sheets of fair area"}
+DRAWN = {"bars": "bars", "sheets": "sheets, higher and wider", "fair sheets": "sheets of fair area"}
 
 
 def in_our_words(tables, *places: str, topic: str = "sanctions") -> Matrix:
@@ -115,11 +117,12 @@ def _printed(value: float, unit: str) -> str:
 def twins(tables, countries=("Russia", "North Korea"), start: float = 0, shape: str = "bars", unit: str = "listings", order: str = "largest") -> Picture:
     """A chart as its maker sets it, and beside it the honest twin: all four figures as bars of listings from zero.
 
-    ``countries`` are some of NAMED; ``start`` is where the axis begins (listings); ``shape``, ``unit`` and ``order`` are keys
+    ``countries`` are some of NAMED, or BEFORE; ``start`` is where the axis begins (listings); ``shape``, ``unit`` and ``order`` are keys
     of DRAWN, UNITS and ORDERS. Where nothing can be drawn, the left half says so. The lie factor compares largest and smallest.
     """
     everything = {r.country: r.figure for r in sanction_figures(tables).itertuples()}
-    chosen = {name: everything[name] for name in in_order(everything, order) if name in countries}
+    offered = {**everything, BEFORE: int(russia_parts(tables).set_index("part").at["before", "number"])}
+    chosen = {name: offered[name] for name in in_order(offered, order) if name in countries}
     factor, problem = None, ""
     try:
         factor = chart_lie_factor(list(chosen.values()), start, shape)
@@ -132,9 +135,9 @@ def twins(tables, countries=("Russia", "North Korea"), start: float = 0, shape: 
     setting = f"{listed(chosen)}, {DRAWN[shape]}, axis from {start:,}, in {UNITS[unit]}, {ORDERS[order]}"
     says = f"Cannot be drawn: {problem}." if factor is None else _says(chosen, start, shape, factor)
     return picture.tell(
-        title=says, subtitle=f"Left: {setting}. Right: all four, bars of listings from zero. March 2022; {NOT_OURS}",
+        title=says, subtitle=f"Left: {setting}. Right: all four, bars of listings from zero. March 2022{', unless a label says otherwise' * (BEFORE in chosen)}; {NOT_OURS}",
         description=f"Two charts side by side. Left, as it is set ({setting}): {says} Right, the honest twin: " + "; ".join(f"{n} {f:,}" for n, f in honest.items()) + ", bars from zero, lie factor 1.0.",
-        source="S0 ¶11; F028; lie factor: F290; terms: F032", evidence=tables.resolve("S0 ¶11; F027; F028; F290; F032"))
+        source=f"S0 ¶11; {'F027; ' * (BEFORE in chosen)}F028; lie factor: F290; terms: F032", evidence=lambda: tables.resolve("S0 ¶11; F027; F028; F290; F032"))
 
 
 def _says(chosen, start, shape, factor) -> str:
@@ -145,7 +148,17 @@ def _says(chosen, start, shape, factor) -> str:
     if math.isinf(factor):
         return f"Lie factor without limit: {low} is drawn as nothing at all, since the axis begins at its figure, {chosen[low]:,}."
     area = 1 / min(drawn_sizes(list(chosen.values()), start, shape))
-    return f"Lie factor {told_factor(factor)}: {high} gets {area:,.1f} times the area of {low}; its figure is {ratio:.1f} times as large."
+    return (f"Lie factor {told_factor(factor)}: {high} gets {_times(area)} times the area of {low}, an effect of {_times(area - 1)}; "
+            f"its figure is {_times(ratio)} times as large, an effect of {_times(ratio - 1)}.")
+
+
+def _times(value: float) -> str:
+    """A number to three figures, so that a reader can work out the factor: '2.66', '0.256', '1,234'.
+
+    >>> _times(2.6635), _times(0.25566), _times(1234.5)
+    ('2.66', '0.256', '1,234')
+    """
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _half(picture, box, head, figures, start, shape, unit, problem):
@@ -161,7 +174,7 @@ def _half(picture, box, head, figures, start, shape, unit, problem):
     for i, (name, height) in enumerate(zip(figures, drawn_heights(list(figures.values()), start, shape))):
         _thing(axes, i, height, shape, *FILLS[name])
         axes.text(i, height + 0.02, _printed(_in_unit(figures[name], figures, unit), unit), ha="center", va="bottom", fontsize=10.5)
-    axes.set_xticks(range(len(figures)), [name.replace(" ", "\n") for name in figures])
+    axes.set_xticks(range(len(figures)), [name.replace(" before ", "\nbefore ").replace("North ", "North\n") for name in figures])
     axes.tick_params(axis="x", length=0)
     _scale(axes, figures, start, shape, unit)
 
@@ -187,7 +200,7 @@ def _scale(axes, figures, start, shape, unit):
         return
     low, high = (_in_unit(figure, figures, unit) for figure in (start, max(figures.values())))
     room = high - low
-    stops = [low, *(stop for stop in MaxNLocator(5).tick_values(low, high) if low + 0.1 * room < stop <= high)]
+    stops = [low, *(stop for stop in MaxNLocator(4).tick_values(low, high) if low + 0.1 * room < stop <= high)]
     axes.set_yticks([(stop - low) / room for stop in stops], [_printed(stop, unit) for stop in stops], color=GREY)
     axes.set_axisbelow(True)
     axes.grid(axis="y", color=PALE)

@@ -2,7 +2,6 @@
 import math
 from html import escape
 
-import matplotlib.dates as mdates
 import pandas as pd
 
 from casebook.charts.log import LANES, SIDES
@@ -108,7 +107,7 @@ def _frame(axes, found, tables):
     axes.set_ylim(bottom, top)
     axes.set_yticks(range(math.ceil(bottom), math.floor(top) + 1))
     axes.set_xticks([pd.Timestamp(year, 1, 1) for year in years], years)
-    axes.xaxis.set_minor_locator(mdates.MonthLocator((7,)))
+    axes.set_xticks([pd.Timestamp(year, 7, 1) for year in years], minor=True)
     for label in axes.get_xticklabels():
         label.set_ha("left")
     axes.set_ylabel("strength (log odds)", fontsize=10.5)
@@ -117,9 +116,10 @@ def _frame(axes, found, tables):
 
 def _counts(tables, made) -> str:
     """'190 judgements, 11 of them not comparable'."""
-    row = next(r for r in sets_compared(tables).itertuples() if r.made == made)
-    judges = f" of {number(row.judges)} made-up judges" if row.judges > 1 else ""
-    return f"{row.judgements} judgements{judges}, {row.cannot} of them “{CANNOT}”"
+    mine = judgements_of(tables, made)
+    judges = mine["judge"].nunique()
+    by = f" of {number(judges)} made-up judges" if judges > 1 else ""
+    return f"{len(mine)} judgements{by}, {(mine['chosen'] == CANNOT).sum()} of them “{CANNOT}”"
 
 
 def _finding(tables, made) -> str:
@@ -143,7 +143,8 @@ def _tell(picture, tables, found, made, floor):
 
 def scale_table(tables, made: str = READER) -> Matrix:
     """The phrasings, strongest first, with date, speaker, strength and interval: what the points of the picture stand for."""
-    found, floor = scale_of(tables, made), noise_floor(scale_of(tables, made), tables.phrases)
+    found = scale_of(tables, made)
+    floor = noise_floor(found, tables.phrases)
     rows = [[f"{r.place}. <strong>{r.phrase_id}</strong>", f"“{escape(r.words)}”" + (f"<br><small>one of two Englishes: {escape(r.version_of)}</small>" if r.version_of else ""),
              f"{escape(r.speaker)}<br>{day(r.date)}<br><small>{r.address}</small>", f"{r.strength:+.2f}<br><small>{r.low:+.2f} to {r.high:+.2f}</small>", str(r.compared)]
             for r in found.itertuples()]

@@ -108,12 +108,12 @@ def _class_source(made_up: bool) -> str:
 
 
 @styled
-def calibration_chart(tables, table=None) -> Picture:
+def calibration_chart(tables, table=None, name: str = "") -> Picture:
     """Of what a pooled class called about as likely, how much happened? Without ``table`` (columns learner, question, date,
-    value) the synthetic class, labelled so. Raises ValueError if nothing in the table can be scored.
+    value) the synthetic class, labelled so. ``name`` is what titles call the class. Raises ValueError if nothing in the table can be scored.
     """
     pooled, made_up = class_pool(tables, table)
-    name = _class_name(made_up)
+    name = name or _class_name(made_up)
     groups = partition(pooled["value"], pooled["outcome"], BINS).groups
     picture = Picture(height=4.4, width=6.2)
     picture.subplots_adjust(left=0.13, right=0.95, top=0.96, bottom=0.13)
@@ -134,17 +134,18 @@ def calibration_chart(tables, table=None) -> Picture:
     axes.set_ylabel("happened")
     top, bottom = groups.iloc[-1], groups.iloc[0]
     return picture.tell(
-        title=f"{name}: what was called {top['said']:.0%} likely happened {top['happened']:.0%} of the time, what was called {bottom['said']:.0%}, {bottom['happened']:.0%}",
-        subtitle=f"{len(pooled)} forecasts of {pooled['learner'].nunique()} {'made-up ' * made_up}learners, in {len(groups)} groups by what was said; "
+        title=f"{name}: called {top['said']:.0%} likely, it happened {top['happened']:.0%} of the time"
+              + (f"; called {bottom['said']:.0%} likely, {bottom['happened']:.0%}" if len(groups) > 1 else ""),
+        subtitle=f"{len(pooled)} forecasts of {pooled['learner'].nunique()} {'made-up ' * made_up}learners, in {several(len(groups), 'group')} by what was said; "
                  "the numbers are forecasts in a group",
         description="Line through groups: " + "; ".join(f"said {r.said:.0%}, happened {r.happened:.0%}, {r.n} forecasts" for r in groups.itertuples()) + ". Dashed: as often as said.",
         source=_class_source(made_up))
 
 
-def score_parts(tables, table=None) -> Matrix:
-    """Murphy's three terms of a pooled class's score; without ``table`` of the synthetic class. Raises as calibration_chart."""
+def score_parts(tables, table=None, name: str = "") -> Matrix:
+    """Murphy's three terms of a pooled class's score; without ``table`` of the synthetic class. ``name`` and errors as calibration_chart."""
     pooled, made_up = class_pool(tables, table)
-    name = _class_name(made_up)
+    name = name or _class_name(made_up)
     parts = partition(pooled["value"], pooled["outcome"], BINS)
     rows = [["Uncertainty", f"{parts.uncertainty:.3f}", "How mixed the outcomes were. The forecasters can't change it."],
             ["− Resolution", f"{parts.resolution:.3f}", "How far their groups tell yes from no. More is better."],

@@ -3,7 +3,9 @@ from collections import Counter
 from html import escape
 from statistics import median
 
-from casebook.charts.words import capital, several
+import pandas as pd
+
+from casebook.charts.words import capital, number, several
 from casebook.classroom.work import CODES, coding_key
 from casebook.exercises import Exercise
 from casebook.figure import Matrix
@@ -13,40 +15,62 @@ CLASS_FILES = "the files of class_answers"
 MADE_UP = "a seeded generator; nobody's answers"
 LESSON_OF = {"forecasts": "09", "judgements": "08", "codings": "10"}
 MOST_CONFUSIONS = 8
+MOST_FAULTS = 60        # single answers
+CODED = "Learners code passages in lesson 10, each on their own."
 
 
-def _source(work, also: str = "") -> str:
+def source_of(work, also: str = "") -> str:
+    """Where an exhibit's figures come from: the class's files or the generator, and ``also``."""
     return (MADE_UP if work.synthetic else CLASS_FILES) + (f"; {also}" if also else "")
+
+
+def nothing_came_in(work, found: str, lesson: str, how: str) -> Matrix:
+    """What stands where a class has nothing, or too little, for a part: what was ``found``, and ``how`` it gets more, in which lesson."""
+    title = work.tables.lessons.set_index("lesson")["title"].get(lesson, "")
+    return Matrix(["Where such answers come from", "Lesson"], [[escape(how), f"{escape(lesson)} · {escape(title)}"]]).tell(
+        title=f"{work.name}: {found}", subtitle="Nothing is wrong: this part fills when there are answers for it",
+        description=f"{capital(found)}. Such answers come from lesson {lesson}.", source=source_of(work))
 
 
 def came_in(work) -> Matrix:
     """How many of the class answered how much of each lesson."""
     pooled, lessons = work.pooled, work.tables.lessons.set_index("lesson")["title"]
     parts = {lesson: rows for lesson, rows in pooled.exercises.groupby(pooled.exercises["exercise"].str[:2])}
-    parts |= {lesson: getattr(pooled, name) for name, lesson in LESSON_OF.items() if not getattr(pooled, name).empty and lesson not in parts}
+    for name, lesson in LESSON_OF.items():
+        parts[lesson] = pd.concat([part for part in (parts.get(lesson), getattr(pooled, name)) if part is not None])
+    parts = {lesson: part for lesson, part in parts.items() if len(part)}
     rows, counts = [], {}
     for lesson in sorted(parts):
         each = parts[lesson]["learner"].value_counts()
         counts[lesson] = len(each)
-        rows.append([f"<strong>{escape(lesson)}</strong>", escape(lessons.get(lesson, "")), str(len(each)), f"{median(each):g}", str(each.sum())])
+        rows.append([f"<strong>{escape(lesson)}</strong>", escape(lessons.get(lesson, "")), str(len(each)), f"{median(each):g}", f"{each.sum():,}"])
     usable, files = len(pooled.learners), pooled.files
+    with_answers = len(set().union(*(part["learner"] for part in parts.values())))
+    empty = f", {number(usable - with_answers)} without an answer" if with_answers < usable else ""
     most = [lesson for lesson, count in counts.items() if count == max(counts.values())]
-    return Matrix(["Lesson", "", "Learners", "Answers each (middle)", "Answers in all"], rows).tell(
-        title=f"{work.name}: {several(usable, 'file')} of {files} can be used" + (f"; lesson {most[0]} was answered by most" if len(most) == 1 < len(counts) else ""),
+    return Matrix(["Lesson", "Title", "Learners", "Answers each (middle)", "Answers in all"], rows).tell(
+        title=f"{work.name}: {several(usable, 'file')} of {files} can be used{empty}" + (f"; lesson {most[0]} was answered by most" if len(most) == 1 < len(counts) else ""),
         subtitle="What came in: learners who answered at least one question, and how many answers",
-        description=f"Table of {len(rows)} lessons; {usable} of {files} files can be used, with {sum(len(p) for p in parts.values())} answers.",
-        source=_source(work))
+        description=f"Table of {len(rows)} lessons; {usable} of {files} files can be used, with {sum(len(p) for p in parts.values()):,} answers.",
+        source=source_of(work))
 
 
 def left_out(work) -> Matrix:
-    """Every file and answer that could not be used, where the fault stands, and what is allowed."""
+    """Every file that could not be used, then single answers (at most ``MOST_FAULTS``): where the fault stands, and what is allowed."""
     problems = work.pooled.problems
-    whole = int((problems["left_out"] == "file").sum())
-    rows = [[escape(p.file), "the whole file" if p.left_out == "file" else "one answer", escape(p.place), escape(p.problem)] for p in problems.itertuples()]
-    return Matrix(["File", "Left out", "Where", "Why, and what is allowed"], rows).tell(
-        title=f"{work.name}: {several(whole, 'file')} and {several(len(rows) - whole, 'single answer')} left out",
-        subtitle="What could not be used. Nothing in a file is ever run; its words are shown as text",
-        description=f"Table of {len(rows)} faults: {whole} whole files, {len(rows) - whole} single answers.", source=_source(work))
+    whole, single = problems[problems["left_out"] == "file"], problems[problems["left_out"] != "file"]
+    rows = [[_broken(p.file), "the whole file", _broken(p.place), _broken(p.problem)] for p in whole.itertuples()]
+    rows += [[_broken(p.file), "one answer", _broken(p.place), _broken(p.problem)] for p in single.head(MOST_FAULTS).itertuples()]
+    more = f". {len(single) - MOST_FAULTS} more single answers are not shown" if len(single) > MOST_FAULTS else ""
+    return Matrix(["File", "Left out", "Where", "Why, and what is allowed"], rows, [20, 12, 24, 44]).tell(
+        title=f"{work.name}: {several(len(whole), 'file')} and {several(len(single), 'single answer')} left out",
+        subtitle=f"What could not be used. Nothing in a file is ever run; its words are shown as text{more}",
+        description=f"Table of {len(rows)} faults: {len(whole)} whole files, {len(single)} single answers.", source=source_of(work))
+
+
+def _broken(text: str) -> str:
+    """A text from a file, escaped. It may break anywhere, so that a long word does not widen the page; $…$ is not set as a formula."""
+    return f"<span class='mathjax_ignore tex2jax_ignore' style='overflow-wrap: anywhere'>{escape(text)}</span>"
 
 
 def question_results(work, lesson: str, group: str = "check-out") -> Matrix:
@@ -69,7 +93,7 @@ def question_results(work, lesson: str, group: str = "check-out") -> Matrix:
         title=f"{work.name}, lesson {lesson}: {found}",
         subtitle=f"The {'check-out' if group == 'check-out' else 'exercises'}: last answer kept by each learner",
         description=f"Table of {len(rows)} questions of lesson {lesson}: " + "; ".join(f"{n}: {a} of {b} right" for n, (a, b) in shares.items()) + ".",
-        source=_source(work, "data/exercises.json"))
+        source=source_of(work, "data/exercises.json"))
 
 
 def _whole(task, value):
@@ -105,6 +129,8 @@ def _mistakes(task, answer):
 
 def coding_agreement(work, round_: str = "1") -> Matrix:
     """How far the class agrees with itself (alpha among peers), beside this corpus's two coders and the key."""
+    if not (work.pooled.codings["round"] == round_).any():
+        return nothing_came_in(work, f"no codings came in for round {round_}", "10", CODED)
     rows, found = [], {}
     reliability = work.tables.reliability.set_index("code")
     for code in CODES:
@@ -119,10 +145,10 @@ def coding_agreement(work, round_: str = "1") -> Matrix:
     measured = {code: peers.alpha for code, peers in found.items() if peers.alpha is not None}
     low, high = (min(measured, key=measured.get), max(measured, key=measured.get)) if measured else ("", "")
     return Matrix(["Code", "Coders", "Items coded by two or more", "Alpha among peers (95 %)", "Agreement with the key", "Alpha of this corpus's two coders"], rows).tell(
-        title=f"{work.name}: coders agree most on {high}, least on {low} ({measured[low]:.2f})" if measured else f"{work.name}: no codings came in for round {round_}",
+        title=f"{work.name}: coders agree most on {high}, least on {low} ({measured[low]:.2f})" if measured else f"{work.name}: alpha is not defined; it needs passages that two learners coded, and more than one value",
         subtitle=f"Krippendorff's alpha, nominal, round {round_}: 1 is full agreement, 0 what chance gives. The key is this project's settled code, and no measure of truth",
         description="Table of four codes: " + "; ".join(f"{code} {value:.2f}" for code, value in measured.items()) + ".",
-        source=_source(work, "data/codings.csv; data/reliability.csv"))
+        source=source_of(work, "data/codings.csv; data/reliability.csv"))
 
 
 def coding_confusions(work, round_: str = "1") -> Matrix:
@@ -132,13 +158,15 @@ def coding_confusions(work, round_: str = "1") -> Matrix:
         mine = _codings(work, code, round_)
         total += len(mine)
         rows += [(n, code, key, chosen) for key, chosen, n in confusions(zip(mine["key"], mine["value"]))]
+    if not total:
+        return nothing_came_in(work, f"no codings came in for round {round_}", "10", CODED)
     rows = sorted(rows, key=lambda row: (-row[0], row[1:]))
     shown = [[escape(code), escape(key), escape(chosen), str(n)] for n, code, key, chosen in rows[:MOST_CONFUSIONS]]
     first = f"{rows[0][1]}: “{rows[0][3]}” for “{rows[0][2]}” most often" if rows else "no coding differs from the key"
     return Matrix(["Code", "Key", "Chosen in its place", "How often"], shown).tell(
         title=f"{work.name}: {first}", subtitle=f"{capital(several(len(shown), 'confusion'))} most often made, of {sum(r[0] for r in rows)} in {total} codings, round {round_}",
         description="Table of confusions: " + "; ".join(f"{code} {key} as {chosen}, {n}" for n, code, key, chosen in rows[:MOST_CONFUSIONS]) + ".",
-        source=_source(work, "data/codings.csv"))
+        source=source_of(work, "data/codings.csv"))
 
 
 def _codings(work, code: str, round_: str):

@@ -3,14 +3,20 @@ import random
 
 from casebook.answers import shape
 from casebook.answers.shape import Entry
+from casebook.charts.words import count_words
 from casebook.exercises import Exercise
+from casebook.methods.scale import scale_of
+from casebook.methods.scale import synthetic_class as judgements_of_nobody
+from casebook.methods.scores import KNOWN, outcomes, STEPS
+from casebook.methods.scores import synthetic_class as forecasts_of_nobody
 
 LEARNERS, SEED = 30, 2026
+KNEW, RECALLED, PAIRS = 0.08, 0.5, 40       # the share of forecasts that was known, of those recalled later; judgements each
 AT = "2026-01-31T12:00:00Z"
 
 
 def synthetic_files(tables, allowed: dict, key, learners: int = LEARNERS, seed: int = SEED) -> list[tuple[str, bytes]]:
-    """Files as a class that did the core path would hand them in: (name, bytes). Two have a fault, to show what happens then.
+    """Files as a class that did the core path and the methods lab would hand them in: (name, bytes). Two have a fault, to show what happens then.
 
     Each made-up learner knows more or less, each question is harder or easier, and of the wrong choices the first is the
     most tempting. The same seed gives the same files.
@@ -21,6 +27,7 @@ def synthetic_files(tables, allowed: dict, key, learners: int = LEARNERS, seed: 
     tasks = [Exercise(text, tables) for text in texts if text["kind"] != "predict"]
     hard = {task.id: draw.uniform(-0.25, 0.3) for task in tasks}
     settled = {(row.item, row.code): row.value for row in key.itertuples()}
+    said, happened, judgements = _said(tables, learners), outcomes(tables), _judgements(tables, learners, seed)
     files = []
     for n in range(1, learners + 1):
         knows = draw.gauss(0.65, 0.12)
@@ -29,8 +36,8 @@ def synthetic_files(tables, allowed: dict, key, learners: int = LEARNERS, seed: 
             if draw.random() < 0.85:
                 entries["exercise", task.id] = _answer(draw, task, knows - hard[task.id])
         entries |= {("prediction", text["exercise_id"]): draw.randint(0, text["most"]) for text in texts if text["kind"] == "predict"}
-        for name in sorted(allowed["forecast"]):
-            entries["forecast", name] = draw.choice(["known", *(step / 20 for step in range(3, 18))])
+        entries |= _forecasts(draw, said.get(f"synthetic-{n:02}", {}), happened, allowed)
+        entries |= judgements[n - 1]
         for (item, code), value in settled.items():
             others = sorted(allowed["codes"][code] - {value})
             entries["coding", f"{item}/1/{code}"] = value if draw.random() < knows + 0.2 else draw.choice(others)
@@ -38,6 +45,39 @@ def synthetic_files(tables, allowed: dict, key, learners: int = LEARNERS, seed: 
             entries["exercise", tasks[0].id] = "perhaps"    # the fault of a single answer
         files.append((f"answers-of-synthetic-{n:02}.json", _written(f"synthetic-{n:02}", entries)))
     return [*files, ("answers-of-synthetic-broken.json", _written("synthetic-broken", {("exercise", tasks[0].id): 1})[:-20])]
+
+
+def _said(tables, learners: int) -> dict:
+    """{learner: {key: number}} of the settled questions: the class of lesson 09, which sees dimly and is too sure."""
+    said: dict = {}
+    for row in forecasts_of_nobody(tables, learners).itertuples():
+        said.setdefault(row.learner, {})[f"{row.question}@{row.date}"] = row.value
+    return said
+
+
+def _forecasts(draw, said, happened, allowed) -> dict:
+    """A made-up learner's forecasts: some were known, some are recalled nearer to what happened, those still open are guesses."""
+    entries = {}
+    for key in sorted(allowed["forecast"]):
+        question, _, date = key.partition("@")
+        if date == "hindsight":
+            continue
+        value = KNOWN if draw.random() < KNEW else said.get(key, draw.randint(1, STEPS - 1) / STEPS)
+        entries["forecast", key] = value
+        recalled = f"{question}@hindsight"
+        if value != KNOWN and question in happened and recalled in allowed["forecast"] and draw.random() < RECALLED:
+            entries["forecast", recalled] = round((value + 0.2 * (happened[question] - value)) * STEPS) / STEPS
+    return entries
+
+
+def _judgements(tables, learners: int, seed: int) -> list[dict]:
+    """Each made-up learner's judgements of phrasings, as they are kept: drawn around the reader's scale, as in lesson 08."""
+    found = scale_of(tables).set_index("phrase_id")["strength"].to_dict()
+    words = {row.phrase_id: count_words(row.words) for row in tables.phrases.itertuples()}
+    made: dict = {}
+    for row in judgements_of_nobody(found, words, learners, PAIRS, seed):
+        made.setdefault(row["judge"], {})["judgement", "|".join(sorted((row["first"], row["second"])))] = row["chosen"]
+    return list(made.values())
 
 
 def _written(name: str, entries: dict) -> bytes:

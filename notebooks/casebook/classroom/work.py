@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casebook.answers.pool import pool, Pooled, pool_files
+from casebook.charts.words import capital, number, several
 from casebook.classroom.synthetic import synthetic_files
-from casebook.methods import item_codes
+from casebook.methods import item_codes, JUDGEMENTS, line_key
+from casebook.methods.said import grade_key, GRADES
 
 HOUSE = Path(__file__).resolve().parents[3]
 FOLDER = "class_answers"
@@ -33,7 +35,7 @@ class ClassWork(NamedTuple):
         if self.synthetic:
             return (f"The folder {FOLDER} is empty. What you see is a SYNTHETIC class of {usable}: made by a generator, to show what "
                     "this page does. Nobody's answers are in it, and nothing follows from it.")
-        return f"{self.pooled.files} files in {FOLDER}; {usable} can be used."
+        return f"{capital(several(self.pooled.files, 'file'))} in {FOLDER}; {number(usable)} can be used."
 
 
 def class_folder() -> Path:
@@ -76,10 +78,14 @@ def allowed_answers(tables) -> dict:
     if "questions" in tables.names:
         for q in tables.questions.itertuples():
             forecasts |= {f"{q.question_id}@{str(q.opens)[:10]}", f"{q.question_id}@hindsight"}
+    grades = {grade_key(g): {"kind": "choose", "choices": list(GRADES), "bins": []} for g in tables.gradings["grading_id"]} if "gradings" in tables.names else {}
     fields = next(r for r in tables.read_json("datapackage")["resources"] if r["name"] == "claims")["schema"]["fields"]
+    lines = tables.article_lines["line_id"].unique() if "article_lines" in tables.names else ()
     return {
         "exercise": {t["exercise_id"]: {"kind": t["kind"], "choices": [c["value"] for c in t["choices"]], "bins": t["bins"]}
-                     for t in tasks if t["kind"] != "predict"},
+                     for t in tasks if t["kind"] != "predict"}
+        | {line_key(line): {"kind": "choose", "choices": list(JUDGEMENTS), "bins": []} for line in lines},      # lesson 06's lines, judged
+        | grades,
         "prediction": {t["exercise_id"]: t["most"] for t in tasks if t["kind"] == "predict"},
         "forecast": forecasts,
         "phrases": set(tables.phrases["phrase_id"]) if "phrases" in tables.names else set(),

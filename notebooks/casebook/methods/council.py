@@ -1,5 +1,6 @@
 """The Security Council's record: resolutions counted by a rule, votes as far as seen, articles' lines against the record."""
 import re
+from functools import cache
 from itertools import chain
 
 import pandas as pd
@@ -13,6 +14,7 @@ SPEAKERS = {"Russia": ("Russia", "Putin")}      # whose quotations count as a st
 STATES = ("Russia", "China")
 
 
+@cache
 def interval(date: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     """The first and the last day that a date of any precision can mean.
 
@@ -55,10 +57,10 @@ def votes(tables) -> pd.DataFrame:
     """
     council = tables.council
     found = council[council["kind"].isin(["adopted", "renewed", "vetoed"])]
-    alls = council[council["kind"] == "unanimous"]
+    of_all = council.loc[council["kind"] == "unanimous", ["address", "date"]].to_numpy().tolist()
     rows = []
     for act in found.itertuples():
-        cover = [a.address for a in alls.itertuples() if act.counts_as in ("measures", "names only") and _within(act.date, a.date)]
+        cover = [address for address, span in of_all if act.counts_as in ("measures", "names only") and _within(act.date, span)]
         unanimous = act.unanimous == "yes" or bool(cover)
         rows.append({"council_id": act.council_id, "date": act.date, "resolution": act.resolution, "kind": act.kind, "counts_as": act.counts_as,
                      "votes_for": act.votes_for, "votes_against": act.votes_against, "abstained": act.abstained, "unanimous": unanimous,
@@ -146,9 +148,21 @@ def line_points(tables) -> pd.DataFrame:
     return tables.article_lines.assign(record=[r for r, _, _ in rows], rests_on=[w for _, w, _ in rows], result=[v for _, _, v in rows])
 
 
-def line_verdicts(tables) -> pd.DataFrame:
-    """How each article's line stands against the record. Columns: line_id, claim_id, source_id, claim, address, verdict."""
-    points = line_points(tables)
+def line_key(line_id: str) -> str:
+    """Under which name a learner's judgement of a line is kept, among the exercises of lesson 06.
+
+    >>> line_key("L01")
+    '06-line-L01'
+    """
+    return f"06-line-{line_id}"
+
+
+def line_verdicts(tables, points: pd.DataFrame | None = None) -> pd.DataFrame:
+    """How each article's line stands against the record. Columns: line_id, claim_id, source_id, claim, address, verdict.
+
+    ``points``: as ``line_points`` gives them, where they were worked out already.
+    """
+    points = line_points(tables) if points is None else points
     rows = points.groupby(["line_id", "claim_id", "source_id", "address"], sort=False)["result"].agg(verdict).rename("verdict").reset_index()
     return rows.merge(tables.claims[["claim_id", "claim"]], on="claim_id", validate="1:1")
 

@@ -16,6 +16,7 @@ LANES = {
 }
 STANCES = ("alleged", "denied", "neither", "admitted", "verified")
 LETTERS, NUMBERS = "ABCDEF", "123456"
+GRADES = tuple(letter + digit for letter, digit in product(LETTERS, NUMBERS))
 
 
 def stances_in(tables, since: str = "") -> pd.DataFrame:
@@ -90,6 +91,15 @@ def _change(earlier: str, later: str) -> str:
     if not earlier or not later:
         return "gained" if later else "lost"
     return "kept" if earlier == later else "changed"
+
+
+def grade_key(grading_id: str) -> str:
+    """The key under which a learner's grade of a claim is kept, as an exercise; its value is one of ``GRADES``.
+
+    >>> grade_key("K01")
+    '05-grade-K01'
+    """
+    return f"05-grade-{grading_id}"
 
 
 def within(grade: str, best: str, worst: str, unknown_accepted: bool) -> bool:

@@ -193,6 +193,38 @@ def seed_of(name: str) -> int:
     return zlib.crc32(name.encode("utf-8"))
 
 
+def next_pair(items, judged: dict, opening: tuple[str, str]) -> tuple[str, str] | None:
+    """Which pair to judge next, or None if all are; the first is ``opening``, the same for everybody.
+
+    ``judged`` is what ``answers`` keeps ({'P03|P11': 'P03'}). As long as the decided pairs leave groups, the next pair joins
+    two of them, if any pair is left that can; it has the items that were shown least often so far. Among pairs that are
+    equal in this the answers given so far decide, by a checksum: so the order needs no name and no chance, the same
+    answers always lead to the same next pair, and two learners part ways where they first judge differently.
+    """
+    if "|".join(sorted(opening)) not in judged:
+        return opening
+    shown, group = dict.fromkeys(items, 0), {item: item for item in items}
+    for key, chosen in judged.items():
+        one, other = key.split("|")
+        shown[one] += 1
+        shown[other] += 1
+        if chosen != CANNOT:
+            old, new = group[one], group[other]
+            group = {item: new if name == old else name for item, name in group.items()}
+    so_far = " ".join(f"{key}={chosen}" for key, chosen in sorted(judged.items()))
+
+    def rank(pair):
+        one, other = pair
+        # All but the first decide between equals: the one shown more often, both together, then the answers so far.
+        return group[one] == group[other], max(shown[one], shown[other]), shown[one] + shown[other], seed_of(f"{one} {other} {so_far}")
+
+    left = [pair for pair in combinations(sorted(items), 2) if "|".join(pair) not in judged]
+    if not left:
+        return None
+    found = min(left, key=rank)
+    return found if rank(found)[-1] % 2 else found[::-1]
+
+
 def class_judgements(kept: dict, judge: str) -> pd.DataFrame:
     """Judgements as ``answers`` keeps them ({'P03|P11': 'P03'}) as a table of judgements; an entry that is none is left out."""
     rows = []
@@ -301,21 +333,23 @@ def rising_triples(tables, times: int = 400, seed: int = SEED) -> pd.DataFrame:
     """The log's wordings climbed as if they were a ladder: rising triples in the order of dates, and in shuffles of it.
 
     The ladder is ``LADDER``, ours; 'other wording' stands after ``OTHER_AFTER``, or is left out. Columns: rows ('all rows' or 'Kim to Putin'),
-    other ('in' or 'out'), period ('whole log' or 'from the war on'), messages (their number), observed, shuffled (mean), low, high (middle 95 of
-    100 shuffles; shares), name (rows and period), reading ('more than in shuffles', 'fewer than in shuffles' or 'as in shuffles').
+    other ('in' or 'out'), period ('whole log', 'before the war' (all rows only: of one direction there are too few) or 'from the war on'),
+    messages (their number), observed, shuffled (mean), low, high (middle 95 of 100 shuffles; shares), name (rows and period), reading ('more than in shuffles', 'fewer than in shuffles' or 'as in shuffles').
     """
     log = tables.messages.sort_values(["date", "message_id"], kind="stable")
     war = tables.events.set_index("event_id").at[WAR, "date"]
     steps = {name: i for i, name in enumerate(LADDER)}
-    rng, rows = np.random.default_rng(seed), []
-    for who, mine in (("all rows", log), ("Kim to Putin", log[log["direction"] == "kim_to_putin"])):
-        for other in ("in", "out"):
-            ladder = steps | ({"other": steps[OTHER_AFTER] + 0.5} if other == "in" else {})
-            for period, part in (("whole log", mine), ("from the war on", mine[mine["date"] >= war])):
-                values = part["support_wording"].map(ladder).dropna().to_numpy()
-                shuffled = rising_share(rng.permuted(np.tile(values, (times, 1)), axis=1))
-                low, high = np.percentile(shuffled, [2.5, 97.5])
-                rows.append((who, other, period, len(values), float(rising_share(values)[0]), float(shuffled.mean()), float(low), float(high)))
+    his, rows = log[log["direction"] == "kim_to_putin"], []
+    parts = [("all rows", "whole log", log), ("all rows", "before the war", log[log["date"] < war]), ("all rows", "from the war on", log[log["date"] >= war]),
+             ("Kim to Putin", "whole log", his), ("Kim to Putin", "from the war on", his[his["date"] >= war])]
+    for other in ("in", "out"):
+        ladder = steps | ({"other": steps[OTHER_AFTER] + 0.5} if other == "in" else {})
+        for who, period, part in parts:
+            rng = np.random.default_rng(seed)
+            values = part["support_wording"].map(ladder).dropna().to_numpy()
+            shuffled = rising_share(rng.permuted(np.tile(values, (times, 1)), axis=1))
+            low, high = np.percentile(shuffled, [2.5, 97.5])
+            rows.append((who, other, period, len(values), float(rising_share(values)[0]), float(shuffled.mean()), float(low), float(high)))
     found = pd.DataFrame(rows, columns=["rows", "other", "period", "messages", "observed", "shuffled", "low", "high"])
     reading = ["more than in shuffles" if r.observed > r.high else "fewer than in shuffles" if r.observed < r.low else "as in shuffles" for r in found.itertuples()]
     return found.assign(name=found["rows"] + ", " + found["period"], reading=reading)

@@ -228,6 +228,12 @@ def pool(tables, table: pd.DataFrame) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
+def beside_rivals(tables, pooled: pd.DataFrame) -> pd.DataFrame:
+    """``pooled`` as ``pool`` gives it, with the rivals' squared distances on the same question: columns base_score, half_score."""
+    chance = pooled["question"].map(base_rates(tables).set_index("question_id")["chance"])
+    return pooled.assign(base_score=(chance - pooled["outcome"]) ** 2, half_score=(HALF - pooled["outcome"]) ** 2)
+
+
 def synthetic_class(tables, learners: int = 24, seed: int = 9) -> pd.DataFrame:
     """A class that does not exist, to show what pooling looks like: columns learner, question, date, value.
 

@@ -1,7 +1,7 @@
 """A function per widget. The only room that knows ipywidgets."""
 from casebook.widgets.addresses import look_up
 from casebook.widgets.arc import explore_arc, first_forecast
-from casebook.widgets.classroom import class_questions
+from casebook.widgets.classroom import class_questions, rank_phrasings
 from casebook.widgets.code import check_code
 from casebook.widgets.coding import code_passages
 from casebook.widgets.council import count_resolutions, explore_council, judge_line, weigh_reasons
@@ -22,5 +22,5 @@ __all__ = ["align_sentence", "check_code", "check_out", "class_questions", "code
            "compare_englishes", "compare_reports", "count_resolutions", "exercise", "explore_arc", "explore_council",
            "explore_situation", "explore_stances", "find_phrase", "first_forecast", "follow_chain", "forecast",
            "grade_claim", "judge_line", "judge_phrasings", "leave_one_out", "look_back", "look_up", "mislead",
-           "my_work", "open_outcomes", "predict", "read_laterally", "score_forecasts", "walk", "weigh_reasons",
-           "weigh_statement", "write_record"]
+           "my_work", "open_outcomes", "predict", "rank_phrasings", "read_laterally", "score_forecasts", "walk",
+           "weigh_reasons", "weigh_statement", "write_record"]

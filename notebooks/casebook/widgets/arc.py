@@ -8,11 +8,13 @@ from ipywidgets import Button, Checkbox, IntSlider, SelectionSlider
 from casebook.charts import ArcPicture
 from casebook.charts.words import day, several
 from casebook.figure import rows_table
-from casebook.widgets.kept import keep, kept
+from casebook.widgets.kept import keep, kept, opened
 from casebook.widgets.panel import made, Panel
 
 BEFORE = "2022-08-01"       # the first state shown: before the letters of August 2022
 FIRST_FORECAST = f"Q01@{BEFORE}"    # lesson 09 asks the same question
+HINDSIGHT = "Q01@hindsight"         # what was recalled there
+STAYS = "You have opened its outcome in lesson 09: what you said is kept as it was, and nothing is changed any more."
 
 
 def days_that_matter(tables) -> list[str]:
@@ -73,12 +75,17 @@ def _new(picture, days, index) -> str:
 
 
 def first_forecast(tables) -> Panel:
-    """A forecast to make before the arc is opened. It is kept, for lesson 09."""
+    """A forecast to make before the arc is opened. It is kept, for lesson 09; once its outcome has been opened there, it stays.
+
+    From then on it is not shown either, until lesson 09 has asked what it was.
+    """
     question = "It is 1 August 2022. How likely is it that Putin and Kim Jong Un meet in person before the end of 2023?"
     before, notice = kept("forecast", FIRST_FORECAST)
-    percent = made(IntSlider, value=50 if before in (None, "known") else round(100 * before), min=0, max=100, step=5, description="Per cent", width="430px")
-    knew = made(Checkbox, value=before == "known", description="I already knew", indent=False)
-    panel = Panel(question, [percent, knew])
+    percent = made(IntSlider, value=50, min=0, max=100, step=5, description="Per cent", width="430px")
+    knew = made(Checkbox, value=False, description="I already knew", indent=False)
+    panel, state = Panel(question, [percent, knew]), {"busy": False}
+    closed = opened(BEFORE)
+    hidden = closed and kept("forecast", HINDSIGHT)[0] is None
 
     def says() -> str:
         if knew.value:
@@ -86,18 +93,36 @@ def first_forecast(tables) -> Panel:
         lean = "as likely as not" if percent.value == 50 else "rather likely" if percent.value > 50 else "rather unlikely"
         return f"You say {percent.value} per cent: {lean}."
 
+    def recall(value):
+        """Set the controls to a kept value, without keeping it again."""
+        state["busy"] = True
+        percent.value, knew.value = 50 if value in (None, "known") else round(100 * value), value == "known"
+        state["busy"] = False
+
     def show(line):
-        percent.disabled = knew.value
+        percent.disabled = knew.value or closed
+        knew.disabled = closed
         past = tables.as_of(BEFORE).events
         met = past[past["lane"] == "meetings"]
         panel.show(f"<p>Known on that day: {several(len(met), 'meeting')} of the two, {day(met.iloc[-1]['date'])} "
                    f"({met.iloc[-1]['address']}).</p>", line)
 
     def on_change(_):
+        if state["busy"]:
+            return
+        if opened(BEFORE):      # in another tab, since this panel was made
+            recall(kept("forecast", FIRST_FORECAST)[0])
+            show(STAYS)
+            return
         problem = keep("forecast", FIRST_FORECAST, "known" if knew.value else percent.value / 100)
         show(f"{says()} {problem or 'Kept; the arc below will tell.'}")
 
     percent.observe(on_change, "value")
     knew.observe(on_change, "value")
-    show(notice + ("No forecast yet: move the slider, even if you come back to 50." if before is None else f"Kept from before. {says()}"))
+    recall(None if hidden else before)
+    if closed:
+        line = STAYS + ("" if before is None or not hidden else " What did you say? Lesson 09 asks you, and shows it then.")
+    else:
+        line = "No forecast yet: move the slider, even if you come back to 50." if before is None else f"Kept from before. {says()}"
+    show(notice + line)
     return panel

@@ -1,7 +1,7 @@
 """A class's answers, lesson by lesson."""
-from ipywidgets import Dropdown, RadioButtons
+from ipywidgets import Checkbox, Dropdown, RadioButtons
 
-from casebook.classroom import question_results
+from casebook.classroom import class_ranking, question_results
 from casebook.widgets.panel import made, Panel
 
 
@@ -22,5 +22,21 @@ def class_questions(work) -> Panel:
 
     lesson.observe(draw, "value")
     group.observe(draw, "value")
+    draw()
+    return panel
+
+
+def rank_phrasings(work) -> Panel:
+    """A class's judgements of phrasings: counted at once; fitted to a scale on request, since that loads another package."""
+    box = made(Checkbox, value=False, description="Fit the scale, with intervals (a few seconds)", indent=False, width="400px")
+    panel, states = Panel("Which phrasings does the class hear as stronger?", [box]), {}
+
+    def draw(_=None):
+        if box.value not in states:
+            exhibit = class_ranking(work, box.value)
+            states[box.value] = exhibit.html(in_panel=True), f"{exhibit.title}."
+        panel.show(*states[box.value], controls="<p>Counted, not fitted</p>")
+
+    box.observe(draw, "value")
     draw()
     return panel

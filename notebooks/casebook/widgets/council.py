@@ -6,7 +6,8 @@ from ipywidgets import Button, Checkbox, Dropdown, RadioButtons, SelectionSlider
 from casebook.charts.council import council_line
 from casebook.charts.words import capital, count_words, day, listed, several
 from casebook.figure import mark, rows_table
-from casebook.methods import CLASSES, JUDGEMENTS, counted, line_points, line_verdicts, printed_counts
+from casebook.methods import CLASSES, JUDGEMENTS, counted, line_key, line_points, line_verdicts, printed_counts
+from casebook.widgets.kept import keep, kept
 from casebook.widgets.panel import Panel, made
 
 LATEST = "latest"
@@ -93,32 +94,52 @@ def count_resolutions(tables) -> Panel:
 
 
 def judge_line(tables) -> Panel:
-    """Choose an article's line, see the record's rows beside it, judge it, and be told why. Before a judgement the verdict stays hidden."""
-    found, points = line_verdicts(tables).set_index("line_id"), line_points(tables)
+    """Choose an article's line, see the record's rows beside it, judge it, and be told why. A judgement is kept.
+
+    Before a judgement the verdict stays hidden; of one kept from before it is told on request, so that none stands on a
+    projector by accident.
+    """
+    points = line_points(tables)
+    found = line_verdicts(tables, points).set_index("line_id")
     line = made(Dropdown, options=[(f"{v.source_id}: {v.claim}", key) for key, v in zip(found.index, found.itertuples())], value=found.index[0], description="Line", width="98%")
-    judged = made(RadioButtons, options=list(JUDGEMENTS), value=None, description="Your judgement", width="330px")
-    panel = Panel("One line in an article, and the record. Does the line hold?", [line, judged])
+    judged = made(RadioButtons, options=list(JUDGEMENTS), value=None, description="Your judgement", width="100%")
+    why = made(Button, description="Tell me why")
+    panel = Panel("One line in an article, and the record. Does the line hold?", [line, judged, why])
+    state = {"opening": False, "told": False, "says": ""}
 
-    def change(_):
-        if judged.value is None:
+    def open_line(_=None):
+        """Show a line with the judgement of it that was kept, if there is one."""
+        before, notice = kept("exercise", line_key(line.value))
+        state.update(opening=True, told=False)
+        judged.value = before if before in JUDGEMENTS else None
+        state.update(opening=False, says=notice + (f"Kept from before: you say {judged.value}." if judged.value else ""))
+        draw()
+
+    def on_judged(_):
+        if not state["opening"]:
+            state.update(told=True, says=keep("exercise", line_key(line.value), judged.value))
             draw()
-        else:
-            judged.value = None         # a judgement belongs to one line; clearing it draws
 
-    def draw(_=None):
+    def on_why(_):
+        state.update(told=judged.value is not None, says="" if judged.value else "Judge first: this line has no judgement of yours yet.")
+        draw()
+
+    def draw():
         row, mine = found.loc[line.value], points[points["line_id"] == line.value]
         rests = "; ".join(dict.fromkeys("; ".join(filter(None, mine["rests_on"])).split("; ")))
-        body = _beside(tables, row, rests)
-        if judged.value is None:
-            says = "Read both sides, then judge."
-        else:
-            says = f"You say: {judged.value}. By our reading of the rows: {row['verdict']}." + (" The same." if judged.value == row["verdict"] else " Not the same: see why, point by point, and say where you part.")
+        body, says = _beside(tables, row, rests), "Read both sides, then judge."
+        if state["told"]:
+            same = judged.value == row["verdict"]
+            says = f"You say: {judged.value}. By our reading of the rows: {row['verdict']}." + (" The same." if same else " Not the same: see why, point by point, and say where you part.")
             body += _why(mine)
-        panel.show(body, says, controls=f"<p>Line: {escape(row['claim'])}; judgement: {judged.value or 'none yet'}</p>")
+        elif judged.value:
+            says = "Judge anew, or press “Tell me why”."
+        panel.show(body, f"{state['says']} {says}".strip(), controls=f"<p>Line: {escape(row['claim'])}; judgement: {judged.value or 'none yet'}</p>")
 
-    line.observe(change, "value")
-    judged.observe(draw, "value")
-    draw()
+    line.observe(open_line, "value")
+    judged.observe(on_judged, "value")
+    why.on_click(on_why)
+    open_line()
     return panel
 
 
@@ -148,13 +169,13 @@ def _said(values: str) -> str:
 
 
 def weigh_reasons(tables) -> Panel:
-    """The reasons given on a day by both sides, at the same length; or one side alone."""
+    """The reasons given on an occasion by both sides, at the same length; or one side alone."""
     found = tables.reasons[tables.reasons["use"] == "lesson"]
     occasions, sides = list(dict.fromkeys(found["occasion"])), list(dict.fromkeys(found["side"]))
     when = made(Dropdown, options=occasions, value=occasions[0], description="When", width="260px")
     side = made(Dropdown, options=[("both sides", BOTH), *((s, s) for s in sides)], value=BOTH, description="Who spoke", width="260px")
     rows = made(Checkbox, value=False, description="Show the rows", indent=False)
-    panel = Panel("Why? What did each side say on that day?", [when, side, rows])
+    panel = Panel("Why? What did each side say?", [when, side, rows])
 
     def draw(_=None):
         here = found[found["occasion"] == when.value]

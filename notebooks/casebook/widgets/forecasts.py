@@ -9,23 +9,12 @@ from casebook.charts.words import capital, day, number, several
 from casebook.figure import mark, rows_table
 from casebook.methods.scores import base_rates, HALF, key_of, KNOWN, rivals, scored, shifts, STEPS
 from casebook.widgets.kept import keep as keep_value
+from casebook.widgets.kept import opened, opened_key
 from casebook.widgets.panel import made, Panel
 
 UNSET = "not set"
 MOST_ROWS = 8               # rows to read beside a question: the latest ones
 SIGNS = {"yes": ("✓ yes", "#0b3d2e", "#d9efe3"), "no": ("✗ no", "#6b1010", "#f8dcd6"), "open": ("? open", "#555555", "#f1f1f1")}
-
-
-def _opened_key(opens: str) -> str:
-    """The key that notes that the outcomes of a day have been opened: from then on its forecasts stay.
-
-    It is kept as writing, a kind that no export holds: it is no answer.
-    """
-    return f"09-opened-{opens}"
-
-
-def _opened(work, opens: str) -> bool:
-    return work.kept("writing", _opened_key(opens)) is not None
 
 
 def _days(tables) -> list[str]:
@@ -49,7 +38,7 @@ def forecast(tables) -> Panel:
     work = answers.learner()
     days = _days(tables)
     rates = base_rates(tables).set_index("question_id")
-    slider = made(SelectionSlider, options=[(day(d), d) for d in days], value=days[0], description="As of", width="330px")
+    slider = made(SelectionSlider, options=[(day(d), d) for d in days], value=days[0], description="As of", width="360px")
     chosen = made(Dropdown, options=[("", "")], description="Question", width="230px")
     percent = made(SelectionSlider, options=_percents(), value=UNSET, description="Probability", width="380px", continuous_update=False)
     knew = made(Checkbox, value=False, description="I already knew", indent=False)
@@ -71,13 +60,13 @@ def forecast(tables) -> Panel:
     def recall():
         """Set the controls to what is kept for the question; after the opening nothing is shown, so that it can be recalled."""
         kept = work.kept("forecast", key_of(questions[chosen.value]))
-        hidden = _opened(work, slider.value)
+        hidden = opened(slider.value)
         percent.value = UNSET if hidden or kept in (None, KNOWN) else round(kept * STEPS) / STEPS
         knew.value = kept == KNOWN and not hidden
 
     def keep(owner):
         question = questions[chosen.value]
-        if _opened(work, slider.value):
+        if opened(slider.value):
             quietly(recall)
             return "The outcomes of this day are open: nothing is changed any more. "
         if owner is knew and knew.value or owner is percent and percent.value == UNSET and knew.value:
@@ -119,7 +108,7 @@ def _state_of(work, tables, question, percent, knew) -> str:
     today = [q for q in tables.questions.itertuples() if q.opens == question.opens]
     done = sum(key_of(q) in kept for q in today)
     count = f"{done} of {len(today)} answered as of {day(question.opens)}."
-    if _opened(work, question.opens):
+    if opened(question.opens):
         return f"{question.question_id}: the outcomes of this day are open; what you said is kept as it was. {count}"
     if knew:
         return f"{question.question_id}: you already knew. That is kept, and not scored. {count}"
@@ -162,11 +151,11 @@ def open_outcomes(tables) -> Panel:
         kept = work.kept("forecast")
         done = sum(key_of(q) in kept for q in today)
         if not box.value:
-            closed = "opened before, now folded" if _opened(work, slider.value) else "not opened"
+            closed = "opened before, now folded" if opened(slider.value) else "not opened"
             panel.show(f"<p>You have answered {done} of {len(today)}. A forecast that is not there when you open can't be made up afterwards.</p>",
                        f"As of {day(slider.value)}: {several(len(today), 'question')}, {closed}.", controls=f"<p>Asked as of {day(slider.value)}</p>")
             return
-        message = "" if _opened(work, slider.value) else _said(keep_value("writing", _opened_key(slider.value), "opened"))
+        message = "" if opened(slider.value) else _said(keep_value("writing", opened_key(slider.value), "opened"))
         settled = tables.resolutions.set_index("question_id")["outcome"].to_dict()
         came = [settled.get(q.question_id, "open") for q in today]
         panel.show(_outcomes(tables, today), f"{message}As of {day(slider.value)}: {number(came.count('yes'))} yes, {number(came.count('no'))} no, {number(came.count('open'))} open.")
@@ -201,7 +190,7 @@ def look_back(tables) -> Panel:
 
     def offer():
         kept, settled = work.kept("forecast"), set(tables.resolutions["question_id"])
-        ready = [q for q in questions.values() if q.question_id in settled and _opened(work, q.opens) and kept.get(key_of(q), KNOWN) != KNOWN]
+        ready = [q for q in questions.values() if q.question_id in settled and opened(q.opens) and kept.get(key_of(q), KNOWN) != KNOWN]
         options = [(f"{q.question_id} · {capital(q.subject_id)}", q.question_id) for q in ready] or [("none yet", "")]
         if list(chosen.options) != options:
             before = chosen.value
@@ -264,7 +253,7 @@ def score_forecasts(tables) -> Panel:
     panel = Panel("Who was nearer: you, the base rate, or “always 50 %”?", [slider, box])
 
     def draw(_=None):
-        shown = [d for d in ([slider.value] if slider.value else days) if _opened(work, d)]
+        shown = [d for d in ([slider.value] if slider.value else days) if opened(d)]
         name = day(slider.value) if slider.value else "all opened days"
         if not shown:
             panel.show("<p>Scores are shown for days whose outcomes you have opened.</p>", f"{capital(name)}: outcomes not opened yet.", controls=f"<p>Asked as of {name}</p>")

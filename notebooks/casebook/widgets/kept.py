@@ -15,7 +15,20 @@ def keep(kind: str, key: str, value) -> str:
     return ""
 
 
-def kept(kind: str, key: str) -> tuple:
-    """(the kept value or None, what the learner should be told once, with a space after it)."""
+def opened_key(opens: str) -> str:
+    """The key that notes that the outcomes of a day have been opened: from then on its forecasts stay.
+
+    It is kept as writing, a kind that no export holds: it is no answer.
+    """
+    return f"09-opened-{opens}"
+
+
+def opened(opens: str) -> bool:
+    """Have the outcomes of this day's questions been opened?"""
+    return learner().kept("writing", opened_key(opens)) is not None
+
+
+def kept(kind: str, key: str | None = None) -> tuple:
+    """(the kept value or None, what the learner should be told once, with a space after it); without a key all values of the kind."""
     work = learner()
     return work.kept(kind, key), "".join(f"{notice} " for notice in work.notices())

@@ -7,7 +7,8 @@ from ipywidgets import Button, Checkbox, Dropdown, SelectionSlider
 from casebook.charts import LanesPicture
 from casebook.charts.words import capital, day, number, several
 from casebook.figure import mark, rows_table
-from casebook.methods.said import LETTERS, NUMBERS, days_of_stances, diagonal, within
+from casebook.methods.said import GRADES, LETTERS, NUMBERS, days_of_stances, diagonal, grade_key, within
+from casebook.widgets.kept import keep, kept
 from casebook.widgets.panel import made, Panel
 
 UNCHOSEN = "?"
@@ -16,7 +17,7 @@ IN_RANGE = {True: ("✓ in the accepted range", "#0b3d2e", "#d9efe3"), False: ("
 
 def explore_stances(tables) -> Panel:
     """The lanes, hiding what was not yet public; moved by a slider, or Earlier and Later. Stored as of its first day."""
-    picture, states = LanesPicture(tables), {}
+    picture, states, evidence = LanesPicture(tables), {}, {}
     days = days_of_stances(tables)
     slider = made(SelectionSlider, options=[(day(d), d) for d in days], value=days[0], description="As of", width="360px")
     earlier, later = made(Button, description="Earlier"), made(Button, description="Later")
@@ -34,9 +35,11 @@ def explore_stances(tables) -> Panel:
         shown = slider.value
         if shown not in states:
             picture.as_of(dt.date.fromisoformat(shown))
-            states[shown] = picture.html(in_panel=True), picture.title, rows_table(picture.evidence)
-        html, title, evidence = states[shown]
-        panel.show(html + _new(picture, days, slider.index) + (evidence if rows.value else ""), f"{title}.", controls=f"<p>As of {day(shown)}</p>")
+            states[shown] = picture.html(in_panel=True), picture.title
+        if rows.value and shown not in evidence:
+            evidence[shown] = rows_table(picture.as_of(dt.date.fromisoformat(shown)).evidence)
+        html, title = states[shown]
+        panel.show(html + _new(picture, days, slider.index) + (evidence[shown] if rows.value else ""), f"{title}.", controls=f"<p>As of {day(shown)}</p>")
 
     earlier.on_click(lambda _: step(-1))
     later.on_click(lambda _: step(1))
@@ -58,60 +61,67 @@ def _new(picture, days, index) -> str:
 def grade_claim(tables) -> Panel:
     """Grade claims by the reliability of their source, A to F, and their credibility, 1 to 6, each with what was public on its day.
 
-    A range is accepted; the reasons of two readings are shown once a grade is checked, and all grades checked so far on the grid.
+    A range is accepted; the reasons of two readings are shown once a grade is checked, and all grades given so far on the grid.
+    A grade is kept once letter and number are chosen; the panel opens with what is kept.
     """
     claims = {g.grading_id: g for g in tables.gradings.itertuples()}
     names = {axis: dict(zip(part["grade"], part["name"])) for axis, part in tables.scales.groupby("axis")}
-    grades, views = {}, {}
+    before, notice = kept("exercise")
+    grades = {key: tuple(before[grade_key(key)]) for key in claims if before.get(grade_key(key)) in GRADES}
+    views, checked = {}, set()
     claim = made(Dropdown, options=[(f"{key} · {_short(g.claim)}", key) for key, g in claims.items()], description="Claim", width="98%")
     letter = made(Dropdown, options=[("choose …", UNCHOSEN), *((f"{g} {names['reliability'][g]}", g) for g in LETTERS)], value=UNCHOSEN, description="Source", width="330px")
     digit = made(Dropdown, options=[("choose …", UNCHOSEN), *((f"{g} {names['credibility'][g]}", g) for g in NUMBERS)], value=UNCHOSEN, description="Claim's credibility", width="370px")
     check = made(Button, description="Check")
     panel = Panel("How reliable is the source, and how credible is this claim, on its day?", [claim, letter, digit, check])
-    state = {"busy": False, "checked": False}
+    state = {"busy": False}
 
-    def draw():
+    def draw(told=""):
         row = claims[claim.value]
         if row.day not in views:
             views[row.day] = tables.as_of(row.day)
         html = (f"<p><strong>{escape(row.claim)}</strong><br>The letter is for: {escape(row.graded)}. Grade it as of {day(row.day)}, by these rows.</p>"
                 + rows_table(views[row.day].resolve(row.address)))
         chosen = UNCHOSEN not in (letter.value, digit.value)
-        if state["checked"] and chosen:
+        if claim.value in checked:
             html += _reasons(row, letter.value, digit.value)
             says = _verdict(row, letter.value, digit.value)
-        elif state["checked"]:
-            says = "Choose a letter and a number, then check."
         else:
-            says = f"{claim.value} is not checked. Choose a letter and a number, then check." if not chosen else f"{letter.value}{digit.value}: check it."
+            says = f"{letter.value}{digit.value} for {claim.value}: check it." if chosen else f"{claim.value}: choose a letter and a number, then check."
         if grades:
             html += _grid(grades)
             says += f" {_where(grades)}"
-        panel.show(html, says, controls=f"<p>Claim: {escape(claim.value)}; no grade chosen yet</p>")
+        panel.show(html, f"{told} {says}".strip(), controls=f"<p>Claim: {escape(claim.value)}; no grade chosen yet</p>")
 
     def on_claim(_):
         """Another claim: its own grade if it has one."""
         state["busy"] = True
         letter.value, digit.value = grades.get(claim.value, (UNCHOSEN, UNCHOSEN))
-        state["busy"], state["checked"] = False, claim.value in grades
+        state["busy"] = False
         draw()
 
     def on_grade(_):
-        if not state["busy"]:
-            state["checked"] = False
-            draw()
-
-    def on_check(_):
-        state["checked"] = True
+        """A grade given, changed or taken back: kept, and to be checked anew."""
+        if state["busy"]:
+            return
+        checked.discard(claim.value)
+        grades.pop(claim.value, None)
         if UNCHOSEN not in (letter.value, digit.value):
             grades[claim.value] = letter.value, digit.value
+        draw(keep("exercise", grade_key(claim.value), "".join(grades.get(claim.value, ()))))
+
+    def on_check(_):
+        if claim.value in grades:
+            checked.add(claim.value)
         draw()
 
     claim.observe(on_claim, "value")
     letter.observe(on_grade, "value")
     digit.observe(on_grade, "value")
     check.on_click(on_check)
-    draw()
+    on_claim(None)
+    if grades or notice:
+        draw(f"{notice}Kept from before: {several(len(grades), 'grade')}." if grades else notice)
     return panel
 
 

@@ -1,26 +1,27 @@
 """A chart that can be made to mislead, its lie factor, and its honest twin."""
 from ipywidgets import Checkbox, Dropdown, SelectionSlider
 
-from casebook.charts.sanctions import DRAWN, ORDERS, UNITS, twins
+from casebook.charts.sanctions import BEFORE, DRAWN, ORDERS, UNITS, twins
 from casebook.figure import rows_table
-from casebook.methods.sanctions import NAMED, sanction_figures
+from casebook.methods.sanctions import NAMED, russia_parts, sanction_figures
 from casebook.widgets.panel import made, Panel
 
-LEAST = "the smallest"
+LEAST = "the smallest figure"
 STARTS = (0, 500, 1000, 1500, 2000, 2500)
-SHOWN = {"Russia, North Korea": ("Russia", "North Korea"), "Russia, Iran": ("Russia", "Iran"), "Syria, North Korea": ("Syria", "North Korea"), "all four": NAMED}
+SHOWN = {"Russia, North Korea": ("Russia", "North Korea"), "Russia, Iran": ("Russia", "Iran"), "Syria, North Korea": ("Syria", "North Korea"), "all four": NAMED,
+         "Russia before 22 February 2022, North Korea": (BEFORE, "North Korea")}
 
 
 def mislead(tables) -> Panel:
     """Choose what is shown, where the axis begins, what is drawn, unit and order; the lie factor and the honest twin follow."""
-    whom = made(Dropdown, options=[(names, names) for names in SHOWN], value="Russia, North Korea", description="Show", width="245px")
+    whom = made(Dropdown, options=[(names, names) for names in SHOWN], value="Russia, North Korea", description="Show", width="390px")
     start = made(SelectionSlider, options=[(f"{n:,}", n) for n in STARTS] + [(LEAST, LEAST)], value=0, description="Axis begins at", width="400px")
     shape = made(Dropdown, options=[(text, key) for key, text in DRAWN.items()], value="bars", description="Drawn as", width="275px")
     unit = made(Dropdown, options=[(text, key) for key, text in UNITS.items()], value="listings", description="Unit", width="250px")
     order = made(Dropdown, options=[(text, key) for key, text in ORDERS.items()], value="largest", description="Order", width="200px")
     rows = made(Checkbox, value=False, description="Show the rows", indent=False)
     panel = Panel("How far can a chart of true figures mislead?", [whom, start, shape, unit, order, rows])
-    figures = sanction_figures(tables).set_index("country")["figure"]
+    figures = {**sanction_figures(tables).set_index("country")["figure"], BEFORE: russia_parts(tables).set_index("part").at["before", "number"]}
     states = {}
 
     def draw(_=None):
@@ -29,9 +30,9 @@ def mislead(tables) -> Panel:
         state = shown, begins, shape.value, unit.value, order.value
         if state not in states:
             picture = twins(tables, *state)
-            states[state] = picture.html(in_panel=True), picture.title, rows_table(picture.evidence)
-        html, title, evidence = states[state]
-        panel.show(html + (evidence if rows.value else ""), title,
+            states[state] = picture.html(in_panel=True), picture.title, picture
+        html, title, picture = states[state]
+        panel.show(html + (rows_table(picture.evidence) if rows.value else ""), title,
                    controls=f"<p>Show: {whom.value}; axis begins at {start.label}; drawn as {DRAWN[shape.value]}; unit: {UNITS[unit.value]}; order: {ORDERS[order.value]}.</p>")
 
     for control in (whom, start, shape, unit, order, rows):

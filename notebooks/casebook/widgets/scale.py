@@ -7,7 +7,7 @@ from casebook.answers import learner, NotKept
 from casebook.charts.scale import CALLED
 from casebook.charts.words import capital, day, several
 from casebook.methods.scale import (
-    CANNOT, class_judgements, items_of, judgements_of, noise_floor, NotConnected, pair_order, READER, scale, seed_of, SYNTHETIC, twins, without)
+    CANNOT, class_judgements, items_of, judgements_of, next_pair, noise_floor, NotConnected, pair_order, READER, scale, SYNTHETIC, twins, without)
 from casebook.widgets.panel import made, Panel
 
 KIND, MINE, NOTHING = "judgement", "my own judgements", "nothing"
@@ -16,19 +16,25 @@ FEW = f"A study of many such scales finds that {WANTED} are generally enough (F2
 FIRST, SECOND = "the first", "the second"
 
 
-def own_order(phrases, work) -> list[tuple[str, str]]:
-    """Every pair in the learner's own order: the first pair is the same for all, so that a class has one in common; the rest is
-    drawn from the pseudonym, in rounds in which each phrase comes equally often."""
-    ids = sorted(phrases["phrase_id"])
-    version = dict(zip(phrases["phrase_id"], phrases["version_of"]))
-    opening = next((a, b) for a, b in pair_order(ids, 0) if not version[a] and not version[b])
-    return [opening] + [pair for pair in pair_order(ids, seed_of(work.pseudonym)) if set(pair) != set(opening)]
+def opening_pair(phrases) -> tuple[str, str]:
+    """The pair that everybody judges first, so that a class has one in common: none of the two Englishes of a sentence."""
+    apart = set(phrases.loc[phrases["version_of"] != "", "phrase_id"])
+    return next(pair for pair in pair_order(phrases["phrase_id"], 0) if not apart & set(pair))
 
 
 def own_judgements(tables, work, judge: str = "me"):
     """The learner's judgements of phrases that are here, as a table."""
-    rows, known = class_judgements(work.kept(KIND), judge), set(tables.phrases["phrase_id"])
-    return rows[rows["first"].isin(known) & rows["second"].isin(known)].reset_index(drop=True)
+    return class_judgements(_usable(tables.phrases["phrase_id"], work), judge)
+
+
+def _usable(items, work) -> dict:
+    """What is kept, without what is no judgement and what is of phrases that are not here."""
+    known, found = set(items), {}
+    for key, chosen in work.kept(KIND).items():
+        pair = key.split("|")
+        if len(pair) == 2 and pair == sorted(set(pair)) and known.issuperset(pair) and chosen in (*pair, CANNOT):
+            found[key] = chosen
+    return found
 
 
 def _key(pair) -> str:
@@ -39,25 +45,19 @@ def judge_phrasings(tables) -> Panel:
     """Two phrasings: which sounds as if it commits more, or can't they be compared? Kept by ``answers``; dates, speakers and
     the learner's own scale on request, once there are as many judgements as phrases."""
     work, phrases = learner(), tables.phrases.set_index("phrase_id")
-    enough, order = len(phrases), own_order(tables.phrases, work)
+    items, opening, enough = list(phrases.index), opening_pair(tables.phrases), len(phrases)
     pair_shown = made(HTML, width="100%")
     choice = made(RadioButtons, options=[f"{FIRST} sounds stronger", f"{SECOND} sounds stronger", "they can't be compared"], value=None,
                   description="In English,", width="100%")
     keep, undo = made(Button, description="Keep it, next pair"), made(Button, description="Undo the last")
     reveal = made(Checkbox, value=False, description="Show my scale, with dates and speakers", indent=False, width="420px")
     panel = Panel("Which sounds as if it commits more, or can't they be compared?", [pair_shown, choice, keep, undo, reveal])
-    scales = {}
+    scales, state = {}, {"pair": None}       # pair: the one on the screen, which stays when another tab judges
 
-    def judged():
-        kept = work.kept(KIND)
-        return [pair for pair in order if kept.get(_key(pair)) in (*pair, CANNOT)]
-
-    def next_pair():
-        done = set(judged())
-        return next((pair for pair in order if pair not in done), None)
-
-    def draw(told=""):
-        pair, done = next_pair(), len(judged())
+    def draw(told="", pair=None):
+        judged = _usable(items, work)
+        done = len(judged)
+        pair = state["pair"] = pair or next_pair(items, judged, opening)
         pair_shown.value = _pair(phrases, pair)
         says = f"{told} {done} of {enough} judged.".strip() if done <= enough else f"{told} {done} judged; {enough} were asked for.".strip()
         html = ""
@@ -70,9 +70,9 @@ def judge_phrasings(tables) -> Panel:
         panel.show(html, says, controls=pair_shown.value + "<ul>" + "".join(f"<li>{escape(option)}</li>" for option in choice.options) + "</ul>")
 
     def on_keep(_):
-        pair = next_pair()
+        pair = state["pair"]
         if pair is None or choice.value is None:
-            draw("" if pair is None else "Choose one of the three first.")
+            draw("" if pair is None else "Choose one of the three first.", pair)
             return
         told = "Kept."
         try:
@@ -83,23 +83,38 @@ def judge_phrasings(tables) -> Panel:
         draw(told)
 
     def on_undo(_):
-        done, told = judged(), "Undone: judge it again."
-        if not done:
-            draw("Nothing to undo yet.")
+        judged = _usable(items, work)
+        if not judged:
+            draw("Nothing to undo yet.", state["pair"])
             return
+        pair, told = _last(work, items, judged, opening), "Undone: judge it again."
         try:
-            work.forget(KIND, _key(done[-1]))
+            work.forget(KIND, _key(pair))
         except NotKept as error:
             told = str(error)
         choice.value = None
-        draw(told)
+        draw(told, pair)
 
     keep.on_click(on_keep)
     undo.on_click(on_undo)
-    reveal.observe(lambda _: draw(), "value")
+    reveal.observe(lambda _: draw(pair=state["pair"]), "value")
     panel.choice = choice
     draw()
     return panel
+
+
+def _last(work, items, judged, opening) -> tuple[str, str]:
+    """The pair that was judged last: the answers are gone through as they were asked for. Where an import brought in others, the
+    latest by its time."""
+    so_far, pair = {}, None
+    while len(so_far) < len(judged):
+        asked = next_pair(items, so_far, opening)
+        if _key(asked) not in judged:
+            times = {key: entry.at for (kind, key), entry in work.entries().items() if kind == KIND and key in judged}
+            return tuple(max(times, key=times.get).split("|"))
+        pair = asked
+        so_far[_key(pair)] = judged[_key(pair)]
+    return pair
 
 
 def _pair(phrases, pair) -> str:
@@ -126,8 +141,8 @@ def _scale_html(tables, mine) -> str:
     except NotConnected as gap:
         rows = "".join(f"<tr><td>{day(r.date)}</td><td>{escape(r.speaker)} <small>({r.address})</small></td><td>{r.phrase_id}: “{escape(r.words)}”</td></tr>"
                        for r in tables.phrases.sort_values(["date", "phrase_id"]).itertuples())
-        return (said + f"<p><strong>No scale yet:</strong> {escape(str(gap))}. Each pair that is decided may join two groups: judge more. By date, without strengths:</p>"
-                "<table><thead><tr><th scope='col'>When</th><th scope='col'>Whose</th><th scope='col'>The words</th></tr></thead><tbody>" + rows + "</tbody></table>")
+        return (said + _loose(gap.parts, mine, tables.phrases) + "<details><summary>Dates and speakers, without strengths: better read when you have judged on</summary>"
+                "<table><thead><tr><th scope='col'>When</th><th scope='col'>Whose</th><th scope='col'>The words</th></tr></thead><tbody>" + rows + "</tbody></table></details>")
     rows = "".join(f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{escape(r.speaker)}, {day(r.date)} <small>({r.address})</small></td>"
                    f"<td>{r.strength:+.1f} <small>({r.low:+.1f} to {r.high:+.1f})</small></td></tr>" for n, r in enumerate(found.itertuples(), 1))
     pairs = "; ".join(f"{p.stronger} and {p.weaker} {several(p.places, 'place')} apart" for p in twins(found, tables.phrases).itertuples())
@@ -136,6 +151,20 @@ def _scale_html(tables, mine) -> str:
     few = f"<p>Each phrasing stands in {each:.0f} comparisons on average. {FEW}</p>" if each < WANTED else ""
     return (said + floor + few + "<table><thead><tr><th scope='col'>Place</th><th scope='col'>The words</th><th scope='col'>Whose, when</th><th scope='col'>Strength, and where it lies in 95 of 100 resamples</th></tr></thead>"
             f"<tbody>{rows}</tbody></table>")
+
+
+def _loose(parts, mine, phrases) -> str:
+    """Why there is no scale yet, how many more decided pairs it takes at least, and which phrases hang loose."""
+    words, count = dict(zip(phrases["phrase_id"], phrases["words"])), len(phrases)
+    most = max(parts, key=len)
+    loose = [p for part in parts if part is not most for p in part]
+    met = {p: int(((mine["first"] == p) | (mine["second"] == p)).sum()) for p in loose}
+    html = (f"<p><strong>No scale yet.</strong> “Can't be compared” is a real answer, and no fault: yours are kept. A scale needs a chain of decided pairs from each "
+            f"phrasing to every other. {capital(several(len(parts) - 1, 'more decided pair'))} would close the chain, and the pairs that come next are chosen for it.</p>")
+    if len(most) == 1:
+        return html + "<p>So far no pair is decided. If none of them can be compared for you, that is a result as well: no scale.</p>"
+    lines = "".join(f"<li>{p}: “{escape(words[p])}”{' (all its pairs are judged: it stays off)' if met[p] == count - 1 else ''}</li>" for p in loose)
+    return html + f"<p>{capital(several(len(most), 'phrasing'))} hang together. {capital(several(len(loose), 'phrasing'))} not yet joined to them:</p><ul>{lines}</ul>"
 
 
 def leave_one_out(tables) -> Panel:
