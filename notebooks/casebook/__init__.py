@@ -11,7 +11,7 @@ _ROOMS = {
     "methods": ["align", "claims_only_in", "common_ground", "find", "kept_words", "lie_factor", "newsrooms",
                 "sanction_figures", "statements_in", "strands", "verdicts", "versions_of", "voice_counts"],
     "charts": ["addresses_in", "alignment", "arc", "article_says", "articles_seen", "base_rates_then",
-                "calibration_chart", "chain", "chain_table", "clause", "codebook", "coding_sheet", "corpus",
+                "calibration_chart", "chain", "chain_table", "clause", "codebook", "codebook_card", "coding_sheet", "corpus",
                 "council_fates", "council_line", "council_votes", "coverage", "elements", "endings", "englishes",
                 "extract", "extract_message", "first_uses", "forecast_questions", "glossary", "glosses",
                 "in_our_words", "judged", "letter_versions", "message_log", "namings", "obligations", "on_the_way",

@@ -2,7 +2,7 @@
 from casebook.charts.alignment import alignment, glosses
 from casebook.charts.arc import arc, ArcPicture
 from casebook.charts.chain import chain, chain_table
-from casebook.charts.coding import codebook, coding_sheet, reliability, statement
+from casebook.charts.coding import codebook, codebook_card, coding_sheet, reliability, statement
 from casebook.charts.corpus import addresses_in, corpus, glossary, walk
 from casebook.charts.council import article_says, council_fates, council_line, council_votes
 from casebook.charts.log import elements, extract_message, first_uses, message_log, versions, who_published
@@ -15,7 +15,7 @@ from casebook.charts.scores import base_rates_then, calibration_chart, forecast_
 from casebook.charts.treaties import articles_seen, clause, endings, englishes, namings, obligations, to_force
 
 __all__ = ["addresses_in", "alignment", "arc", "ArcPicture", "article_says", "articles_seen", "base_rates_then",
-           "calibration_chart", "chain", "chain_table", "chains_together", "clause", "codebook", "coding_sheet",
+           "calibration_chart", "chain", "chain_table", "chains_together", "clause", "codebook", "codebook_card", "coding_sheet",
            "corpus", "council_fates", "council_line", "council_votes", "coverage", "elements", "endings", "englishes",
            "extract", "extract_message", "first_uses", "forecast_questions", "glossary", "glosses", "in_our_words",
            "judged", "LanesPicture", "letter_versions", "message_log", "namings", "obligations", "on_the_way",

@@ -40,8 +40,10 @@ class _Coding:
         columns = [made(VBox, [part for code in pair for part in (self.drops[code], self.beside[code])], width="49%") for pair in (CODES[:2], CODES[2:])]
         first = made(HBox, [self.round, *buttons])
         first.add_class("lp-controls")
-        self.panel = Panel("How does the text put it, how firmly, to do what, resting on whom?",
-                           [made(VBox, [first, self.passage, made(HBox, columns, width="100%")], width="100%")])
+        # What stands under the buttons: the claim with its four questions, or nothing, so that the comparison is next to its button.
+        self.claim = [first, self.passage, made(HBox, columns, width="100%")]
+        self.body = made(VBox, self.claim, width="100%")
+        self.panel = Panel("How does the text put it, how firmly, to do what, resting on whom?", [self.body])
         for button, do in zip(buttons, (lambda: self.step(-1), lambda: self.step(1), self.compare)):
             button.on_click(lambda _, do=do: do())
         for code, drop in self.drops.items():
@@ -102,8 +104,10 @@ class _Coding:
         self.show_item()
 
     def compare(self):
-        self.compared = not self.missing()
-        self.draw("" if self.compared else f"{NOT_ALL} ")
+        """Open the comparison, or close it and show the claim again."""
+        complete = not self.missing()
+        self.compared = complete and not self.compared
+        self.draw("" if complete else f"{NOT_ALL} ")
 
     def show_item(self):
         mine, item = self.mine(), self.items[self.at]
@@ -120,6 +124,9 @@ class _Coding:
         self.passage.value = passage = self._passage(item)
         for code in CODES:
             self.beside[code].value = self._tests(code)
+        wanted = tuple(self.claim[:1] if self.compared else self.claim)
+        if self.body.children != wanted:
+            self.body.children = wanted
         done = len(self.items) - len(gaps)
         here = sum((item["claim_id"], code) in mine for code in CODES)
         says = (f"Claim {self.at + 1} of {len(self.items)}, {ROUNDS[self.round.value]}: {number(here)} of {number(len(CODES))} codes chosen. "
@@ -148,7 +155,8 @@ class _Coding:
     def summary(self) -> str:
         figures = with_key(self.tables, self.mine())
         return (f"Agreement with the key, {ROUNDS[self.round.value]}: " + ", ".join(f"{f.code} {f.same} of {f.items}" for f in figures)
-                + ". The key is one project's settled coding, not the truth; contested codes are not counted.")
+                + ". The key is one project's settled coding, not the truth; contested codes are not counted. "
+                  "Press the button once more to see the claims again.")
 
     def report(self) -> str:
         """Agreement with the key, what was taken for what, the contested codes, and what a second round changed."""
@@ -166,15 +174,26 @@ class _Coding:
         found = named_confusions(self.tables, mine)
         if found.empty:
             return "<h4>What was taken for what</h4><p>Nothing: every code that is not contested is as in the key.</p>"
-        lines = "".join(f"<li><strong>{c.code}</strong>: you said “{c.said}” where the key says “{c.key}”, {_times(c.times)} ({c.items}). "
-                        f"The codebook's near miss of “{c.said}”: {escape(c.near_miss)}.</li>" for c in found.itertuples())
+        asks = {code: dict(tests) for code, tests in self.tests.items()}
+        lines = "".join(f"<li><strong>{c.code}</strong>: you said “{c.said}” where the key says “{c.key}”, {_times(c.times)} ({self._told(c.items)}). "
+                        f"“{capital(c.key)}” asks: {escape(asks[c.code][c.key])} The near miss of “{c.said}”: {escape(c.near_miss)}.</li>"
+                        for c in found.itertuples())
         return f"<h4>What was taken for what</h4><ul>{lines}</ul>"
+
+    def _place(self, name: str) -> str:
+        """How the panel calls an item: by its place among the claims."""
+        return f"claim {[item['claim_id'] for item in self.items].index(name) + 1}"
+
+    def _told(self, names: str) -> str:
+        """The items named, each with its place and words."""
+        texts = {item["claim_id"]: item["claim"] for item in self.items}
+        return "; ".join(f"{self._place(name)}: {escape(texts[name])}" for name in names.split("; "))
 
     def _contested(self, mine) -> str:
         key = item_codes(self.tables)
         texts = {item["claim_id"]: item["claim"] for item in self.items}
-        why = {item["claim_id"]: item["because"] for item in self.items}
-        rows = "".join(f"<tr><th scope='row'>{r.claim_id}, {r.code}</th><td>{escape(texts[r.claim_id])} <small>({escape(why[r.claim_id])})</small></td>"
+        why = {item["claim_id"]: item["because"].partition(": ")[2] for item in self.items}
+        rows = "".join(f"<tr><th scope='row'>{capital(self._place(r.claim_id))}, {r.code}</th><td>{escape(texts[r.claim_id])} <small>({escape(why[r.claim_id])})</small></td>"
                        f"<td>{r.first}</td><td>{r.second}</td><td>{mark(mine.get((r.claim_id, r.code), '–'), '#0b3d2e', '#d9efe3')}</td><td>{r.settled}</td></tr>"
                        for r in key[key["contested"] == "yes"].itertuples())
         return ("<h4>Contested: our two coders parted here, so nobody is counted wrong</h4><table><thead><tr>"
@@ -184,10 +203,10 @@ class _Coding:
     def _changed(self) -> str:
         found = changes(self.tables, self.mine("1"), self.mine("2"))
         if found.empty:
-            return "<h4>From the first round to the second</h4><p>You changed nothing: a coder who agrees with herself.</p>"
+            return "<h4>From the first round to the second</h4><p>You changed nothing: you agree with yourself.</p>"
         moves = found["move"].value_counts()
         words = {"to the key": "to the key's value", "from the key": "away from it", "elsewhere": "from one other value to another", "contested": "on a contested code"}
-        lines = "".join(f"<li>{c.claim_id}, {c.code}: “{c.first}” → “{c.second}”</li>" for c in found.itertuples())
+        lines = "".join(f"<li>{capital(self._place(c.claim_id))}, {c.code}: “{c.first}” → “{c.second}”</li>" for c in found.itertuples())
         return (f"<h4>From the first round to the second: {several(len(found), 'change')}</h4>"
                 f"<p>{capital(listed(f'{number(n)} {words[move]}' for move, n in moves.items()))}. "
                 f"A change towards the key after you have seen it is memory as much as skill.</p><ul>{lines}</ul>")

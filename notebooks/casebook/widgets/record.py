@@ -27,7 +27,7 @@ DERIVED = {"public_from", "public_from_basis", "contested", "step"}             
 ONLY_IN_RECORDS = {"claims": [("date_reason", "Why a claim may be dated after its text was published")]}
 PARTS = {"the document": "sources", "claims": "claims", "quotations": "quotes", "the chain": "chain", "signs": "signs",
          "its text": "text", "save and load": "files"}
-VIEWS = ("the record", "in the arc", "in coverage", "in voices", "as YAML")
+VIEWS = ("the record", "what to write", "in the arc", "in coverage", "in voices", "as YAML")
 MOST_ROWS, LONGEST, LONGEST_ARTICLE, MOST_FILES, MOST_SHOWN = 300, 2_000, 200_000, 100, 20
 IDENTIFIER = re.compile(r"S\d{1,4}")
 
@@ -371,11 +371,22 @@ class _Form:
         """The view that was chosen, as HTML."""
         if self.view.value == "the record":
             return _tables(self.record)
+        if self.view.value == "what to write":
+            return self._meanings()
         if self.view.value == "as YAML":
             from casebook.records.writer import as_yaml
 
             return f"<pre style='white-space: pre-wrap'>{escape(as_yaml(self.record))}</pre>"
         return self._chart()
+
+    def _meanings(self) -> str:
+        """What each field of the open part asks for, as a table."""
+        part = PARTS[self.part.value]
+        if part in ("text", "files"):
+            return "<p>This part has no fields. Choose another part to see what its fields ask for.</p>"
+        rows = [[f"<strong>{name}</strong>", escape(meaning), escape(", ".join(values)) or "words or a number", "yes" if required else "no"]
+                for name, meaning, values, required in self.columns(part)]
+        return Matrix(["Field", "What it asks for", "Allowed", "Needed"], rows, [20, 42, 28, 10]).body()
 
     def _chart(self) -> str:
         from casebook.build import one
