@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import filelock
 import pytest
 from casebook import answers
-from casebook.answers import shape, store
+from casebook.answers import export, shape, store
 from casebook.answers.store import NAME, NotKept, Work
 from conftest import HOUSE
 from hypothesis import given, HealthCheck, settings
@@ -137,7 +138,7 @@ def test_two_processes_writing_two_hundred_keys_each_at_once_lose_nothing(tmp_pa
     code = "\n".join(["name, n = sys.argv[2], int(sys.argv[3])", "for i in range(n):", "    work.keep('exercise', f'{name}-{i:03}', i)",
                       "    work.keep('exercise', 'shared', name)"])
     env = os.environ | {"PYTHONPATH": str(HOUSE / "notebooks")}
-    head = "import sys\nfrom casebook.answers import store\nwork = store.Work(sys.argv[1])\n"
+    head = "import sys\nfrom casebook.answers import store\nstore.WAIT = 60.0      # a busy machine is no failure\nwork = store.Work(sys.argv[1])\n"
     running = [subprocess.Popen([sys.executable, "-c", head + code, str(tmp_path), name, "200"], env=env) for name in "ab"]
     assert [p.wait(120) for p in running] == [0, 0]
     kept = Work(tmp_path).kept("exercise")
@@ -234,6 +235,24 @@ def test_a_folder_that_can_not_be_made_or_written_holds_the_value(tmp_path):
     (tmp_path / "work").unlink()
     work.keep("exercise", "b", 2)
     assert again(work).kept("exercise") == {"a": 1, "b": 2}
+
+
+@pytest.mark.parametrize("number, say", [(errno.EROFS, "this disk may only be read"), (errno.EACCES, "this folder may not be written")])
+def test_where_nothing_may_be_written_an_export_and_a_deletion_say_so_in_their_own_words(work, monkeypatch, number, say):
+    work.keep("exercise", "a", 1)
+
+    def refuse(*_, **__):
+        raise OSError(number, os.strerror(number))
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(NotKept, match=f"Not exported: {say}."):
+        export(work)
+    with pytest.raises(NotKept, match=f"answers.json could not be deleted: {say}."):
+        work.delete()
+    monkeypatch.setattr(store, "_acquired", refuse)
+    with pytest.raises(NotKept, match=f"^Not deleted: {say}.$"):
+        work.delete()
+    assert again(work).kept("exercise") == {"a": 1}
 
 
 @pytest.mark.skipif(getattr(os, "geteuid", lambda: 0)() == 0, reason="who may do everything can write everywhere")
@@ -443,3 +462,22 @@ def test_deleting_takes_the_file_and_all_copies_set_aside_and_leaves_exports(wor
     assert work.kept("exercise") == {} == other.kept("exercise") and work.pseudonym != name and work.delete() == []
     other.keep("exercise", "b", 2)
     assert work.kept("exercise") == {"b": 2}
+
+
+def test_a_file_mended_in_an_editor_that_puts_a_mark_before_it_is_read(tmp_path):
+    raw = full(tmp_path)
+    (tmp_path / "answers.json").write_bytes(b"\xef\xbb\xbf" + raw.replace(b"\n", b"\r\n"))
+    work = Work(tmp_path)
+    assert work.kept("exercise", "00-dates") == 2 and work.notices() == []
+    work.keep("exercise", "00-dates", 3)
+    assert again(work).kept("prediction") == {"07-predict": 12}
+
+
+@pytest.mark.parametrize("make", [os.mkdir, pytest.param(getattr(os, "mkfifo", None), marks=pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here"))],
+                         ids=["folder", "pipe"])
+def test_what_is_no_plain_file_is_told_and_not_waited_for(tmp_path, make):
+    make(tmp_path / "answers.json")
+    work = Work(tmp_path)
+    with pytest.raises(NotKept, match="it is no plain file. What you do now is held"):
+        work.keep("exercise", "a", 1)
+    assert work.kept("exercise") == {"a": 1}

@@ -3,6 +3,7 @@ import ast
 import json
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 from casebook.widgets.panel import Panel
 from ipywidgets import HTML, Button, Checkbox, Dropdown, FloatSlider, IntSlider, RadioButtons, Select, SelectionSlider, Text, Textarea
 
@@ -12,17 +13,18 @@ CONTROLS = (*SLIDERS, Dropdown, Select, Checkbox, RadioButtons, Button, Text, Te
 IN_PAGE = "[role=slider], select, input[type=checkbox], .widget-radio-box, button, input[type=text], textarea"
 
 
-def panels_of(path: Path) -> list[Panel]:
-    """Every panel that a notebook's code cells show, in the order of the page."""
+def panels_of(path: Path, code_track: bool = True) -> list[Panel]:
+    """Every panel that a notebook's code cells show, in the order of the page; those of the Code track may be left out."""
     space, found = {}, []
     for cell in json.loads(path.read_text("utf-8"))["cells"]:
-        if cell["cell_type"] == "code" and "code-track" not in cell["metadata"].get("tags", []):
+        if cell["cell_type"] == "code" and (code_track or "code-track" not in cell["metadata"].get("tags", [])):
             *before, last = ast.parse("".join(cell["source"])).body
             exec(compile(ast.Module(before, []), path.name, "exec"), space)
             if isinstance(last, ast.Expr):
                 found += inside(eval(compile(ast.Expression(last.value), path.name, "eval"), space), Panel)
             else:
                 exec(compile(ast.Module([last], []), path.name, "exec"), space)
+    plt.close("all")        # a learner's own charts
     return found
 
 

@@ -3,6 +3,7 @@
 The file is JSON: ``{"schema", "version", "learner", "answers": {kind: {key: {"value", "at"}}}}``, sorted and indented,
 so that it can be read, compared and mended by hand.
 """
+import codecs
 import json
 import re
 from typing import NamedTuple
@@ -116,11 +117,14 @@ def short(value, most: int = 40) -> str:
 
 
 def load(raw: bytes, most_bytes: int = MOST_BYTES):
-    """JSON read safely. Raises Damaged with the reason: too large, not UTF-8, no JSON, NaN, a name twice, too deep."""
+    """JSON read safely. Raises Damaged with the reason: too large, not UTF-8, no JSON, NaN, a name twice, too deep.
+
+    The mark that some editors put before a text (BOM) is passed over: the file may be mended by hand.
+    """
     if len(raw) > most_bytes:
         raise Damaged(f"it is larger than {most_bytes / 1e6:g} MB")
     try:
-        return json.loads(raw.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_once)
+        return json.loads(raw.removeprefix(codecs.BOM_UTF8).decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_once)
     except UnicodeDecodeError as error:
         raise Damaged(f"it is not UTF-8 text (byte {error.start + 1})") from None
     except json.JSONDecodeError as error:

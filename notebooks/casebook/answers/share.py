@@ -1,11 +1,12 @@
 """Work that leaves this machine and comes back: an export of choices only, and an import that overwrites nothing unasked."""
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from casebook.answers import shape
 from casebook.answers.shape import Entry
-from casebook.answers.store import NAME, NotKept, now, Work
+from casebook.answers.store import NAME, NotKept, now, why_not, Work
 
 
 class Export(NamedTuple):
@@ -39,8 +40,9 @@ def export(work: Work) -> Export:
         partial.write_bytes(shape.written(work.pseudonym, choices))
         os.replace(partial, path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise NotKept(f"Not exported: {(error.strerror or 'the file could not be written').lower()}.") from error
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise NotKept(f"Not exported: {why_not(error)}.") from error
     return Export(path, len(choices), len(entries) - len(choices))
 
 

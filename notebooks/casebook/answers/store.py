@@ -3,6 +3,7 @@ import datetime as dt
 import errno
 import os
 import secrets
+import stat
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -134,7 +135,7 @@ class Work:
 
         Raises NotKept if a file can't be deleted.
         """
-        with self._locked():
+        with self._locked(lambda why: f"Not deleted: {why}."):
             copies = [*self.folder.glob("answers.damaged-*.json"), *self.folder.glob("answers.version-*.json")]
             gone = []
             for path in (self.path, self._partial, *sorted(copies)):
@@ -143,7 +144,7 @@ class Work:
                 except FileNotFoundError:
                     continue
                 except OSError as error:
-                    raise NotKept(f"{path.name} could not be deleted: {_reason(error)}.") from error
+                    raise NotKept(f"{path.name} could not be deleted: {why_not(error)}.") from error
                 gone.append(path.name)
             self._start_empty()
         return gone
@@ -166,7 +167,7 @@ class Work:
                       "until the kernel stops. Take the newer casebook to go on with it.")
         except OSError as error:
             self._stamp = UNREADABLE            # so that it is tried again
-            self._bar(f"{NAME} could not be read: {_reason(error)}. What you do now is held until the kernel stops, and saved "
+            self._bar(f"{NAME} could not be read: {why_not(error)}. What you do now is held until the kernel stops, and saved "
                       "once it can be.")
         except shape.Damaged as damage:
             self._mend(stamp, str(damage), locked)
@@ -205,7 +206,7 @@ class Work:
             if self._entries:
                 self._write(shape.written(self._learner, self._entries))
         except OSError as error:
-            raise NotKept(_held(_reason(error))) from error
+            raise NotKept(_held(why_not(error))) from error
         rest = f"{len(self._entries)} answers that were still known are kept on" if self._entries else "the lesson goes on with an empty one"
         self._notices.append(f"{NAME} was damaged ({reason}). It is set aside as {aside.name}; {rest}.")
 
@@ -236,7 +237,7 @@ class Work:
                 self._keep_older_version()
                 self._write(raw)
             except OSError as error:
-                raise NotKept(_held(_reason(error))) from error
+                raise NotKept(_held(why_not(error))) from error
             self._entries, self._learner = entries, self._wished or self._learner
             self._pending, self._wished = {}, ""
 
@@ -262,17 +263,18 @@ class Work:
         self._stamp = _stamp(self.path)
 
     @contextmanager
-    def _locked(self):
-        """Hold the folder's lock. Raises NotKept if it can't be had."""
+    def _locked(self, refused=None):
+        """Hold the folder's lock. Raises NotKept if it can't be had, in the words that ``refused`` gives to the reason."""
+        refused = refused or _held
         import filelock     # here, as a lesson that is only read never needs it
 
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = _acquired(str(self.folder / f".{NAME}.lock"))
         except filelock.Timeout:
-            raise NotKept(_held(f"another kernel has been saving for {WAIT:g} seconds")) from None
+            raise NotKept(refused(f"another kernel has been saving for {WAIT:g} seconds")) from None
         except OSError as error:
-            raise NotKept(_held(_reason(error))) from error
+            raise NotKept(refused(why_not(error))) from error
         try:
             yield
         finally:
@@ -293,7 +295,9 @@ def _stamp(path):
 
 
 def _bytes(path) -> bytes:
-    """The file's bytes, read no further than one beyond the limit."""
+    """The file's bytes, read no further than one beyond the limit. A folder or a pipe of that name is refused, not waited for."""
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise OSError(errno.EINVAL, "it is no plain file")
     with _patient(open, path, "rb") as file:
         return file.read(shape.MOST_BYTES + 1)
 
@@ -316,7 +320,7 @@ def _held(reason: str) -> str:
     return f"Not saved yet: {reason}. Your answer is held until the kernel stops, and saved with the next one that can be."
 
 
-def _reason(error: OSError) -> str:
+def why_not(error: OSError) -> str:
     """Why, in plain words and without a path of this machine."""
     plain = {errno.ENOSPC: "the disk is full", errno.EDQUOT: "your share of the disk is full",
              errno.EACCES: "this folder may not be written", errno.EPERM: "this folder may not be written",

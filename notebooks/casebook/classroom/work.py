@@ -11,7 +11,6 @@ from casebook.methods.said import grade_key, GRADES
 
 HOUSE = Path(__file__).resolve().parents[3]
 FOLDER = "class_answers"
-FIRST_FORECAST = "Q01@2022-08-01"   # made in lesson 00
 CODES = ("voice", "stance", "role", "origin")
 
 
@@ -74,21 +73,16 @@ def _progress():
 def allowed_answers(tables) -> dict:
     """Which keys and values may stand in a file, from the tables; the shape is that of ``answers.pool``."""
     tasks = tables.read_json("exercises")
-    forecasts = {FIRST_FORECAST}
-    if "questions" in tables.names:
-        for q in tables.questions.itertuples():
-            forecasts |= {f"{q.question_id}@{str(q.opens)[:10]}", f"{q.question_id}@hindsight"}
-    grades = {grade_key(g): {"kind": "choose", "choices": list(GRADES), "bins": []} for g in tables.gradings["grading_id"]} if "gradings" in tables.names else {}
+    questions = tables.questions
     fields = next(r for r in tables.read_json("datapackage")["resources"] if r["name"] == "claims")["schema"]["fields"]
-    lines = tables.article_lines["line_id"].unique() if "article_lines" in tables.names else ()
+    chosen = {t["exercise_id"]: (t["kind"], [c["value"] for c in t["choices"]], t["bins"]) for t in tasks if t["kind"] != "predict"}
+    chosen |= {line_key(line): ("choose", list(JUDGEMENTS), []) for line in tables.article_lines["line_id"]}      # lesson 06
+    chosen |= {grade_key(grading): ("choose", list(GRADES), []) for grading in tables.gradings["grading_id"]}    # lesson 05
     return {
-        "exercise": {t["exercise_id"]: {"kind": t["kind"], "choices": [c["value"] for c in t["choices"]], "bins": t["bins"]}
-                     for t in tasks if t["kind"] != "predict"}
-        | {line_key(line): {"kind": "choose", "choices": list(JUDGEMENTS), "bins": []} for line in lines},      # lesson 06's lines, judged
-        | grades,
+        "exercise": {key: {"kind": kind, "choices": choices, "bins": bins} for key, (kind, choices, bins) in chosen.items()},
         "prediction": {t["exercise_id"]: t["most"] for t in tasks if t["kind"] == "predict"},
-        "forecast": forecasts,
-        "phrases": set(tables.phrases["phrase_id"]) if "phrases" in tables.names else set(),
+        "forecast": {f"{q.question_id}@{when}" for q in questions.itertuples() for when in (str(q.opens)[:10], "hindsight")},
+        "phrases": set(tables.phrases["phrase_id"]),
         "items": set(tables.coding_items["claim_id"]),
         "codes": {f["name"]: set(f["constraints"]["enum"]) for f in fields if f["name"] in CODES},
     }

@@ -23,6 +23,6 @@ __all__ = ["align", "align_group", "BY_WHOM", "cards_found", "chain_actors", "ch
            "JUDGEMENTS", "kappa", "kept_words", "letter_alignments", "lie_factor", "lie_factors", "line_key",
            "line_points", "line_verdicts", "log_by_year", "most_common", "named_confusions", "newsrooms", "NOT",
            "obligation_grid", "ON_WHOM", "OPEN", "position_matrix", "positions_by_report", "printed_counts",
-           "reports", "russia_parts", "sanction_figures", "SITUATIONS", "situations", "SPEAKS", "STAGES",
+           "reports", "russia_parts", "sanction_figures", "situations", "SITUATIONS", "SPEAKS", "STAGES",
            "statements_in", "strands", "turns", "verbatim", "verdicts", "versions_of", "voice_counts", "votes",
            "what_it_sees", "with_key", "word_changes", "wordings_before"]

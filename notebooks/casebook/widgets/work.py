@@ -138,7 +138,7 @@ def _plain(value) -> str:
 
 
 def _table(head, rows) -> str:
-    """An HTML table of texts, escaped."""
+    """An HTML table of texts, escaped; a long word breaks."""
     heads = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in head)
     lines = "".join(f"<tr><th scope='row'>{escape(first)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>" for first, *cells in rows)
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
+    return f"<table class='lp-own'><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
