@@ -107,6 +107,11 @@ def test_keys_of_kept_codings_are_read_and_strange_ones_left_out():
 
 # -- the panel -------------------------------------------------------------------------------------------------------
 
+def inside(widget, kind):
+    """The widgets of a kind below a widget."""
+    return [widget] if isinstance(widget, kind) else [w for child in getattr(widget, "children", ()) for w in inside(child, kind)]
+
+
 def drops(panel):
     return {control(panel, Dropdown, n).description: control(panel, Dropdown, n) for n in range(5)}
 
@@ -147,12 +152,17 @@ def test_the_comparison_names_what_was_taken_for_what_and_shows_both_coders(tabl
     fill(tables, other={("S2-c44", "stance"), ("S4-c38", "stance")}, value="asserted")
     panel = code_passages(tables)
     press(panel, "Compare with the key")
-    assert "you said “asserted” where the key says “alleged”, once (S2-c44)" in panel.result
+    assert "you said “asserted” where the key says “alleged”, once (claim 4: United States intelligence" in panel.result
+    assert "“Alleged” asks: Is it a charge" in panel.result and "near miss of “asserted”" in panel.result
     assert "stance 13 of 15" in panel.says and "not the truth" in panel.says
     contested = re.search(r"<h4>Contested.*?</table>", panel.result, re.S)[0]
-    assert contested.count("<tr>") == 8 and "S2-c07, origin" in contested
-    drops(panel)["voice"].value = "outlet"
-    assert panel.result == "", "a change closes the comparison"
+    assert contested.count("<tr>") == 8 and "Claim 14, origin" in contested
+    assert [w.description for w in inside(panel, Dropdown)] == ["Round"], "the comparison stands beside its button, not under the claim"
+    press(panel, "Compare with the key")
+    assert panel.result == "" and panel.says.startswith("Claim 1 of 15") and len(inside(panel, Dropdown)) == 5
+    press(panel, "Compare with the key")
+    press(panel, "Next")
+    assert panel.result == "" and len(inside(panel, Dropdown)) == 5, "the next claim closes the comparison"
 
 
 def test_the_second_round_opens_after_the_first_and_shows_what_changed(tables):

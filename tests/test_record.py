@@ -320,3 +320,12 @@ def test_the_form_is_in_a_panel_that_is_stored_readable(tables):
     bundle = write_record(tables)._repr_mimebundle_(include=None, exclude=None)
     assert "14 claims" in bundle["text/plain"] and "Run this notebook" in bundle["text/html"]
     assert control(write_record(tables), Dropdown).value == "the document"
+
+
+def test_the_fields_of_a_part_are_explained_on_request(a_form):
+    a_form.view.value = "what to write"
+    for part in form.PARTS:
+        open_part(a_form, part)
+        for name, meaning, values, _ in a_form.columns(form.PARTS[part]) if form.PARTS[part] not in ("text", "files") else ():
+            assert f"<strong>{name}</strong>" in a_form.panel.result and form.escape(meaning) in a_form.panel.result and all(v in a_form.panel.result for v in values)
+    assert "no fields" in a_form.panel.result
