@@ -2,6 +2,7 @@
 import copy
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -129,7 +130,7 @@ def test_a_mistake_in_each_kind_of_field_gives_the_builds_own_message(a_form, pa
     field(a_form, name).value = value
     found = [str(p) for p in a_form.problems]
     assert any(says in p for p in found), found
-    assert "First: " in a_form.panel.says and "<li>" in a_form.panel.result
+    assert re.search("; .* problems?\\. (First|In this row|In this part): ", a_form.panel.says) and "<li>" in a_form.panel.result
     with pytest.raises(SeedsError) as caught:
         with_it = Path(os.environ["CASEBOOK_WORK"]) / "check"
         with_it.mkdir(parents=True)
@@ -329,3 +330,26 @@ def test_the_fields_of_a_part_are_explained_on_request(a_form):
         for name, meaning, values, _ in a_form.columns(form.PARTS[part]) if form.PARTS[part] not in ("text", "files") else ():
             assert f"<strong>{name}</strong>" in a_form.panel.result and form.escape(meaning) in a_form.panel.result and all(v in a_form.panel.result for v in values)
     assert "no fields" in a_form.panel.result
+
+
+def test_the_line_names_the_problem_of_the_open_row_before_others(a_form):
+    a_form.record["published"], a_form.record["claims"][4]["voice"] = "soon", "sung"
+    a_form.check()
+    assert "In this part: S90.yaml, line " in a_form.panel.says and "published" in a_form.panel.says
+    open_part(a_form, "claims")
+    assert "In this part: " in a_form.panel.says and "'sung'" in a_form.panel.says
+    field(a_form, "Row").value = 5
+    assert "In this row: " in a_form.panel.says and "'sung'" in a_form.panel.says
+    open_part(a_form, "signs")
+    assert "First: " in a_form.panel.says
+
+
+def test_a_saved_record_is_known_as_saved_after_reopening(tables, a_form):
+    open_part(a_form, "the document")
+    field(a_form, "outlet").value = "My paper"
+    open_part(a_form, "save and load")
+    press(a_form.panel, "Save as YAML")
+    again = form._Form(tables)
+    open_part(again, "save and load")
+    press(again.panel, "Load the file")
+    assert "would be gone" not in again.panel.says and again.record["outlet"] == "My paper"

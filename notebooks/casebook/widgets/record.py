@@ -27,7 +27,8 @@ DERIVED = {"public_from", "public_from_basis", "contested", "step"}             
 ONLY_IN_RECORDS = {"claims": [("date_reason", "Why a claim may be dated after its text was published")]}
 PARTS = {"the document": "sources", "claims": "claims", "quotations": "quotes", "the chain": "chain", "signs": "signs",
          "its text": "text", "save and load": "files"}
-VIEWS = ("the record", "what to write", "in the arc", "in coverage", "in voices", "as YAML")
+HELP = "what to write"
+VIEWS = ("the record", HELP, "in the arc", "in coverage", "in voices", "as YAML")
 MOST_ROWS, LONGEST, LONGEST_ARTICLE, MOST_FILES, MOST_SHOWN = 300, 2_000, 200_000, 100, 20
 IDENTIFIER = re.compile(r"S\d{1,4}")
 
@@ -333,7 +334,7 @@ class _Form:
         if self._unsaved_may_go("anew"):
             taken = {*self.tables.sources["source_id"], *(name.removesuffix(".yaml") for name in self._saved()), self.worked["source_id"]}
             name = next(f"S{n}" for n in range(len(taken) + 1) if f"S{n}" not in taken)
-            self.record = {"source_id": name, "coded": "once", **{part: [] for part in LISTS}}
+            self.record = {"source_id": name, "file": f"{name}.txt", "coded": "once", **{part: [] for part in LISTS}}
             self.changed()
 
     def back(self):
@@ -345,7 +346,9 @@ class _Form:
         """Whether the record in the form may be replaced: it is the worked example, or saved, or that was asked for twice."""
         from casebook.records.writer import as_yaml
 
-        if _filled(self.record) == _filled(self.worked) or hashlib.sha256(as_yaml(self.record).encode("utf-8")).hexdigest() in self.ours.values():
+        raw = hashlib.sha256(as_yaml(self.record).encode("utf-8")).hexdigest()
+        saved = raw in self.ours.values() or any(_digest(self.folder / name) == raw for name in self._saved())
+        if saved or _filled(self.record) == _filled(self.worked):
             self.asked = ""
             return True
         return self.twice(what, "The record in the form is not saved as YAML and would be gone.")
@@ -361,17 +364,27 @@ class _Form:
             state = "no problem"
         says = f"{told}{self.told}{what}; {state}."
         if found:
-            says += f" First: {found[0]}"
+            says += self._nearest()
         elif found == [] and not self.text:
             says += " The quotations are not compared with the article: its text was not given."
         listed = f"<ul>{''.join(f'<li>{escape(_cut(str(p), 400))}</li>' for p in (found or [])[:MOST_SHOWN])}</ul>" if found else ""
-        self.panel.show(listed + self.shown(), _one_line(says), controls=f"<p>Part: {self.part.value}. Show it: {self.view.value}.</p>{_document(record)}")
+        parts = (self.shown(), listed) if self.view.value == HELP else (listed, self.shown())
+        self.panel.show("".join(parts), _one_line(says), controls=f"<p>Part: {self.part.value}. Show it: {self.view.value}.</p>{_document(record)}")
+
+    def _nearest(self) -> str:
+        """The problem to mend next: one of the open row, else of the open part, else the first of all."""
+        part = PARTS[self.part.value]
+        for where, begins in (("In this row", f"{part}[{self.row - 1}]"), ("In this part", f"{part}[")):
+            for problem in self.problems:
+                if problem.field.startswith(begins) or part == "sources" and "[" not in problem.field:
+                    return f" {where if part in LISTS else 'In this part'}: {problem}"
+        return f" First: {self.problems[0]}"
 
     def shown(self) -> str:
         """The view that was chosen, as HTML."""
         if self.view.value == "the record":
             return _tables(self.record)
-        if self.view.value == "what to write":
+        if self.view.value == HELP:
             return self._meanings()
         if self.view.value == "as YAML":
             from casebook.records.writer import as_yaml
@@ -386,7 +399,9 @@ class _Form:
             return "<p>This part has no fields. Choose another part to see what its fields ask for.</p>"
         rows = [[f"<strong>{name}</strong>", escape(meaning), escape(", ".join(values)) or "words or a number", "yes" if required else "no"]
                 for name, meaning, values, required in self.columns(part)]
-        return Matrix(["Field", "What it asks for", "Allowed", "Needed"], rows, [20, 42, 28, 10]).body()
+        own = escape(_cut(str(self.record.get("source_id", "")), 20))
+        return (f"<p>An address in your own document is its name and a paragraph: {own} ¶1. A day is written 2026-01-09; where only the month is known, 2026-01.</p>"
+                + Matrix(["Field", "What it asks for", "Allowed", "Needed"], rows, [20, 42, 28, 10]).body())
 
     def _chart(self) -> str:
         from casebook.build import one
