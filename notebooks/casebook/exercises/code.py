@@ -237,7 +237,7 @@ def drawing_faults(figure: Figure, colours: int = 1, joined: bool = True) -> lis
     if (used := len(_colours(figure))) > colours:
         says.append(f"{used} colours, and nothing says what they mean: take {'one' if colours == 1 else f'at most {colours}'} (color=\"…\").")
     if not joined and any(is_joined(line) for axes in figure.axes for line in axes.lines):
-        says.append("A line joins the points, and speaks of days that nobody counted: give ax.plot the format \"o\" for dots alone.")
+        says.append("A line joins the points, and speaks of what lies between them, of which the table says nothing: give ax.plot the format \"o\" for dots alone.")
     return says
 
 
