@@ -300,6 +300,15 @@ def test_a_learners_words_are_shown_as_text_and_short(tables):
     assert tidy(TABLE["claims"]).shape == (3, 2)
 
 
+def test_a_day_is_shown_as_a_day(tables):
+    text = next(t for t in TEXTS if t["code_id"] == "09-code-no")
+    answer = result(text, text["start"], tables)
+    shown = check_code(tables, text["code_id"], answer).result
+    assert f"{answer['public_from'].min():%Y-%m-%d}</td>" in shown and "00:00" not in shown
+    (said,) = table_differences(answer.assign(public_from=pd.Timestamp("2020-02-03")), answer)
+    assert "you have 2020-02-03, the tables" in said and "00:00" not in said
+
+
 # Learners' figures
 
 def test_a_figure_without_a_title_says_so():

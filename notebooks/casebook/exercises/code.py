@@ -32,6 +32,7 @@ ASKED = {"table": "a table (DataFrame)", "series": "a single column (Series)", "
 WORDS = {"sanction_figures": sanction_figures}
 UNTOUCHED = "Not solved yet: this is the starting point. Change the cell and run it again."
 WRONG, RIGHT = "Not solved yet.", "Solved."
+MIDNIGHT = " 00:00:00"       # a date without a time is shown as a date
 
 
 class Mistake(NamedTuple):
@@ -216,7 +217,7 @@ def _numbers(column: pd.Series) -> np.ndarray:
 
 def _cell(frame, row, column) -> str:
     value = frame[column].iloc[row]
-    return f"{value:g}" if isinstance(value, (float, np.floating)) else f"“{str(value)[:80]}”" if isinstance(value, str) else str(value)
+    return f"{value:g}" if isinstance(value, (float, np.floating)) else f"“{str(value)[:80]}”" if isinstance(value, str) else str(value).removesuffix(MIDNIGHT)
 
 
 def marks_differences(mine: dict, ours: dict) -> list[str]:
