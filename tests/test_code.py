@@ -300,6 +300,15 @@ def test_a_learners_words_are_shown_as_text_and_short(tables):
     assert tidy(TABLE["claims"]).shape == (3, 2)
 
 
+def test_a_day_is_shown_as_a_day(tables):
+    text = next(t for t in TEXTS if t["code_id"] == "09-code-no")
+    answer = result(text, text["start"], tables)
+    shown = check_code(tables, text["code_id"], answer).result
+    assert f"{answer['public_from'].min():%Y-%m-%d}</td>" in shown and "00:00" not in shown
+    (said,) = table_differences(answer.assign(public_from=pd.Timestamp("2020-02-03")), answer)
+    assert "you have 2020-02-03, the tables" in said and "00:00" not in said
+
+
 # Learners' figures
 
 def test_a_figure_without_a_title_says_so():
@@ -323,6 +332,7 @@ def test_a_figure_without_a_title_says_so():
     (lambda a: a.plot([], []), "Nothing is drawn in it yet."),
     (lambda a: a.scatter([1, 2, 3], [1, 2, 3]), "Points: 3."),
     (lambda a: a.bar(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2]), "Bars: 2: 2022-08-15 1, 2024-06-19 2."),
+    (lambda a: a.vlines(["a", "b"], [0, 1], [2, 3]), "Straight lines without points, such as intervals: 2."),
     (lambda a: a.pie([1, 2], labels=["x", "y"]), "Words in it: x, y."),
     (lambda a: a.barh(range(20), range(20)), "Bars: 20: 0 0, 1 1"),
     (lambda a: (a.bar(["a"], [1]), a.bar(["a"], [2], bottom=[1])), "Bars: 1: a 3."),

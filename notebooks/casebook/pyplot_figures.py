@@ -12,7 +12,7 @@ from html import escape
 import matplotlib
 import numpy as np
 from matplotlib.category import StrCategoryFormatter
-from matplotlib.collections import PathCollection
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.container import BarContainer
 from matplotlib.dates import AutoDateFormatter, DateFormatter, num2date
 from matplotlib.figure import Figure
@@ -95,6 +95,8 @@ def _axes_described(axes) -> str:
                         f"({points[-1][1]:.6g}), lowest {min(heights):.6g}, highest {max(heights):.6g}.")
     if dots := sum(len(c.get_offsets()) for c in _scatters(axes)):
         says.append(f"Points: {dots}.")
+    if alone := sum(len(c.get_segments()) for c in axes.collections if isinstance(c, LineCollection)):
+        says.append(f"Straight lines without points, such as intervals: {alone}.")
     if words := [text.get_text() for text in axes.texts if text.get_text().strip()]:
         says.append(f"Words in it: {', '.join(words[:NAMED])}.")
     if len(says) == 3 and not axes.patches and not axes.images:

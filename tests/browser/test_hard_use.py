@@ -2,7 +2,7 @@
 import csv
 
 import pytest
-from browser.conftest import WIDE, Lab, Lesson
+from browser.conftest import WAIT, WIDE, Lab, Lesson
 from browser.test_lessons import NOISE, agree
 from browser.twin import panels_of
 from conftest import HOUSE
@@ -71,7 +71,8 @@ def test_two_tabs_on_one_notebook_show_one_state(browser, page, lab):
 def test_run_all_pressed_twice_ends_well(page, lab):
     lesson = Lesson(page, lab, ARC.name)
     page.evaluate("() => { const run = () => window.jupyterapp.commands.execute('notebook:run-all-cells'); run(); run(); }")
-    page.wait_for_timeout(300)
+    # A cell that waits for its second run has no number.
+    page.wait_for_function("() => [...window.jupyterapp.shell.currentWidget.content.model.cells].every(c => c.type !== 'code' || c.executionCount !== null)", timeout=WAIT)
     lesson.wait_for_kernel()
     lesson.show_all()
     assert lesson.errors() == [] and all(line.startswith(NOISE) for line in lesson.console)

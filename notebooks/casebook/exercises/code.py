@@ -32,6 +32,7 @@ ASKED = {"table": "a table (DataFrame)", "series": "a single column (Series)", "
 WORDS = {"sanction_figures": sanction_figures}
 UNTOUCHED = "Not solved yet: this is the starting point. Change the cell and run it again."
 WRONG, RIGHT = "Not solved yet.", "Solved."
+MIDNIGHT = " 00:00:00"       # a date without a time is shown as a date
 
 
 class Mistake(NamedTuple):
@@ -216,7 +217,7 @@ def _numbers(column: pd.Series) -> np.ndarray:
 
 def _cell(frame, row, column) -> str:
     value = frame[column].iloc[row]
-    return f"{value:g}" if isinstance(value, (float, np.floating)) else f"“{str(value)[:80]}”" if isinstance(value, str) else str(value)
+    return f"{value:g}" if isinstance(value, (float, np.floating)) else f"“{str(value)[:80]}”" if isinstance(value, str) else str(value).removesuffix(MIDNIGHT)
 
 
 def marks_differences(mine: dict, ours: dict) -> list[str]:
@@ -237,7 +238,7 @@ def drawing_faults(figure: Figure, colours: int = 1, joined: bool = True) -> lis
     if (used := len(_colours(figure))) > colours:
         says.append(f"{used} colours, and nothing says what they mean: take {'one' if colours == 1 else f'at most {colours}'} (color=\"…\").")
     if not joined and any(is_joined(line) for axes in figure.axes for line in axes.lines):
-        says.append("A line joins the points, and speaks of days that nobody counted: give ax.plot the format \"o\" for dots alone.")
+        says.append("A line joins the points, and speaks of what lies between them, of which the table says nothing: give ax.plot the format \"o\" for dots alone.")
     return says
 
 

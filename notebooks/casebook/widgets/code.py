@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from pandas import DataFrame, Series
 
 from casebook import pyplot_figures
-from casebook.exercises.code import find_code, tidy
+from casebook.exercises.code import MIDNIGHT, find_code, tidy
 from casebook.widgets.panel import Panel, made
 
 ROWS, LONGEST = 5, 60           # of a learner's table that are shown, and characters of a cell
@@ -70,5 +70,5 @@ def _td(text: str) -> str:
 
 
 def _short(value) -> str:
-    text = f"{value:g}" if isinstance(value, float) else str(value)
+    text = f"{value:g}" if isinstance(value, float) else str(value).removesuffix(MIDNIGHT)
     return text if len(text) <= LONGEST else text[:LONGEST - 1] + "…"
