@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser.conftest import WIDE, Lesson
 from browser.twin import IN_PAGE, controls_of, html_of, move, panels_of
 from conftest import HOUSE, notebooks
-from playwright.sync_api import TimeoutError as Late
+from playwright.sync_api import TimeoutError as Late, expect
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SMALLEST = 12           # px: text in a chart as shown
@@ -85,7 +85,7 @@ def test_every_control_does_by_key_what_its_twin_does(lesson):
         while (number := number + 1) < len(controls_of(twin)):      # counted anew: a control may bring others
             control = controls_of(twin)[number]
             found = panel.locator(IN_PAGE).locator("visible=true")
-            assert found.count() == len(controls_of(twin)), (twin.stored()[0], number)
+            expect(found, f"{twin.stored()[0]}, control {number}").to_have_count(len(controls_of(twin)), timeout=10_000)
             keys = move(control)
             if not keys:
                 continue
