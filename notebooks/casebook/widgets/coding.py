@@ -164,7 +164,7 @@ class _Coding:
         return self._agreement(mine) + self._confusions(mine) + self._contested(mine) + (self._changed() if self.round.value == "2" else "")
 
     def _agreement(self, mine) -> str:
-        rows = "".join(f"<tr><th scope='row'>{f.code}</th><td>{f.same} of {f.items} ({f.share:.0%})</td><td>{_figure(f.kappa)}</td></tr>"
+        rows = "".join(f"<tr><th scope='row' style='white-space: nowrap'>{f.code}</th><td>{f.same} of {f.items} ({f.share:.0%})</td><td>{_figure(f.kappa)}</td></tr>"
                        for f in with_key(self.tables, mine))
         return ("<h4>Agreement with the key</h4><table><thead><tr><th scope='col'>Code</th><th scope='col'>Same as the key</th>"
                 f"<th scope='col'>Corrected for chance (Cohen's kappa)</th></tr></thead><tbody>{rows}</tbody></table>"
@@ -187,7 +187,7 @@ class _Coding:
     def _told(self, names: str) -> str:
         """The items named, each with its place and words."""
         texts = {item["claim_id"]: item["claim"] for item in self.items}
-        return "; ".join(f"{self._place(name)}: {escape(texts[name])}" for name in names.split("; "))
+        return "; ".join(f"{self._place(name)}: {escape(texts[name].removesuffix('.'))}" for name in names.split("; "))
 
     def _contested(self, mine) -> str:
         key = item_codes(self.tables)
