@@ -90,6 +90,10 @@ class Lab:
         self._server.terminate()
         self._server.wait(30)
 
+    def forget(self):
+        """Empty the learner's folder, as on the first day."""
+        shutil.rmtree(self.folder / "my_work", ignore_errors=True)
+
     def close(self):
         self.stop()
         shutil.rmtree(self._place, ignore_errors=True)
@@ -143,6 +147,11 @@ class Lesson:
     def notebook(self) -> list:
         """[number of cells, the active one, its mode]: what no key meant for a control may change."""
         return self.page.evaluate("() => { const n = window.jupyterapp.shell.currentWidget.content; return [n.widgets.length, n.activeCellIndex, n.mode]; }")
+
+    def close(self):
+        """Close the page, and end its kernel."""
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget?.sessionContext?.shutdown()")
+        self.page.close()
 
     @property
     def panels(self):

@@ -25,41 +25,18 @@ SAME = """([panel, html]) => {
 NOISE = ("Failed to load resource",)        # JupyterLab asks for what a bare server does not have
 
 
-@pytest.fixture(scope="module", params=notebooks(), ids=lambda p: p.stem)
+@pytest.fixture(scope="class")
 def lesson(request, lab, browser):
-    """A lesson in a page of its own, shared by the tests below in their order: read first, then run."""
+    """A lesson in a page of its own, shared by the tests below in their order: read first, then run; nothing is kept yet."""
+    lab.forget()
     page = browser.new_page(viewport=WIDE)
-    yield Lesson(page, lab, request.param.name)
-    page.close()
+    lesson = Lesson(page, lab, request.cls.path.name)
+    yield lesson
+    lesson.close()
 
 
 def squeezed(text):
     return re.sub(r"\s+", "", text)
-
-
-def test_it_is_readable_before_anything_is_run(lesson, shoot):
-    stored = json.loads((HOUSE / "notebooks" / lesson.name).read_text("utf-8"))
-    lesson.show_all()
-    shown = squeezed(lesson.page.evaluate("() => document.querySelector('.jp-Notebook').textContent"))
-    for cell in stored["cells"]:
-        for output in cell.get("outputs", []):
-            if "application/vnd.jupyter.widget-view+json" in output.get("data", {}):
-                question, says = "".join(output["data"]["text/plain"]).split("\n")[:2]
-                assert squeezed(question) in shown and squeezed(says) in shown
-    pictures = lesson.page.evaluate("() => [...document.querySelectorAll('.jp-OutputArea img')].map(i => [i.naturalWidth, i.alt])")
-    assert all(width > 100 and len(alt) >= 60 and re.search(r"\d", alt) for width, alt in pictures)
-    shoot(lesson.page, f"{lesson.name[:2]}-unrun")
-
-
-def test_run_all_ends_without_an_error_a_complaint_or_a_request_outside(lesson, shoot):
-    assert lesson.run_all() == []
-    lesson.show_all()
-    assert lesson.page.locator(".lp-panel-stored").count() == 0, "every widget is live"
-    assert [line for line in lesson.console if not line.startswith(NOISE)] == []
-    assert lesson.outside == []
-    for n in range(lesson.panels.count()):
-        lesson.panels.nth(n).scroll_into_view_if_needed()
-        shoot(lesson.page, f"{lesson.name[:2]}-panel-{n:02d}")
 
 
 def agree(page, panel, twin):
@@ -72,39 +49,6 @@ def agree(page, panel, twin):
         assert shown == wanted
 
 
-def test_every_control_does_by_key_what_its_twin_does(lesson):
-    """And the notebook keeps its cells, its active cell and mode; the focus stays; the page does not jump."""
-    twins, page = panels_of(HOUSE / "notebooks" / lesson.name), lesson.page
-    assert lesson.panels.count() == len(twins)
-    cells = lesson.notebook()[0]
-    for n, twin in enumerate(twins):
-        panel = lesson.panels.nth(n)
-        panel.scroll_into_view_if_needed()
-        agree(page, panel, twin)
-        number = -1
-        while (number := number + 1) < len(controls_of(twin)):      # counted anew: a control may bring others
-            control = controls_of(twin)[number]
-            found = panel.locator(IN_PAGE).locator("visible=true")
-            expect(found, f"{twin.stored()[0]}, control {number}").to_have_count(len(controls_of(twin)), timeout=10_000)
-            keys = move(control)
-            if not keys:
-                continue
-            place = found.nth(number)
-            place = place.locator("input").nth(0 if keys == [" "] else max(0, control.index - 1)) if place.get_attribute("role") == "radiogroup" else place
-            place.focus()
-            before = lesson.notebook()
-            at = page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTop")
-            for key in keys:
-                page.keyboard.press(key)
-            agree(page, panel, twin)
-            assert panel.evaluate("e => e.contains(document.activeElement)"), f"{control.description}: the focus is lost"
-            for key in ("x", "d", "d", "a", "m"):       # the notebook's own keys: cut, delete, insert above, Markdown
-                if "7" not in keys:
-                    page.keyboard.press(key)
-            assert lesson.notebook() == before and before[0] == cells, f"{control.description}: {keys} reached the notebook"
-            assert abs(page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTop") - at) < 120, f"{control.description}: the page jumps"
-
-
 def axe(lesson):
     """What axe finds in what our cells show: [(rule, where)]."""
     result = Axe().run(lesson.page, context=".jp-Notebook", options={"runOnly": WCAG})
@@ -112,51 +56,114 @@ def axe(lesson):
             if lesson.page.evaluate("s => { const e = document.querySelector(s); return !!e && !!e.closest('.jp-OutputArea-output, .jp-MarkdownOutput') }", node["target"][0])]
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_axe_finds_nothing_in_what_our_cells_show(lesson, theme, shoot):
-    lesson.page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
-    lesson.page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
-    lesson.show_all()
-    shoot(lesson.page, f"{lesson.name[:2]}-{theme[-5:].strip().lower()}")
-    assert axe(lesson) == []
+class EachLesson:
+    """The tests of one lesson; ``path`` is its notebook."""
+
+    path = None
+
+    def test_it_is_readable_before_anything_is_run(self, lesson, shoot):
+        stored = json.loads((HOUSE / "notebooks" / lesson.name).read_text("utf-8"))
+        lesson.show_all()
+        shown = squeezed(lesson.page.evaluate("() => document.querySelector('.jp-Notebook').textContent"))
+        for cell in stored["cells"]:
+            for output in cell.get("outputs", []):
+                if "application/vnd.jupyter.widget-view+json" in output.get("data", {}):
+                    question, says = "".join(output["data"]["text/plain"]).split("\n")[:2]
+                    assert squeezed(question) in shown and squeezed(says) in shown
+        pictures = lesson.page.evaluate("() => [...document.querySelectorAll('.jp-OutputArea img')].map(i => [i.naturalWidth, i.alt])")
+        assert all(width > 100 and len(alt) >= 60 and re.search(r"\d", alt) for width, alt in pictures)
+        shoot(lesson.page, f"{lesson.name[:2]}-unrun")
+
+    def test_run_all_ends_without_an_error_a_complaint_or_a_request_outside(self, lesson, shoot):
+        assert lesson.run_all() == []
+        lesson.show_all()
+        assert lesson.page.locator(".lp-panel-stored").count() == 0, "every widget is live"
+        assert [line for line in lesson.console if not line.startswith(NOISE)] == []
+        assert lesson.outside == []
+        for n in range(lesson.panels.count()):
+            lesson.panels.nth(n).scroll_into_view_if_needed()
+            shoot(lesson.page, f"{lesson.name[:2]}-panel-{n:02d}")
+
+    def test_every_control_does_by_key_what_its_twin_does(self, lesson):
+        """And the notebook keeps its cells, its active cell and mode; the focus stays; the page does not jump."""
+        twins, page = panels_of(HOUSE / "notebooks" / lesson.name), lesson.page
+        assert lesson.panels.count() == len(twins)
+        cells = lesson.notebook()[0]
+        for n, twin in enumerate(twins):
+            panel = lesson.panels.nth(n)
+            panel.scroll_into_view_if_needed()
+            agree(page, panel, twin)
+            number = -1
+            while (number := number + 1) < len(controls_of(twin)):      # counted anew: a control may bring others
+                control = controls_of(twin)[number]
+                found = panel.locator(IN_PAGE).locator("visible=true")
+                expect(found, f"{twin.stored()[0]}, control {number}").to_have_count(len(controls_of(twin)), timeout=10_000)
+                keys = move(control)
+                if not keys:
+                    continue
+                place = found.nth(number)
+                place = place.locator("input").nth(0 if keys == [" "] else max(0, control.index - 1)) if place.get_attribute("role") == "radiogroup" else place
+                place.focus()
+                before = lesson.notebook()
+                at = page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTop")
+                for key in keys:
+                    page.keyboard.press(key)
+                agree(page, panel, twin)
+                assert panel.evaluate("e => e.contains(document.activeElement)"), f"{control.description}: the focus is lost"
+                for key in ("x", "d", "d", "a", "m"):       # the notebook's own keys: cut, delete, insert above, Markdown
+                    if "7" not in keys:
+                        page.keyboard.press(key)
+                assert lesson.notebook() == before and before[0] == cells, f"{control.description}: {keys} reached the notebook"
+                assert abs(page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTop") - at) < 120, f"{control.description}: the page jumps"
+
+    @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+    def test_axe_finds_nothing_in_what_our_cells_show(self, lesson, theme, shoot):
+        lesson.page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+        lesson.page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
+        lesson.show_all()
+        shoot(lesson.page, f"{lesson.name[:2]}-{theme[-5:].strip().lower()}")
+        assert axe(lesson) == []
+
+    def test_names_states_and_tab_stops(self, lesson):
+        """What axe does not see (access.js has the cures): each control has a name and a stop of its own."""
+        nameless = lesson.page.evaluate("""() => [...document.querySelectorAll('.lp-panel')].flatMap(panel => [
+            ...[...panel.querySelectorAll('[role=slider]')].filter(e => !e.getAttribute('aria-label') || !e.getAttribute('aria-valuetext') || e.tabIndex < 0),
+            ...[...panel.querySelectorAll('.widget-radio-box')].filter(e => e.getAttribute('role') !== 'radiogroup' || !e.getAttribute('aria-label')),
+            ...[...panel.querySelectorAll('.widget-toggle-button')].filter(e => !e.hasAttribute('aria-pressed')),
+            ...[...panel.querySelectorAll('select, button, input, textarea')].filter(e => e.tabIndex < 0 && e.offsetParent),
+            ...[panel].filter(e => e.getAttribute('role') !== 'group' || !e.getAttribute('aria-label')),
+            ...[...panel.querySelectorAll('.lp-says')].filter(e => e.getAttribute('aria-live') !== 'polite')]).map(e => e.outerHTML.slice(0, 200))""")
+        assert nameless == []
+
+    @pytest.mark.parametrize("zoom", [1, 2], ids=["100 %", "200 %"])
+    def test_nothing_is_cut_off_or_scrolls_sideways(self, lesson, zoom, shoot):
+        """At 1280 x 800, and at 200 % zoom: half as many CSS pixels, as a browser's zoom gives."""
+        page = lesson.page
+        page.set_viewport_size({name: side // zoom for name, side in WIDE.items()})
+        if zoom == 2:
+            page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+        page.wait_for_timeout(400)
+        lesson.show_all()
+        shoot(page, f"{lesson.name[:2]}-zoom-{zoom}")
+        wide = page.evaluate("""() => [...document.querySelectorAll('.jp-OutputArea-output, .jp-MarkdownOutput, .lp-panel, .lp-panel *')]
+            .filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 2 && e.clientWidth > 0 && !['INPUT', 'SELECT', 'SPAN'].includes(e.tagName)
+                         && !e.closest('.noUi-target'))
+            .map(e => [e.className || e.tagName, e.clientWidth, e.scrollWidth, e.textContent.slice(0, 60)])""")
+        page.set_viewport_size(WIDE)
+        assert wide == []
+
+    def test_text_in_charts_is_large_enough(self, lesson):
+        """The smallest text of each picture, as shown at 1280 x 800."""
+        lesson.show_all()
+        scales = lesson.page.evaluate("""() => [...document.querySelectorAll('.jp-OutputArea img[src^="data:image/svg"]')]
+            .map(i => [i.clientWidth / i.naturalWidth, atob(i.src.split(',')[1])])""")
+        for scale, svg in scales:
+            # Text is drawn as paths of a font of 100 units, scaled by its size in points: 72 of them an inch, 96 px.
+            sizes = [float(s) * 100 for s in re.findall(r"<g [^>]*transform=\"translate\([^)]*\)[^\"]*scale\((0\.\d+) -0\.\d+\)\"", svg)]
+            assert sizes and min(sizes) * 96 / 72 * scale >= SMALLEST
 
 
-def test_names_states_and_tab_stops(lesson):
-    """What axe does not see (the cures of RECIPES are in access.js): each control has a name and a stop of its own."""
-    nameless = lesson.page.evaluate("""() => [...document.querySelectorAll('.lp-panel')].flatMap(panel => [
-        ...[...panel.querySelectorAll('[role=slider]')].filter(e => !e.getAttribute('aria-label') || !e.getAttribute('aria-valuetext') || e.tabIndex < 0),
-        ...[...panel.querySelectorAll('.widget-radio-box')].filter(e => e.getAttribute('role') !== 'radiogroup' || !e.getAttribute('aria-label')),
-        ...[...panel.querySelectorAll('.widget-toggle-button')].filter(e => !e.hasAttribute('aria-pressed')),
-        ...[...panel.querySelectorAll('select, button, input, textarea')].filter(e => e.tabIndex < 0 && e.offsetParent),
-        ...[panel].filter(e => e.getAttribute('role') !== 'group' || !e.getAttribute('aria-label')),
-        ...[...panel.querySelectorAll('.lp-says')].filter(e => e.getAttribute('aria-live') !== 'polite')]).map(e => e.outerHTML.slice(0, 200))""")
-    assert nameless == []
-
-
-@pytest.mark.parametrize("zoom", [1, 2], ids=["100 %", "200 %"])
-def test_nothing_is_cut_off_or_scrolls_sideways(lesson, zoom, shoot):
-    """At 1280 x 800, and at 200 % zoom: half as many CSS pixels, as a browser's zoom gives."""
-    page = lesson.page
-    page.set_viewport_size({name: side // zoom for name, side in WIDE.items()})
-    if zoom == 2:
-        page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
-    page.wait_for_timeout(400)
-    lesson.show_all()
-    shoot(page, f"{lesson.name[:2]}-zoom-{zoom}")
-    wide = page.evaluate("""() => [...document.querySelectorAll('.jp-OutputArea-output, .jp-MarkdownOutput, .lp-panel, .lp-panel *')]
-        .filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 2 && e.clientWidth > 0 && !['INPUT', 'SELECT', 'SPAN'].includes(e.tagName)
-                     && !e.closest('.noUi-target'))
-        .map(e => [e.className || e.tagName, e.clientWidth, e.scrollWidth, e.textContent.slice(0, 60)])""")
-    page.set_viewport_size(WIDE)
-    assert wide == []
-
-
-def test_text_in_charts_is_large_enough(lesson):
-    """The smallest text of each picture, as shown at 1280 x 800."""
-    lesson.show_all()
-    scales = lesson.page.evaluate("""() => [...document.querySelectorAll('.jp-OutputArea img[src^="data:image/svg"]')]
-        .map(i => [i.clientWidth / i.naturalWidth, atob(i.src.split(',')[1])])""")
-    for scale, svg in scales:
-        # Text is drawn as paths of a font of 100 units, scaled by its size in points: 72 of them an inch, 96 px.
-        sizes = [float(s) * 100 for s in re.findall(r"<g [^>]*transform=\"translate\([^)]*\)[^\"]*scale\((0\.\d+) -0\.\d+\)\"", svg)]
-        assert sizes and min(sizes) * 96 / 72 * scale >= SMALLEST
+# A class for each notebook, so that several workers can share them.
+for path in notebooks():
+    name = "Test" + re.sub(r"\W", "", path.stem.title())
+    globals()[name] = type(name, (EachLesson,), {"path": path})

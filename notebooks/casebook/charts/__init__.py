@@ -15,11 +15,11 @@ from casebook.charts.scores import base_rates_then, calibration_chart, forecast_
 from casebook.charts.treaties import articles_seen, clause, endings, englishes, namings, obligations, to_force
 
 __all__ = ["addresses_in", "alignment", "arc", "ArcPicture", "article_says", "articles_seen", "base_rates_then",
-           "calibration_chart", "chain", "chain_table", "chains_together", "clause", "codebook", "codebook_card", "coding_sheet",
-           "corpus", "council_fates", "council_line", "council_votes", "coverage", "elements", "endings", "englishes",
-           "extract", "extract_message", "first_uses", "forecast_questions", "glossary", "glosses", "in_our_words",
-           "judged", "LanesPicture", "letter_versions", "message_log", "namings", "obligations", "on_the_way",
-           "outlet_card", "outlets", "pairs_on_paper", "phrasings", "reliability", "rising", "said", "scale_table",
-           "scales", "score_dots", "score_parts", "stances", "stands_between", "statement", "strengths_by_date",
-           "to_force", "troop_figures", "twins", "versions", "voices", "walk", "ways_to_say", "who_answered",
-           "who_published"]
+           "calibration_chart", "chain", "chain_table", "chains_together", "clause", "codebook", "codebook_card",
+           "coding_sheet", "corpus", "council_fates", "council_line", "council_votes", "coverage", "elements",
+           "endings", "englishes", "extract", "extract_message", "first_uses", "forecast_questions", "glossary",
+           "glosses", "in_our_words", "judged", "LanesPicture", "letter_versions", "message_log", "namings",
+           "obligations", "on_the_way", "outlet_card", "outlets", "pairs_on_paper", "phrasings", "reliability",
+           "rising", "said", "scale_table", "scales", "score_dots", "score_parts", "stances", "stands_between",
+           "statement", "strengths_by_date", "to_force", "troop_figures", "twins", "versions", "voices", "walk",
+           "ways_to_say", "who_answered", "who_published"]
