@@ -10,7 +10,8 @@ from casebook import addresses
 from casebook.build.council import check_council
 from casebook.build.questions import check_questions
 from casebook.build.said import check_said
-from casebook.records import said, schema
+from casebook.records import schema
+from casebook.records.schema import said
 from casebook.records.reader import Node, Problem, SeedsError, field_name, read_csv, read_list, read_one, read_text
 
 PARTS = ("claims", "quotes", "events", "chain", "signs")       # the lists of a record

@@ -6,7 +6,8 @@ from typing import Any, Callable, NamedTuple
 from casebook import addresses
 from casebook.methods import scale
 from casebook.methods.agreement import agreement
-from casebook.records import codebook, said, schema
+from casebook.records import codebook, schema
+from casebook.records.schema import said
 
 LICENCE_OURS = "CC-BY-4.0"
 # Hosts whose pages may be blocked or unlawful to open in some countries (F109, F111, F112): shown as text, never as a link.
@@ -87,7 +88,7 @@ def _kind(annotation) -> tuple[str, dict]:
         annotation = next(a for a in typing.get_args(annotation) if a is not type(None))
     if typing.get_origin(annotation) is typing.Annotated:
         marks, annotation = typing.get_args(annotation)[1:], typing.get_args(annotation)[0]
-        if any(getattr(m, "func", None) is schema._day for m in marks):
+        if any(getattr(m, "func", None) is schema.base._day for m in marks):
             return "date", {}
     if annotation is typing.Annotated:
         annotation = str

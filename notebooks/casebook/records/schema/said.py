@@ -3,7 +3,7 @@ from typing import Annotated, Literal, Optional
 
 from pydantic import Field, model_validator
 
-from casebook.records.schema import LONGEST_QUOTATION, Addresses, Date, Day, Maybe, Row, Text, count_words
+from casebook.records.schema.base import Addresses, count_words, Date, Day, LONGEST_QUOTATION, Maybe, Row, Text
 
 LANES = ("arms", "troops", "technology", "goods", "kursk")
 SIDES = ("others", "Russia", "North Korea", "Ukraine")
