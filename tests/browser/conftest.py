@@ -1,7 +1,7 @@
 """The lessons in a real browser: Chromium, driven by Playwright, against a JupyterLab that starts here on loopback.
 
 Found by name on the path, or named by CASEBOOK_CHROMIUM; without a Chromium these tests skip and say so.
-Pictures of each lesson go to the folder that CASEBOOK_SHOTS names, if it names one.
+Pictures of each lesson's main states go to screenshots/, which git ignores, or to the folder that CASEBOOK_SHOTS names.
 """
 import json
 import os
@@ -180,11 +180,7 @@ def browser():
 
 @pytest.fixture
 def shoot():
-    """shoot(page, name): a screenshot into CASEBOOK_SHOTS; nothing where it is not set."""
-    folder = os.environ.get("CASEBOOK_SHOTS")
-
-    def take(page, name):
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(Path(folder) / f"{name}.png"))
-    return take
+    """shoot(page, name): a screenshot of the page as it is."""
+    folder = Path(os.environ.get("CASEBOOK_SHOTS") or HOUSE / "screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    return lambda page, name: page.screenshot(path=str(folder / f"{name}.png"))

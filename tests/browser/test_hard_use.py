@@ -5,6 +5,8 @@ import pytest
 from browser.conftest import WAIT, WIDE, Lab, Lesson
 from browser.test_lessons import NOISE, agree
 from browser.twin import panels_of
+from casebook.answers import shape
+from casebook.answers.shape import Entry
 from conftest import HOUSE
 
 ARC = HOUSE / "notebooks" / "00-start-here.ipynb"
@@ -115,3 +117,31 @@ def test_hostile_text_in_the_records_is_shown_as_text(page, hostile_lab, name):
     lesson.wait_for_kernel()
     assert page.evaluate(EXECUTED) == [None, 0]
     assert "<script>window.hacked" in page.evaluate("() => document.querySelector('.jp-Notebook').textContent"), "shown, not dropped"
+
+
+@pytest.fixture
+def class_lab():
+    """A casebook with a class's folder of its own."""
+    lab = Lab()
+    yield lab
+    lab.close()
+
+
+def test_hostile_files_of_classmates_are_named_or_shown_as_text(page, class_lab):
+    folder = class_lab.folder / "class_answers"
+    folder.mkdir()
+    at = "2026-01-31T12:00:00Z"
+    good = {("exercise", "00-dates"): 4, ("exercise", "01-first-country"): "contradicted"}
+    hostile = {("exercise", "01-sort"): {"T06": HOSTILE}, ("exercise", "<img src=x onerror='window.hacked = 5'>"): "a", ("coding", HOSTILE[:150]): "quoted"}
+    for name, learner, answers in (("a.json", "Ada", good), ("b.json", "Bo", good | hostile)):
+        (folder / name).write_bytes(shape.written(learner, {place: Entry(value, at) for place, value in answers.items()}))
+    (folder / "<b>c&d.json").write_text(HOSTILE, "utf-8")
+    (folder / "e.json").write_bytes(shape.written("Eve", {}).replace(b"Eve", b"<script>window.hacked = 6</script>"))
+    lesson = Lesson(page, class_lab, "class-results.ipynb")
+    assert lesson.run_all() == []
+    lesson.show_all()
+    text = page.evaluate("() => document.querySelector('.jp-Notebook').textContent")
+    assert page.evaluate(EXECUTED) == [None, 0] and lesson.outside == []
+    assert "<b>c&d.json" in text and "e.json" in text and "SYNTHETIC" not in text.split("What came in")[-1][:300]
+    wide = page.evaluate("() => [...document.querySelectorAll('.jp-OutputArea-output')].filter(e => e.scrollWidth > e.clientWidth + 2).length")
+    assert wide == 0
