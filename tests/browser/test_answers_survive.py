@@ -225,6 +225,23 @@ def test_an_answer_taken_back_and_a_deletion_stay_so(opened, house):
     says(lesson, panel_of(lesson, WORK), "Nothing is kept yet.")
 
 
+def test_a_busy_kernel_hears_what_was_typed_before_the_press_that_followed(opened, house):
+    """ipywidgets holds back the values of a field until the kernel has answered the one before, but never a click."""
+    lesson = opened(START)
+    busy = "() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({code: 'import time; time.sleep(2)'}) }"
+    dates, work = panel_of(lesson, DATES), panel_of(lesson, WORK)
+    lesson.page.evaluate(busy)
+    dates.locator("input[type=text]").focus()
+    lesson.page.keyboard.type("123")
+    press(lesson, dates, dates.locator("button", has_text="Check"), "Enter", then="you said 123")
+    lesson.page.evaluate(busy)
+    work.locator("input[type=text]").nth(1).focus()
+    lesson.page.keyboard.type("from-grace.json")
+    press(lesson, work, work.locator("button", has_text="Look into the file"), "Enter", then="There is no file “from-grace.json”")
+    lesson.wait_for_kernel()
+    assert "Changed" not in dates.locator(".lp-says").inner_text(), "no value came after the check"
+
+
 # -- whatever stands in the folder ------------------------------------------------------------------------------------------
 
 AT = "2026-01-31T12:00:00Z"

@@ -138,7 +138,9 @@ def _sort(task):
 
 
 def _number(task):
-    box = made(Text, value="", placeholder="a number", description="Number", width="220px")
+    # Sent when the field is left: of a value sent at each key the last may arrive after a press of Check (ipywidgets holds
+    # back what the kernel has not asked for yet, and never holds back a click).
+    box = made(Text, value="", placeholder="a number", description="Number", width="220px", continuous_update=False)
     return [box], lambda: int(box.value) if box.value.strip().isascii() and box.value.strip().isdigit() and len(box.value) < 9 else None
 
 
