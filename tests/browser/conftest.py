@@ -131,10 +131,17 @@ class Lesson:
         return self.errors()
 
     def show_all(self):
-        """Have every cell in the page, so that each can be looked at: JupyterLab draws those far below only when reached."""
+        """Have every cell in the page, so that each can be looked at: JupyterLab draws those far below only when reached,
+        and on a busy machine a while after that.
+        """
         self.page.evaluate("""async () => {
-            const outer = document.querySelector('.jp-WindowedPanel-outer');
-            for (let at = 0; at < outer.scrollHeight; at += 500) { outer.scrollTop = at; await new Promise(r => setTimeout(r, 60)); }
+            const outer = document.querySelector('.jp-WindowedPanel-outer'), cells = window.jupyterapp.shell.currentWidget.content.widgets;
+            const drawn = c => c.node.isConnected && !c.isPlaceholder() && (c.model.type !== 'markdown' || c.node.querySelector('.jp-RenderedHTMLCommon')?.childElementCount)
+                && (c.model.type !== 'code' || c.node.querySelectorAll('.jp-OutputArea-output').length >= Math.min(1, c.model.outputs.length));
+            for (let round = 0; round < 40; round += 1) {
+                for (let at = 0; at < outer.scrollHeight; at += 500) { outer.scrollTop = at; await new Promise(r => setTimeout(r, 60)); }
+                if (cells.every(drawn)) break;
+            }
             outer.scrollTop = 0; }""")
         self.page.wait_for_timeout(200)
 

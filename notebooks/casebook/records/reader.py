@@ -5,6 +5,8 @@ doubled keys are refused, so that a file means what it looks like.
 """
 import csv
 import io
+import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +15,9 @@ from pydantic import BaseModel, ValidationError
 
 LARGEST = 2_000_000     # bytes; the largest record today has under 100,000
 DEEPEST = 12            # levels of nesting; a record has five
+REMEMBERED = 256        # files: a form that checks a record at each change reads the same seeds again and again
+# What no line of ours holds: control characters, among them the tab and all line ends but one.
+ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Problem(NamedTuple):
@@ -72,25 +77,30 @@ def read_text(path: Path) -> str:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         refuse(raw[:error.start].count(b"\n") + 1, "not UTF-8 text", "UTF-8")
-    for number, line in enumerate(text.split("\n"), 1):
+    if odd := ODD.search(text):
+        number = text.count("\n", 0, odd.start()) + 1
+        line = text.split("\n")[number - 1]
         if "\r" in line:
             refuse(number, "a Windows or old Mac line end", "plain line ends (LF)")
         if "\t" in line:
             refuse(number, "a tab", "spaces")
-        if bad := [c for c in line if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or ord(c) in (0x2028, 0x2029)]:
-            refuse(number, f"a control character (U+{ord(bad[0]):04X})", "text")
+        refuse(number, f"a control character (U+{ord(odd[0]):04X})", "text")
     return text
 
 
 def read_yaml(path: Path) -> Node:
     """The structure of a YAML file, every scalar a string. Raises SeedsError."""
-    text = read_text(path)
+    return _parse_yaml(path.name, read_text(path))
+
+
+def _parse_yaml(name: str, text: str) -> Node:
+    """The structure of a text; ``name`` is the file's, for the messages."""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     lines: dict[tuple, int] = {}
     problems: list[Problem] = []
 
     def fail(event, wrong, allowed=""):
-        raise SeedsError([Problem(path.name, event.start_mark.line + 1, "", wrong, allowed)])
+        raise SeedsError([Problem(name, event.start_mark.line + 1, "", wrong, allowed)])
 
     def build(event, events, place):
         if isinstance(event, yaml.AliasEvent) or event.anchor:
@@ -110,7 +120,7 @@ def read_yaml(path: Path) -> Node:
             if not isinstance(key, yaml.ScalarEvent) or key.anchor:
                 fail(key, "a key that is no plain word", "a field's name")
             if key.value in mapping:
-                problems.append(Problem(path.name, key.start_mark.line + 1, key.value, "stands twice", "each field once"))
+                problems.append(Problem(name, key.start_mark.line + 1, key.value, "stands twice", "each field once"))
             mapping[key.value] = build(next(events), events, (*place, key.value))
             lines[(*place, key.value)] = key.start_mark.line + 1
         return mapping
@@ -129,11 +139,11 @@ def read_yaml(path: Path) -> Node:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         wrong = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise SeedsError([Problem(path.name, mark.line + 1 if mark else 0, "", f"not YAML: {wrong}")]) from None
+        raise SeedsError([Problem(name, mark.line + 1 if mark else 0, "", f"not YAML: {wrong}")]) from None
     if problems:
         raise SeedsError(problems)
     if not starts:
-        raise SeedsError([Problem(path.name, 0, "", "the file is empty")])
+        raise SeedsError([Problem(name, 0, "", "the file is empty")])
     return Node(value, lines)
 
 
@@ -206,50 +216,62 @@ def check(model: type[BaseModel], node: Node, place: tuple, file: str, problems:
 
 def read_one(model: type[BaseModel], path: Path, problems: list[Problem]):
     """A file that holds one mapping, as a ``model`` with its Node; None where it can't be read."""
-    try:
-        node = read_yaml(path)
-    except SeedsError as error:
-        problems.extend(error.problems)
-        return None
-    row = check(model, node, (), path.name, problems)
-    return None if row is None else (row, node)
+    return _read(_one, model, path, problems)
 
 
 def read_list(model: type[BaseModel], path: Path, problems: list[Problem]) -> list:
     """A file that holds a list of mappings, as [(row, line), …]."""
-    try:
-        node = read_yaml(path)
-    except SeedsError as error:
-        problems.extend(error.problems)
-        return []
-    if not isinstance(node.value, list):
-        problems.append(Problem(path.name, 1, "", "is no list", "items that begin with '-'"))
-        return []
-    rows = ((check(model, node, (i,), path.name, problems), node.line((i,))) for i in range(len(node.value)))
-    return [(row, line) for row, line in rows if row is not None]
+    return list(_read(_list, model, path, problems) or ())
 
 
 def read_csv(model: type[BaseModel], path: Path, problems: list[Problem]) -> list:
     """A table, as [(row, line), …]; its columns are the model's fields, in their order."""
+    return list(_read(_csv, model, path, problems) or ())
+
+
+def _read(parse, model, path, problems):
+    """What ``parse`` makes of a file's text, its problems added to ``problems``; None where there is no text."""
     try:
-        reader = csv.reader(io.StringIO(read_text(path)), strict=True)
+        found, wrong = parse(model, path.name, read_text(path))
+    except SeedsError as error:
+        found, wrong = None, error.problems
+    problems.extend(wrong)
+    return found
+
+
+# Each gives (what was read, problems), and may be remembered: rows are frozen, and the same text reads the same.
+
+@lru_cache(REMEMBERED)
+def _one(model, name, text):
+    node, problems = _parse_yaml(name, text), []
+    row = check(model, node, (), name, problems)
+    return None if row is None else (row, node), tuple(problems)
+
+
+@lru_cache(REMEMBERED)
+def _list(model, name, text):
+    node, problems = _parse_yaml(name, text), []
+    if not isinstance(node.value, list):
+        return (), (Problem(name, 1, "", "is no list", "items that begin with '-'"),)
+    rows = ((check(model, node, (i,), name, problems), node.line((i,))) for i in range(len(node.value)))
+    return tuple((row, line) for row, line in rows if row is not None), tuple(problems)
+
+
+@lru_cache(REMEMBERED)
+def _csv(model, name, text):
+    reader, rows, problems = csv.reader(io.StringIO(text), strict=True), [], []
+    try:
         header, expected = next(reader, []), list(model.model_fields)
         if header != expected:
-            problems.append(Problem(path.name, 1, "", f"the columns are {', '.join(header)}", ", ".join(expected)))
-            return []
-        rows = []
+            return (), (Problem(name, 1, "", f"the columns are {', '.join(header)}", ", ".join(expected)),)
         for cells in reader:
             line = reader.line_num
             if len(cells) != len(header):
-                problems.append(Problem(path.name, line, "", f"{len(cells)} cells", f"{len(header)}"))
+                problems.append(Problem(name, line, "", f"{len(cells)} cells", f"{len(header)}"))
                 continue
-            lines = {(): line}
-            row = check(model, Node(dict(zip(header, cells)), lines), (), path.name, problems)
+            row = check(model, Node(dict(zip(header, cells)), {(): line}), (), name, problems)
             if row is not None:
                 rows.append((row, line))
-        return rows
-    except SeedsError as error:
-        problems.extend(error.problems)
     except csv.Error as error:
-        problems.append(Problem(path.name, reader.line_num, "", f"not a CSV table: {error}"))
-    return []
+        return (), (*problems, Problem(name, reader.line_num, "", f"not a CSV table: {error}"))
+    return tuple(rows), tuple(problems)
