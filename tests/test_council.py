@@ -131,8 +131,8 @@ def test_quotations_of_officials_are_short_exact_attributed_and_dated(tables):
 
 
 def test_titles_are_computed(tables):
-    assert council_line(tables).title == "Sanctions resolutions adopted from 2006 to 2017; vetoed: two drafts, in May 2022 and March 2024"
-    assert council_line(tables.as_of("2017-12-22")).title == "Sanctions resolutions adopted from 2006 to 2017; no draft vetoed"
+    assert council_line(tables).title == "With all we have: sanctions resolutions adopted from 2006 to 2017; vetoed: two drafts, in May 2022 and March 2024"
+    assert council_line(tables.as_of("2017-12-22")).title == "As of 22 December 2017: sanctions resolutions adopted from 2006 to 2017; no draft vetoed"
     assert council_fates(tables).title == "Two drafts never adopted; ended: Panel of Experts; still in force: sanctions"
     assert council_votes(tables, kinds=("vetoed",)).title == "Russia voted against two drafts and China against one"
     assert article_says(tables, ["L01", "L06"]).title == "One line of S2 and one line of S4 on the Council"

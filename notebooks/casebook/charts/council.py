@@ -4,50 +4,82 @@ from html import escape
 
 import matplotlib.dates as mdates
 import pandas as pd
+from matplotlib.patches import Rectangle
 
 from casebook.charts.words import capital, day, listed, number, several
-from casebook.figure import GREY, INK, PALE, YEARS, Matrix, Picture, mark, styled
+from casebook.figure import GREY, INK, PALE, YEARS, LayeredPicture, Matrix, mark, styled
 from casebook.methods import fates, interval, votes
 
 LANES = {"adopted": "Resolutions", "vetoed": "Drafts vetoed", "Panel of Experts": "Panel of\nExperts", "sanctions": "Sanctions", "MSMT": "MSMT,\noutside\nthe UN"}
 # Heights above the axis, in inches: the picture's own unit, so that rows of labels never meet.
 AT = {"adopted": 2.42, "vetoed": 1.86, "Panel of Experts": 1.24, "sanctions": 0.76, "MSMT": 0.27}
 TOP, FIRST_LABEL, STEP = 4.52, 2.64, 0.172
-RED, GREEN, VIOLET = "#8a1c1c", YEARS["2024"], YEARS["2022"]
+RED = "#8a1c1c"
+BODIES = {"Panel of Experts": YEARS["2024"], "sanctions": GREY, "MSMT": YEARS["2022"]}
 VOTES = {"for": ("✓ for", "#0b3d2e", "#d9efe3"), "against": ("✗ against", "#6b1010", "#f8dcd6"), "abstained": ("○ abstained", "#5c4300", "#f6e7c0"),
          "not seen": ("? not seen", "#555555", "#f1f1f1")}
 FATES = {"never adopted": ("✗ never adopted", "#6b1010", "#f8dcd6"), "ended": ("■ ended", "#5c4300", "#f6e7c0"), "stays in force": ("✓ stays in force", "#0b3d2e", "#d9efe3"),
          "outside the UN": ("◇ outside the UN", "#3c1f63", "#ece4f5")}
 
 
-@styled
-def council_line(tables) -> Picture:
-    """Resolutions, vetoes, the Panel, the sanctions and the MSMT on one line of time, as far as public in this view.
+class CouncilPicture(LayeredPicture):
+    """Resolutions, vetoes, the Panel, the sanctions and the MSMT on one line of time; ``as_of(day)`` shows what was public on that day.
 
     A date known by its month or year alone is drawn as that interval. The scale is that of the latest view.
     """
-    acts, whole = tables.council, tables.as_of(None).council
-    picture = Picture(height=5.05)
-    picture.subplots_adjust(left=0.135, right=0.99, top=0.995, bottom=0.062)
-    drawn = picture.add_subplot()
-    start, end = interval(min(whole["date"]))[0].replace(month=1, day=1), max(interval(d)[1] for d in whole["date"]) + dt.timedelta(days=330)
-    _frame(drawn, acts, start, end)
-    _resolutions(drawn, acts[acts["kind"] == "adopted"])
-    _vetoes(drawn, acts[acts["kind"] == "vetoed"])
-    _bodies(drawn, acts, min(end, pd.Timestamp(tables.day)) if tables.day else end, end)
-    if tables.day:
-        _not_yet(drawn, tables.day, end)
-    shown = acts[acts["kind"].isin(["adopted", "renewed", "vetoed", "created", "ended", "stays"])]
-    return picture.tell(
-        title=council_title(tables),
-        subtitle=_key(acts),
-        description=f"Timeline from {start.year} to {end.year} in {len(LANES)} lanes, {len(shown)} rows. " + " ".join(f"{capital(day(a.date))}: {a.what}" for a in shown.itertuples()),
-        source="table council; the rows below", evidence=tables.resolve("; ".join(dict.fromkeys(shown["address"]))))
+
+    @styled
+    def __init__(self, tables):
+        super().__init__(height=5.05)
+        self._tables, whole = tables, tables.as_of(None).council
+        self._start = interval(min(whole["date"]))[0].replace(month=1, day=1)
+        self._end = max(interval(d)[1] for d in whole["date"]) + dt.timedelta(days=330)
+        self.subplots_adjust(left=0.135, right=0.99, top=0.995, bottom=0.062)
+        self._axes = axes = self.add_subplot()
+        axes.set_xlim(self._start, self._end)
+        axes.set_ylim(0, TOP)
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
+        years = range(self._start.year, self._end.year + 1, 2)          # given ticks are cheaper than a locator's
+        axes.set_xticks([pd.Timestamp(year, 1, 1) for year in years], years)
+
+    @styled
+    def as_of(self, day_shown):
+        """Show what was public on ``day_shown`` (a date; None: everything), with title, description and rows of that day."""
+        view = self._tables.as_of(day_shown)
+        acts, axes, wanted = list(view.council.itertuples()), self._axes, {}
+        now = min(self._end, pd.Timestamp(view.day)) if view.day else self._end
+        there = {act.kind for act in acts} | {act.body for act in acts}
+        for lane in LANES.keys() & there:           # a lane's name would tell what is to come
+            wanted["name", lane] = lambda lane=lane: _lane_name(axes, lane)
+        by_day = sorted(acts, key=lambda act: act.date)
+        adopted = [act for act in by_day if act.kind == "adopted"]
+        wanted["adopted", len(adopted)] = lambda: _resolutions(axes, adopted)
+        for n, act in enumerate(act for act in by_day if act.kind == "vetoed"):
+            wanted["vetoed", act.council_id] = lambda n=n, act=act: _veto(axes, n, act)
+        for lane, colour in BODIES.items():
+            here = [act for act in acts if act.body == lane]
+            for begun in (act for act in here if act.kind == "created"):
+                wanted["bar", lane, len(here), now] = lambda here=here, begun=begun, lane=lane, colour=colour: _bar(axes, lane, here, begun, now, colour)
+                wanted["words", lane, len(here)] = lambda here=here, begun=begun, lane=lane, colour=colour: _words(axes, lane, here, begun, colour)
+        if view.day:
+            wanted["unknown", now] = lambda: [axes.axvspan(now, self._end, ymax=AT["adopted"] / TOP, facecolor=PALE, alpha=0.55, hatch="//", edgecolor="white", zorder=0)]
+        self.show_parts(wanted)
+        shown = [act for act in acts if act.kind in ("adopted", "renewed", "vetoed", "created", "ended", "stays")]
+        return self.tell(
+            title=f"{f'As of {day(view.day)}' if view.day else 'With all we have'}: {council_title(view)}",
+            subtitle=_key(there),
+            description=f"Timeline from {self._start.year} to {self._end.year} in {len(LANES)} lanes, {len(shown)} rows. " + " ".join(f"{capital(day(a.date))}: {a.what}" for a in shown),
+            source="table council; the rows below", evidence=lambda: view.resolve("; ".join(dict.fromkeys(act.address for act in shown))))
 
 
-def _key(acts) -> str:
+def council_line(tables) -> CouncilPicture:
+    """The line of time as ``tables`` show it: all of it, or as of their day."""
+    return CouncilPicture(tables).as_of(tables.day)
+
+
+def _key(kinds) -> str:
     """What the marks mean, of those that this view has."""
-    kinds = set(acts["kind"])
     parts = ["Diamond: adopted on that day, hollow if it only adds names or came before the committee", "bar with ends: only the month or year was seen"]
     parts += ["✕: vetoed"] if "vetoed" in kinds else []
     parts += ["white on the Panel's bar: renewals, long where only the year was seen"] if "renewed" in kinds else []
@@ -60,22 +92,13 @@ def council_title(tables) -> str:
     acts = tables.council
     adopted = acts.loc[acts["counts_as"].isin(["measures", "names only"]), "date"]
     vetoed = acts.loc[acts["kind"] == "vetoed", "date"]
-    said = f"Sanctions resolutions adopted from {min(adopted)[:4]} to {max(adopted)[:4]}"
+    said = f"sanctions resolutions adopted from {min(adopted)[:4]} to {max(adopted)[:4]}"
     return f"{said}; vetoed: {several(len(vetoed), 'draft')}, in {listed(day(d[:7]) for d in vetoed)}" if len(vetoed) else f"{said}; no draft vetoed"
 
 
-def _frame(axes, acts, start, end):
-    axes.set_xlim(start, end)
-    axes.set_ylim(0, TOP)
-    there = set(acts["kind"]) | set(acts["body"])
-    axes.set_yticks(list(AT.values()), [name if lane in there else "" for lane, name in LANES.items()])       # a lane's name would tell what is to come
-    axes.tick_params(axis="y", length=0, pad=3)
-    axes.spines["left"].set_visible(False)
-    years = range(start.year, end.year + 1, 2)          # given ticks are cheaper than a locator's
-    axes.set_xticks([pd.Timestamp(year, 1, 1) for year in years], years)
-    for lane, at in AT.items():
-        if lane in there:
-            axes.axhline(at, color=PALE, linewidth=1, zorder=1)
+def _lane_name(axes, lane):
+    return [axes.text(-0.008, AT[lane], LANES[lane], transform=axes.get_yaxis_transform(), ha="right", va="center", zorder=3),
+            axes.axhline(AT[lane], color=PALE, linewidth=1, zorder=1)]
 
 
 def _short(date: str) -> str:
@@ -85,71 +108,71 @@ def _short(date: str) -> str:
 
 def _resolutions(axes, found):
     """A mark or an interval for each resolution, its label on a step of its own: the earlier, the higher. Marks of a kind are drawn at once."""
-    found = found.sort_values("date", kind="stable")
-    base, same, foots, tops, days = AT["adopted"], found.groupby("date")["council_id"].agg(list), [], [], {"black": [], "white": []}
-    for step, act in enumerate(reversed(list(found.itertuples()))):
+    base, foots, tops, days, drawn = AT["adopted"], [], [], {"black": [], "white": []}, []
+    for step, act in enumerate(reversed(found)):
         first, last = interval(act.date)
-        here = same[act.date]
+        here = [other.council_id for other in found if other.date == act.date]
         at, height = first + (last - first) * (here.index(act.council_id) + 1) / (len(here) + 1), FIRST_LABEL + step * STEP
         if first == last:
             days["black" if act.counts_as == "measures" else "white"].append(first)
         else:
-            axes.plot([first, last], [base, base], color=INK, linewidth=3, marker="|", markersize=13, markeredgewidth=1.8, zorder=4)
+            drawn += axes.plot([first, last], [base, base], color=INK, linewidth=3, marker="|", markersize=13, markeredgewidth=1.8, zorder=4)
         foots.append(at)
         tops.append(height)
-        axes.text(at, height, f" {act.resolution:.0f} · {_short(act.date)} · {act.label}", va="center", fontsize=10, zorder=5)
+        drawn.append(axes.text(at, height, f" {act.resolution:.0f} · {_short(act.date)} · {act.label}", va="center", fontsize=10, zorder=5))
     for fill, here in days.items():
-        axes.plot(here, [base] * len(here), "D", markersize=7.5, color=INK, markerfacecolor=INK if fill == "black" else "white", zorder=4)
-    axes.vlines(foots, base, tops, color="#9a9a9a", linewidth=0.9, zorder=2)
+        drawn += axes.plot(here, [base] * len(here), "D", markersize=7.5, color=INK, markerfacecolor=INK if fill == "black" else "white", zorder=4)
+    return [*drawn, axes.vlines(foots, base, tops, color="#9a9a9a", linewidth=0.9, zorder=2)]
 
 
-def _vetoes(axes, found):
-    """A cross for each draft; labels left of it, above and below the line in turn."""
-    for n, act in enumerate(found.sort_values("date").itertuples()):
-        at = interval(act.date)[0]
-        axes.plot(at, AT["vetoed"], "X", markersize=12, color=RED, markeredgecolor="white", zorder=4)
-        axes.text(at, AT["vetoed"] + (-0.18 if n % 2 else 0.17), f"{_short(act.date)} · {act.label} · against: {act.vetoed_by.replace('; ', ', ')}   ",
-                  ha="right", va="center", fontsize=10.5, color=RED, zorder=5)
+def _veto(axes, n, act):
+    """A cross for the draft; its label left of it, above and below the line in turn."""
+    at = interval(act.date)[0]
+    return [*axes.plot(at, AT["vetoed"], "X", markersize=12, color=RED, markeredgecolor="white", zorder=4),
+            axes.text(at, AT["vetoed"] + (-0.18 if n % 2 else 0.17), f"{_short(act.date)} · {act.label} · against: {act.vetoed_by.replace('; ', ', ')}   ",
+                      ha="right", va="center", fontsize=10.5, color=RED, zorder=5)]
 
 
-def _bodies(axes, acts, now, end):
-    """The Panel, the sanctions and the MSMT as bars. Hatched: only the year of the beginning was seen. Solid up to the last row that
-    says so; dashed beyond it, where nothing says that it ended."""
-    for lane, colour in (("Panel of Experts", GREEN), ("sanctions", GREY), ("MSMT", VIOLET)):
-        here, base = acts[acts["body"] == lane], AT[lane]
-        for begun in here[here["kind"] == "created"].itertuples():
-            first, last = interval(begun.date)
-            said = here[here["kind"].isin(["ended", "stays"])]
-            stop = interval(said.iloc[0]["date"])[0] if len(said) else last if lane == "MSMT" else now
-            if first != last:
-                axes.barh(base, last - first, left=first, height=0.17, color="white", edgecolor=colour, hatch="////", zorder=3)
-            axes.barh(base, stop - last, left=last, height=0.17, color=colour, zorder=3)
-            if "ended" in set(said["kind"]):
-                axes.plot(stop, base, "|", markersize=22, markeredgewidth=3, color=colour, zorder=4)
-            else:
-                axes.barh(base, now - stop, left=stop, height=0.17, facecolor="white", edgecolor=colour, linestyle="--", zorder=3)
-            _name(axes, lane, begun, said, first, stop, colour)
-        for act in here[here["kind"] == "renewed"].itertuples():
-            first, last = interval(act.date)
-            if first == last:
-                axes.plot(first, base, "|", color="white", markersize=9, markeredgewidth=1.8, zorder=5)
-            else:
-                axes.plot([first + dt.timedelta(days=25), last - dt.timedelta(days=25)], [base, base], color="white", linewidth=2, zorder=5)
+def _said(here):
+    """The rows that say of a body that it ended, or that it stays."""
+    return [act for act in here if act.kind in ("ended", "stays")]
 
 
-def _name(axes, lane, begun, said, first, stop, colour):
+def _bar(axes, lane, here, begun, now, colour):
+    """A body as a bar. Hatched: only the year of the beginning was seen. Solid up to the last row that says so; dashed beyond it,
+    where nothing says that it ended. White on it: renewals."""
+    base, said, drawn = AT[lane], _said(here), []
+    first, last = interval(begun.date)
+    stop = interval(said[0].date)[0] if said else last if lane == "MSMT" else now
+
+    def bar(start, end, **look):
+        start, end = mdates.date2num(start), mdates.date2num(end)
+        drawn.append(axes.add_patch(Rectangle((start, base - 0.085), end - start, 0.17, zorder=3, **look)))
+
+    if first != last:
+        bar(first, last, facecolor="white", edgecolor=colour, hatch="////")
+    bar(last, stop, facecolor=colour, linewidth=0)
+    if any(act.kind == "ended" for act in said):
+        drawn += axes.plot(stop, base, "|", markersize=22, markeredgewidth=3, color=colour, zorder=4)
+    elif stop < now:
+        bar(stop, now, facecolor="white", edgecolor=colour, linestyle="--")
+    for act in (act for act in here if act.kind == "renewed"):
+        first, last = interval(act.date)
+        if first == last:
+            drawn += axes.plot(first, base, "|", color="white", markersize=9, markeredgewidth=1.8, zorder=5)
+        else:
+            drawn += axes.plot([first + dt.timedelta(days=25), last - dt.timedelta(days=25)], [base, base], color="white", linewidth=2, zorder=5)
+    return drawn
+
+
+def _words(axes, lane, here, begun, colour):
     """What stands under a bar: its beginning at the left, its end or its state at the right; left of the bar of the MSMT."""
+    first = interval(begun.date)[0]
     if lane == "MSMT":
-        axes.text(first, AT[lane], f"{_short(begun.date)} · {begun.label} ", ha="right", va="center", fontsize=10.5, color=colour, zorder=5)
-        return
-    for act, at, side in [(begun, first, "left"), *((act, stop, "right") for act in said.itertuples())]:
-        axes.text(at, AT[lane] - 0.2, f"{_short(act.date)} · {act.label}{' ' * (side == 'right')}", ha=side, va="center", fontsize=10.5, color=INK, zorder=5)
-
-
-def _not_yet(axes, shown, end):
-    """A hatched ground over what lies after the day shown."""
-    begin = mdates.date2num(shown)
-    axes.axvspan(begin, mdates.date2num(end), ymax=AT["adopted"] / TOP, facecolor=PALE, alpha=0.55, hatch="//", edgecolor="white", zorder=0)
+        return [axes.text(first, AT[lane], f"{_short(begun.date)} · {begun.label} ", ha="right", va="center", fontsize=10.5, color=colour, zorder=5)]
+    ends = [(act, interval(act.date)[0], "right") for act in _said(here)]
+    return [axes.text(at, AT[lane] - 0.2, f"{_short(act.date)} · {act.label}{' ' * (side == 'right')}", ha=side, va="center", fontsize=10.5, color=INK, zorder=5)
+            for act, at, side in [(begun, first, "left"), *ends]]
 
 
 def council_votes(tables, kinds=("adopted", "renewed", "vetoed")) -> Matrix:

@@ -1,13 +1,14 @@
 """Lesson 05: the lanes of stances through time, open cells, one claim in two tellings, the two scales, troop figures as dated points."""
 import datetime as dt
+from collections import Counter
 from html import escape
 
 import matplotlib.dates as mdates
 import pandas as pd
 
 from casebook.charts.words import capital, count_words, day, listed, number, several
-from casebook.figure import INK, PALE, STATES, Matrix, Picture, mark, styled
-from casebook.methods.said import LANES, SINCE, STANCES, answers, changes_on_the_way, open_cells, stances_in
+from casebook.figure import INK, PALE, STATES, LayeredPicture, Matrix, Picture, mark, styled
+from casebook.methods.said import LANES, SINCE, STANCES, answers, cells_of, changes_on_the_way, open_cells, stances_in
 
 # Shape says the stance, colour the side: never colour alone.
 SHAPES = {"alleged": (">", "alleged, claimed"), "denied": ("X", "denied"), "neither": ("o", "neither confirmed nor denied"), "admitted": ("s", "admitted"), "verified": ("*", "examined, found so")}
@@ -21,12 +22,10 @@ STEP = 4_000                    # soldiers between two lines of the figures' sca
 COUNTS = {"sent": ("o", INK), "killed or wounded": ("D", "#7a4a00"), "killed": ("^", "#6a3d9a")}
 
 
-class LanesPicture(Picture):
+class LanesPicture(LayeredPicture):
     """Stances by claim and side; ``as_of(day)`` shows what was public on that day, and gives the picture its words.
 
     Places are those of the latest view, so that nothing jumps when the day moves. A lane shows its name once something of it is known.
-    A mark, a name and a note are drawn when they are shown for the first time, each in a layer of its own, so that the picture of a
-    day is the same whatever was shown before it.
     """
 
     @styled
@@ -34,18 +33,16 @@ class LanesPicture(Picture):
         super().__init__(height=5.3)
         self._tables = tables
         everything = stances_in(tables.as_of(None))
-        self._rows = everything[everything["date"] >= SINCE].reset_index(drop=True)
-        self._before = everything[everything["date"] < SINCE]
-        self._start = dt.date.fromisoformat(self._rows["date"].min()) - dt.timedelta(days=25)
-        self._end = dt.date.fromisoformat(self._rows["date"].max()) + dt.timedelta(days=60)
+        rows = list(everything.itertuples())
+        self._rows, self._before = [r for r in rows if r.date >= SINCE], [r for r in rows if r.date < SINCE]
+        self._sentences = {r.stance_id: _sentence(r) for r in rows}
+        self._start = dt.date.fromisoformat(self._rows[0].date) - dt.timedelta(days=25)
+        self._end = dt.date.fromisoformat(self._rows[-1].date) + dt.timedelta(days=60)
         self._places = _places()
         self.subplots_adjust(left=0.272, right=0.805, top=0.925, bottom=0.055)
         self._axes = self.add_subplot()
         self._frame()
         self._spots = self._heights()
-        self._names, self._marks, self._gutters = {}, {}, {}        # drawn so far
-        self._now = self._axes.axvspan(self._start, self._end, facecolor=PALE, alpha=0.55, hatch="//", edgecolor="white", zorder=0)
-        self._unknown = self._axes.text(self._end, -0.72, "not yet known ", ha="right", va="center", fontsize=10.5, color="#444444", style="italic")
 
     def _frame(self):
         axes = self._axes
@@ -66,27 +63,31 @@ class LanesPicture(Picture):
     def _name(self, lane):
         """A lane's name, direction, and its sides with their lines: [artists]."""
         name, direction, sides = LANES[lane]
-        axes, where, layer = self._axes, self._axes.get_yaxis_transform(), list(LANES).index(lane) / 100
+        axes, where = self._axes, self._axes.get_yaxis_transform()
         first, last = (self._places[lane, sides[i]] for i in (0, -1))
-        found = [axes.text(-0.50, first, name, transform=where, va="center", fontsize=10.5, fontweight="bold", zorder=3 + layer)]
+        found = [axes.text(-0.50, first, name, transform=where, va="center", fontsize=10.5, fontweight="bold", zorder=3)]
         if "→" in direction:
-            found.append(axes.text(-0.50, first + 0.5, direction.replace(" → ", "\n→ "), transform=where, va="top", fontsize=10, color="#444444", linespacing=1.15, zorder=3 + layer))
+            found.append(axes.text(-0.50, first + 0.5, direction.replace(" → ", "\n→ "), transform=where, va="top", fontsize=10, color="#444444", linespacing=1.15, zorder=3))
         for side in sides:
             y = self._places[lane, side]
-            found.append(axes.text(-0.015, y, SIDE_NAMES.get(side, side), transform=where, ha="right", va="center", fontsize=10, color=COLOURS[side], zorder=3 + layer))
+            found.append(axes.text(-0.015, y, SIDE_NAMES.get(side, side), transform=where, ha="right", va="center", fontsize=10, color=COLOURS[side], zorder=3))
         heights = [*(self._places[lane, side] for side in sides), last + (1 + BETWEEN) / 2]
-        found.append(axes.hlines(heights, self._start, self._end, colors=[PALE] * len(sides) + ["#bbbbbb"], linewidth=0.9, zorder=1 + layer))
+        found.append(axes.hlines(heights, self._start, self._end, colors=[PALE] * len(sides) + ["#bbbbbb"], linewidth=0.9, zorder=1))
         return found
 
-    def _note(self, place):
-        """The text at the end of a row, which says what is open there."""
-        return self._axes.text(1.012, self._places[place], "", transform=self._axes.get_yaxis_transform(), va="center", fontsize=10, color="#444444", style="italic",
-                               zorder=3.1 + list(self._places).index(place) / 1000)
+    def _note(self, place, text):
+        """What is open in a row, at its end."""
+        return [self._axes.text(1.012, self._places[place], text, transform=self._axes.get_yaxis_transform(), va="center", fontsize=10, color="#444444", style="italic", zorder=3)]
+
+    def _unknown(self, edge, named):
+        """The hatched ground over what lies after a day; ``named``: with its words."""
+        words = [self._axes.text(self._end, -0.72, "not yet known ", ha="right", va="center", fontsize=10.5, color="#444444", style="italic", zorder=3)] if named else []
+        return [self._axes.axvspan(edge, self._end, facecolor=PALE, alpha=0.55, hatch="//", edgecolor="white", zorder=0), *words]
 
     def _heights(self) -> dict:
         """stance_id → (day, height). Marks of one row that would touch stand at different heights."""
         spots, taken = {}, {}
-        for row in self._rows.itertuples():
+        for row in self._rows:
             when, base = dt.date.fromisoformat(row.date), self._places[row.lane, row.side]
             free = [level for level in LEVELS if (when - taken.get((row.lane, row.side, level), dt.date.min)).days >= CLOSE]
             level = free[0] if free else LEVELS[-1]
@@ -96,74 +97,59 @@ class LanesPicture(Picture):
 
     def _mark(self, row):
         """A row's mark, relays small and hollow and joined to their origin: [artists]."""
-        (when, y), origin, layer = self._spots[row.stance_id], self._spots.get(row.relay_of), row.Index / 1000
+        (when, y), origin = self._spots[row.stance_id], self._spots.get(row.relay_of)
         shape, colour = SHAPES[row.stance][0], COLOURS[row.side]
         hollow = origin is not None or row.stance == "neither"
         size = 6 if origin else 12 if shape == "*" else 8 if shape in "X>" else 7
         drawn = self._axes.plot(when, y, shape, color=colour, markersize=size, markerfacecolor="white" if hollow else colour,
-                                markeredgecolor=colour if hollow else "white", markeredgewidth=1.4 if hollow else 0.7, linestyle="none", zorder=4 + layer)
+                                markeredgecolor=colour if hollow else "white", markeredgewidth=1.4 if hollow else 0.7, linestyle="none", zorder=4)
         if origin:
-            drawn += self._axes.plot([origin[0], when], [origin[1], y], linestyle=":", color=colour, linewidth=1.3, zorder=2 + layer)
+            drawn += self._axes.plot([origin[0], when], [origin[1], y], linestyle=":", color=colour, linewidth=1.3, zorder=2)
         return drawn
 
     @styled
     def as_of(self, day_shown):
         """Show what was public on ``day_shown`` (a date; None: everything), with title, description and rows of that day."""
         limit = pd.Timestamp(day_shown) if day_shown is not None else pd.Timestamp.max
-        view = self._tables.as_of(day_shown)
-        known = self._rows[self._rows["public_from"] <= limit]
-        older = self._before[self._before["public_from"] <= limit]
-        lanes = set(known["lane"]) | set(older["lane"])     # the name of a lane would tell what is to come
-        cells = open_cells(view).set_index(["lane", "side"])["open"].to_dict()
+        known, older = ([row for row in rows if row.public_from <= limit] for rows in (self._rows, self._before))
+        lanes = {row.lane for row in [*known, *older]}      # the name of a lane would tell what is to come
+        cells = {(cell["lane"], cell["side"]): cell["open"] for cell in cells_of([*known, *older])}
         notes = {place: _gutter(*place, cells, known, older) for place in self._places if place[0] in lanes}
-        _show(self._marks, {row.stance_id: row for row in known.itertuples()}, self._mark)
-        _show(self._names, {lane: lane for lane in LANES if lane in lanes}, self._name)
-        _show(self._gutters, {place: place for place, text in notes.items() if text}, lambda place: [self._note(place)])
-        for place, (text,) in self._gutters.items():
-            text.set_text(notes.get(place, ""))
-        hidden = day_shown is not None and limit < pd.Timestamp(self._end)
-        edge = mdates.date2num(max(limit, pd.Timestamp(self._start))) if hidden else mdates.date2num(self._end)
-        self._now.set_x(edge)
-        self._now.set_width(mdates.date2num(self._end) - edge)
-        self._now.set_visible(hidden)
-        self._unknown.set_visible(hidden and (self._end - limit.date()).days > 420)
-        self._tell(known, older, cells, day_shown, view)
+        wanted = {("mark", f"{row.Index:03}"): lambda row=row: self._mark(row) for row in known}
+        wanted |= {("name", lane): lambda lane=lane: self._name(lane) for lane in lanes}
+        wanted |= {("note", *place, text): lambda place=place, text=text: self._note(place, text) for place, text in notes.items() if text}
+        if day_shown is not None and limit < pd.Timestamp(self._end):
+            edge, named = max(limit.date(), self._start), (self._end - limit.date()).days > 420
+            wanted["unknown", edge] = lambda: self._unknown(edge, named)
+        self.show_parts(wanted)
+        self._tell(known, older, cells, day_shown)
         return self
 
     def new_between(self, before, day_shown) -> list[str]:
         """What became public after ``before`` and up to ``day_shown`` (dates), in words."""
-        rows = self._rows[(self._rows["public_from"] > pd.Timestamp(before)) & (self._rows["public_from"] <= pd.Timestamp(day_shown))]
-        return [_sentence(row) for row in rows.itertuples()]
+        return [self._sentences[row.stance_id] for row in self._rows if pd.Timestamp(before) < row.public_from <= pd.Timestamp(day_shown)]
 
-    def _tell(self, known, older, cells, as_of, view):
+    def _tell(self, known, older, cells, as_of):
         when = f"As of {day(as_of)}" if as_of is not None else "To the latest row"
-        own = known[known["relay_of"] == ""]
-        counts = own["stance"].value_counts()
+        own, lanes = [row for row in known if row.relay_of == ""], {}
+        counts = Counter(row.stance for row in own)
+        for row in known:
+            lanes.setdefault(row.lane, []).append(self._sentences[row.stance_id])
         nouns = {"alleged": "charge or claim", "denied": "denial", "neither": "answer that neither confirms nor denies", "admitted": "admission", "verified": "finding by those who examined"}
         plurals = {"alleged": "charges or claims", "neither": "answers that neither confirm nor deny", "verified": "findings by those who examined"}
         relays = len(known) - len(own)
         told_again = f"{capital(several(relays, 'relay'))} joined to the origin by dots, not counted again. " if relays else ""
-        found = {s: int(counts[s]) for s in STANCES if s in counts}
+        found = {s: counts[s] for s in STANCES if s in counts}
         text = listed(several(n, nouns[s], plurals.get(s, "")) for s, n in found.items()) + ("" if found.keys() & {"denied", "neither", "admitted"} else ", and no answer yet")
-        lines = [f"{LANES[lane][0]} ({LANES[lane][1]}): " + " ".join(_sentence(r) for r in rows.itertuples()) for lane, rows in known.groupby("lane", sort=False)]
+        lines = [f"{LANES[lane][0]} ({LANES[lane][1]}): " + " ".join(sentences) for lane, sentences in lanes.items()]
         missing = "; ".join(f"{LANES[lane][0]}, {side}: {state}" for (lane, side), state in cells.items() if state != "admitted")
-        before = f" Before {day(SINCE)}, not drawn: " + " ".join(_sentence(r) for r in older.itertuples()) if len(older) else ""
+        before = f" Before {day(SINCE)}, not drawn: " + " ".join(self._sentences[r.stance_id] for r in older) if older else ""
         self.tell(
             title=f"{when}: {text}",
             subtitle=f"Stances found, by claim and side. Shape: the stance; colour: the side. {told_again}Earliest found, not first said",
-            description=f"Timeline in {len(set(known['lane']))} lanes, {len(own)} stances. {when}: {text}. {' '.join(lines)} Open: {missing or 'nothing'}.{before}",
-            source=f"table stances: {'; '.join(dict.fromkeys(known['address']))}",
-            evidence=lambda: view.resolve("; ".join(dict.fromkeys([*older["address"], *known["address"]]))))
-
-
-def _show(drawn: dict, wanted: dict, draw) -> None:
-    """Show the artists of ``wanted`` (key → what ``draw`` draws them from) and no others of ``drawn``; draw those not drawn yet."""
-    for key, thing in wanted.items():
-        if key not in drawn:
-            drawn[key] = draw(thing)
-    for key, artists in drawn.items():
-        for artist in artists:
-            artist.set_visible(key in wanted)
+            description=f"Timeline in {len(lanes)} lanes, {len(own)} stances. {when}: {text}. {' '.join(lines)} Open: {missing or 'nothing'}.{before}",
+            source=f"table stances: {'; '.join(dict.fromkeys(row.address for row in known))}",
+            evidence=lambda: self._tables.as_of(as_of).resolve("; ".join(dict.fromkeys(row.address for row in [*older, *known]))))
 
 
 def _places() -> dict:
@@ -181,10 +167,10 @@ def _gutter(lane, side, cells, known, older) -> str:
     """What is open in a row, said at its end."""
     if (lane, side) in cells:
         state = "" if cells[lane, side] == "admitted" else cells[lane, side]
-        before = older[(older["lane"] == lane) & (older["side"] == side)]
-        return f"{before.iloc[-1]['stance']} in {before.iloc[-1]['date'][:4]}" if state == "no answer found" and len(before) else state
+        before = [row for row in older if (row.lane, row.side) == (lane, side)]
+        return f"{before[-1].stance} in {before[-1].date[:4]}" if state == "no answer found" and before else state
     if side == "others":
-        return "" if ((known["lane"] == lane) & (known["stance"] == "verified")).any() else "no examination found"
+        return "" if any((row.lane, row.stance) == (lane, "verified") for row in known) else "no examination found"
     return ""
 
 

@@ -45,14 +45,16 @@ def spans_of(text: str, phrase: str, by_stem: bool = True) -> tuple[tuple[int, i
 
     Upper and lower case are the same; ``by_stem`` compares stems, else the words as written.
     """
-    key = stem if by_stem else str.lower
-    sought = [key(m.group()) for m in WORD.finditer(phrase)]
-    words = [(key(m.group()), m.span()) for m in WORD.finditer(text)]
-    hits = []
-    for i in range(len(words) - len(sought) + 1) if sought else ():
-        if [word for word, _ in words[i:i + len(sought)]] == sought:
-            hits.append((words[i][1][0], words[i + len(sought) - 1][1][1]))
-    return tuple(hits)
+    (sought, _), (words, places) = _words(phrase, by_stem), _words(text, by_stem)
+    wide = len(sought)
+    return tuple((places[i][0], places[i + wide - 1][1]) for i in range(len(words) - wide + 1) if wide and words[i:i + wide] == sought)
+
+
+@lru_cache(maxsize=10_000)
+def _words(text: str, by_stem: bool) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """The words of a text as they are compared, and where each stands."""
+    key, found = stem if by_stem else str.lower, list(WORD.finditer(text))
+    return tuple(key(m.group()) for m in found), tuple(m.span() for m in found)
 
 
 def log_rows(tables) -> pd.DataFrame:
@@ -71,10 +73,10 @@ def find(tables, phrase: str, by_stem: bool = True) -> pd.DataFrame:
     """
     log = log_rows(tables).set_index("message_id", drop=False)
     hits, seen = [], set()
-    for row in log.itertuples():
-        if spans := spans_of(row.key_phrase, phrase, by_stem):
-            seen.add(row.message_id)
-            hits.append((row.message_id, row.date, row.direction, row.form, row.occasion, "key phrase", row.key_phrase, spans, row.weak, row.event))
+    spans = pd.Series([spans_of(text, phrase, by_stem) for text in log["key_phrase"]], log.index, dtype=object)
+    for row in log.assign(spans=spans)[spans.astype(bool)].itertuples():
+        seen.add(row.message_id)
+        hits.append((row.message_id, row.date, row.direction, row.form, row.occasion, "key phrase", row.key_phrase, row.spans, row.weak, row.event))
     for use in tables.first_uses.itertuples():
         spans = spans_of(use.quoted_context, phrase, by_stem)
         if not spans or use.found_in in seen:

@@ -1,4 +1,5 @@
 """Said, alleged, denied: stances by claim and side, relays of one origin, what changes between two tellings, grades on two axes."""
+from collections import Counter
 from itertools import product
 from typing import NamedTuple
 
@@ -40,14 +41,20 @@ def open_cells(tables) -> pd.DataFrame:
     Columns: cell ('arms|Russia'), lane, side, denied, neither, admitted (counts), open: 'admitted', 'no admission found' or 'no answer found'.
     A lane of which nothing is known yet has no rows.
     """
-    found, rows = answers(tables), []
-    known = set(stances_in(tables)["lane"])
+    return pd.DataFrame(cells_of(stances_in(tables).itertuples()), columns=["cell", "lane", "side", "denied", "neither", "admitted", "open"])
+
+
+def cells_of(stances) -> list[dict]:
+    """The rows of ``open_cells`` from stances as tuples (lane, side, stance, date among their fields)."""
+    stances, rows = list(stances), []
+    known = {s.lane for s in stances}
+    counts = Counter((s.lane, s.side, s.stance) for s in stances if s.date >= SINCE)
     for lane, (_, _, sides) in LANES.items():
         for side in [s for s in sides if s in PARTIES and lane != "kursk" and lane in known]:
-            here = found[(found["lane"] == lane) & (found["side"] == side)]["stance"].value_counts()
-            state = "admitted" if here.get("admitted") else "no admission found" if here.sum() else "no answer found"
-            rows.append({"cell": f"{lane}|{side}", "lane": lane, "side": side, **{s: int(here.get(s, 0)) for s in ("denied", "neither", "admitted")}, "open": state})
-    return pd.DataFrame(rows, columns=["cell", "lane", "side", "denied", "neither", "admitted", "open"])
+            found = {stance: counts[lane, side, stance] for stance in STANCES}
+            state = "admitted" if found["admitted"] else "no admission found" if any(found.values()) else "no answer found"
+            rows.append({"cell": f"{lane}|{side}", "lane": lane, "side": side, **{s: found[s] for s in ("denied", "neither", "admitted")}, "open": state})
+    return rows
 
 
 def origins(tables) -> pd.DataFrame:

@@ -1,13 +1,12 @@
 """The arc with its as-of control, and the first forecast."""
 import datetime as dt
-from functools import cache
 from html import escape
 
-from ipywidgets import Button, Checkbox, IntSlider, SelectionSlider
+from ipywidgets import Checkbox, IntSlider
 
 from casebook.charts import ArcPicture
 from casebook.charts.words import day, several
-from casebook.figure import rows_table
+from casebook.widgets.as_of import explore_days
 from casebook.widgets.kept import keep, kept, opened
 from casebook.widgets.panel import made, Panel
 
@@ -29,49 +28,14 @@ def days_that_matter(tables) -> list[str]:
 
 def explore_arc(tables) -> Panel:
     """The arc, hiding what was not yet public; moved by a slider over the days that matter, or Earlier and Later."""
-    picture, states = ArcPicture(tables), {}
-    days = days_that_matter(tables)
-    slider = made(SelectionSlider, options=[(day(d), d) for d in days], value=days[0], description="As of", width="330px")
-    earlier, later = made(Button, description="Earlier"), made(Button, description="Later")
-    rows = made(Checkbox, value=False, description="Show the rows", indent=False)
-    panel = Panel("What was known, and when? Move the day forward.", [slider, earlier, later, rows])
+    picture, days = ArcPicture(tables), days_that_matter(tables)
 
-    def step(by):
-        # The buttons stay enabled at both ends: a button that is disabled while it has the focus loses it.
-        index = slider.index + by
-        if 0 <= index < len(days):
-            slider.index = index
-        else:
-            panel.show(panel.result, f"{'No earlier' if by < 0 else 'No later'} day. {panel.says.removeprefix('No earlier day. ').removeprefix('No later day. ')}")
+    def new(index):
+        before, now = (dt.date.fromisoformat(d) for d in days[index - 1:index + 1])
+        found = "; ".join(escape(line.rstrip(".")) for line in picture.new_between(before, now))
+        return f"<p><strong>New since {day(before)}:</strong> {found or 'rows without an event of their own'}.</p>"
 
-    @cache
-    def evidence(day_shown):
-        return rows_table(picture.as_of(dt.date.fromisoformat(day_shown)).evidence)
-
-    def draw(_=None):
-        day_shown = slider.value
-        if day_shown not in states:
-            picture.as_of(dt.date.fromisoformat(day_shown))
-            states[day_shown] = picture.html(in_panel=True), picture.title
-        html, title = states[day_shown]
-        panel.show(html + _new(picture, days, slider.index) + (evidence(day_shown) if rows.value else ""), f"{title}.",
-                   controls=f"<p>As of {day(day_shown)}</p>")
-
-    earlier.on_click(lambda _: step(-1))
-    later.on_click(lambda _: step(1))
-    slider.observe(draw, "value")
-    rows.observe(draw, "value")
-    draw()
-    return panel
-
-
-def _new(picture, days, index) -> str:
-    """What is new since the day before on the slider."""
-    if index == 0:
-        return ""
-    before, now = (dt.date.fromisoformat(d) for d in days[index - 1:index + 1])
-    found = "; ".join(escape(line.rstrip(".")) for line in picture.new_between(before, now))
-    return f"<p><strong>New since {day(before)}:</strong> {found or 'rows without an event of their own'}.</p>"
+    return explore_days("What was known, and when? Move the day forward.", days, lambda d: picture.as_of(dt.date.fromisoformat(d)), new, width="330px")
 
 
 def first_forecast(tables) -> Panel:

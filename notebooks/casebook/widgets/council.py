@@ -1,16 +1,16 @@
 """The Security Council: its line of time as of a day, resolutions counted by a rule, an article's line judged, reasons side by side."""
 from html import escape
 
-from ipywidgets import Button, Checkbox, Dropdown, RadioButtons, SelectionSlider
+from ipywidgets import Button, Checkbox, Dropdown, RadioButtons
 
-from casebook.charts.council import council_line
+from casebook.charts.council import CouncilPicture
 from casebook.charts.words import capital, count_words, day, listed, several
 from casebook.figure import mark, rows_table
 from casebook.methods import CLASSES, JUDGEMENTS, counted, line_key, line_points, line_verdicts, printed_counts
+from casebook.widgets.as_of import explore_days
 from casebook.widgets.kept import keep, kept
 from casebook.widgets.panel import Panel, made
 
-LATEST = "latest"
 SIGNS = {"holds": ("✓ holds", "#0b3d2e", "#d9efe3"), "holds in part": ("± holds in part", "#5c4300", "#f6e7c0"),
          "fails": ("✗ fails", "#6b1010", "#f8dcd6"), "open": ("? open", "#555555", "#f1f1f1")}
 BOTH = "both"
@@ -27,42 +27,13 @@ def council_days(tables) -> list[str]:
 
 def explore_council(tables) -> Panel:
     """The Council's line of time, hiding what was not yet public; a slider over the days that matter, or Earlier and Later."""
-    days, states = council_days(tables), {}
-    slider = made(SelectionSlider, options=[*((day(d), d) for d in days), ("all we have", LATEST)], value=days[0], description="As of", width="420px")
-    earlier, later = made(Button, description="Earlier"), made(Button, description="Later")
-    rows = made(Checkbox, value=False, description="Show the rows", indent=False)
-    panel = Panel("What had the Security Council done, and when did that change?", [slider, earlier, later, rows])
+    picture, days = CouncilPicture(tables), council_days(tables)
 
-    def step(by):
-        # The buttons stay enabled at both ends: a button that is disabled while it has the focus loses it.
-        if 0 <= slider.index + by < len(slider.options):
-            slider.index += by
-        else:
-            panel.show(panel.result, f"{'No earlier' if by < 0 else 'No later'} day. {panel.says.removeprefix('No earlier day. ').removeprefix('No later day. ')}")
+    def new(index):
+        acts = tables.council[(tables.council["public_from"] > days[index - 1]) & (tables.council["public_from"] <= days[index])]
+        return f"<p><strong>New since {day(days[index - 1])}:</strong></p><ul>" + "".join(f"<li>{capital(day(a.date))}: {escape(a.what)} ({a.address})</li>" for a in acts.itertuples()) + "</ul>"
 
-    def draw(_=None):
-        if slider.value not in states:
-            view = tables.as_of(None if slider.value == LATEST else slider.value)
-            picture = council_line(view)
-            states[slider.value] = picture.html(in_panel=True), picture.title, rows_table(picture.evidence)
-        html, title, evidence = states[slider.value]
-        when = "With all we have" if slider.value == LATEST else f"As of {day(slider.value)}"
-        panel.show(html + _new(tables, days, slider.index) + (evidence if rows.value else ""), f"{when}: {title[0].lower()}{title[1:]}.", controls=f"<p>{when}</p>")
-
-    earlier.on_click(lambda _: step(-1))
-    later.on_click(lambda _: step(1))
-    slider.observe(draw, "value")
-    rows.observe(draw, "value")
-    draw()
-    return panel
-
-
-def _new(tables, days, index) -> str:
-    """What became public since the day before on the slider."""
-    if not 0 < index < len(days):
-        return ""
-    acts = tables.council[(tables.council["public_from"] > days[index - 1]) & (tables.council["public_from"] <= days[index])]
-    return f"<p><strong>New since {day(days[index - 1])}:</strong></p><ul>" + "".join(f"<li>{capital(day(a.date))}: {escape(a.what)} ({a.address})</li>" for a in acts.itertuples()) + "</ul>"
+    return explore_days("What had the Security Council done, and when did that change?", days, picture.as_of, new, latest=True, width="420px")
 
 
 def count_resolutions(tables) -> Panel:

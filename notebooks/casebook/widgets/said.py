@@ -2,12 +2,13 @@
 import datetime as dt
 from html import escape
 
-from ipywidgets import Button, Checkbox, Dropdown, SelectionSlider
+from ipywidgets import Button, Dropdown
 
 from casebook.charts import LanesPicture
 from casebook.charts.words import capital, day, number, several
 from casebook.figure import mark, rows_table
 from casebook.methods.said import GRADES, LETTERS, NUMBERS, days_of_stances, diagonal, grade_key, within
+from casebook.widgets.as_of import explore_days
 from casebook.widgets.kept import keep, kept
 from casebook.widgets.panel import made, Panel
 
@@ -17,45 +18,14 @@ IN_RANGE = {True: ("✓ in the accepted range", "#0b3d2e", "#d9efe3"), False: ("
 
 def explore_stances(tables) -> Panel:
     """The lanes, hiding what was not yet public; moved by a slider, or Earlier and Later. Stored as of its first day."""
-    picture, states, evidence = LanesPicture(tables), {}, {}
-    days = days_of_stances(tables)
-    slider = made(SelectionSlider, options=[(day(d), d) for d in days], value=days[0], description="As of", width="360px")
-    earlier, later = made(Button, description="Earlier"), made(Button, description="Later")
-    rows = made(Checkbox, value=False, description="Show the rows", indent=False)
-    panel = Panel("Who said what about it, and how sure could one be on that day?", [slider, earlier, later, rows])
+    picture, days = LanesPicture(tables), days_of_stances(tables)
 
-    def step(by):
-        # The buttons stay enabled at both ends: a button that is disabled while it has the focus loses it.
-        if 0 <= slider.index + by < len(days):
-            slider.index += by
-        else:
-            panel.show(panel.result, f"{'No earlier' if by < 0 else 'No later'} day. {panel.says.removeprefix('No earlier day. ').removeprefix('No later day. ')}")
+    def new(index):
+        before, now = (dt.date.fromisoformat(d) for d in days[index - 1:index + 1])
+        lines = "".join(f"<li>{escape(line)}</li>" for line in picture.new_between(before, now))
+        return f"<p style='margin-bottom: 0'><strong>New since {day(before)}:</strong></p><ul style='margin-top: 2px'>{lines or '<li>nothing of its own</li>'}</ul>"
 
-    def draw(_=None):
-        shown = slider.value
-        if shown not in states:
-            picture.as_of(dt.date.fromisoformat(shown))
-            states[shown] = picture.html(in_panel=True), picture.title
-        if rows.value and shown not in evidence:
-            evidence[shown] = rows_table(picture.as_of(dt.date.fromisoformat(shown)).evidence)
-        html, title = states[shown]
-        panel.show(html + _new(picture, days, slider.index) + (evidence[shown] if rows.value else ""), f"{title}.", controls=f"<p>As of {day(shown)}</p>")
-
-    earlier.on_click(lambda _: step(-1))
-    later.on_click(lambda _: step(1))
-    slider.observe(draw, "value")
-    rows.observe(draw, "value")
-    draw()
-    return panel
-
-
-def _new(picture, days, index) -> str:
-    """What is new since the day before on the slider."""
-    if index == 0:
-        return ""
-    before, now = (dt.date.fromisoformat(d) for d in days[index - 1:index + 1])
-    lines = "".join(f"<li>{escape(line)}</li>" for line in picture.new_between(before, now))
-    return f"<p style='margin-bottom: 0'><strong>New since {day(before)}:</strong></p><ul style='margin-top: 2px'>{lines or '<li>nothing of its own</li>'}</ul>"
+    return explore_days("Who said what about it, and how sure could one be on that day?", days, lambda d: picture.as_of(dt.date.fromisoformat(d)), new)
 
 
 def grade_claim(tables) -> Panel:

@@ -1,0 +1,95 @@
+"""Pictures put together from parts: a state looks as if matplotlib had drawn it alone, whatever was shown before."""
+import datetime as dt
+import io
+import re
+from xml.etree import ElementTree
+
+import matplotlib.colors
+import numpy as np
+import pytest
+from casebook.charts.arc import ArcPicture
+from casebook.charts.council import CouncilPicture
+from casebook.charts.said import LanesPicture
+from casebook.figure import LayeredPicture, Picture
+from casebook.methods.said import days_of_stances
+from casebook.widgets.arc import days_that_matter
+from casebook.widgets.council import council_days
+
+KINDS = {"arc": (ArcPicture, days_that_matter), "lanes": (LanesPicture, days_of_stances), "council": (CouncilPicture, council_days)}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(params=KINDS)
+def moved(request, tables):
+    """(the class, days, a picture that has shown every one of them)."""
+    kind, days = KINDS[request.param][0], [dt.date.fromisoformat(d) for d in KINDS[request.param][1](tables)]
+    picture = kind(tables)
+    for shown in days:
+        picture.as_of(shown).svg()
+    return kind, days, picture
+
+
+def marks(svg: bytes) -> list:
+    """Everything that an SVG draws, in its order, with its glyphs and marks looked up: [(tag, style, place, outline)]."""
+    root = ElementTree.fromstring(svg)
+    outlines = {e.get("id"): [(part.tag, part.get("d"), part.get("style"), part.get("x"), part.get("y")) for part in e.iter()] for defs in root.iter(f"{SVG}defs") for e in defs}
+    parents = {child: parent for parent in root.iter() for child in parent}
+    inside = {e for defs in root.iter(f"{SVG}defs") for e in defs.iter()}
+    found = []
+    for e in root.iter():
+        if e not in inside and e.tag in (f"{SVG}path", f"{SVG}use"):
+            looks = re.sub(r"url\(#(\w+)\)", lambda m: str(outlines[m[1]]), f"{e.get('style')} {e.get('clip-path', '')} {parents[e].get('clip-path', '')} {parents[e].get('style')}")
+            found.append((e.tag, looks, e.get("x"), e.get("y"), e.get("transform"), parents[e].get("transform"), e.get("d") or outlines[e.get("{http://www.w3.org/1999/xlink}href")[1:]]))
+    return found
+
+
+def test_a_day_gives_the_same_bytes_whatever_was_shown_before(moved, tables):
+    kind, days, picture = moved
+    for shown in (days[0], days[len(days) // 2], days[-1], None):
+        assert picture.as_of(shown).svg() == kind(tables).as_of(shown).svg() == picture.svg()
+
+
+def test_a_day_is_what_matplotlib_draws_in_one_go(moved):
+    """The same marks, glyphs, hatches and clips, as often; the order may differ among those at one height only."""
+    _, days, picture = moved
+    for shown in (days[0], days[len(days) // 2], days[-1]):
+        picture.as_of(shown)
+        ours, whole = marks(picture.svg()), marks(Picture.svg(picture))
+        assert len(ours) > 50 and sorted(map(str, ours)) == sorted(map(str, whole))
+
+
+def test_what_is_hidden_leaves_nothing_in_the_picture(moved):
+    """Not even the shape of a letter that only later words have, nor a comment with their text."""
+    _, days, picture = moved
+    first, last = (picture.as_of(shown).svg().decode() for shown in (days[0], days[-1]))
+    words = re.findall(r"<!-- (.*?) -->", first)
+    assert words and set(re.findall(r"<!-- (.*?) -->", last)) - set(words)
+    assert set(re.findall(r'<path id="([^"]+)"', first)) == {name for name in re.findall(r'href="#([^"]+)"', first)}
+
+
+def test_each_part_is_drawn_once(moved, monkeypatch):
+    _, days, picture = moved
+    drawn = []
+    monkeypatch.setattr(Picture, "svg", lambda self: drawn.append(self))
+    for shown in days:
+        assert picture.as_of(shown).svg()
+    assert drawn == [], "all days had been shown: matplotlib had nothing left to draw"
+
+
+def test_parts_lie_in_the_order_of_their_heights_and_names():
+    picture = LayeredPicture(height=2)
+    axes = picture.add_subplot()
+    axes.set_axis_off()
+
+    def square(colour, zorder):
+        return lambda: [axes.axvspan(0, 1, color=colour, zorder=zorder)]
+
+    wanted = {"b": square("#0000ff", 2), "a": square("#00ff00", 2), "c": square("#ff0000", 1)}
+    picture.show_parts(wanted)
+    assert re.findall(r"fill: (#0000ff|#00ff00|#ff0000)", picture.svg().decode()) == ["#ff0000", "#00ff00", "#0000ff"]
+    picture.show_parts({"c": wanted["c"]})
+    assert b"#0000ff" not in picture.svg() and b"#ff0000" in picture.svg()
+    raster = io.BytesIO()
+    picture.savefig(raster, format="rgba", dpi=20)       # saved in another format, it shows the same state
+    assert tuple(np.frombuffer(raster.getvalue(), np.uint8)[-4:]) != (0, 0, 255, 255)
+    assert (np.frombuffer(raster.getvalue(), np.uint8).reshape(-1, 4)[:, :3] == np.array(matplotlib.colors.to_rgb("red")) * 255).all(axis=1).any()
