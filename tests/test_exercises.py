@@ -2,7 +2,9 @@
 import json
 
 import pytest
+from casebook.answers import learner
 from casebook.exercises import Exercise, exercises, find_exercise
+from casebook.widgets import walk
 from conftest import HOUSE, lessons
 
 TEXTS = json.loads((HOUSE / "data" / "exercises.json").read_text(encoding="utf-8"))
@@ -84,3 +86,27 @@ def test_every_exercise_stands_in_its_lesson():
 def test_an_unknown_exercise_is_named_with_those_there_are(tables):
     with pytest.raises(KeyError, match="no exercise '01-nothing'; there are: 00-dates"):
         find_exercise(tables, "01-nothing")
+
+
+@pytest.mark.parametrize("exercise_id, kept, usable", [
+    ("00-own-voice", "paraphrased", "paraphrased"), ("00-own-voice", "no longer a choice", None), ("00-own-voice", ["paraphrased"], None),
+    ("00-knowable", ["F070", "F003", "F999"], ["F003", "F070"]), ("00-knowable", ["F999"], None), ("00-knowable", "F003", None),
+    ("00-dates", 3, 3), ("00-dates", 0, 0), ("00-dates", "3", None), ("00-dates", True, None),
+    ("01-predict", 2, 2), ("01-predict", 99, None), ("01-predict", {"a": "b"}, None)])
+def test_of_what_was_kept_only_what_the_exercise_still_has_is_usable(tables, exercise_id, kept, usable):
+    assert find_exercise(tables, exercise_id).usable(kept) == usable
+
+
+def test_a_sorting_kept_from_before_loses_what_is_gone(tables):
+    task = find_exercise(tables, "01-sort")
+    item, other = (value for value, _, _ in task.choices[:2])
+    assert task.usable({item: task.bins[0], other: "no bin", "gone": task.bins[0]}) == {item: task.bins[0]}
+    assert task.usable({"gone": task.bins[0]}) is None and task.usable([item]) is None
+
+
+def test_the_map_counts_what_can_still_be_shown(tables):
+    learner().keep("exercise", "00-own-voice", "no longer a choice")
+    learner().keep("exercise", "00-dates", 3)
+    learner().keep("prediction", "01-predict", 99)
+    html = walk(tables).body()
+    assert "1 of 6" in html and html.count("nothing yet") == len(tables.lessons) - 1

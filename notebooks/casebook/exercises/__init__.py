@@ -107,6 +107,21 @@ class Exercise:
         return {"choose": self._choose, "choose all": self._choose_all, "sort": self._sort, "number": self._number,
                 "predict": self._number}[self.kind](answer)
 
+    def usable(self, kept):
+        """What of an answer kept from before the exercise still has, in the form in which it is kept; None where that is nothing.
+
+        A file of answers may be older than the lesson, or come from another machine: it may hold anything.
+        """
+        values = [value for value, _, _ in self.choices]
+        if self.kind == "choose":
+            return kept if kept in values else None
+        if self.kind == "choose all":
+            return [value for value in values if value in kept] or None if isinstance(kept, list) else None
+        if self.kind == "sort":
+            return {value: kept[value] for value in values if kept.get(value) in self.bins} or None if isinstance(kept, dict) else None
+        number = isinstance(kept, int) and not isinstance(kept, bool)
+        return kept if number and (self.kind == "number" or 0 <= kept <= self.most) else None
+
     def _choose(self, answer):
         right = answer in self.key
         return Checked(right, "Yes." if right else "Not this one.", [next(why for value, _, why in self.choices if value == answer)])

@@ -13,7 +13,8 @@ def as_yaml(record: dict) -> str:
     Fields that are no field of the schema stand last, so that the check can name them. A required field without a value
     is written as an empty one: the check then says what it may hold.
     """
-    return yaml.safe_dump(_ordered(record, schema.Record), sort_keys=False, allow_unicode=True, width=LINE, default_flow_style=False)
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)      # the same text, six times as fast, where there is a C library
+    return yaml.dump(_ordered(record, schema.Record), Dumper=dumper, sort_keys=False, allow_unicode=True, width=LINE, default_flow_style=False)
 
 
 def _ordered(row: dict, model) -> dict:

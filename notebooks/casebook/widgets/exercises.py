@@ -22,7 +22,7 @@ def predict(tables, exercise_id: str) -> Panel:
     """A number to guess before the evidence. It is kept and not checked: the exhibit below it answers."""
     task = find_exercise(tables, exercise_id)
     before, notice = kept("prediction", task.id)
-    here = isinstance(before, int) and 0 <= before <= task.most
+    here = task.usable(before) is not None
     # It opens at 0: a slider opened in the middle would suggest an answer.
     guess = made(IntSlider, value=before if here else 0, min=0, max=task.most, description="Your guess", width="430px")
     panel = Panel(task.question, [guess])
@@ -151,18 +151,18 @@ def _given(answer):
 
 def _refill(fields, task, last) -> bool:
     """Set the fields to what was kept, as far as the exercise still has it; whether anything was set."""
-    values = [value for value, _, _ in task.choices]
-    if task.kind == "choose" and last in values:
-        fields[0].value = last
-    elif task.kind == "choose all" and isinstance(last, list):
+    usable, values = task.usable(last), [value for value, _, _ in task.choices]
+    if usable is None:
+        return False
+    if task.kind == "choose all":
         for box, value in zip(fields, values):
-            box.value = value in last
-    elif task.kind == "sort" and isinstance(last, dict):
+            box.value = value in usable
+    elif task.kind == "sort":
         for drop, value in zip(fields, values):
-            drop.value = last[value] if last.get(value) in task.bins else ""
-    elif task.kind == "number" and isinstance(last, int):
-        fields[0].value = str(last)
-    return any(field.value for field in fields)
+            drop.value = usable.get(value, "")
+    else:
+        fields[0].value = str(usable) if task.kind == "number" else usable
+    return True
 
 
 _FIELDS = {"choose": _choose, "choose all": _choose_all, "sort": _sort, "number": _number}

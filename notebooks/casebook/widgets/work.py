@@ -6,6 +6,7 @@ from ipywidgets import Button, Checkbox, HBox, Text, VBox
 from casebook import charts
 from casebook.answers import carry_out, export, KINDS, learner, look, NotKept
 from casebook.charts.words import number, several
+from casebook.exercises import Exercise
 from casebook.widgets.panel import made, Panel
 
 WHERE = "my_work/answers.json, beside the folder notebooks (or in the folder that CASEBOOK_WORK names)"
@@ -15,12 +16,12 @@ MOST_SHOWN = 1000
 
 
 def walk(tables):
-    """The map of all lessons, with how many questions of each are answered."""
-    kept = set(learner().kept("exercise")) | set(learner().kept("prediction"))
-    asked: dict[str, set] = {}
-    for task in tables.read_json("exercises"):
-        asked.setdefault(task["exercise_id"][:2], set()).add(task["exercise_id"])
-    return charts.walk(tables, done={lesson: (len(ids & kept), len(ids)) for lesson, ids in asked.items()} if kept else {})
+    """The map of all lessons, with how many questions of each are answered with what they still offer."""
+    kept, done = learner().kept("exercise") | learner().kept("prediction"), {}
+    for task in (Exercise(text, tables) for text in tables.read_json("exercises") if kept):
+        answered, asked = done.get(task.id[:2], (0, 0))
+        done[task.id[:2]] = answered + (task.usable(kept.get(task.id)) is not None), asked + 1
+    return charts.walk(tables, done=done)
 
 
 def my_work(tables) -> Panel:
