@@ -28,8 +28,8 @@ LOCKS = {LEARN: [LEARN], TEST: [LEARN, TEST]}  # what holds once a lock is insta
 WORDS = {
     # word: (the lock it needs, what `python -m` runs, variables hidden from that, what --help says)
     "setup": (LEARN, [], (), "set up, and stop there"),
-    # Two at a time, a file at a time: a notebook's cells run in their order.
-    "test": (TEST, ["pytest", "-n", "2", "--dist", "loadscope"], (), "run all tests; what follows goes on to pytest"),
+    # Two at a time, a file at a time: a notebook's cells run in their order. The browser's files, the slowest, begin.
+    "test": (TEST, ["pytest", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"], (), "run all tests; what follows goes on to pytest"),
     "build": (LEARN, ["casebook", "build"], (), "make data/ from seeds/"),
     "handout": (LEARN, ["casebook", "handout"], (), "a lesson's paper part to print: handout 01, with --answers the teacher's"),
     "words": (LEARN, ["casebook", "words"], (), "count the words of the articles' texts into seeds/words.csv"),

@@ -180,7 +180,7 @@ def started(start, monkeypatch, *arguments, code=0):
 def test_test_hands_its_arguments_and_exit_code_through(start, tools, monkeypatch):
     monkeypatch.setenv("CASEBOOK_TEXTS", "/texts")
     command, env = started(start, monkeypatch, "test", "-k", "a b", "--maxfail=1", code=5)
-    assert command == ["pytest", "-n", "2", "--dist", "loadscope", "-k", "a b", "--maxfail=1"]
+    assert command == ["pytest", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder", "-k", "a b", "--maxfail=1"]
     assert env["CASEBOOK_TEXTS"] == "/texts"
 
 
