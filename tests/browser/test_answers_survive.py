@@ -91,7 +91,7 @@ def answers_of(lab):
 
 def saved(lesson, wanted):
     """Wait until the file holds what was answered: saved at once, before anything else happens."""
-    until = time.monotonic() + 10
+    until = time.monotonic() + WAIT / 1000
     while not wanted.items() <= answers_of(lesson.lab).items() and time.monotonic() < until:
         lesson.page.wait_for_timeout(50)
     assert wanted.items() <= answers_of(lesson.lab).items()

@@ -8,7 +8,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.conftest import WIDE, Lesson
+from browser.conftest import WAIT, WIDE, Lesson
 from browser.twin import IN_PAGE, controls_of, html_of, move, panels_of
 from conftest import HOUSE, notebooks
 from playwright.sync_api import TimeoutError as Late, expect
@@ -43,7 +43,7 @@ def agree(page, panel, twin):
     """Wait until the panel in the page shows what its twin shows; if it never does, fail with both."""
     handle = panel.element_handle()
     try:
-        page.wait_for_function(f"args => {{ const [shown, wanted] = ({SAME})(args); return shown === wanted }}", arg=[handle, html_of(twin)], timeout=10_000)
+        page.wait_for_function(f"args => {{ const [shown, wanted] = ({SAME})(args); return shown === wanted }}", arg=[handle, html_of(twin)], timeout=WAIT)
     except Late:
         shown, wanted = page.evaluate(SAME, [handle, html_of(twin)])
         assert shown == wanted
@@ -97,7 +97,7 @@ class EachLesson:
             while (number := number + 1) < len(controls_of(twin)):      # counted anew: a control may bring others
                 control = controls_of(twin)[number]
                 found = panel.locator(IN_PAGE).locator("visible=true")
-                expect(found, f"{twin.stored()[0]}, control {number}").to_have_count(len(controls_of(twin)), timeout=10_000)
+                expect(found, f"{twin.stored()[0]}, control {number}").to_have_count(len(controls_of(twin)), timeout=WAIT)
                 keys = move(control)
                 if not keys:
                     continue
