@@ -69,8 +69,7 @@ class ArcPicture(LayeredPicture):
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         years = range(self._start.year, self._end.year + 1)         # given ticks are cheaper than a locator's
-        for label in axes.set_xticks([dt.date(year, 1, 1) for year in years], years) and axes.get_xticklabels():
-            label.set_ha("left")
+        axes.set_xticks([dt.date(year, 1, 1) for year in years], years, ha="left")
         axes.hlines(range(len(LINES)), self._start, self._end, color=PALE, linewidth=1, zorder=1)
         axes.vlines([dt.date(year, 1, 1) for year in years], *axes.get_ylim(), color=PALE, linewidth=1, zorder=1)
 
