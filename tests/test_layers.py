@@ -10,23 +10,34 @@ import pytest
 from casebook.charts.arc import ArcPicture
 from casebook.charts.council import CouncilPicture
 from casebook.charts.said import LanesPicture
+from casebook.charts.sanctions import TwinsPicture
 from casebook.figure import LayeredPicture, Picture
 from casebook.methods.said import days_of_stances
 from casebook.widgets.arc import days_that_matter
 from casebook.widgets.council import council_days
+from casebook.widgets.sanctions import SHOWN
 
-KINDS = {"arc": (ArcPicture, days_that_matter), "lanes": (LanesPicture, days_of_stances), "council": (CouncilPicture, council_days)}
+
+def on_days(kind, days):
+    """(the class, its states in an order, how a picture shows one) of a picture that an as-of control moves."""
+    return kind, lambda tables: [*map(dt.date.fromisoformat, days(tables)), None], lambda picture, state: picture.as_of(state)
+
+
+SETTINGS = [(countries, start, shape, unit, order) for countries in SHOWN.values() for start in (0, 1500, 2077, 2500)
+            for shape, unit, order in (("bars", "listings", "largest"), ("sheets", "times", "smallest"), ("fair sheets", "share", "alphabet"))]
+KINDS = {"arc": on_days(ArcPicture, days_that_matter), "lanes": on_days(LanesPicture, days_of_stances), "council": on_days(CouncilPicture, council_days),
+         "twins": (TwinsPicture, lambda tables: SETTINGS, lambda picture, state: picture.as_set(*state))}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(params=KINDS)
 def moved(request, tables):
-    """(the class, days, a picture that has shown every one of them)."""
-    kind, days = KINDS[request.param][0], [dt.date.fromisoformat(d) for d in KINDS[request.param][1](tables)]
-    picture = kind(tables)
-    for shown in days:
-        picture.as_of(shown).svg()
-    return kind, days, picture
+    """(the class, its states, how one is shown, a picture that has shown every one of them)."""
+    kind, states, show = KINDS[request.param]
+    picture, found = kind(tables), states(tables)
+    for state in found:
+        show(picture, state).svg()
+    return kind, found, show, picture
 
 
 def marks(svg: bytes) -> list:
@@ -43,37 +54,37 @@ def marks(svg: bytes) -> list:
     return found
 
 
-def test_a_day_gives_the_same_bytes_whatever_was_shown_before(moved, tables):
-    kind, days, picture = moved
-    for shown in (days[0], days[len(days) // 2], days[-1], None):
-        assert picture.as_of(shown).svg() == kind(tables).as_of(shown).svg() == picture.svg()
+def test_a_state_gives_the_same_bytes_whatever_was_shown_before(moved, tables):
+    kind, states, show, picture = moved
+    for state in (states[0], states[len(states) // 2], states[-1]):
+        assert show(picture, state).svg() == show(kind(tables), state).svg() == picture.svg()
 
 
-def test_a_day_is_what_matplotlib_draws_in_one_go(moved):
+def test_a_state_is_what_matplotlib_draws_in_one_go(moved):
     """The same marks, glyphs, hatches and clips, as often; the order may differ among those at one height only."""
-    _, days, picture = moved
-    for shown in (days[0], days[len(days) // 2], days[-1]):
-        picture.as_of(shown)
+    _, states, show, picture = moved
+    for state in (states[0], states[len(states) // 2], states[-1]):
+        show(picture, state)
         ours, whole = marks(picture.svg()), marks(Picture.svg(picture))
         assert len(ours) > 50 and sorted(map(str, ours)) == sorted(map(str, whole))
 
 
 def test_what_is_hidden_leaves_nothing_in_the_picture(moved):
     """Not even the shape of a letter that only later words have, nor a comment with their text."""
-    _, days, picture = moved
-    first, last = (picture.as_of(shown).svg().decode() for shown in (days[0], days[-1]))
+    _, states, show, picture = moved
+    first, last = (show(picture, state).svg().decode() for state in (states[0], states[-1]))
     words = re.findall(r"<!-- (.*?) -->", first)
     assert words and set(re.findall(r"<!-- (.*?) -->", last)) - set(words)
     assert set(re.findall(r'<path id="([^"]+)"', first)) == {name for name in re.findall(r'href="#([^"]+)"', first)}
 
 
 def test_each_part_is_drawn_once(moved, monkeypatch):
-    _, days, picture = moved
+    _, states, show, picture = moved
     drawn = []
     monkeypatch.setattr(Picture, "svg", lambda self: drawn.append(self))
-    for shown in days:
-        assert picture.as_of(shown).svg()
-    assert drawn == [], "all days had been shown: matplotlib had nothing left to draw"
+    for state in states:
+        assert show(picture, state).svg()
+    assert drawn == [], "all states had been shown: matplotlib had nothing left to draw"
 
 
 def test_parts_lie_in_the_order_of_their_heights_and_names():

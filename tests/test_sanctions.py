@@ -136,8 +136,12 @@ def test_text_is_legible_inside_and_not_covered(tables, state):
                 assert not a.overlaps(b), f"{one} covers {other}"
 
 
+def names_under(axes):
+    return [text.get_text().replace("\n", " ") for text in axes.texts if text.get_visible() and text.get_va() == "top"]
+
+
 def drawn_bars(axes):
-    return {label.get_text().replace("\n", " "): patch.get_height() for label, patch in zip(axes.get_xticklabels(), axes.patches)}
+    return {name: patch.get_height() for name, patch in zip(names_under(axes), axes.patches)}
 
 
 def test_the_bars_are_as_high_as_the_method_says_and_the_twin_is_honest(tables):
@@ -155,7 +159,7 @@ def test_a_sheet_is_as_much_wider_as_it_is_higher(tables):
 
 def test_labels_give_the_unit_and_the_order(tables):
     left = twins(tables, NAMED, 0, "bars", "share", "alphabet").axes[0]
-    assert [t.get_text().replace("\n", " ") for t in left.get_xticklabels()] == ["Iran", "North Korea", "Russia", "Syria"]
+    assert names_under(left) == ["Iran", "North Korea", "Russia", "Syria"]
     assert {"26 %", "15 %", "40 %", "19 %"} <= {t.get_text() for t in left.texts}
     assert in_order({"b": 1, "a": 2}, "smallest") == ["b", "a"] and in_order({"b": 1, "a": 2}, "largest") == ["a", "b"]
 

@@ -122,14 +122,15 @@ class Picture(Exhibit, Figure):
 
     def body(self) -> str:
         coded = base64.b64encode(self.svg()).decode("ascii")
-        return (f'<img alt="{escape(self.description, quote=True)}" src="data:image/svg+xml;base64,{coded}" '
+        width, height = (round(96 * inches) for inches in self.get_size_inches())       # given, the page does not move while it decodes
+        return (f'<img alt="{escape(self.description, quote=True)}" src="data:image/svg+xml;base64,{coded}" width="{width}" height="{height}" '
                 f'style="max-width: 100%; height: auto; background: white">')
 
 
 class LayeredPicture(Picture):
     """A picture of many states, such as the days of an as-of control, of which matplotlib draws each part once.
 
-    Draw the ground, which stands in every state, into the picture's one axes; then ``show_parts`` names what a state shows
+    Draw the ground, which stands in every state, into the picture's axes; then ``show_parts`` names what a state shows
     besides. A part never changes once it is drawn, it is shown or hidden: what looks different in another state is another
     part. The SVG of a state is put together from the parts that it shows, so a new state costs what is new in it, and
     the same state gives the same bytes whatever was shown before.
@@ -145,10 +146,11 @@ class LayeredPicture(Picture):
     def show_parts(self, wanted: dict):
         """Show the parts of ``wanted``, {key: function that draws the part and gives its artists}, and no others.
 
-        Of parts at one height (zorder) the one whose key, as text, sorts later lies above.
+        Of parts at one height (zorder) in one axes, the one whose key, as text, sorts later lies above.
         """
-        for key in wanted.keys() - self._parts.keys():
-            self._parts[key] = list(wanted[key]())
+        for key, draw in wanted.items():
+            if key not in self._parts:
+                self._parts[key] = list(draw())
         for key, artists in self._parts.items():
             for artist in artists:
                 artist.set_visible(key in wanted)
@@ -163,16 +165,17 @@ class LayeredPicture(Picture):
         return b"".join([self._head, body, b"  </g>\n </g>\n <defs>\n", *(self._definitions[name] for name in used), b" </defs>\n</svg>\n"])
 
     def _in_order(self) -> list:
-        """The artists that are shown, the lowest first."""
-        (axes,) = self.axes
+        """The artists that are shown, the lowest first, one axes after the other."""
         places = {artist: (str(key), n) for key, artists in self._parts.items() for n, artist in enumerate(artists)}
-        above = [artist for artist in axes.get_children() if artist.get_visible() and artist is not axes.patch]
-        return [axes.patch, *sorted(above, key=lambda artist: (artist.get_zorder(), *places.get(artist, ("", 0))))]
+        found = []
+        for axes in self.axes:
+            above = [artist for artist in axes.get_children() if artist.get_visible() and artist is not axes.patch]
+            found += [axes.patch, *sorted(above, key=lambda artist: (artist.get_zorder(), *places.get(artist, ("", 0))))]
+        return found
 
     def _draw(self, new):
         """Have matplotlib draw some artists and no others, and keep the SVG of each."""
-        (axes,) = self.axes
-        hidden = [artist for artist in axes.get_children() if artist.get_visible() and artist not in new]
+        hidden = [artist for axes in self.axes for artist in axes.get_children() if artist.get_visible() and artist not in new]
         for artist in hidden:
             artist.set_visible(False)
         for n, artist in enumerate(new):

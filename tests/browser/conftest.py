@@ -88,7 +88,7 @@ class Lab:
     def stop(self):
         """Stop the server and with it every kernel."""
         self._server.terminate()
-        self._server.wait(30)
+        self._server.wait(WAIT / 1000)
 
     def forget(self):
         """Empty the learner's folder, as on the first day."""

@@ -1,7 +1,8 @@
 """How words came to a document, step by step: as a picture and as a table."""
 from html import escape
 
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.transforms import Affine2D
 
 from casebook import addresses
 from casebook.charts.corpus import LANGUAGES
@@ -77,19 +78,15 @@ def chain(tables, sources, thread: str) -> Picture:
     longest = max(map(len, columns.values()))
     width = min(WIDTH / len(columns), 3.6)
     picture = Picture(height=HEAD + STEP * longest, width=width * len(columns))
-    picture.subplots_adjust(left=0, right=1, top=1, bottom=0)
-    axes = picture.add_subplot()
-    axes.set_axis_off()
-    axes.set_xlim(0, width * len(columns))
-    axes.set_ylim(HEAD + STEP * longest, 0)
+    inches = Affine2D().scale(1, -1).translate(0, HEAD + STEP * longest) + picture.dpi_scale_trans      # from the top; axes would cost more
     outlets = tables.sources.set_index("source_id")["outlet"]
     for n, (source, steps) in enumerate(columns.items()):
         left = n * width + 0.12
-        axes.text(left + (width - 0.24) / 2, 0.24, f"{source} · {outlets[source]}", ha="center", va="center", fontsize=11, fontweight="bold", color=INK)
+        picture.text(left + (width - 0.24) / 2, 0.24, f"{source} · {outlets[source]}", transform=inches, ha="center", va="center", fontsize=11, fontweight="bold", color=INK)
         for i, row in enumerate(steps):
-            _box(axes, row, left, HEAD + i * STEP, width - 0.24)
+            _box(picture, inches, row, left, HEAD + i * STEP, width - 0.24)
             if i:
-                _link(axes, steps[i - 1], row, left + (width - 0.24) / 2, HEAD + i * STEP)
+                _link(picture, inches, steps[i - 1], row, left + (width - 0.24) / 2, HEAD + i * STEP)
     told = " ".join(f"{source}: " + "; ".join(f"{i}. {r.actor}: {_what(r)}, {_when(r.date)} ({r.basis})" for i, r in enumerate(steps, 1)) + "." for source, steps in columns.items())
     place = _places(r.address for steps in columns.values() for r in steps)
     return picture.tell(
@@ -102,24 +99,24 @@ def _line(inferred: bool) -> tuple:
     return ((0, (4, 3)), "#8a5a00") if inferred else ("solid", "#0b5fa5")
 
 
-def _box(axes, row, left, top, width):
+def _box(picture, inches, row, left, top, width):
     """One step in three lines: who, what, on what basis and when."""
     inferred = row.basis == "inferred"
     dash, colour = _line(inferred)
-    axes.add_patch(FancyBboxPatch((left, top), width, BOX, boxstyle="round,pad=0,rounding_size=0.06", linewidth=1.4, linestyle=dash,
-                                  edgecolor=colour, facecolor="#fdf6e7" if inferred else "#eef5fb"))
+    picture.add_artist(FancyBboxPatch((left, top), width, BOX, transform=inches, boxstyle="round,pad=0,rounding_size=0.06", linewidth=1.4, linestyle=dash,
+                                      edgecolor=colour, facecolor="#fdf6e7" if inferred else "#eef5fb"))
     for n, (text, weight) in enumerate([(row.actor, "bold"), (_what(row), "normal"), (f"{row.basis} · {_when(row.date)}", "normal")]):
-        axes.text(left + width / 2, top + 0.125 + n * 0.185, text, ha="center", va="center", fontsize=10.5 if n == 0 else 10, fontweight=weight, color=INK)
+        picture.text(left + width / 2, top + 0.125 + n * 0.185, text, transform=inches, ha="center", va="center", fontsize=10.5 if n == 0 else 10, fontweight=weight, color=INK)
 
 
-def _link(axes, before, row, middle, top):
+def _link(picture, inches, before, row, middle, top):
     """The link between two steps, inferred where either is; two passages of one report stand side by side, not one after the other."""
     if (before.actor, before.act) == (row.actor, row.act):
-        axes.text(middle, top - (STEP - BOX) / 2, "and", ha="center", va="center", fontsize=10, color=INK)
+        picture.text(middle, top - (STEP - BOX) / 2, "and", transform=inches, ha="center", va="center", fontsize=10, color=INK)
         return
     dash, colour = _line("inferred" in (before.basis, row.basis))
-    axes.annotate("", xy=(middle, top), xytext=(middle, top - (STEP - BOX)),
-                  arrowprops={"arrowstyle": "->", "linestyle": dash, "color": colour, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0})
+    picture.add_artist(FancyArrowPatch((middle, top - (STEP - BOX)), (middle, top), transform=inches, arrowstyle="-|>", mutation_scale=9,
+                                       linestyle=dash, color=colour, linewidth=1.4, shrinkA=0, shrinkB=0))
 
 
 def chain_table(tables, sources, thread: str) -> Matrix:

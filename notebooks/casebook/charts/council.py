@@ -60,7 +60,7 @@ class CouncilPicture(LayeredPicture):
         for lane, colour in BODIES.items():
             here = [act for act in acts if act.body == lane]
             for begun in (act for act in here if act.kind == "created"):
-                wanted["bar", lane, len(here), now] = lambda here=here, begun=begun, lane=lane, colour=colour: _bar(axes, lane, here, begun, now, colour)
+                wanted |= _bar(axes, lane, here, begun, now, colour)
                 wanted["words", lane, len(here)] = lambda here=here, begun=begun, lane=lane, colour=colour: _words(axes, lane, here, begun, colour)
         if view.day:
             wanted["unknown", now] = lambda: [axes.axvspan(now, self._end, ymax=AT["adopted"] / TOP, facecolor=PALE, alpha=0.55, hatch="//", edgecolor="white", zorder=0)]
@@ -138,31 +138,34 @@ def _said(here):
     return [act for act in here if act.kind in ("ended", "stays")]
 
 
-def _bar(axes, lane, here, begun, now, colour):
-    """A body as a bar. Hatched: only the year of the beginning was seen. Solid up to the last row that says so; dashed beyond it,
-    where nothing says that it ended. White on it: renewals."""
-    base, said, drawn = AT[lane], _said(here), []
+def _bar(axes, lane, here, begun, now, colour) -> dict:
+    """The parts of a body as a bar. Hatched: only the year of the beginning was seen. Solid up to the last row that says so; dashed
+    beyond it, where nothing says that it ended. White on it: renewals."""
+    base, said, parts = AT[lane], _said(here), {}
     first, last = interval(begun.date)
     stop = interval(said[0].date)[0] if said else last if lane == "MSMT" else now
 
     def bar(start, end, **look):
         start, end = mdates.date2num(start), mdates.date2num(end)
-        drawn.append(axes.add_patch(Rectangle((start, base - 0.085), end - start, 0.17, zorder=3, **look)))
+        parts["bar", lane, start, end] = lambda: [axes.add_patch(Rectangle((start, base - 0.085), end - start, 0.17, zorder=3, **look))]
 
     if first != last:
         bar(first, last, facecolor="white", edgecolor=colour, hatch="////")
     bar(last, stop, facecolor=colour, linewidth=0)
     if any(act.kind == "ended" for act in said):
-        drawn += axes.plot(stop, base, "|", markersize=22, markeredgewidth=3, color=colour, zorder=4)
+        parts["end", lane, stop] = lambda: axes.plot(stop, base, "|", markersize=22, markeredgewidth=3, color=colour, zorder=4)
     elif stop < now:
         bar(stop, now, facecolor="white", edgecolor=colour, linestyle="--")
     for act in (act for act in here if act.kind == "renewed"):
-        first, last = interval(act.date)
-        if first == last:
-            drawn += axes.plot(first, base, "|", color="white", markersize=9, markeredgewidth=1.8, zorder=5)
-        else:
-            drawn += axes.plot([first + dt.timedelta(days=25), last - dt.timedelta(days=25)], [base, base], color="white", linewidth=2, zorder=5)
-    return drawn
+        parts["renewed", act.council_id] = lambda act=act: _renewal(axes, base, act)
+    return parts
+
+
+def _renewal(axes, base, act):
+    first, last = interval(act.date)
+    if first == last:
+        return axes.plot(first, base, "|", color="white", markersize=9, markeredgewidth=1.8, zorder=5)
+    return axes.plot([first + dt.timedelta(days=25), last - dt.timedelta(days=25)], [base, base], color="white", linewidth=2, zorder=5)
 
 
 def _words(axes, lane, here, begun, colour):

@@ -6,7 +6,7 @@ from matplotlib.patches import Polygon, Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from casebook.charts.words import capital, listed, number, several
-from casebook.figure import GREY, INK, PALE, STATES, Matrix, Picture, styled
+from casebook.figure import GREY, INK, PALE, STATES, LayeredPicture, Matrix, Picture, styled
 from casebook.methods.lie_factor import chart_lie_factor, drawn_heights, drawn_sizes
 from casebook.methods.sanctions import comparisons, russia_parts, sanction_figures
 
@@ -113,31 +113,51 @@ def _printed(value: float, unit: str) -> str:
     return {"listings": f"{value:,.0f}", "times": f"{value:.1f} ×", "share": f"{value:.0f} %"}[unit]
 
 
-@styled
-def twins(tables, countries=("Russia", "North Korea"), start: float = 0, shape: str = "bars", unit: str = "listings", order: str = "largest") -> Picture:
+class TwinsPicture(LayeredPicture):
     """A chart as its maker sets it, and beside it the honest twin: all four figures as bars of listings from zero.
 
-    ``countries`` are some of NAMED, or BEFORE; ``start`` is where the axis begins (listings); ``shape``, ``unit`` and ``order`` are keys
-    of DRAWN, UNITS and ORDERS. Where nothing can be drawn, the left half says so. The lie factor compares largest and smallest.
+    ``as_set(...)`` makes the left one anew; where nothing can be drawn, it says so. The lie factor compares largest and smallest.
     """
-    everything = {r.country: r.figure for r in sanction_figures(tables).itertuples()}
-    offered = {**everything, BEFORE: int(russia_parts(tables).set_index("part").at["before", "number"])}
-    chosen = {name: offered[name] for name in in_order(offered, order) if name in countries}
-    factor, problem = None, ""
-    try:
-        factor = chart_lie_factor(list(chosen.values()), start, shape)
-    except ValueError as error:
-        problem = str(error)
-    picture = Picture(height=3.7)
-    _half(picture, [0.075, 0.15, 0.415, 0.70], f"As it is set: lie factor {told_factor(factor)}" if factor is not None else "As it is set: cannot be drawn", chosen, start, shape, unit, problem)
-    honest = {name: everything[name] for name in in_order(everything, "largest")}
-    _half(picture, [0.575, 0.15, 0.415, 0.70], f"Honest twin: lie factor {told_factor(chart_lie_factor(list(honest.values())))}", honest, 0, "bars", "listings", "")
-    setting = f"{listed(chosen)}, {DRAWN[shape]}, axis from {start:,}, in {UNITS[unit]}, {ORDERS[order]}"
-    says = f"Cannot be drawn: {problem}." if factor is None else _says(chosen, start, shape, factor)
-    return picture.tell(
-        title=says, subtitle=f"Left: {setting}. Right: all four, bars of listings from zero. March 2022{', unless a label says otherwise' * (BEFORE in chosen)}; {NOT_OURS}",
-        description=f"Two charts side by side. Left, as it is set ({setting}): {says} Right, the honest twin: " + "; ".join(f"{n} {f:,}" for n, f in honest.items()) + ", bars from zero, lie factor 1.0.",
-        source=f"S0 ¶11; {'F027; ' * (BEFORE in chosen)}F028; lie factor: F290; terms: F032", evidence=lambda: tables.resolve("S0 ¶11; F027; F028; F290; F032"))
+
+    @styled
+    def __init__(self, tables):
+        super().__init__(height=3.7)
+        self._tables, self._all = tables, {r.country: r.figure for r in sanction_figures(tables).itertuples()}
+        self._offered = {**self._all, BEFORE: int(russia_parts(tables).set_index("part").at["before", "number"])}
+        self._left, right = (self.add_axes([at, 0.15, 0.415, 0.70]) for at in (0.075, 0.575))
+        for axes in (self._left, right):        # its lines and words are parts
+            axes.set_axis_off()
+            axes.set_xlim(0, 1)
+            axes.set_ylim(0, 1.13)
+        self._honest = {name: self._all[name] for name in in_order(self._all, "largest")}
+        self._twin = _half(right, f"Honest twin: lie factor {told_factor(chart_lie_factor(list(self._honest.values())))}", self._honest, 0, "bars", "listings", "")
+
+    @styled
+    def as_set(self, countries=("Russia", "North Korea"), start: float = 0, shape: str = "bars", unit: str = "listings", order: str = "largest"):
+        """Set the left chart, with title and description; returns the picture.
+
+        ``countries`` are some of NAMED, or BEFORE; ``start`` is where the axis begins (listings); ``shape``, ``unit`` and
+        ``order`` are keys of DRAWN, UNITS and ORDERS.
+        """
+        chosen = {name: self._offered[name] for name in in_order(self._offered, order) if name in countries}
+        factor, problem = None, ""
+        try:
+            factor = chart_lie_factor(list(chosen.values()), start, shape)
+        except ValueError as error:
+            problem = str(error)
+        head = f"As it is set: lie factor {told_factor(factor)}" if factor is not None else "As it is set: cannot be drawn"
+        self.show_parts({**self._twin, **_half(self._left, head, chosen, start, shape, unit, problem)})
+        setting = f"{listed(chosen)}, {DRAWN[shape]}, axis from {start:,}, in {UNITS[unit]}, {ORDERS[order]}"
+        says = f"Cannot be drawn: {problem}." if factor is None else _says(chosen, start, shape, factor)
+        return self.tell(
+            title=says, subtitle=f"Left: {setting}. Right: all four, bars of listings from zero. March 2022{', unless a label says otherwise' * (BEFORE in chosen)}; {NOT_OURS}",
+            description=f"Two charts side by side. Left, as it is set ({setting}): {says} Right, the honest twin: " + "; ".join(f"{n} {f:,}" for n, f in self._honest.items()) + ", bars from zero, lie factor 1.0.",
+            source=f"S0 ¶11; {'F027; ' * (BEFORE in chosen)}F028; lie factor: F290; terms: F032", evidence=lambda: self._tables.resolve("S0 ¶11; F027; F028; F290; F032"))
+
+
+def twins(tables, *setting, **settings) -> TwinsPicture:
+    """The pair, set once: for the setting see ``TwinsPicture.as_set``."""
+    return TwinsPicture(tables).as_set(*setting, **settings)
 
 
 def _says(chosen, start, shape, factor) -> str:
@@ -161,47 +181,48 @@ def _times(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def _half(picture, box, head, figures, start, shape, unit, problem):
-    """One chart of the pair, with its head."""
-    axes = picture.add_axes(box)
-    axes.set_title(head, loc="left", fontsize=11.5, fontweight="bold")
-    axes.set_xlim(-0.5, len(figures) - 0.5)
-    axes.set_ylim(0, 1.13)
+def _half(axes, head, figures, start, shape, unit, problem) -> dict:
+    """The parts of one chart of the pair, for ``show_parts``; across, the axes go from 0 to 1."""
+    parts = {(axes, "head", head): lambda: [axes.text(0, 1.165, head, fontsize=11.5, fontweight="bold")]}
     if problem:
-        axes.set_axis_off()
-        axes.text(0.5, 0.5, "No chart:\n" + problem.replace(", above", ",\nabove"), transform=axes.transAxes, ha="center", va="center", fontsize=11)
-        return
+        said = "No chart:\n" + problem.replace(", above", ",\nabove")
+        return parts | {(axes, "problem", said): lambda: [axes.text(0.5, 0.565, said, ha="center", va="center", fontsize=11)]}
+    parts[axes, "foot"] = lambda: axes.plot([0, 1], [0, 0], color=GREY, linewidth=0.8, clip_on=False, solid_capstyle="projecting", zorder=2.5)
     for i, (name, height) in enumerate(zip(figures, drawn_heights(list(figures.values()), start, shape))):
-        _thing(axes, i, height, shape, *FILLS[name])
-        axes.text(i, height + 0.02, _printed(_in_unit(figures[name], figures, unit), unit), ha="center", va="bottom", fontsize=10.5)
-    axes.set_xticks(range(len(figures)), [name.replace(" before ", "\nbefore ").replace("North ", "North\n") for name in figures])
-    axes.tick_params(axis="x", length=0)
-    _scale(axes, figures, start, shape, unit)
+        wide, value = 1 / len(figures), _printed(_in_unit(figures[name], figures, unit), unit)
+        at = (i + 0.5) * wide
+        parts |= {(axes, shape, name, at, wide, height): lambda at=at, wide=wide, height=height, name=name: _thing(axes, at, wide, height, shape, *FILLS[name]),
+                  (axes, "value", at, height, value): lambda at=at, height=height, value=value: [axes.text(at, height + 0.02, value, ha="center", va="bottom")],
+                  (axes, "name", at, name): lambda at=at, name=name: [axes.text(at, -0.025, _in_two_lines(name), color="#444444", ha="center", va="top")]}
+    return parts | _scale(axes, figures, start, shape, unit)
 
 
-def _thing(axes, at, height, shape, colour, hatch):
-    """A bar, or a sheet of paper as on a list: a neutral picture."""
+def _in_two_lines(name: str) -> str:
+    return name.replace(" before ", "\nbefore ").replace("North ", "North\n")
+
+
+def _thing(axes, at, wide, height, shape, colour, hatch):
+    """A bar, or a sheet of paper as on a list: a neutral picture. ``wide``: the room of one thing."""
     if shape == "bars":
-        axes.add_patch(Rectangle((at - 0.31, 0), 0.62, height, facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0))
-        return
-    wide, fold = 0.8 * height, 0.22 * height
-    left, right = at - wide / 2, at + wide / 2
-    axes.add_patch(Polygon([(left, 0), (left, height), (right - 0.8 * fold, height), (right, height - fold), (right, 0)], facecolor="white", edgecolor=colour, linewidth=1.6))
-    axes.add_patch(Polygon([(right - 0.8 * fold, height), (right - 0.8 * fold, height - fold), (right, height - fold)], facecolor=colour, edgecolor=colour, linewidth=1))
-    for line in (0.25, 0.45, 0.65):
-        axes.plot([left + 0.15 * wide, right - 0.15 * wide], [line * height] * 2, color=colour, linewidth=max(0.5, 5 * height), solid_capstyle="butt")
+        return [axes.add_patch(Rectangle((at - 0.31 * wide, 0), 0.62 * wide, height, facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0))]
+    across, fold, corner = 0.8 * height * wide, 0.22 * height, 0.176 * height * wide
+    left, right = at - across / 2, at + across / 2
+    sheet = Polygon([(left, 0), (left, height), (right - corner, height), (right, height - fold), (right, 0)], facecolor="white", edgecolor=colour, linewidth=1.6)
+    folded = Polygon([(right - corner, height), (right - corner, height - fold), (right, height - fold)], facecolor=colour, edgecolor=colour, linewidth=1)
+    lines = axes.hlines([line * height for line in (0.25, 0.45, 0.65)], left + 0.15 * across, right - 0.15 * across, color=colour, linewidth=max(0.5, 5 * height), capstyle="butt", zorder=2)
+    return [axes.add_patch(sheet), axes.add_patch(folded), lines]
 
 
-def _scale(axes, figures, start, shape, unit):
-    """The axis in the unit shown; none beside sheets of fair area, whose height is no scale."""
+def _scale(axes, figures, start, shape, unit) -> dict:
+    """The parts of the axis in the unit shown; none beside sheets of fair area, whose height is no scale."""
     if shape == "fair sheets":
-        axes.set_yticks([])
-        axes.spines["left"].set_visible(False)
-        return
+        return {}
     low, high = (_in_unit(figure, figures, unit) for figure in (start, max(figures.values())))
     room = high - low
     stops = [low, *(stop for stop in MaxNLocator(4).tick_values(low, high) if low + 0.1 * room < stop <= high)]
-    axes.set_yticks([(stop - low) / room for stop in stops], [_printed(stop, unit) for stop in stops], color=GREY)
-    axes.set_axisbelow(True)
-    axes.grid(axis="y", color=PALE)
-    axes.spines["left"].set_color(INK)
+    heights = tuple((stop - low) / room for stop in stops)
+    parts = {(axes, "scale"): lambda: axes.plot([0, 0], [0, 1.13], color=INK, linewidth=0.8, clip_on=False, solid_capstyle="projecting", zorder=2.5),
+             (axes, "grid", heights): lambda: [axes.hlines(heights, 0, 1, color=PALE, linewidth=0.8, zorder=0.5), axes.hlines(heights, -0.01, 0, color=INK, linewidth=0.8, clip_on=False, zorder=0.5)]}
+    for stop, height in zip(stops, heights):
+        parts[axes, "stop", height, _printed(stop, unit)] = lambda height=height, text=_printed(stop, unit): [axes.text(-0.02, height, text, color=GREY, ha="right", va="center")]
+    return parts

@@ -1,7 +1,7 @@
 """A record of one's own document: a form, the build's own checks as one writes, a look at the charts with it, saved as YAML.
 
-What reads and checks records (YAML, pydantic) is imported at the first change, not before: a lesson that is only read
-never needs it. This is the only file of this room that may import ``records`` and ``build``.
+What reads and checks records (YAML, pydantic) is imported at the first change, or when the kernel is idle, not before: a
+lesson that runs to its end never waits for it. This is the only file of this room that may import ``records`` and ``build``.
 """
 import hashlib
 import json
@@ -18,6 +18,7 @@ from casebook.answers import learner, NotKept
 from casebook.charts.words import capital, count_words, several
 from casebook.figure import Matrix
 from casebook.tables import DATA, Tables
+from casebook.widgets.idle import when_idle
 from casebook.widgets.panel import made, Panel
 
 KIND, DRAFT = "writing", "10-record"        # kept with the learner's work, and never exported
@@ -35,7 +36,9 @@ IDENTIFIER = re.compile(r"S\d{1,4}")
 
 def write_record(tables) -> Panel:
     """A form for a record, opened with what was kept of it, else with the worked example."""
-    return _Form(tables).panel
+    form = _Form(tables)
+    when_idle(form.ready)
+    return form.panel
 
 
 class _Form:
@@ -95,6 +98,12 @@ class _Form:
         except NotKept as why:
             told = f"{why} "
         self.check(told)
+
+    def ready(self):
+        """Read the other records and import what reads them, ahead of the first check."""
+        from casebook.build import one
+
+        one.check(self.record)
 
     def check(self, told: str = ""):
         from casebook.build import one

@@ -1,7 +1,7 @@
 """A chart that can be made to mislead, its lie factor, and its honest twin."""
 from ipywidgets import Checkbox, Dropdown, SelectionSlider
 
-from casebook.charts.sanctions import BEFORE, DRAWN, ORDERS, UNITS, twins
+from casebook.charts.sanctions import BEFORE, DRAWN, ORDERS, UNITS, TwinsPicture
 from casebook.figure import rows_table
 from casebook.methods.sanctions import NAMED, russia_parts, sanction_figures
 from casebook.widgets.panel import made, Panel
@@ -22,16 +22,15 @@ def mislead(tables) -> Panel:
     rows = made(Checkbox, value=False, description="Show the rows", indent=False)
     panel = Panel("How far can a chart of true figures mislead?", [whom, start, shape, unit, order, rows])
     figures = {**sanction_figures(tables).set_index("country")["figure"], BEFORE: russia_parts(tables).set_index("part").at["before", "number"]}
-    states = {}
+    picture, states = TwinsPicture(tables), {}
 
     def draw(_=None):
         shown = SHOWN[whom.value]
         begins = int(min(figures[name] for name in shown)) if start.value == LEAST else start.value
         state = shown, begins, shape.value, unit.value, order.value
         if state not in states:
-            picture = twins(tables, *state)
-            states[state] = picture.html(in_panel=True), picture.title, picture
-        html, title, picture = states[state]
+            states[state] = picture.as_set(*state).html(in_panel=True), picture.title
+        html, title = states[state]
         panel.show(html + (rows_table(picture.evidence) if rows.value else ""), title,
                    controls=f"<p>Show: {whom.value}; axis begins at {start.label}; drawn as {DRAWN[shape.value]}; unit: {UNITS[unit.value]}; order: {ORDERS[order.value]}.</p>")
 

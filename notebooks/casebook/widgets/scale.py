@@ -8,6 +8,7 @@ from casebook.charts.scale import CALLED
 from casebook.charts.words import capital, day, several
 from casebook.methods.scale import (
     CANNOT, class_judgements, items_of, judgements_of, next_pair, noise_floor, NotConnected, pair_order, READER, scale, SYNTHETIC, twins, without)
+from casebook.widgets.idle import when_idle
 from casebook.widgets.panel import made, Panel
 
 KIND, MINE, NOTHING = "judgement", "my own judgements", "nothing"
@@ -200,6 +201,7 @@ def leave_one_out(tables) -> Panel:
     left.observe(draw, "value")
     offer()
     draw()
+    when_idle(lambda: _change(tables, judgements(), left.options[1][1], words))        # scipy, and the whole scale
     return panel
 
 
