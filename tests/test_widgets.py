@@ -1,5 +1,4 @@
 """Widgets driven by their values: what they then say and show is asserted."""
-import asyncio
 import html
 import re
 
@@ -9,7 +8,6 @@ from casebook.figure import rows_table
 from casebook.methods import verdicts
 from casebook.widgets import check_out, compare_reports, exercise, explore_arc, first_forecast, look_up, predict, weigh_statement
 from casebook.widgets.arc import days_that_matter
-from casebook.widgets.idle import when_idle
 from casebook.widgets.panel import Access, Panel
 from ipywidgets import Button, Checkbox, Dropdown, RadioButtons, SelectionSlider
 
@@ -41,24 +39,6 @@ def test_every_panel_is_stored_readable_and_carries_its_access(make, tables):
     assert "application/vnd.jupyter.widget-view+json" in stored
     assert panel.says in stored["text/plain"] and "Run this notebook" in stored["text/html"]
     assert panel.result in stored["text/html"] and control(panel, Access)
-
-
-def test_what_waits_for_an_idle_kernel_is_called_once_and_fails_in_silence():
-    called = []
-
-    def fail():
-        called.append("failed")
-        raise ValueError
-
-    async def kernel():
-        when_idle(lambda: called.append("ran"), 0.01)
-        when_idle(fail, 0.02)
-        assert called == [], "not while the cell runs"
-        await asyncio.sleep(0.1)
-
-    asyncio.run(kernel())
-    when_idle(lambda: called.append("outside a kernel"), 0)
-    assert called == ["ran", "failed"]
 
 
 def test_the_arc_starts_before_the_letters_and_moves_by_slider_and_buttons(tables):

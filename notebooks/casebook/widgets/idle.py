@@ -2,6 +2,8 @@
 import asyncio
 from contextlib import suppress
 
+from IPython import get_ipython
+
 PAUSE = 3.0         # seconds, so that Run All is mostly over
 
 
@@ -14,5 +16,5 @@ def when_idle(function, pause: float = PAUSE):
         with suppress(Exception):
             function()
 
-    with suppress(RuntimeError):            # no loop runs: a script or a test, where nobody presses
+    if hasattr(get_ipython(), "kernel"):        # in a script or a test nobody presses
         asyncio.get_running_loop().call_later(pause, call)
