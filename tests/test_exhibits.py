@@ -124,6 +124,14 @@ def test_an_extract_is_exact_and_says_where_the_whole_stands(tables):
 HOSTILE = "<script>alert(1)</script>\u202e\"'&" + "x" * 10_000 + "🙂"
 
 
+def test_what_answers_a_question_can_be_folded_away(tables):
+    invitation = "Open it, <b>then</b> read"
+    whole, table = glossary(tables, "00").html(), glossary(tables, "00").folded(invitation)
+    before, inside = table.html().split("</summary>", 1)
+    assert "&lt;b&gt;then&lt;/b&gt;" in before and table.title not in before and "<details" in before and "<details open" not in before
+    assert inside == whole + "</details>" and table.html(in_panel=True) == glossary(tables, "00").html(in_panel=True)
+
+
 def test_hostile_text_is_shown_as_text():
     exhibit = Matrix(["a"], []).tell(HOSTILE, HOSTILE, HOSTILE, HOSTILE, [Evidence(HOSTILE, HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)")])
     assert "<script" not in exhibit.html() and "javascript:" not in exhibit.html().replace("javascript:alert(1)</", "")

@@ -22,6 +22,8 @@ WIDTH = 8.6                     # inches: 826 px, the width of a notebook's outp
 STATES = {"Russia": "#0b5fa5", "North Korea": "#b23a00"}
 YEARS = {"2022": "#6a3d9a", "2024": "#00695c", "2026": "#a3490a"}
 INK, GREY, PALE = "#222222", "#6b6b6b", "#e3e3e3"
+# On what can have the focus: no key meant for it may reach the notebook, where two d's delete a cell.
+NO_SHORTCUTS = "data-lm-suppress-shortcuts='true'"
 
 
 @cache
@@ -48,7 +50,7 @@ def rows_table(rows) -> str:
     for row in rows:
         source = escape(row.source)
         if row.link.startswith(("https://", "http://")):
-            source += f'{", " if source else ""}<a href="{escape(row.link)}" target="_blank" rel="noopener noreferrer">page of {escape(row.address)}</a>'
+            source += f'{", " if source else ""}<a href="{escape(row.link)}" target="_blank" rel="noopener noreferrer" {NO_SHORTCUTS}>page of {escape(row.address)}</a>'
         cells = [escape(row.date), escape(row.text), source][:len(heads) - 1]
         lines.append(f"<tr><th scope='row'>{escape(row.address)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
     head = "".join(f"<th scope='col'>{name}</th>" for name in heads)
@@ -62,7 +64,7 @@ class Exhibit:
     its numbers; ``source`` names addresses; ``evidence`` are the rows it was drawn from (tables.Evidence).
     """
 
-    title = subtitle = description = source = ""
+    title = subtitle = description = source = invitation = ""
     _evidence: tuple = ()
 
     def tell(self, title: str, subtitle: str, description: str, source: str, evidence=()):
@@ -79,6 +81,11 @@ class Exhibit:
             self._evidence = tuple(self._evidence())
         return self._evidence
 
+    def folded(self, invitation: str):
+        """Fold the exhibit under a line that invites to open it, where it would answer the question above; returns the exhibit."""
+        self.invitation = invitation
+        return self
+
     def body(self) -> str:
         """The picture or table itself, as HTML."""
         raise NotImplementedError
@@ -89,11 +96,13 @@ class Exhibit:
         caption = f"Source: {escape(self.source)}" if self.source else ""
         if not in_panel and self.evidence:
             count = len(self.evidence)
-            caption += (f"<details><summary>The evidence: {count} row{'s' * (count != 1)}</summary>"
+            caption += (f"<details><summary {NO_SHORTCUTS}>The evidence: {count} row{'s' * (count != 1)}</summary>"
                         f"{rows_table(self.evidence)}</details>")
         head = "" if in_panel else f"<strong style='font-size: 1.15em'>{escape(self.title)}</strong><br>"
-        return (f"<figure class='lp-exhibit' style='margin: 0'><p>{head}{escape(self.subtitle)}</p>"
-                f"{self.body()}<figcaption>{caption}</figcaption></figure>")
+        shown = (f"<figure class='lp-exhibit' style='margin: 0'><p>{head}{escape(self.subtitle)}</p>"
+                 f"{self.body()}<figcaption>{caption}</figcaption></figure>")
+        return shown if in_panel or not self.invitation else (
+            f"<details class='lp-folded'><summary {NO_SHORTCUTS}><strong>{escape(self.invitation)}</strong></summary>{shown}</details>")
 
     def plain(self) -> str:
         """The exhibit in words."""

@@ -116,6 +116,21 @@ class EachLesson:
                 assert lesson.notebook() == before and before[0] == cells, f"{control.description}: {keys} reached the notebook"
                 assert abs(page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTop") - at) < 120, f"{control.description}: the page jumps"
 
+    def test_folds_open_by_key_and_no_key_reaches_the_notebook(self, lesson):
+        """The evidence under a picture or table, and what is folded away until a question is answered."""
+        page, cells = lesson.page, lesson.notebook()[0]
+        folds = page.locator(".jp-OutputArea .lp-folded > summary, .jp-OutputArea .lp-exhibit summary").locator("visible=true")
+        for n in range(folds.count()):
+            fold = folds.nth(n)
+            fold.focus()
+            page.keyboard.press("Enter")
+            assert fold.evaluate("e => e.parentElement.open && e.parentElement.querySelectorAll('tr, img').length > 0")
+            for key in ("d", "d", "x", "a", "m"):
+                page.keyboard.press(key)
+            assert lesson.notebook()[0] == cells and fold.evaluate("e => e === document.activeElement")
+            page.keyboard.press(" ")
+            assert not fold.evaluate("e => e.parentElement.open")
+
     @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
     def test_axe_finds_nothing_in_what_our_cells_show(self, lesson, theme, shoot):
         lesson.page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
