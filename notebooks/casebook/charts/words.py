@@ -42,6 +42,15 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def shortened(text: str, most: int) -> str:
+    """A text, cut at a word where it has more than ``most`` characters.
+
+    >>> shortened("one letter more", 12), shortened("one letter", 12)
+    ('one letter …', 'one letter')
+    """
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
 def count_words(text: str) -> int:
     """Words as people count them: runs of letters or digits, hyphens and apostrophes inside."""
     return len(re.findall(r"\w+(?:[-'’]\w+)*", text))

@@ -22,7 +22,7 @@ def read_laterally(tables, start: str = "") -> Panel:
     names = dict(zip(cards["card_id"], cards["outlet"]))
     outlet = made(Dropdown, options=[(f"{key} · {name}" if key != name.split(",")[0] else name, key) for key, name in names.items()],
                   value=start or next(iter(names)), description="Outlet", width="330px")
-    guesses = {q: made(Dropdown, options=[NONE, *choices], value=NONE, description=FIRST[q], width="300px") for q, choices in GUESSES.items()}
+    guesses = {q: made(Dropdown, options=[NONE, *choices], value=NONE, description=FIRST[q], width="320px") for q, choices in GUESSES.items()}
     opened = made(Checkbox, value=False, description="Open the card", indent=False, width="150px")
     rows = made(Checkbox, value=False, description="Show the pages", indent=False, width="150px")
     panel = Panel("Who is behind it? Leave the article, guess, then open the card.", [outlet, *guesses.values(), opened, rows])
@@ -104,7 +104,7 @@ def compare_englishes(tables, start: str = "") -> Panel:
     pieces = sorted(dict.fromkeys(zip(table["message_id"], table["piece"])), key=lambda x: x[0])
     dates = dict(zip(tables.messages["message_id"], tables.messages["date"]))
     piece = made(Dropdown, options=[(f"{day(dates[m])}: “{p}” ({int((table['piece'] == p).sum())} versions)", (m, p)) for m, p in pieces],
-                 value=next((x for x in pieces if x[1] == start), pieces[0]), description="Letter", width="430px")
+                 value=next((x for x in pieces if x[1] == start), pieces[0]), description="Letter", width="500px")
     behind = made(Checkbox, value=False, description="Say who changed it", indent=False, width="180px")
     rows = made(Checkbox, value=False, description="Show the rows", indent=False, width="150px")
     panel = Panel("One letter, several Englishes: what stays, what changes, and who changed it?", [piece, behind, rows])

@@ -4,7 +4,7 @@ from html import escape
 from ipywidgets import Checkbox, Dropdown, RadioButtons
 
 from casebook.charts.reports import SIGNS
-from casebook.charts.words import capital, day, listed, several
+from casebook.charts.words import capital, day, listed, several, shortened
 from casebook.figure import mark, rows_table
 from casebook.methods import position_matrix, reports, verdicts
 from casebook.widgets.panel import made, Panel
@@ -64,7 +64,7 @@ def weigh_statement(tables, days, start=None) -> Panel:
     makes = matrix.isin(["agrees", "both"])
     alone = [(key, makes.columns[makes.loc[key]][0]) for key in makes.index if makes.loc[key].sum() == 1]
     texts = tables.statements.set_index("statement_id")["statement"]
-    statement = made(Dropdown, options=[(f"{key} · {s}: {_short(texts[key])}", key) for key, s in alone], value=start or alone[0][0], description="Statement", width="98%")
+    statement = made(Dropdown, options=[(f"{key} · {s}: {shortened(texts[key], 78)}", key) for key, s in alone], value=start or alone[0][0], description="Statement", width="98%")
     when = made(RadioButtons, options=[(f"as of {day(d)}", d) for d in days] + [("with all we have", LATEST)], value=days[0], description="Judge it")
     panel = Panel("One report alone says it. Does it hold?", [statement, when])
     views = {LATEST: tables.as_of(None)} | {d: tables.as_of(d) for d in days}
@@ -93,8 +93,3 @@ def weigh_statement(tables, days, start=None) -> Panel:
 
 def _sign(bearing: str) -> str:
     return {"supports": "agrees", "contradicts": "contradicts", "may explain": "silent"}.get(bearing, "both")
-
-
-def _short(text: str, most: int = 100) -> str:
-    """The text, cut at a word where it is too long for a list."""
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

@@ -5,7 +5,7 @@ from html import escape
 from ipywidgets import Button, Dropdown
 
 from casebook.charts import LanesPicture
-from casebook.charts.words import capital, day, number, several
+from casebook.charts.words import capital, day, number, several, shortened
 from casebook.figure import mark, rows_table
 from casebook.methods.said import GRADES, LETTERS, NUMBERS, days_of_stances, diagonal, grade_key, within
 from casebook.widgets.as_of import explore_days
@@ -39,9 +39,9 @@ def grade_claim(tables) -> Panel:
     before, notice = kept("exercise")
     grades = {key: tuple(before[grade_key(key)]) for key in claims if before.get(grade_key(key)) in GRADES}
     views, checked = {}, set()
-    claim = made(Dropdown, options=[(f"{key} · {_short(g.claim)}", key) for key, g in claims.items()], description="Claim", width="98%")
+    claim = made(Dropdown, options=[(f"{key} · {shortened(g.claim, 80)}", key) for key, g in claims.items()], description="Claim", width="98%")
     letter = made(Dropdown, options=[("choose …", UNCHOSEN), *((f"{g} {names['reliability'][g]}", g) for g in LETTERS)], value=UNCHOSEN, description="Source", width="330px")
-    digit = made(Dropdown, options=[("choose …", UNCHOSEN), *((f"{g} {names['credibility'][g]}", g) for g in NUMBERS)], value=UNCHOSEN, description="Claim's credibility", width="370px")
+    digit = made(Dropdown, options=[("choose …", UNCHOSEN), *((f"{g} {names['credibility'][g]}", g) for g in NUMBERS)], value=UNCHOSEN, description="Claim's credibility", width="400px")
     check = made(Button, description="Check")
     panel = Panel("How reliable is the source, and how credible is this claim, on its day?", [claim, letter, digit, check])
     state = {"busy": False}
@@ -148,8 +148,3 @@ def _where(grades) -> str:
     if total >= 3 and places.on == total:
         text += " All on the diagonal: did you judge the source twice?"
     return text
-
-
-def _short(text: str, most: int = 95) -> str:
-    """The text, cut at a word where it is too long for a list."""
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

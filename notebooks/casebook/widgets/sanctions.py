@@ -14,10 +14,10 @@ SHOWN = {"Russia, North Korea": ("Russia", "North Korea"), "Russia, Iran": ("Rus
 
 def mislead(tables) -> Panel:
     """Choose what is shown, where the axis begins, what is drawn, unit and order; the lie factor and the honest twin follow."""
-    whom = made(Dropdown, options=[(names, names) for names in SHOWN], value="Russia, North Korea", description="Show", width="390px")
-    start = made(SelectionSlider, options=[(f"{n:,}", n) for n in STARTS] + [(LEAST, LEAST)], value=0, description="Axis begins at", width="400px")
-    shape = made(Dropdown, options=[(text, key) for key, text in DRAWN.items()], value="bars", description="Drawn as", width="275px")
-    unit = made(Dropdown, options=[(text, key) for key, text in UNITS.items()], value="listings", description="Unit", width="250px")
+    whom = made(Dropdown, options=[(names, names) for names in SHOWN], value="Russia, North Korea", description="Show", width="420px")
+    start = made(SelectionSlider, options=[(f"{n:,}", n) for n in STARTS] + [(LEAST, LEAST)], value=0, description="Axis begins at", width="370px")
+    shape = made(Dropdown, options=[(text, key) for key, text in DRAWN.items()], value="bars", description="Drawn as", width="300px")
+    unit = made(Dropdown, options=[(text, key) for key, text in UNITS.items()], value="listings", description="Unit", width="265px")
     order = made(Dropdown, options=[(text, key) for key, text in ORDERS.items()], value="largest", description="Order", width="200px")
     rows = made(Checkbox, value=False, description="Show the rows", indent=False)
     panel = Panel("How far can a chart of true figures mislead?", [whom, start, shape, unit, order, rows])

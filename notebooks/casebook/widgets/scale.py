@@ -5,7 +5,7 @@ from ipywidgets import HTML, Button, Checkbox, Dropdown, RadioButtons
 
 from casebook.answers import learner, NotKept
 from casebook.charts.scale import CALLED
-from casebook.charts.words import capital, day, several
+from casebook.charts.words import capital, day, several, shortened
 from casebook.methods.scale import (
     CANNOT, class_judgements, items_of, judgements_of, next_pair, noise_floor, NotConnected, pair_order, READER, scale, SYNTHETIC, twins, without)
 from casebook.widgets.idle import when_idle
@@ -172,7 +172,7 @@ def leave_one_out(tables) -> Panel:
     """A scale without one of its judges or one of its phrases: what changes? Worked out when something is left out."""
     sets = made(Dropdown, options=[(CALLED[READER].split(",")[0], READER), (CALLED[SYNTHETIC].split(",")[0], SYNTHETIC), (MINE, MINE)], value=SYNTHETIC,
                 description="Judgements", width="330px")
-    left = made(Dropdown, options=[NOTHING], value=NOTHING, description="Leave out", width="640px")
+    left = made(Dropdown, options=[NOTHING], value=NOTHING, description="Leave out", width="98%")
     panel = Panel("What does the scale hang on?", [sets, left])
     words = dict(zip(tables.phrases["phrase_id"], tables.phrases["words"]))
     state = {"busy": False}
@@ -184,7 +184,7 @@ def leave_one_out(tables) -> Panel:
         mine = judgements()
         judges = [(f"judge: {name}", ("judge", name)) for name in sorted(set(mine["judge"]))]
         state["busy"] = True
-        left.options = [(NOTHING, NOTHING), *judges, *((f"{p}: {words[p]}", ("phrase", p)) for p in items_of(mine))]
+        left.options = [(NOTHING, NOTHING), *judges, *((f"{p}: {shortened(words[p], 80)}", ("phrase", p)) for p in items_of(mine))]
         left.value = NOTHING
         state["busy"] = False
 

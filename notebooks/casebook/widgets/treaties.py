@@ -15,10 +15,10 @@ ALL = "all"
 
 def explore_situation(tables) -> Panel:
     """A situation, and for each treaty the clauses with their English versions: does the wording speak to it? No legal verdict."""
-    what = made(Dropdown, options=[(capital(text), key) for key, text in SITUATIONS.items()], value="attack", description="There is", width="205px")
-    whom = made(Dropdown, options=[(text, text) for text in ON_WHOM], value="North Korea", description="on", width="160px")
-    by = made(Dropdown, options=[(text, text) for text in BY_WHOM], value="one state", description="by", width="160px")
-    treaty = made(Dropdown, options=[("all three", ALL), *((year, year) for year in tables.treaties["treaty_id"])], value=ALL, description="Treaty", width="140px")
+    what = made(Dropdown, options=[(capital(text), key) for key, text in SITUATIONS.items()], value="attack", description="There is", width="235px")
+    whom = made(Dropdown, options=[(text, text) for text in ON_WHOM], value="North Korea", description="on", width="175px")
+    by = made(Dropdown, options=[(text, text) for text in BY_WHOM], value="one state", description="by", width="175px")
+    treaty = made(Dropdown, options=[("all three", ALL), *((year, year) for year in tables.treaties["treaty_id"])], value=ALL, description="Treaty", width="150px")
     rows = made(Checkbox, value=False, description="Show the rows", indent=False)
     panel = Panel("Set a situation. Which clauses' published wording speaks to it?", [what, whom, by, treaty, rows])
 

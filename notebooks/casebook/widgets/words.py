@@ -15,7 +15,7 @@ def align_sentence(tables, start: str = "", reference: str = "") -> Panel:
     """Choose a sentence, the version to compare with, and one version or all: alignment, counts, what changed and at which step."""
     groups = [g for g in tables.variants["group"].unique() if len(versions_of(tables, g)) > 1]
     sentence = made(Dropdown, options=[(f"“{g}” ({len(versions_of(tables, g))} versions)", g) for g in groups], value=start or groups[0],
-                        description="Sentence", width="330px")
+                        description="Sentence", width="380px")
     against = made(Dropdown, description="Reference", width="330px")
     which = made(Dropdown, description="Version", width="330px")
     rows = made(Checkbox, value=False, description="Show the rows", indent=False)
