@@ -5,6 +5,8 @@ The yardstick, in the same run and browser: an IntSlider with `interactive_outpu
 import csv
 import datetime as dt
 import statistics
+import subprocess
+import sys
 from pathlib import Path
 
 import psutil
@@ -19,6 +21,18 @@ YARDSTICK = ["import ipywidgets as widgets, matplotlib.pyplot as plt, numpy as n
              "def draw(n):\n    x = np.random.default_rng(n).normal(size=(2, 200))\n    fig, ax = plt.subplots(figsize=(8.6, 4.5))\n"
              "    ax.scatter(*x)\n    ax.set_title(f'state {n}')\n    plt.show()",
              "slider = widgets.IntSlider(0, 0, 60)\ndisplay(slider, widgets.interactive_output(draw, {'n': slider}))"]
+# What a learner has done before, without which lesson 09 has nothing to look back at; the day on which its panels open stays as it is.
+BEGUN = """
+from casebook import open_tables
+from casebook.answers import learner
+from casebook.methods.scores import key_of
+from casebook.widgets.kept import opened_key
+questions = open_tables().questions
+day = sorted(set(questions["opens"]))[1]
+for question in questions[questions["opens"] == day].itertuples():
+    learner().keep("forecast", key_of(question), 0.7)
+learner().keep("writing", opened_key(day), "opened")
+"""
 GROWS = ("00", "01", "07")      # lessons whose widgets read claims or messages
 LEARNERS = 10
 
@@ -147,7 +161,8 @@ def panel_of(lesson, question):
 
 
 def times_of(browser, lab, widgets) -> dict[tuple, tuple[list, list]]:
-    """{(lesson, question): (new states, seen states)} for some lines of WIDGETS."""
+    """{(lesson, question): (new states, seen states)} for some of ``lines()``."""
+    subprocess.run([sys.executable, "-c", BEGUN], cwd=lab.folder / "notebooks", check=True)
     found = {}
     for number in dict.fromkeys(w[0] for w in widgets):
         (path,) = (lab.folder / "notebooks").glob(f"{number}-*.ipynb")
