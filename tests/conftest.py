@@ -10,6 +10,8 @@ import pytest
 HOUSE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOUSE / "notebooks"))
 
+pytest.register_assert_rewrite("checks")
+
 _work: dict[Path, str] = {}
 
 

@@ -5,19 +5,16 @@ from itertools import combinations
 import matplotlib
 import pytest
 from casebook.answers import NotKept, Work, learner
-from casebook.build.seeds import read_seeds
 from casebook.charts import article_says, council_fates, council_line, council_votes
 from casebook.charts.words import count_words
 from casebook.classroom import allowed_answers
 from casebook.exercises import find_exercise
 from casebook.methods import CLASSES, counted, countings, fates, interval, line_key, line_points, line_verdicts, printed_counts, turns, votes
 from casebook.methods.council import JUDGEMENTS, compare, record_says, verdict
-from casebook.records.reader import SeedsError
 from casebook.widgets import count_resolutions, explore_council, judge_line, weigh_reasons
 from casebook.widgets.council import council_days
-from conftest import HOUSE
+from checks import check_legible, check_slip
 from ipywidgets import Button, Checkbox, Dropdown, RadioButtons, SelectionSlider
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from test_widgets import control, press
 
 DAYS = [None, "2017-12-22", "2022-05-26", "2024-03-29", "2024-04-30", "2024-10-16"]
@@ -146,17 +143,7 @@ def test_exhibits_have_words_and_evidence_and_are_the_same_each_time(name, table
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_picture_is_legible_on_any_day(tables, day):
-    picture = council_line(tables.as_of(day))
-    renderer, boxes = FigureCanvasAgg(picture).get_renderer(), []
-    for text in picture.findobj(matplotlib.text.Text):
-        if text.get_visible() and text.get_text().strip():
-            assert text.get_fontsize() >= 10
-            box = text.get_window_extent(renderer)
-            assert box.x0 >= -1 and box.x1 <= picture.bbox.x1 + 1 and box.y0 >= -1 and box.y1 <= picture.bbox.y1 + 1, text
-            boxes.append((text.get_text(), box))
-    for i, (one, a) in enumerate(boxes):
-        for other, b in boxes[i + 1:]:
-            assert not a.overlaps(b), f"{one} covers {other}"
+    check_legible(council_line(tables.as_of(day)))
 
 
 def test_an_imprecise_date_is_drawn_as_its_interval(tables):
@@ -267,12 +254,4 @@ def test_reasons_show_both_sides_or_one(tables):
     ("council.yaml", "vetoed_by: Russia; China, ", "", "needs vetoed_by"),
 ])
 def test_a_slip_in_the_seeds_is_noticed(tmp_path, name, old, new, says):
-    import shutil
-
-    seeds = shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
-    path = seeds / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(SeedsError, match=re.escape(says)):
-        read_seeds(seeds)
+    check_slip(tmp_path, name, old, new, says)

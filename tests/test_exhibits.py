@@ -4,12 +4,12 @@ import re
 
 import matplotlib
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from casebook.charts import ArcPicture, addresses_in, arc, corpus, coverage, extract, glossary, voices, walk
 from casebook.charts.words import day, listed, several
 from casebook.figure import STATES, YEARS, Matrix, Picture, rows_table, styled
 from casebook.methods import position_matrix, voice_counts
 from casebook.tables import Evidence
+from checks import check_legible
 from conftest import HOUSE
 
 
@@ -39,24 +39,8 @@ def test_a_learners_own_style_does_not_leak_in(tables):
 
 
 @pytest.mark.parametrize("name", ["arc", "voices"])
-def test_text_in_pictures_is_at_least_twelve_pixels_and_inside_the_picture(pictures, name):
-    picture = pictures[name]
-    renderer = FigureCanvasAgg(picture).get_renderer()
-    frame = picture.bbox
-    for text in picture.findobj(matplotlib.text.Text):
-        if text.get_visible() and text.get_text().strip():
-            assert text.get_fontsize() * 96 / 72 >= 12, text
-            box = text.get_window_extent(renderer)
-            assert box.x0 >= -1 and box.x1 <= frame.x1 + 1 and box.y0 >= -1 and box.y1 <= frame.y1 + 1, text
-
-
-def test_labels_of_the_arc_do_not_cover_each_other(pictures):
-    picture = pictures["arc"]
-    renderer = FigureCanvasAgg(picture).get_renderer()
-    boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in picture.axes[0].texts if t.get_visible()]
-    for i, (one, a) in enumerate(boxes):
-        for other, b in boxes[i + 1:]:
-            assert not a.overlaps(b), f"{one} covers {other}"
+def test_text_in_pictures_is_large_enough_inside_and_apart(pictures, name):
+    check_legible(pictures[name])
 
 
 def test_the_arc_says_and_shows_only_what_was_public(tables):

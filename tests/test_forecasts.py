@@ -12,9 +12,8 @@ from casebook.methods import scores
 from casebook.tables import Tables
 from casebook.widgets import forecast, look_back, open_outcomes, score_forecasts
 from casebook.widgets.forecasts import UNSET
+from checks import check_legible
 from conftest import HOUSE
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.text import Text
 
 FIRST = "2022-08-01"
 
@@ -193,17 +192,7 @@ KEPT = {f"Q0{n}@{FIRST}": value for n, value in enumerate([0.4, 0.1, 0.05, 0.2, 
 def test_pictures_are_the_same_each_time_legible_inside_and_do_not_overlap(make, tables):
     picture = make(tables)
     assert picture.svg() == make(tables).svg()
-    renderer = FigureCanvasAgg(picture).get_renderer()
-    boxes = []
-    for text in picture.findobj(Text):
-        if text.get_visible() and text.get_text().strip():
-            assert text.get_fontsize() >= 10, text
-            box = text.get_window_extent(renderer)
-            assert box.x0 >= -1 and box.x1 <= picture.bbox.x1 + 1 and box.y0 >= -1 and box.y1 <= picture.bbox.y1 + 1, text
-            boxes.append((text.get_text(), box))
-    for i, (one, a) in enumerate(boxes):
-        for other, b in boxes[i + 1:]:
-            assert one == other or not a.overlaps(b), f"{one} covers {other}"
+    check_legible(picture)
     assert re.search(r"\d", picture.description) and picture.source
 
 

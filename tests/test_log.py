@@ -13,9 +13,9 @@ from casebook.methods.log import ELEMENTS, first_found, log_rows, moments, month
 from casebook.tables import Tables
 from casebook.widgets import find_phrase
 from casebook.widgets.log import LATEST, LONGEST, OWN, days_of_the_log, wordings
+from checks import check_legible
 from conftest import HOUSE
 from ipywidgets import Checkbox, Dropdown, SelectionSlider, Text
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from test_as_of import MARK, planted  # noqa: F401  (the fixture)
 from test_widgets import control
 
@@ -232,18 +232,7 @@ def test_the_bars_of_900_add_up(log_of_900):
 @pytest.mark.parametrize("size", [90, 900])
 def test_text_of_the_log_is_large_inside_and_apart(tables, log_of_900, size):
     for picture in [message_log(tables if size == 90 else log_of_900), *([who_published(tables)] if size == 90 else [])]:
-        renderer, frame, boxes = FigureCanvasAgg(picture).get_renderer(), picture.bbox, []
-        picture.draw(renderer)          # a legend's words take their places only then
-        for text in picture.findobj(matplotlib.text.Text):
-            if text.get_visible() and text.get_text().strip():
-                box = text.get_window_extent(renderer)
-                assert text.get_fontsize() * 96 / 72 >= 12, text
-                assert box.x0 >= -1 and box.x1 <= frame.x1 + 1 and box.y0 >= -1 and box.y1 <= frame.y1 + 1, text
-                boxes.append((text.get_text(), box))
-        for i, (one, a) in enumerate(boxes):
-            for other, b in boxes[i + 1:]:
-                assert not a.overlaps(b), f"{one} covers {other}"
-        assert picture.get_size_inches()[1] <= 5.3
+        check_legible(picture)
 
 
 @pytest.mark.parametrize("draw", [message_log, who_published])

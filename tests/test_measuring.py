@@ -2,7 +2,6 @@
 import json
 import re
 
-import matplotlib
 import pytest
 from casebook.answers import NotKept, store
 from casebook.charts import glossary, judged, pairs_on_paper, phrasings, rising, scale_table, strengths_by_date
@@ -10,8 +9,8 @@ from casebook.charts.scale import paper_pairs
 from casebook.methods import scale as s
 from casebook.widgets import judge_phrasings, leave_one_out
 from casebook.widgets.scale import opening_pair, own_judgements
+from checks import check_legible
 from conftest import HOUSE
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 YEARS = re.compile(r"20(19|2\d)")
 
@@ -46,22 +45,7 @@ def test_the_picture_is_the_same_each_time_and_says_whose_judgements_it_shows(ta
 
 @pytest.mark.parametrize("made", [s.READER, s.SYNTHETIC])
 def test_the_words_in_the_picture_are_large_enough_inside_and_apart(tables, made):
-    picture = strengths_by_date(tables, made)
-    canvas = FigureCanvasAgg(picture)
-    canvas.draw()               # an axis puts its name in its place when it is drawn
-    renderer = canvas.get_renderer()
-    labels = []
-    for text in picture.findobj(matplotlib.text.Text):
-        if text.get_visible() and text.get_text().strip():
-            assert text.get_fontsize() * 96 / 72 >= 12, text
-            box = text.get_window_extent(renderer)
-            assert box.x0 >= -1 and box.x1 <= picture.bbox.x1 + 1 and box.y0 >= -1 and box.y1 <= picture.bbox.y1 + 1, text
-            if re.fullmatch(r"P\d\d", text.get_text()):
-                labels.append((text.get_text(), box))
-    assert len(labels) == len(tables.phrases)
-    for i, (one, a) in enumerate(labels):
-        for other, b in labels[i + 1:]:
-            assert not a.overlaps(b), f"{one} covers {other}"
+    check_legible(strengths_by_date(tables, made), apart=r"P\d\d")
 
 
 def test_the_title_says_whether_the_top_is_clear_and_does_not_answer_the_exercise(tables):

@@ -1,22 +1,18 @@
 """Lesson 05: stances and their relays, open cells, two tellings, grades on two axes, and how its exhibits and widgets look."""
 import re
-import shutil
 
 import matplotlib
 import pytest
 from casebook import addresses
 from casebook.answers import learner
-from casebook.build.seeds import read_seeds
 from casebook.charts import LanesPicture, on_the_way, said, scales, stances, troop_figures, who_answered
 from casebook.classroom import allowed_answers
 from casebook.exercises import find_exercise
 from casebook.methods.said import (LANES, LETTERS, NUMBERS, SINCE, Diagonal, accepted, answers, changes_on_the_way, days_of_stances, diagonal, grade_key,
                                    off_the_diagonal, open_cells, origins, stances_in, waits, within)
-from casebook.records.reader import SeedsError
 from casebook.widgets import explore_stances, grade_claim
-from conftest import HOUSE
+from checks import check_legible, check_slip
 from ipywidgets import Checkbox, Dropdown, SelectionSlider
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from test_as_of import MARK, planted  # noqa: F401  (the fixture)
 from test_widgets import control, press
 
@@ -126,26 +122,12 @@ def test_the_words_of_an_answer_are_shown_without_its_code(tables):
 @pytest.mark.parametrize("day", [None, "2022-09-05", "2024-06-20", "2025-04-28"])
 def test_the_lanes_are_legible_on_any_day(lanes, tables, day):
     lanes.as_of(tables.as_of(day).day)
-    _is_legible(lanes)
+    check_legible(lanes)
 
 
 def test_the_figures_are_legible(tables):
-    _is_legible(troop_figures(tables))
+    check_legible(troop_figures(tables))
 
-
-def _is_legible(picture):
-    canvas = FigureCanvasAgg(picture)
-    canvas.draw()               # a legend has its place only once it is drawn
-    renderer, boxes = canvas.get_renderer(), []
-    for text in picture.findobj(matplotlib.text.Text):
-        if text.get_visible() and text.get_text().strip():
-            assert text.get_fontsize() * 96 / 72 >= 12, text
-            box = text.get_window_extent(renderer)
-            assert box.x0 >= -1 and box.x1 <= picture.bbox.x1 + 1 and box.y0 >= -1 and box.y1 <= picture.bbox.y1 + 1, text
-            boxes.append((text.get_text(), box))
-    for i, (one, a) in enumerate(boxes):
-        for other, b in boxes[i + 1:]:
-            assert not a.overlaps(b), f"{one} covers {other}"
 
 
 def test_marks_of_a_row_do_not_hide_each_other(lanes, tables):
@@ -290,10 +272,4 @@ def test_each_claim_is_graded_by_what_was_public_on_its_day(tables):
     ("figures.yaml", 'number: "1500"', 'number: "0"', "greater than or equal to 1"),
 ])
 def test_a_slip_in_the_seeds_is_noticed(tmp_path, name, old, new, says):
-    seeds = shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
-    path = seeds / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(SeedsError, match=re.escape(says)):
-        read_seeds(seeds)
+    check_slip(tmp_path, name, old, new, says)

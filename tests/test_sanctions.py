@@ -2,7 +2,6 @@
 import math
 import re
 
-import matplotlib
 import pytest
 from casebook.charts.sanctions import BEFORE, DRAWN, ORDERS, UNITS, in_order, in_our_words, stands_between, told_factor, twins, ways_to_say
 from casebook.methods import (
@@ -10,8 +9,8 @@ from casebook.methods import (
 from casebook.methods.sanctions import NAMED, SEEN, UNSEEN
 from casebook.widgets import mislead
 from casebook.widgets.sanctions import LEAST, SHOWN, STARTS
+from checks import check_legible
 from ipywidgets import Checkbox, Dropdown, SelectionSlider
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from test_widgets import control
 
 PAIR = ("Russia", "North Korea")
@@ -120,20 +119,7 @@ def test_every_exhibit_says_whose_the_figures_are_and_is_the_same_each_time(make
 
 @pytest.mark.parametrize("state", [None, *STATES])
 def test_text_is_legible_inside_and_not_covered(tables, state):
-    picture = stands_between(tables) if state is None else twins(tables, *state)
-    renderer = FigureCanvasAgg(picture).get_renderer()
-    assert picture.get_size_inches()[1] <= 5.3
-    for axes in picture.axes:
-        boxes = []
-        for text in axes.findobj(matplotlib.text.Text):
-            if text.get_visible() and text.get_text().strip():
-                assert text.get_fontsize() * 96 / 72 >= 13, text
-                box = text.get_window_extent(renderer)
-                assert box.x0 >= -1 and box.x1 <= picture.bbox.x1 + 1 and box.y0 >= -1 and box.y1 <= picture.bbox.y1 + 1, text
-                boxes.append((text.get_text(), box))
-        for i, (one, a) in enumerate(boxes):
-            for other, b in boxes[i + 1:]:
-                assert not a.overlaps(b), f"{one} covers {other}"
+    check_legible(stands_between(tables) if state is None else twins(tables, *state))
 
 
 def names_under(axes):

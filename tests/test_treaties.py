@@ -1,16 +1,12 @@
 """Lesson 04: what the grid may say, what the clauses quote, what the explorer answers, and how its exhibits look."""
 import re
 
-import matplotlib
 import pytest
-from casebook.build.seeds import read_seeds
 from casebook.charts import articles_seen, clause, endings, englishes, namings, obligations, to_force
 from casebook.methods import BY_WHOM, NOT, ON_WHOM, OPEN, SITUATIONS, SPEAKS, clauses_for, days_to_force, obligation_grid, situations
-from casebook.records.reader import SeedsError
 from casebook.widgets import explore_situation
-from conftest import HOUSE
+from checks import check_legible, check_slip
 from ipywidgets import Checkbox, Dropdown
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from test_widgets import control
 
 EXHIBITS = {"grid": obligations, "articles": lambda t: articles_seen(t, "2024"), "clause": lambda t: clause(t, "C2024-4a"), "englishes": englishes,
@@ -113,18 +109,7 @@ def test_exhibits_have_words_and_evidence_and_are_the_same_each_time(name, table
 
 @pytest.mark.parametrize("day", [None, "2024-06-30", "2024-11-08", "2024-12-04"])
 def test_the_picture_is_legible_on_any_day(tables, day):
-    picture = to_force(tables.as_of(day))
-    renderer = FigureCanvasAgg(picture).get_renderer()
-    boxes = []
-    for text in picture.findobj(matplotlib.text.Text):
-        if text.get_visible() and text.get_text().strip():
-            assert text.get_fontsize() * 96 / 72 >= 12, text
-            box = text.get_window_extent(renderer)
-            assert box.x0 >= -1 and box.x1 <= picture.bbox.x1 + 1 and box.y0 >= -1 and box.y1 <= picture.bbox.y1 + 1, text
-    boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in picture.axes[0].texts]
-    for i, (one, a) in enumerate(boxes):
-        for other, b in boxes[i + 1:]:
-            assert not a.overlaps(b), f"{one} covers {other}"
+    check_legible(to_force(tables.as_of(day)))
 
 
 def test_the_picture_as_of_a_day_does_not_tell_what_came_later(tables):
@@ -159,7 +144,7 @@ def test_every_setting_of_the_explorer_says_something(tables):
 
 
 @pytest.mark.parametrize("name, old, new, says", [
-    ("obligations.yaml", r'    - \{treaty_id: "2000", cell: text not seen, why: No clause on help was seen\.\}\n', "", "not one cell for each treaty"),
+    ("obligations.yaml", '    - {treaty_id: "2000", cell: text not seen, why: No clause on help was seen.}\n', "", "not one cell for each treaty"),
     ("obligations.yaml", "address: F160; F161, why", "address: F999, why", "F999 leads nowhere"),
     ("treaties.yaml", "when: comes under an armed attack by", "when: suffers an armed attack by", "is not in its facts"),
     ("treaties.yaml", "key_word: armed invasion", "key_word: armed raid", "'armed raid' is not in its wording"),
@@ -167,12 +152,4 @@ def test_every_setting_of_the_explorer_says_something(tables):
     ("treaties.yaml", "ending_id: X02", "ending_id: X01", "X01 stands twice"),
 ])
 def test_a_slip_in_the_seeds_is_noticed(tmp_path, name, old, new, says):
-    import shutil
-
-    seeds = shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
-    path = seeds / name
-    text = path.read_text(encoding="utf-8")
-    assert re.search(old, text)
-    path.write_text(re.sub(old, new, text, count=1), encoding="utf-8")
-    with pytest.raises(SeedsError, match=re.escape(says)):
-        read_seeds(seeds)
+    check_slip(tmp_path, name, old, new, says)

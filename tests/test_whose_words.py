@@ -1,11 +1,11 @@
 """Lesson 02's exhibits and widgets: versions under a reference, the chain, the glosses."""
-import matplotlib
 import pytest
 from casebook.charts import alignment, chain, chain_table, glosses
 from casebook.charts.alignment import aligned, at_which_step, what_changed
 from casebook.charts.chain import chain_steps, threads
 from casebook.methods import align, align_group, versions_of
 from casebook.widgets import align_sentence, follow_chain
+from checks import check_legible
 from ipywidgets import Checkbox, Dropdown
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import FancyBboxPatch
@@ -57,18 +57,7 @@ def test_the_step_is_told_along_the_line_or_not_known(tables):
 def test_the_chain_is_legible_and_the_same_every_time(tables, sources, thread):
     picture = chain(tables, sources, thread)
     assert picture.svg() == chain(tables, sources, thread).svg()
-    assert picture.get_size_inches()[1] <= 5.3
-    renderer = FigureCanvasAgg(picture).get_renderer()
-    boxes = []
-    for text in picture.findobj(matplotlib.text.Text):
-        if text.get_visible() and text.get_text().strip():
-            assert text.get_fontsize() * 96 / 72 >= 13
-            box = text.get_window_extent(renderer)
-            assert box.x0 >= -1 and box.x1 <= picture.bbox.x1 + 1 and box.y0 >= -1 and box.y1 <= picture.bbox.y1 + 1, text
-            boxes.append((text.get_text(), box))
-    for i, (one, a) in enumerate(boxes):
-        for other, b in boxes[i + 1:]:
-            assert not a.overlaps(b), f"{one} covers {other}"
+    check_legible(picture)
 
 
 @each

@@ -77,8 +77,9 @@ def stands_between(tables) -> Picture:
         axes.text(row.figure + 50, i, f"{row.figure:,} ({row.address})", va="center", fontsize=11)
     axes.set_yticks(range(len(figures)), figures["country"])
     axes.set_ylim(len(figures) - 0.5, -0.5)
-    axes.set_xlim(0, figures["figure"].max() * 1.2)
-    axes.xaxis.set_major_formatter("{x:,.0f}")
+    end = figures["figure"].max() * 1.2
+    axes.set_xlim(0, end)
+    axes.set_xticks(range(0, int(end), 1000), [f"{stop:,}" for stop in range(0, int(end), 1000)])
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     amid = figures[figures["between"] == "yes"]
