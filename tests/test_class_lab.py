@@ -43,7 +43,7 @@ def test_scores_of_a_class_of_its_mean_and_of_each_learner(tables, hand_in):
     rival = ((1 - base["Q01"]) ** 2 * 2 + base["Q02"] ** 2) / 3
     assert exhibit.rows[0][1:] == ["3", f"{(0.16 + 0.04 + 0) / 3:.2f}", f"{rival:.2f}", "0.25"]
     assert exhibit.rows[1][1:3] == ["2", f"{(0.04 + 0.04) / 2:.2f}"], "the mean forecast: 0.8 and 0.2"
-    assert [row[:3] for row in exhibit.folded.rows] == [["Ada", "2", "0.10"], ["Bo", "1", "0.00"]]
+    assert [row[:3] for row in exhibit.under.rows] == [["Ada", "2", "0.10"], ["Bo", "1", "0.00"]]
     assert "three forecasts: the class 0.07, always 50 % 0.25" in exhibit.title and exhibit.title.startswith("Your class")
     assert "1 on questions still open, 1 “I already knew”" in exhibit.subtitle and "<details>" in exhibit.html()
 

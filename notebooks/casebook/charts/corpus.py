@@ -5,7 +5,7 @@ from pathlib import Path
 
 from casebook import addresses
 from casebook.charts.words import capital, day, listed, number, several
-from casebook.figure import Exhibit, Matrix
+from casebook.figure import Exhibit, Matrix, NO_SHORTCUTS
 from casebook.methods import newsrooms
 
 LANGUAGES = {"en": "English", "ko": "Korean", "ru": "Russian", "uk": "Ukrainian", "zh": "Chinese", "ja": "Japanese",
@@ -79,7 +79,7 @@ def walk(tables, folder: Path = NOTEBOOKS, done: dict | None = None) -> Matrix:
     for lesson in tables.lessons.itertuples():
         there = (folder / lesson.file).is_file()
         ready += there
-        title = f"<a href='{lesson.file}'>{escape(lesson.title)}</a>" if there else f"{escape(lesson.title)} (not here yet)"
+        title = f"<a href='{lesson.file}' {NO_SHORTCUTS}>{escape(lesson.title)}</a>" if there else f"{escape(lesson.title)} (not here yet)"
         row = [f"<strong>{lesson.lesson}</strong>", title, escape(lesson.question), lesson.tier, escape(lesson.part), f"{lesson.minutes}"]
         answered, most = (done or {}).get(lesson.lesson, (0, 0))
         rows.append(row if done is None else [*row, f"{answered} of {most}" if answered else "nothing yet" if there else ""])

@@ -6,7 +6,7 @@ import pandas as pd
 from casebook.charts.scores import calibration_chart, score_parts
 from casebook.charts.words import capital, day, several
 from casebook.classroom.exhibits import nothing_came_in, source_of
-from casebook.figure import Matrix
+from casebook.figure import Matrix, NO_SHORTCUTS
 from casebook.methods import scale as bt
 from casebook.methods.scores import beside_rivals, KNOWN, pool
 
@@ -20,12 +20,12 @@ HEADS = ["Forecasts", "Brier score", "Base rate", "Always 50 %"]
 class _WithFold(Matrix):
     """A table with a second one under it, in a fold."""
 
-    def __init__(self, head, rows, widths, summary, folded):
+    def __init__(self, head, rows, widths, summary, under: Matrix):
         super().__init__(head, rows, widths)
-        self.summary, self.folded = summary, folded
+        self.summary, self.under = summary, under
 
     def body(self) -> str:
-        return f"{super().body()}<details><summary>{escape(self.summary)}</summary>{self.folded.body()}</details>"
+        return f"{super().body()}<details><summary {NO_SHORTCUTS}>{escape(self.summary)}</summary>{self.under.body()}</details>"
 
 
 def class_scores(work) -> Matrix:

@@ -15,7 +15,7 @@ from ipywidgets import Button, Dropdown, HBox, HTML, Text, Textarea, VBox
 
 from casebook import charts
 from casebook.answers import learner, NotKept
-from casebook.charts.words import capital, count_words, several
+from casebook.charts.words import capital, count_words, several, shortened
 from casebook.figure import Matrix
 from casebook.tables import DATA, Tables
 from casebook.widgets.idle import when_idle
@@ -31,6 +31,7 @@ PARTS = {"the document": "sources", "claims": "claims", "quotations": "quotes", 
 HELP = "what to write"
 VIEWS = ("the record", HELP, "in the arc", "in coverage", "in voices", "as YAML")
 MOST_ROWS, LONGEST, LONGEST_ARTICLE, MOST_FILES, MOST_SHOWN = 300, 2_000, 200_000, 100, 20
+CELL = 300              # characters of a field that a table shows
 IDENTIFIER = re.compile(r"S\d{1,4}")
 
 
@@ -366,7 +367,7 @@ class _Form:
 
     def draw(self, told: str = ""):
         record, found = self.record, self.problems
-        what = (f"{_cut(str(record.get('source_id', '')), 20)}: {several(len(record.get('claims', [])), 'claim')}, "
+        what = (f"{shortened(str(record.get('source_id', '')), 20)}: {several(len(record.get('claims', [])), 'claim')}, "
                 f"{several(len(record.get('quotes', [])), 'quotation')}")
         state = "not checked yet" if found is None else "no problem" if not found else several(len(found), "problem")
         if found is None and record == self.worked:
@@ -376,7 +377,7 @@ class _Form:
             says += self._nearest()
         elif found == [] and not self.text:
             says += " The quotations are not compared with the article: its text was not given."
-        listed = f"<ul>{''.join(f'<li>{escape(_cut(str(p), 400))}</li>' for p in (found or [])[:MOST_SHOWN])}</ul>" if found else ""
+        listed = f"<ul>{''.join(f'<li>{escape(shortened(str(p), 400))}</li>' for p in (found or [])[:MOST_SHOWN])}</ul>" if found else ""
         parts = (self.shown(), listed) if self.view.value == HELP else (listed, self.shown())
         self.panel.show("".join(parts), _one_line(says), controls=f"<p>Part: {self.part.value}. Show it: {self.view.value}.</p>{_document(record)}")
 
@@ -408,7 +409,7 @@ class _Form:
             return "<p>This part has no fields. Choose another part to see what its fields ask for.</p>"
         rows = [[f"<strong>{name}</strong>", escape(meaning), escape(", ".join(values)) or "words or a number", "yes" if required else "no"]
                 for name, meaning, values, required in self.columns(part)]
-        own = escape(_cut(str(self.record.get("source_id", "")), 20))
+        own = escape(shortened(str(self.record.get("source_id", "")), 20))
         return (f"<p>An address in your own document is its name and a paragraph: {own} ¶1. A day is written 2026-01-09; where only the month is known, 2026-01.</p>"
                 + Matrix(["Field", "What it asks for", "Allowed", "Needed"], rows, [20, 42, 28, 10]).body())
 
@@ -434,11 +435,7 @@ class _Form:
 
 def _one_line(text: str) -> str:
     """A line for ``says``, which escapes it: on one line, cut."""
-    return _cut(" ".join(text.split()), 700)
-
-
-def _cut(text: str, most: int = 300) -> str:
-    return text if len(text) <= most else text[:most] + " …"
+    return shortened(" ".join(text.split()), 700)
 
 
 def _count(text) -> int:
@@ -449,7 +446,7 @@ def _name(part, row) -> str:
     """How the list of rows calls a row."""
     words = row.get({"claims": "claim", "quotes": "text", "chain": "act", "signs": "sign"}[part], "")
     head = row.get(HEAD[part], "") if part in HEAD else row.get("thread", f"¶{row.get('paragraph', '')}")
-    return _cut(f"{head} {words}".strip(), 80) or "empty"
+    return shortened(f"{head} {words}".strip(), 70) or "empty"
 
 
 def _filled(record: dict) -> dict:
@@ -464,14 +461,14 @@ def _as_record(value) -> dict:
     for name, part in value.items():
         rows = part if isinstance(part, list) else [{name: part}]
         if len(rows) > MOST_ROWS:
-            raise ValueError(f"{_cut(name, 40)} has {len(rows):,} rows; at most {MOST_ROWS} are taken")
+            raise ValueError(f"{shortened(name, 40)} has {len(rows):,} rows; at most {MOST_ROWS} are taken")
         for row in rows:
             if not isinstance(row, dict):
-                raise ValueError(f"{_cut(name, 40)} holds a row that is no set of fields")
+                raise ValueError(f"{shortened(name, 40)} holds a row that is no set of fields")
             for key, text in row.items():
                 parts = list(text.values()) if isinstance(text, dict) and key == "on" else [text]
                 if not all(isinstance(one, str) and len(one) <= LONGEST for one in parts):
-                    raise ValueError(f"{_cut(key, 40)} is no text of at most {LONGEST:,} characters")
+                    raise ValueError(f"{shortened(key, 40)} is no text of at most {LONGEST:,} characters")
     if any(not isinstance(value.get(part, []), list) for part in LISTS):
         raise ValueError("claims, quotes, chain and signs are to be lists")
     return value
@@ -501,7 +498,7 @@ def _replace(path: Path, raw: bytes) -> None:
 
 def _document(record: dict) -> str:
     """The document's own fields as a table."""
-    head = "".join(f"<tr><th scope='row'>{escape(_cut(str(name), 40))}</th><td style='overflow-wrap: anywhere'>{escape(_cut(value))}</td></tr>"
+    head = "".join(f"<tr><th scope='row'>{escape(shortened(str(name), 40))}</th><td style='overflow-wrap: anywhere'>{escape(shortened(value, CELL))}</td></tr>"
                    for name, value in record.items() if isinstance(value, str) and value)
     return f"<h4>The document</h4><table><tbody>{head}</tbody></table>"
 
@@ -509,11 +506,11 @@ def _document(record: dict) -> str:
 def _tables(record: dict) -> str:
     """The record's claims and quotations as tables."""
     def cell(row, *names):
-        return escape(" · ".join(_cut(str(row[name])).replace("_", " ") for name in names if row.get(name)))
+        return escape(" · ".join(shortened(str(row[name]), CELL).replace("_", " ") for name in names if row.get(name)))
 
-    claims = [[cell(c, "claim_id"), cell(c, "paragraph"), escape(_cut(str(c.get("claim", "")))), cell(c, "attributed_to"),
+    claims = [[cell(c, "claim_id"), cell(c, "paragraph"), escape(shortened(str(c.get("claim", "")), CELL)), cell(c, "attributed_to"),
                cell(c, "voice", "stance", "role", "origin")] for c in record.get("claims", [])]
-    quotes = [[cell(q, "quote_id"), cell(q, "paragraph"), escape(_cut(str(q.get("text", "")))), cell(q, "speaker"), cell(q, "kind")]
+    quotes = [[cell(q, "quote_id"), cell(q, "paragraph"), escape(shortened(str(q.get("text", "")), CELL)), cell(q, "speaker"), cell(q, "kind")]
               for q in record.get("quotes", [])]
     html = f"<h4>{capital(several(len(claims), 'claim'))}</h4>"
     html += Matrix(["Claim", "¶", "What it says", "Put down to", "Voice · stance · role · origin"], claims, [10, 5, 40, 15, 30]).body()

@@ -68,7 +68,7 @@ def follow_chain(tables, sources=None, start: str = "") -> Panel:
     """Choose a thread of words and one document or several: the chain as a picture and as a table."""
     sources = reports(tables) if sources is None else list(sources)
     names, cache = threads(tables, sources), {}
-    thread = made(Dropdown, options=[(capital(t), t) for t in names], value=start or names[0], description="Whose words", width="330px")
+    thread = made(Dropdown, options=[(capital(t), t) for t in names], value=start or names[0], description="Whose words", width="350px")
     boxes = {source: made(Checkbox, value=True, description=source, indent=False, width="70px") for source in sources}
     words = made(Checkbox, value=False, description="Show the steps as a table", indent=False, width="230px")
     panel = Panel("Through whose hands did the words come?", [thread, *boxes.values(), words])
