@@ -40,7 +40,7 @@ class _MyWork:
         self.all = made(Checkbox, value=False, description="Show every answer", indent=False, width="190px")
         self.older_too = made(Checkbox, value=False, description="Import also in place of newer answers of mine", indent=False, width="430px")
         # Sent when left, not at each key: a busy kernel would hear the press of the button beside before the last letters.
-        self.name = made(Text, value="", placeholder="2 to 20 letters, digits, -", description="Pseudonym (optional)", width="330px", continuous_update=False)
+        self.name = made(Text, value="", placeholder="2 to 20 letters, digits, -", description="Pseudonym (optional)", width="400px", continuous_update=False)
         self.file = made(Text, value="", placeholder="name of a file in my_work", description="Import", width="330px", continuous_update=False)
         b = self.buttons
         rows = [[b["Look again"], self.all, b["Export my choices"]], [self.name, b["Use this pseudonym"]],
