@@ -9,7 +9,7 @@ from casebook.records.reader import SeedsError
 from conftest import HOUSE
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-SMALLEST = 12           # px
+SMALLEST = 13           # px: 10 pt
 TALLEST = 5.3           # inches: a picture with its words fits a screen
 
 

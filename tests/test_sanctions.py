@@ -3,7 +3,7 @@ import math
 import re
 
 import pytest
-from casebook.charts.sanctions import BEFORE, DRAWN, ORDERS, UNITS, in_order, in_our_words, stands_between, told_factor, twins, ways_to_say
+from casebook.charts.sanctions import BEFORE, DRAWN, ORDERS, UNITS, in_order, in_our_words, stands_between, told_factor, TwinsPicture, ways_to_say
 from casebook.methods import (
     chart_lie_factor, comparisons, count_tests, drawn_heights, drawn_sizes, effect, lie_factor, lie_factors, russia_parts, sanction_figures, what_it_sees)
 from casebook.methods.sanctions import NAMED, SEEN, UNSEEN
@@ -14,6 +14,13 @@ from ipywidgets import Checkbox, Dropdown, SelectionSlider
 from test_widgets import control
 
 PAIR = ("Russia", "North Korea")
+
+
+def twins(tables, *setting):
+    """The pair of charts, set once."""
+    return TwinsPicture(tables).as_set(*setting)
+
+
 STATES = [(PAIR, 0, "bars", "listings", "largest"), (PAIR, 1500, "sheets", "share", "smallest"), (NAMED, 1000, "sheets", "times", "alphabet"),
           (PAIR, 2077, "bars", "share", "smallest"), (PAIR, 2500, "bars", "listings", "largest"), (NAMED, 0, "fair sheets", "listings", "largest"),
           (("Syria", "North Korea"), 2000, "bars", "times", "largest"), (("Russia", "Iran"), 3616, "sheets", "listings", "largest"),

@@ -17,7 +17,7 @@ _ROOMS = {
                 "in_our_words", "judged", "letter_versions", "message_log", "namings", "obligations", "on_the_way",
                 "outlets", "pairs_on_paper", "phrasings", "reliability", "rising", "said", "scale_table", "scales",
                 "score_parts", "stances", "stands_between", "statement", "strengths_by_date", "to_force",
-                "troop_figures", "twins", "versions", "voices", "walk", "ways_to_say", "who_answered", "who_published"],
+                "troop_figures", "versions", "voices", "walk", "ways_to_say", "who_answered", "who_published"],
     "widgets": ["align_sentence", "check_code", "check_out", "class_questions", "code_passages", "compare_chains",
                 "compare_englishes", "compare_reports", "count_resolutions", "exercise", "explore_arc",
                 "explore_council", "explore_situation", "explore_stances", "find_phrase", "first_forecast",

@@ -131,7 +131,7 @@ class Picture(Exhibit, Figure):
 
     def body(self) -> str:
         coded = base64.b64encode(self.svg()).decode("ascii")
-        width, height = (round(96 * inches) for inches in self.get_size_inches())       # given, the page does not move while it decodes
+        width, height = (round(96 * inches) for inches in self.get_size_inches())       # given, its room is kept while it decodes
         return (f'<img alt="{escape(self.description, quote=True)}" src="data:image/svg+xml;base64,{coded}" width="{width}" height="{height}" '
                 f'style="max-width: 100%; height: auto; background: white">')
 

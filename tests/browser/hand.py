@@ -4,6 +4,7 @@ The yardstick, in the same run and browser: an IntSlider with `interactive_outpu
 """
 import csv
 import datetime as dt
+import os
 import statistics
 import subprocess
 import sys
@@ -97,7 +98,7 @@ def press(page, place, key):
     handle = place.element_handle()
     page.evaluate(WATCH, handle)
     page.keyboard.press(key)
-    page.wait_for_function("() => window.lpRun.shown", timeout=3_000)
+    page.wait_for_function("() => window.lpRun.shown", timeout=5_000)
     run = page.evaluate("() => window.lpRun")
     page.wait_for_timeout(60)
     busy = [at for direction, kind, state, at in run["messages"] if direction == "recv" and kind == "status" and state == "busy"]
@@ -162,7 +163,8 @@ def panel_of(lesson, question):
 
 def times_of(browser, lab, widgets) -> dict[tuple, tuple[list, list]]:
     """{(lesson, question): (new states, seen states)} for some of ``lines()``."""
-    subprocess.run([sys.executable, "-c", BEGUN], cwd=lab.folder / "notebooks", check=True)
+    elsewhere = {name: value for name, value in os.environ.items() if name != "CASEBOOK_WORK"}      # nobody's own work
+    subprocess.run([sys.executable, "-c", BEGUN], cwd=lab.folder / "notebooks", env=elsewhere, check=True)
     found = {}
     for number in dict.fromkeys(w[0] for w in widgets):
         (path,) = (lab.folder / "notebooks").glob(f"{number}-*.ipynb")

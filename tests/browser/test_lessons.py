@@ -120,6 +120,7 @@ class EachLesson:
         """The evidence under a picture or table, and what is folded away until a question is answered."""
         page, cells = lesson.page, lesson.notebook()[0]
         folds = page.locator(".jp-OutputArea .lp-folded > summary, .jp-OutputArea .lp-exhibit summary").locator("visible=true")
+        assert folds.count(), "each lesson has evidence to open"
         for n in range(folds.count()):
             fold = folds.nth(n)
             fold.focus()

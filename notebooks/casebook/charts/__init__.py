@@ -9,7 +9,7 @@ from casebook.charts.log import elements, extract_message, first_uses, message_l
 from casebook.charts.more import chains_together, letter_versions, outlet_card, outlets
 from casebook.charts.reports import coverage, extract, voices
 from casebook.charts.said import LanesPicture, on_the_way, said, scales, stances, troop_figures, who_answered
-from casebook.charts.sanctions import in_our_words, stands_between, twins, ways_to_say
+from casebook.charts.sanctions import in_our_words, stands_between, ways_to_say
 from casebook.charts.scale import judged, pairs_on_paper, phrasings, rising, scale_table, strengths_by_date
 from casebook.charts.scores import base_rates_then, calibration_chart, forecast_questions, score_dots, score_parts
 from casebook.charts.treaties import articles_seen, clause, endings, englishes, namings, obligations, to_force
@@ -21,5 +21,5 @@ __all__ = ["addresses_in", "alignment", "arc", "ArcPicture", "article_says", "ar
            "glosses", "in_our_words", "judged", "LanesPicture", "letter_versions", "message_log", "namings",
            "obligations", "on_the_way", "outlet_card", "outlets", "pairs_on_paper", "phrasings", "reliability",
            "rising", "said", "scale_table", "scales", "score_dots", "score_parts", "stances", "stands_between",
-           "statement", "strengths_by_date", "to_force", "troop_figures", "twins", "versions", "voices", "walk",
+           "statement", "strengths_by_date", "to_force", "troop_figures", "versions", "voices", "walk",
            "ways_to_say", "who_answered", "who_published"]

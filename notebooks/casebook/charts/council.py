@@ -147,7 +147,7 @@ def _bar(axes, lane, here, begun, now, colour) -> dict:
 
     def bar(start, end, **look):
         start, end = mdates.date2num(start), mdates.date2num(end)
-        parts["bar", lane, start, end] = lambda: [axes.add_patch(Rectangle((start, base - 0.085), end - start, 0.17, zorder=3, **look))]
+        parts["bar", lane, start, end, *look.items()] = lambda: [axes.add_patch(Rectangle((start, base - 0.085), end - start, 0.17, zorder=3, **look))]
 
     if first != last:
         bar(first, last, facecolor="white", edgecolor=colour, hatch="////")

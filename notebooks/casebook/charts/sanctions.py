@@ -156,11 +156,6 @@ class TwinsPicture(LayeredPicture):
             source=f"S0 ¶11; {'F027; ' * (BEFORE in chosen)}F028; lie factor: F290; terms: F032", evidence=lambda: self._tables.resolve("S0 ¶11; F027; F028; F290; F032"))
 
 
-def twins(tables, *setting, **settings) -> TwinsPicture:
-    """The pair, set once: for the setting see ``TwinsPicture.as_set``."""
-    return TwinsPicture(tables).as_set(*setting, **settings)
-
-
 def _says(chosen, start, shape, factor) -> str:
     """What the lie factor says of a chart that can be drawn."""
     names = sorted(chosen, key=chosen.get)
