@@ -1,16 +1,17 @@
-"""Addresses of evidence: a paragraph of a document, a fact, a message. Parsing only; ``tables`` resolves."""
+"""Addresses of evidence: a paragraph of a document, a fact, a message, a search. Parsing only; ``tables`` resolves."""
 import re
 from typing import NamedTuple
 
 PATTERN = re.compile(
     r"\b(?:(?P<source>S\d{1,4}) ¶(?P<paragraph>\d{1,4})"
     r"|(?P<fact>F\d{3}[a-z]?)"
-    r"|(?P<message>M\d{4}-\d{2}-\d{2}-[a-z]))\b"
+    r"|(?P<message>M\d{4}-\d{2}-\d{2}-[a-z])"
+    r"|(?P<search>Q\d{3}))\b"
 )
 
 
 class Address(NamedTuple):
-    """A place in the evidence. ``kind`` is 'paragraph', 'fact' or 'message'; ``paragraph`` is None but for the first."""
+    """A place in the evidence. ``kind`` is 'paragraph', 'fact', 'message' or 'search'; ``paragraph`` is None but for the first."""
 
     kind: str
     row: str
@@ -30,10 +31,9 @@ def parse_all(text: str) -> list[Address]:
     for match in PATTERN.finditer(text):
         if match["source"]:
             found.append(Address("paragraph", match["source"], int(match["paragraph"])))
-        elif match["fact"]:
-            found.append(Address("fact", match["fact"]))
         else:
-            found.append(Address("message", match["message"]))
+            kind = match.lastgroup
+            found.append(Address(kind, match[kind]))
     return found
 
 
@@ -41,7 +41,7 @@ def parse(text: str) -> Address:
     """The one address that ``text`` is. Raises ValueError if it is anything else."""
     found = parse_all(text)
     if len(found) != 1 or str(found[0]) != text.strip():
-        raise ValueError(f"{text!r} is no address: write S0 ¶8, F056 or M2026-01-08-a")
+        raise ValueError(f"{text!r} is no address: write S0 ¶8, F056, M2026-01-08-a or Q012")
     return found[0]
 
 

@@ -16,7 +16,12 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 TELLS_THE_FUTURE = {
     "facts": ["figure", "source", "url", "confidence", "note", "link"],
     "messages": ["source_title", "source_outlet", "source_date", "source_url", "key_phrase_language_note", "note", "link"],
-    "first_uses": ["confidence", "note"],
+    "first_uses": ["confidence", "note", "search"],
+    "outlet_cards": ["search"],
+    "treaties": ["search"],
+    "treaty_articles": ["search"],
+    "obligations": ["search"],
+    "atop": ["search"],
     "events": ["public_from_basis"],
     "chains": ["note"],
     "codebook": ["example", "near_miss"],
@@ -132,9 +137,10 @@ class Tables:
 
     @cached_property
     def _rows(self) -> dict[str, tuple]:
-        """Facts and messages by their identifiers."""
+        """Facts, messages and searches by their identifiers."""
         rows = {row.fact_id: ("fact", row) for row in self.facts.itertuples()}
-        return rows | {row.message_id: ("message", row) for row in self.messages.itertuples()}
+        rows |= {row.message_id: ("message", row) for row in self.messages.itertuples()}
+        return rows | {row.search_id: ("search", row) for row in self.searches.itertuples()}
 
     @cached_property
     def _documents(self) -> dict[str, object]:
@@ -159,7 +165,7 @@ class Tables:
                 shown.append(self._paragraph(place, document))
             elif place.row in self._rows:
                 kind, row = self._rows[place.row]
-                shown.append(_fact(row) if kind == "fact" else _message(row))
+                shown.append({"fact": _fact, "message": _message, "search": _search}[kind](row))
             elif self.day is None:
                 raise KeyError(f"{place} leads nowhere")
         return shown
@@ -186,7 +192,14 @@ def _message(row) -> Evidence:
     words = f"“{row.key_phrase}”" if row.key_phrase else "No wording was seen."
     link = getattr(row, "source_url", "") if getattr(row, "link", "no") == "yes" else ""
     outlet = getattr(row, "source_outlet", "")
-    return Evidence(row.message_id, f"{row.occasion}: {words}", outlet or f"first published by {row.first_publisher}", row.date, link)
+    first = "first publisher not settled" if row.first_publisher == "not settled" else f"first published by {row.first_publisher}"
+    return Evidence(row.message_id, f"{row.occasion}: {words}", outlet or first, row.date, link)
+
+
+def _search(row) -> Evidence:
+    link = row.url.split(" ; ")[0] if row.link == "yes" else ""
+    text = f"{row.asked} {row.answer[:1].upper()}{row.answer[1:]}, {row.read} results read of {row.queries} searches ({row.words}). {row.nearest}"
+    return Evidence(row.search_id, text, f"our search of {row.collection}" + (f"; nearest: {row.pages}" if row.pages else ""), row.date, link)
 
 
 def open_tables() -> Tables:

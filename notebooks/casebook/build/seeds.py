@@ -8,8 +8,10 @@ from pathlib import Path
 
 from casebook import addresses
 from casebook.build.council import check_council
+from casebook.build.days import check_days
 from casebook.build.questions import check_questions
 from casebook.build.said import check_said
+from casebook.build.searches import check_searches
 from casebook.records import schema
 from casebook.records.schema import said
 from casebook.records.reader import Node, Problem, SeedsError, field_name, read_csv, read_list, read_one, read_text
@@ -26,6 +28,7 @@ class Seeds:
     facts: list = field(default_factory=list)
     messages: list = field(default_factory=list)
     first_uses: list = field(default_factory=list)
+    searches: list = field(default_factory=list)
     elements: list = field(default_factory=list)
     renderings: list = field(default_factory=list)
     events: list = field(default_factory=list)
@@ -51,6 +54,7 @@ class Seeds:
     glossary: list = field(default_factory=list)
     lessons: list = field(default_factory=list)
     exercises: list = field(default_factory=list)
+    counts: list = field(default_factory=list)
     code: list = field(default_factory=list)
     handouts: list = field(default_factory=list)
     questions: list = field(default_factory=list)
@@ -99,7 +103,7 @@ def _read_and_check(folder: Path, texts: Path | None, also: Path | None) -> Seed
                         ("elements", schema.Element), ("renderings", schema.Rendering), ("words", schema.WordCount),
                         ("judgements", schema.Judgement), ("strengths", schema.Strength)):
         setattr(seeds, name, keep(read_csv(model, folder / f"{name}.csv", problems), f"{name}.csv"))
-    for name, model in (("events", schema.Event), ("statements", schema.Statement), ("glossary", schema.Term),
+    for name, model in (("searches", schema.Search), ("events", schema.Event), ("statements", schema.Statement), ("glossary", schema.Term),
                         ("lessons", schema.Lesson), ("handouts", schema.Handout), ("treaties", schema.Treaty), ("obligations", schema.Obligation),
                         ("variants", schema.Variant),
                         ("glosses", schema.Gloss),
@@ -116,7 +120,8 @@ def _read_and_check(folder: Path, texts: Path | None, also: Path | None) -> Seed
                         ("figures", said.TroopFigure),
                         ("questions", schema.Question),
                         ("phrases", schema.Phrase),
-                        ("coding_items", schema.CodingItem)):
+                        ("coding_items", schema.CodingItem),
+                        ("counts", schema.Count)):
         setattr(seeds, name, keep(read_list(model, folder / f"{name}.yaml", problems), f"{name}.yaml"))
     for path in sorted((folder / "codings").glob("*.csv")):
         seeds.codings[path.stem] = keep(read_csv(schema.Coding, path, problems), path.name)
@@ -145,6 +150,8 @@ def _read_and_check(folder: Path, texts: Path | None, also: Path | None) -> Seed
     _check_more_time(seeds, there, wrong)
     check_said(seeds, {f.fact_id: f.public_from for f in seeds.facts} | {r.source_id: schema.last_day(r.published).isoformat() for r in seeds.records}, wrong)
     check_questions(seeds, wrong)
+    check_searches(seeds, there, wrong)
+    check_days(seeds, wrong)
     _check_phrases(seeds, wrong)
     _check_coding_items(seeds, there, wrong)
     if texts is not None:
@@ -165,9 +172,10 @@ def _check_ids(seeds, wrong):
         ("source_id", seeds.records),
         ("claim_id", [c for r in seeds.records for c in r.claims]),
         ("quote_id", [q for r in seeds.records for q in r.quotes]),
-        ("event_id", seeds.events), ("fact_id", seeds.facts), ("message_id", seeds.messages),
+        ("search_id", seeds.searches), ("event_id", seeds.events), ("fact_id", seeds.facts), ("message_id", seeds.messages),
         ("statement_id", seeds.statements), ("treaty_id", seeds.treaties), ("obligation_id", seeds.obligations), ("term", seeds.glossary), ("lesson", seeds.lessons),
         ("exercise_id", seeds.exercises),
+        ("name", seeds.counts),
         ("code_id", seeds.code),
         ("variant_id", seeds.variants),
         ("gloss_id", seeds.glosses),
@@ -206,7 +214,7 @@ def _written_ids(folder: Path, also: Path | None = None) -> set[str]:
         found.add(also.stem)
     for path in [*folder.glob("*.csv"), *folder.glob("*.yaml"), *(folder / "records").glob("*.yaml"), *([also] if also else [])]:
         with contextlib.suppress(SeedsError):
-            found |= set(re.findall(r"^(?: *- \{?\w+_id: )?[\"']?([FMETS]\d[\w-]*)", read_text(path), re.M))
+            found |= set(re.findall(r"^(?: *- \{?\w+_id: )?[\"']?([FMETSQ]\d[\w-]*)", read_text(path), re.M))
     return found
 
 
@@ -243,7 +251,7 @@ def _check_references(seeds, there, wrong):
     for row, name, text in addressed:
         for address in addresses.parse_all(text):
             if not resolves(address):
-                wrong(row, name, f"{address} leads nowhere", "a paragraph, fact or message that is here")
+                wrong(row, name, f"{address} leads nowhere", "a paragraph, fact, message or search that is here")
     for record in seeds.records:
         for claim in record.claims:
             if claim.event_id and claim.event_id not in there:

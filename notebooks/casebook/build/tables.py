@@ -175,7 +175,7 @@ def _events(seeds):
 def _known(seeds, address) -> dict:
     """public_from of a row that rests on ``address``: the day on which all of it could be read, and what decides it."""
     days = {f.fact_id: f.public_from for f in seeds.facts} | {m.message_id: m.public_from for m in seeds.messages}
-    days |= {r.source_id: public_from(r)[0] for r in seeds.records}
+    days |= {r.source_id: public_from(r)[0] for r in seeds.records} | {s.search_id: s.date for s in seeds.searches}
     found = [(days[a.row] or "", str(a)) for a in addresses.parse_all(address or "")]
     if not found or not all(day for day, _ in found):
         return {"public_from": "", "public_from_basis": "unknown"}
@@ -191,10 +191,20 @@ def _of_treaties(part, model):
     return rows
 
 
+def _searched(seeds, treaty_id, unseen) -> dict:
+    """The search for a treaty's text, where something of it was not seen."""
+    return {"search": next(t.search for t in seeds.treaties if t.treaty_id == treaty_id) if unseen else ""}
+
+
+def _articles(seeds):
+    rows = _of_treaties("texts", schema.Article)(seeds)
+    return [{**row, **_searched(seeds, row["treaty_id"], row["seen"] in ("field only", "not seen"))} for row in rows]
+
+
 def _obligations(seeds):
     whole = {t.treaty_id: t.address for t in seeds.treaties}
     return [{"cell_id": f"{o.obligation_id}-{c.treaty_id}", **_plain(o, "obligation_id", "obligation", "situation"),
-             **_plain(c, *schema.Cell.model_fields), **_known(seeds, c.address or whole[c.treaty_id])}
+             **_plain(c, *schema.Cell.model_fields), **_searched(seeds, c.treaty_id, c.cell == "text not seen"), **_known(seeds, c.address or whole[c.treaty_id])}
             for o in seeds.obligations for c in o.cells]
 
 
@@ -205,8 +215,17 @@ def _outlet_cards(seeds):
 
 def _atop(seeds):
     whole = {t.treaty_id: t.address for t in seeds.treaties}
-    return [{**_plain(a, "category", "asks", "definition"), **_plain(c, *schema.Cell.model_fields), **_known(seeds, c.address or whole[c.treaty_id])}
+    return [{**_plain(a, "category", "asks", "definition"), **_plain(c, *schema.Cell.model_fields),
+             **_searched(seeds, c.treaty_id, c.cell == "text not seen"), **_known(seeds, c.address or whole[c.treaty_id])}
             for a in seeds.atop for c in a.cells]
+
+
+def _searches(seeds):
+    return [{**_plain(s, "search_id", "asked"), "words": "; ".join(f"{q.language}: {q.words}" for q in s.queries),
+             "queries": len(s.queries), "results": sum(q.results for q in s.queries), **_plain(s, "read", "collection", "date", "answer", "nearest"),
+             "pages": " ; ".join(", ".join(filter(None, (p.publisher, p.title, p.date))) for p in s.pages),
+             "url": (url := " ; ".join(p.url for p in s.pages)), "covers": "; ".join(s.covers), **_link(url),
+             "public_from": s.date, "public_from_basis": "day of the search"} for s in seeds.searches]
 
 
 def _steps(seeds):
@@ -294,10 +313,12 @@ GLOSS = tuple(schema.Gloss.model_fields)
 FACT = ("fact_id", "date", "public_from", "public_from_basis", "fact", "figure", "figure_owner", "source", "url", "confidence", "note")
 SOURCES = ("source_id", "file", "outlet", "outlet_basis", "country", "language", "title", "title_basis", "published",
            "published_basis", "published_address", "kind", "paragraphs", "words", "sha256", "coded")
-TREATY = ("treaty_id", "name", "parties", "signed", "articles", "term", "address")
+TREATY = ("treaty_id", "name", "parties", "signed", "articles", "term", "address", "search")
 MADE = _from(schema.Strength, "made")
 TREATY_ID = _new("treaty_id", "The treaty", required=True)
 OF_TREATY = {"treaty_id": ("treaties", "treaty_id")}
+OF_SEARCH = {"search": ("searches", "search_id")}
+SEARCHED = _new("search", "The search for the text, where it was not seen")
 FLAG = _new("link", "yes: may be shown as a link; no: plain text only, may be blocked or unlawful where you are",
             enum=["yes", "no"], required=True)
 
@@ -344,15 +365,22 @@ TABLES = [
           _from(schema.Message, *schema.Message.model_fields) + FLAG, ["message_id"], {},
           lambda seeds: [{**_plain(m, *schema.Message.model_fields), **_link(m.source_url)} for m in seeds.messages]),
     Table("first_uses", "Wordings and the first place in which each was found, from January 2019 on",
-          _from(schema.FirstUse, *schema.FirstUse.model_fields), ["wording"], {},
+          _from(schema.FirstUse, *schema.FirstUse.model_fields), ["wording"], OF_SEARCH,
           lambda seeds: [_plain(u, *schema.FirstUse.model_fields) for u in seeds.first_uses]),
-    Table("treaties", "The treaties of the two states", _from(schema.Treaty, *TREATY) + PUBLIC, ["treaty_id"], {},
+    Table("searches", "What was searched for, in which words, and what was found nearest: behind every “none found”",
+          _from(schema.Search, "search_id", "asked") + _new("words", "The words searched for, each with its language, parted by '; '", required=True)
+          + _new("queries", "How many times words were sent", "integer", required=True)
+          + _new("results", "How many results came back", "integer", required=True)
+          + _from(schema.Search, "read", "collection", "date", "answer", "nearest")
+          + _new("pages", "The pages on which that stands: publisher, title, date, parted by ' ; '") + _new("url", "Their addresses, parted by ' ; '")
+          + _new("covers", "Open cells of lesson 05 that rest on it, parted by '; '") + FLAG + PUBLIC, ["search_id"], {}, _searches),
+    Table("treaties", "The treaties of the two states", _from(schema.Treaty, *TREATY) + PUBLIC, ["treaty_id"], OF_SEARCH,
           lambda seeds: [{**_plain(t, *TREATY), **_known(seeds, t.address)} for t in seeds.treaties]),
     Table("treaty_acts", "Dated acts in the life of a treaty", TREATY_ID + _from(schema.Act, *schema.Act.model_fields) + PUBLIC,
           ["treaty_id", "date", "by"], OF_TREATY, _of_treaties("acts", schema.Act)),
     Table("treaty_articles", "The articles of a treaty, and how much of each could be read",
-          TREATY_ID + _from(schema.Article, *schema.Article.model_fields) + PUBLIC, ["treaty_id", "article"], OF_TREATY,
-          _of_treaties("texts", schema.Article)),
+          TREATY_ID + _from(schema.Article, *schema.Article.model_fields) + SEARCHED + PUBLIC, ["treaty_id", "article"], OF_TREATY | OF_SEARCH,
+          _articles),
     Table("clauses", "Published versions of the clauses that speak of a threat or an attack",
           TREATY_ID + _from(schema.Clause, *schema.Clause.model_fields) + PUBLIC, ["clause_id"], OF_TREATY,
           _of_treaties("clauses", schema.Clause)),
@@ -362,8 +390,8 @@ TABLES = [
           ["naming_id"], OF_TREATY, _of_treaties("namings", schema.Naming)),
     Table("obligations", "The grid: has a treaty this obligation, as far as its text was read?",
           _new("cell_id", "Obligation and treaty", required=True) + _from(schema.Obligation, "obligation_id", "obligation", "situation")
-          + _from(schema.Cell, *schema.Cell.model_fields) + PUBLIC, ["cell_id"], OF_TREATY, _obligations),
-    Table("elements", "Elements of a promise in messages of the log: held, or put otherwise; no row: not in the excerpt",
+          + _from(schema.Cell, *schema.Cell.model_fields) + SEARCHED + PUBLIC, ["cell_id"], OF_TREATY | OF_SEARCH, _obligations),
+    Table("elements", "Elements of a promise by Kim's side, in messages of the log: held, or put otherwise; no row: not in the words we have",
           _from(schema.Element, *schema.Element.model_fields), ["message_id", "element"], {"message_id": ("messages", "message_id")},
           lambda seeds: [_plain(e, *schema.Element.model_fields) for e in seeds.elements]),
     Table("renderings", "Versions, in three languages, of words that the log has in English",
@@ -384,10 +412,10 @@ TABLES = [
     Table("reasons", "The reasons that states gave, by occasion and side, both sides at one length", _from(schema.Reason, *schema.Reason.model_fields) + PUBLIC,
           ["reason_id"], {}, lambda seeds: [{**_plain(x, *schema.Reason.model_fields), **_known(seeds, x.address)} for x in seeds.reasons]),
     Table("outlet_cards", "Who is behind each outlet: a row a question, with what pages from outside say, or that nothing was found",
-          _from(schema.Card, "card_id", "outlet") + _from(schema.CardLine, *schema.CardLine.model_fields) + PUBLIC, ["card_id", "question"], {}, _outlet_cards),
+          _from(schema.Card, "card_id", "outlet") + _from(schema.CardLine, *schema.CardLine.model_fields) + PUBLIC, ["card_id", "question"], OF_SEARCH, _outlet_cards),
     Table("atop", "ATOP's categories in the treaties' articles: our own reading, not ATOP's",
-          _from(schema.AtopCategory, "category", "asks", "definition") + _from(schema.Cell, *schema.Cell.model_fields) + PUBLIC,
-          ["category", "treaty_id"], OF_TREATY, _atop),
+          _from(schema.AtopCategory, "category", "asks", "definition") + _from(schema.Cell, *schema.Cell.model_fields) + SEARCHED + PUBLIC,
+          ["category", "treaty_id"], OF_TREATY | OF_SEARCH, _atop),
     Table("letter_versions", "Pieces of letters in two Englishes or more, each with whose English it is and who stands behind the difference",
           _from(schema.LetterVersion, *schema.LetterVersion.model_fields) + PUBLIC, ["version_id"], {"message_id": ("messages", "message_id")},
           lambda seeds: [{**_plain(v, *schema.LetterVersion.model_fields), **_known(seeds, v.address)} for v in seeds.letters]),

@@ -12,6 +12,7 @@ from casebook.charts.said import LanesPicture, on_the_way, said, scales, stances
 from casebook.charts.sanctions import in_our_words, stands_between, ways_to_say
 from casebook.charts.scale import judged, pairs_on_paper, phrasings, rising, scale_table, strengths_by_date
 from casebook.charts.scores import base_rates_then, calibration_chart, forecast_questions, score_dots, score_parts
+from casebook.charts.searches import searches
 from casebook.charts.treaties import articles_seen, clause, endings, englishes, namings, obligations, to_force
 
 __all__ = ["addresses_in", "alignment", "arc", "ArcPicture", "article_says", "articles_seen", "base_rates_then",
@@ -20,6 +21,6 @@ __all__ = ["addresses_in", "alignment", "arc", "ArcPicture", "article_says", "ar
            "endings", "englishes", "extract", "extract_message", "first_uses", "forecast_questions", "glossary",
            "glosses", "in_our_words", "judged", "LanesPicture", "letter_versions", "message_log", "namings",
            "obligations", "on_the_way", "outlet_card", "outlets", "pairs_on_paper", "phrasings", "reliability",
-           "rising", "said", "scale_table", "scales", "score_dots", "score_parts", "stances", "stands_between",
+           "rising", "said", "scale_table", "scales", "score_dots", "score_parts", "searches", "stances", "stands_between",
            "statement", "strengths_by_date", "to_force", "troop_figures", "versions", "voices", "walk",
            "ways_to_say", "who_answered", "who_published"]

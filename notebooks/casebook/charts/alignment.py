@@ -97,7 +97,8 @@ def alignment(tables, group: str, reference: str, only=None) -> Matrix:
     table = versions_of(tables, group)
     main, found = table.loc[reference], align_group(tables, group, reference)
     found = {key: found[key] for key in (found if only is None else only)}
-    rows = [[f"<strong>{escape(capital(main['label']))}</strong><br>the reference", escape(main["text"]), escape(main["said_of"]),
+    own = f"<p style='margin: 5px 0 0'>Its own last step ({main['step_basis']}): {escape(main['step'])}.</p>" if "step" in tables.variants else ""
+    rows = [[f"<strong>{escape(capital(main['label']))}</strong><br>the reference", f"{escape(main['text'])}{own}", escape(main["said_of"]),
              f"{count(main['text'])} words"]]
     for key, x in found.items():
         row, changes = table.loc[key], "" if only and len(only) == 1 else f"{capital(inside(x))}. "

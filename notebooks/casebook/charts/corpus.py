@@ -62,8 +62,9 @@ def addresses_on_page(tables, lesson: str, folder: Path = NOTEBOOKS) -> list:
 def addresses_in(tables, lesson: str, folder: Path = NOTEBOOKS) -> Fold:
     """What every address in the prose of a lesson leads to."""
     found = addresses_on_page(tables, lesson, folder)
-    kinds = {"paragraph": "paragraphs of documents", "fact": "facts", "message": "messages"}
-    counted = listed(several(sum(a.kind == kind for a in found), kind, plural) for kind, plural in kinds.items())
+    kinds = {"paragraph": "paragraphs of documents", "fact": "facts", "message": "messages", "search": "searches"}
+    numbers = {kind: sum(a.kind == kind for a in found) for kind in kinds}
+    counted = listed(several(numbers[kind], kind, plural) for kind, plural in kinds.items() if numbers[kind] or kind != "search")
     return Fold().tell(
         title=f"This page leans on {len(found)} addresses", subtitle=capital(counted),
         description=f"List of {len(found)} addresses: {addresses.join(found)}.", source="the rows themselves",

@@ -15,6 +15,7 @@ SIDES = {"kim_to_putin": ("Kim to Putin", "^", STATES["North Korea"], (-0.19, -0
          "putin_to_kim": ("Putin to Kim", "v", STATES["Russia"], (0.19, 0.37)),
          "both": ("both, at a meeting", "D", INK, (0.0, 0.15)), "via_envoy": ("through envoys", "o", GREY, (0.0, 0.15, -0.15))}
 RIVALS = ("full_support", "support_solidarity")      # the named classes that the last wording is compared with
+UNSETTLED = "not settled"      # the first publisher, where pages do not decide
 MANY = 500              # above so many rows the timeline counts instead of marking each
 CLOSE = 32              # days: marks nearer than this in one lane take another place
 MARKS_ROOM = 0.965      # right edge of the axes
@@ -33,12 +34,17 @@ def extract_message(tables, message_id: str) -> Matrix:
     if not row["key_phrase"]:
         raise ValueError(f"of {message_id} no wording was seen")
     name, _, _, _ = SIDES[row["direction"]]
-    details = [("Who", name if row["form"] == "meeting" else f"{name}; {row['form'].replace('_', ' ')}"), ("Occasion", row["occasion"]), ("First published by", row["first_publisher"]),
+    noted = tables.elements[(tables.elements["message_id"] == message_id) & (tables.elements["seen_in"] == "note")]["words"]
+    met = row["form"] == "meeting"
+    details = [("Also quoted from it", "; ".join(f"“{words}”" for words in noted)), ("Who", name if met else f"{name}; {row['form'].replace('_', ' ')}"),
+               ("Occasion", row["occasion"]), ("First told of by" if met else "First published by", row["first_publisher"]),
                ("Made public", {"full": "in full, it seems; we saw an excerpt"}.get(row["text_released"], row["text_released"].replace("_", " "))),
                ("Whose English", row.get("key_phrase_language_note", "")), ("Fit for comparing wordings", row["weak"] or "yes")]
     words = len(row["key_phrase"].split())
+    told = "told of it first" if met else "published it first"
+    first = f"Who {told} is not settled" if row["first_publisher"] == UNSETTLED else f"{row['first_publisher']} {told}"
     return Matrix(["The words", f"“{escape(row['key_phrase'])}”"], [[k, escape(v)] for k, v in details if v], widths=[24, 0]).tell(
-        title=f"{row['first_publisher']} published it first, and we have {several(words, 'word')} of it: {row['occasion']}, {day(row['date'])}",
+        title=f"{first}; the key phrase has {several(words, 'word')}: {row['occasion']}, {day(row['date'])}",
         subtitle=f"{message_id}, the words as the page has them; the log holds excerpts only",
         description=f"Excerpt of {words} words: {row['key_phrase']}",
         source=message_id + (f". The page: {row['source_outlet']}; its text is not carried here" if "source_outlet" in row else ""),
@@ -176,8 +182,9 @@ def first_uses(tables, about: str = "") -> Matrix:
     return Matrix(["First found", "Wording", "The words around it", "Where", *(["How sure"] if "confidence" in uses else [])], rows).tell(
         title=title, subtitle="First found, not first ever: stored pages from January 2019 on, most of them English",
         description=f"Table of {len(rows)} wordings: " + "; ".join(f"{u.wording}, {day(u.first_date)}" for u in uses.itertuples()) + ".",
-        source="the messages and pages named in the rows",
-        evidence=[e for place in dict.fromkeys(uses["found_in"]) if addresses.parse_all(place) for e in tables.resolve(place)])
+        source="the messages and pages named in the rows; the searches below",
+        evidence=[e for place in dict.fromkeys([*uses["found_in"], *(uses["search"] if "search" in uses else ())])
+                  if addresses.parse_all(place) for e in tables.resolve(place)])
 
 
 def _whole(address: str) -> str:
@@ -208,7 +215,7 @@ def elements(tables) -> Matrix:
         f"{capital(number(len(whole)))} messages hold all {number(len(ELEMENTS))} elements in the words we have"
     return Matrix(["Message", *HEADS.values()], rows, widths=[16, 10, 14, 18, 15, 14, 13]).tell(
         title=title,
-        subtitle="Messages that hold at least one element of wording, coded by one reader. ✓ in the words we have; ✗ those words put it otherwise; ? not seen: not in the excerpt",
+        subtitle="Messages of Kim's side that hold at least one element of wording, coded by one reader. ✓ in the words we have; ✗ they put it otherwise; ? not seen: they don't say",
         description=f"Table of {len(matrix)} messages by {len(ELEMENTS)} elements. " + "; ".join(
             f"{m}: {listed([HEADS[e] for e in ELEMENTS if fit.at[m, e] == 'yes'])}" for m in fit.index) + ".",
         source="key phrases and notes of the log; F… where a fact is named",
@@ -240,7 +247,7 @@ def who_published(tables) -> Picture:
     places = range(len(years))
     others = years["rows"] - years["kcna"]
     axes.bar(places, years["kcna"], color=STATES["North Korea"], width=0.62, label="first published by KCNA")
-    axes.bar(places, others, bottom=years["kcna"], color="#bdbdbd", hatch="//", edgecolor="white", width=0.62, label="first published by others")
+    axes.bar(places, others, bottom=years["kcna"], color="#bdbdbd", hatch="//", edgecolor="white", width=0.62, label="first published by others, or not settled")
     for i, (_, year) in enumerate(years.iterrows()):
         axes.text(i, year["rows"] + 0.6, f"{year['kcna']} of {year['rows']}", ha="center", va="bottom", fontsize=10.5)
     axes.set_xticks(places, years.index)
@@ -252,8 +259,8 @@ def who_published(tables) -> Picture:
     most = years["rows"].idxmax()
     log = log_rows(tables)
     return picture.tell(
-        title=f"KCNA was the first publisher of {years['kcna'].sum()} of {years['rows'].sum()} rows; "
+        title=f"By our coding KCNA was the first publisher of {years['kcna'].sum()} of {years['rows'].sum()} rows; "
               f"the log grows from {number(years['rows'].iloc[0])} rows in {years.index[0]} to {years['rows'].max()} in {most}",
-        subtitle="Rows of the log by year; numbers: KCNA's of all. The growth is partly that of attention: after 2022 more of the press looked",
+        subtitle="Rows of the log by year; numbers: KCNA's of all. The growth may in part be that of attention: after 2022 more of the press may have looked",
         description="Stacked bars, one a year. " + " ".join(f"{year}: {r['rows']} rows, {r['kcna']} first published by KCNA." for year, r in years.iterrows()),
         source="the message log (M…), column “first_publisher”", evidence=[e for m in log["message_id"] for e in tables.resolve(m)])

@@ -10,7 +10,12 @@ ASKED = {"owner": "Who owns it?", "founded": "Since when is it there?", "pays": 
          "others": "What do others say?", "copy": "How does it get its copy?"}
 FOUND = {"yes": ("✓ found", "#0b3d2e", "#d9efe3"), "in part": ("◐ in part", "#5c4300", "#f6e7c0"), "no": ("? not found", "#555555", "#f1f1f1"),
          "": ("· not public yet", "#555555", "#ffffff")}
-BY = {"translator": ("a translator", "#5c4300", "#f6e7c0"), "outlet": ("an outlet", "#0b3d57", "#dbeaf5"), "not known": ("not known", "#555555", "#f1f1f1")}
+BY = {"translator": ("a translator or an editor", "#5c4300", "#f6e7c0"), "outlet": ("an outlet", "#0b3d57", "#dbeaf5"), "not known": ("not known", "#555555", "#f1f1f1")}
+
+
+def _places(x) -> list[str]:
+    """The addresses of a line, and the search behind what was not found."""
+    return [*filter(None, x.address.split("; ")), *filter(None, [getattr(x, "search", "")])]
 
 
 def _evidence(tables, texts) -> list:
@@ -24,12 +29,13 @@ def outlet_card(tables, card_id: str) -> Matrix:
     if lines.empty:
         raise KeyError(f"there is no card {card_id!r}; there are: {', '.join(tables.outlet_cards['card_id'].unique())}")
     name = lines["outlet"].iloc[0]
-    rows = [[f"<strong>{ASKED[x.question]}</strong>", mark(*FOUND[x.found]), escape(x.answer), escape(x.address)] for x in lines.itertuples()]
+    rows = [[f"<strong>{ASKED[x.question]}</strong>", mark(*FOUND[x.found]), escape(x.answer), escape("; ".join(_places(x)))] for x in lines.itertuples()]
+    places = list(dict.fromkeys(place for x in lines.itertuples() for place in _places(x)))
     lost = int((lines["found"] == "no").sum())
     return Matrix(["Question", "Found?", "What pages say", "Address"], rows, widths=[20, 13, 0, 17]).tell(
         title=f"{name}: of {number(len(lines))} questions, {number(lost)} without an answer", subtitle="From stored pages; “not found” does not mean that there is nothing",
         description=f"Card with {len(lines)} lines. " + " ".join(f"{ASKED[x.question]} {x.answer}" for x in lines.itertuples()),
-        source="; ".join(dict.fromkeys(a for text in lines["address"] for a in text.split("; ") if a)) or "no page was found", evidence=_evidence(tables, lines["address"]))
+        source="; ".join(places) or "no page was found", evidence=_evidence(tables, places))
 
 
 def outlets(tables) -> Matrix:
@@ -43,7 +49,7 @@ def outlets(tables) -> Matrix:
         title=f"Of {number(len(grid))}, an owner was found for {number(answered['owner'])} and who pays for {number(answered['pays'])}; nothing on either, nor from others, for {listed(empty)}",
         subtitle="What pages from outside say about each outlet and about the agency behind them",
         description=f"Grid of {len(grid)} outlets by {len(answered)} questions. " + " ".join(f"{ASKED[q]} answered for {n}." for q, n in answered.items()),
-        source="table outlet_cards; the facts below", evidence=_evidence(tables, tables.outlet_cards["address"]))
+        source="table outlet_cards; the facts and searches below", evidence=_evidence(tables, [p for x in tables.outlet_cards.itertuples() for p in _places(x)]))
 
 
 def shared_title(tables, leaders_only: bool = True) -> str:

@@ -14,11 +14,13 @@ from casebook.methods.said import LANES, SINCE, STANCES, answers, cells_of, chan
 SHAPES = {"alleged": (">", "alleged, claimed"), "denied": ("X", "denied"), "neither": ("o", "neither confirmed nor denied"), "admitted": ("s", "admitted"), "verified": ("*", "examined, found so")}
 COLOURS = {"others": INK, "Ukraine": INK, **STATES}
 SIDE_NAMES = {"others": "Others"}
-LEVELS = (0.0, -0.34, 0.34)     # heights within a row, for marks that would cover each other
+LEVEL = 0.36                    # between two heights within a row, for marks that would cover each other
+HIGHEST = 3                     # levels above a row's line, and below it
 CLOSE = 42                      # days: marks nearer than this would touch
 BETWEEN = 0.45                  # rows left free between two lanes
 SIGNS = {"kept": ("= kept", "#0b3d2e", "#d9efe3"), "lost": ("− lost", "#6b1010", "#f8dcd6"), "gained": ("+ gained", "#0b3b66", "#dbe9f6"), "changed": ("≠ changed", "#5c4300", "#f6e7c0")}
 STEP = 4_000                    # soldiers between two lines of the figures' scale
+NUMBERS_SOUGHT = "Q016"         # the search for figures by the two states
 COUNTS = {"sent": ("o", INK), "killed or wounded": ("D", "#7a4a00"), "killed": ("^", "#6a3d9a")}
 
 
@@ -38,11 +40,12 @@ class LanesPicture(LayeredPicture):
         self._sentences = {r.stance_id: _sentence(r) for r in rows}
         self._start = dt.date.fromisoformat(self._rows[0].date) - dt.timedelta(days=25)
         self._end = dt.date.fromisoformat(self._rows[-1].date) + dt.timedelta(days=60)
-        self._places = _places()
+        self._levels = _levels(self._rows)
+        self._places = _places(self._rows, self._levels)
         self.subplots_adjust(left=0.272, right=0.805, top=0.925, bottom=0.055)
         self._axes = self.add_subplot()
         self._frame()
-        self._spots = self._heights()
+        self._spots = {r.stance_id: (dt.date.fromisoformat(r.date), self._places[r.lane, r.side] + LEVEL * self._levels[r.stance_id]) for r in self._rows}
 
     def _frame(self):
         axes = self._axes
@@ -83,17 +86,6 @@ class LanesPicture(LayeredPicture):
         """The hatched ground over what lies after a day; ``named``: with its words."""
         words = [self._axes.text(self._end, -0.72, "not yet known ", ha="right", va="center", fontsize=10.5, color="#444444", style="italic", zorder=3)] if named else []
         return [self._axes.axvspan(edge, self._end, facecolor=PALE, alpha=0.55, hatch="//", edgecolor="white", zorder=0), *words]
-
-    def _heights(self) -> dict:
-        """stance_id → (day, height). Marks of one row that would touch stand at different heights."""
-        spots, taken = {}, {}
-        for row in self._rows:
-            when, base = dt.date.fromisoformat(row.date), self._places[row.lane, row.side]
-            free = [level for level in LEVELS if (when - taken.get((row.lane, row.side, level), dt.date.min)).days >= CLOSE]
-            level = free[0] if free else LEVELS[-1]
-            taken[row.lane, row.side, level] = when
-            spots[row.stance_id] = when, base + level
-        return spots
 
     def _mark(self, row):
         """A row's mark, relays small and hollow and joined to their origin: [artists]."""
@@ -146,19 +138,38 @@ class LanesPicture(LayeredPicture):
         before = f" Before {day(SINCE)}, not drawn: " + " ".join(self._sentences[r.stance_id] for r in older) if older else ""
         self.tell(
             title=f"{when}: {text}",
-            subtitle=f"Stances found, by claim and side. Shape: the stance; colour: the side. {told_again}Earliest found, not first said",
+            subtitle=f"Stances found, by claim and side. Shape: the stance; colour: the side. {told_again}Found is not the first said, and not all that was said",
             description=f"Timeline in {len(lanes)} lanes, {len(own)} stances. {when}: {text}. {' '.join(lines)} Open: {missing or 'nothing'}.{before}",
             source=f"table stances: {'; '.join(dict.fromkeys(row.address for row in known))}",
-            evidence=lambda: self._tables.as_of(as_of).resolve("; ".join(dict.fromkeys(row.address for row in [*older, *known]))))
+            evidence=lambda: self._tables.as_of(as_of).resolve("; ".join(dict.fromkeys(
+                [*(row.address for row in [*older, *known]), *searched(self._tables.as_of(as_of)).values()]))))
 
 
-def _places() -> dict:
-    """(lane, side) → the height of its row."""
-    places, y = {}, 0.0
+def _levels(rows) -> dict[str, int]:
+    """stance_id → level: 0 on the row's line, −1 above it, 1 below it and so on. Marks that would touch stand at different levels."""
+    levels, taken = {}, {}
+    order = sorted(range(-HIGHEST, HIGHEST + 1), key=lambda level: (abs(level), level))
+    for row in rows:
+        when = dt.date.fromisoformat(row.date)
+        ago = {level: (when - taken.get((row.lane, row.side, level), dt.date.min)).days for level in order}
+        level = next((level for level in order if ago[level] >= CLOSE), max(order, key=ago.get))
+        taken[row.lane, row.side, level] = when
+        levels[row.stance_id] = level
+    return levels
+
+
+def _places(rows, levels) -> dict:
+    """(lane, side) → the height of its row; a row with marks above and below its line has more room."""
+    ends = {}
+    for row in rows:
+        low, high = ends.get((row.lane, row.side), (0, 0))
+        ends[row.lane, row.side] = min(low, levels[row.stance_id]), max(high, levels[row.stance_id])
+    places, y, below = {}, -1.0, 0
     for lane, (_, _, sides) in LANES.items():
         for side in sides:
-            places[lane, side] = y
-            y += 1
+            low, high = ends.get((lane, side), (0, 0))
+            y += max(1, LEVEL * (below - low + 1.2))
+            places[lane, side], below = y, high
         y += BETWEEN
     return places
 
@@ -196,18 +207,25 @@ def said(tables, stance_id: str) -> Matrix:
         description=f"Answer of {words} words: {row['words']}.", source=row["address"], evidence=tables.resolve(row["address"]))
 
 
+def searched(tables) -> dict[str, str]:
+    """The search behind each open cell ('arms|Russia'; 'troops|others' for what nobody examined); none in an as-of view."""
+    return {cell: s.search_id for s in tables.searches.itertuples() for cell in s.covers.split("; ") if cell}
+
+
 def who_answered(tables) -> Matrix:
     """Claim × state: how often denied, neither, admitted; open cells say so."""
-    cells = open_cells(tables)
+    cells, behind = open_cells(tables), searched(tables)
     rows = [[f"<strong>{LANES[c.lane][0]}: {c.side}</strong><br>{LANES[c.lane][1]}", *(f"{n}" if n else "–" for n in (c.denied, c.neither, c.admitted)),
-             mark(c.open, *(("#0b3d2e", "#d9efe3") if c.open == "admitted" else ("#555555", "#f1f1f1")))] for c in cells.itertuples()]
+             mark(c.open, *(("#0b3d2e", "#d9efe3") if c.open == "admitted" else ("#555555", "#f1f1f1")))
+             + (f" {behind[c.cell]}" if c.open != "admitted" and c.cell in behind else "")] for c in cells.itertuples()]
     done = cells[cells["open"] == "admitted"]
     claims = listed(dict.fromkeys(f"“{LANES[lane][0]}”" for lane in done["lane"])) or "no claim"
     return Matrix(["Claim, who answers, and which way it goes", "Denied", "Neither confirmed nor denied", "Admitted", "What is open"], rows, widths=[34, 10, 20, 12, 24]).tell(
         title=f"Of {number(len(cells))} cells {number(len(done))} hold an admission, of {claims}; the others stay open",
         subtitle=f"Answers found since {day(SINCE)}, by the one accused. “None found” is not “none made”",
         description=f"Table of {len(cells)} cells: " + "; ".join(f"{LANES[c.lane][0]}, {c.side}: {c.denied} denied, {c.neither} neither, {c.admitted} admitted" for c in cells.itertuples()) + ".",
-        source="table stances, answers of the two states", evidence=tables.resolve("; ".join(dict.fromkeys(answers(tables)["address"]))))
+        source="table stances, answers of the two states; the searches named in the cells",
+        evidence=tables.resolve("; ".join(dict.fromkeys([*answers(tables)["address"], *(behind[c.cell] for c in cells.itertuples() if c.open != "admitted" and c.cell in behind)]))))
 
 
 def on_the_way(tables, pair: str = "NBC to S2") -> Matrix:
@@ -231,7 +249,7 @@ def scales(tables) -> Matrix:
             for a, b in zip(letters.itertuples(), numbers.itertuples())]
     return Matrix(["Source", "Ask", "Information", "Ask"], rows, widths=[21, 27, 22, 30]).tell(
         title=f"{capital(number(len(letters)))} letters for the source, {number(len(numbers))} numbers for what it says",
-        subtitle="Names as in STANAG 2511; questions in our words. F and 6 mean unknown: they stand last, and are not worst",
+        subtitle="Names of STANAG 2511 (2003), as a working group quotes them; questions in our words. F and 6 mean unknown: they stand last, and are not worst",
         description=f"Table of {len(letters)} letters and {len(numbers)} numbers: " + "; ".join(f"{s.grade} {s.name}" for s in tables.scales.itertuples()) + ".",
         source=listed(dict.fromkeys(tables.scales["address"])), evidence=tables.resolve("; ".join(dict.fromkeys(tables.scales["address"]))))
 
@@ -242,6 +260,7 @@ def troop_figures(tables) -> Picture:
     found = tables.troop_figures
     admitted = stances_in(tables)
     admitted = admitted[(admitted["lane"] == "troops") & (admitted["stance"] == "admitted")]
+    unseen = "no number seen" + (f" ({NUMBERS_SOUGHT})" if tables.knows(NUMBERS_SOUGHT) else "")
     picture = Picture(height=3.9)
     picture.subplots_adjust(left=0.085, right=0.985, top=0.9, bottom=0.09)
     axes = picture.add_subplot()
@@ -262,13 +281,13 @@ def troop_figures(tables) -> Picture:
     for row, height in zip(admitted.itertuples(), (0.55, 0.45)):
         when = dt.date.fromisoformat(row.date)
         axes.axvline(when, color=COLOURS[row.side], linestyle=(0, (4, 3)), linewidth=1.2, zorder=1)
-        axes.text(when, found["number"].max() * height, f"{row.side} admits, no number seen ", ha="right", va="center", fontsize=10, color=COLOURS[row.side])
+        axes.text(when, found["number"].max() * height, f"{row.side} admits, {unseen} ", ha="right", va="center", fontsize=10, color=COLOURS[row.side])
     axes.legend(loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=3, frameon=False, fontsize=10, handletextpad=0.2)
     who = found["by"].nunique()
     return picture.tell(
         title=f"{capital(number(len(found)))} figures by {number(who)} sources, of {number(found['counts'].nunique())} different things; none by the two states that admitted the troops",
         subtitle="Each point: one source on one day, up to that day. Estimates by others, not counts. No line joins them, and they are no range",
         description=f"{len(found)} dated points. " + " ".join(f"{capital(day(f.date))}, {f.by}: {'about ' if f.how == 'about' else ''}{f.number:,} {f.counts} ({f.remark})." for f in found.itertuples())
-                    + " ".join(f" {capital(day(a.date))}: {a.side} admits that soldiers were there, no number seen." for a in admitted.itertuples()),
+                    + " ".join(f" {capital(day(a.date))}: {a.side} admits that soldiers were there, {unseen}." for a in admitted.itertuples()),
         source="; ".join(dict.fromkeys([*found["address"], *admitted["address"]])),
         evidence=tables.resolve("; ".join(dict.fromkeys([*found["address"], *admitted["address"]]))))

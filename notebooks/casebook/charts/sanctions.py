@@ -47,7 +47,7 @@ SAID = {"more": "{a} has {n} more than {b}", "times": "{a} has {n} times as many
         "per cent fewer": "{b} has {n} per cent fewer than {a}", "share of the two": "Of the two, {a} has {n} per cent",
         "share of the four": "Of the four that S0 ¶11 names, {a} has {n} per cent"}
 HIDES = {"more": "how large the two figures are", "times": "how large the two figures are", "per cent more": "that the smaller figure is the hundred",
-         "per cent fewer": "that now the larger figure is the hundred", "share of the two": "everybody else", "share of the four": "everybody else, and that four is our choice"}
+         "per cent fewer": "that now the larger figure is the hundred", "share of the two": "everybody else", "share of the four": "everybody else, and that the four are S0's choice"}
 
 
 def ways_to_say(tables, larger: str = "Russia", smaller: str = "North Korea") -> Matrix:

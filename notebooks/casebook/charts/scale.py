@@ -15,7 +15,7 @@ DODGE = 34              # days between marks that would cover each other
 LABEL = (100, 0.27)      # room of a label: days, log odds
 CALLED = {READER: "One reader of this project, a language model", SYNTHETIC: "SYNTHETIC class, nobody's judgements"}
 LATER = "dates, speakers and addresses stand under the scale, further down"
-METHOD = "strengths.csv, from judgements.csv by the model of Bradley and Terry (Biometrika 39, 1952), fitted with choix (choix.lum.li)"
+METHOD = "strengths.csv, from judgements.csv by the model of Bradley and Terry (F490), fitted with the package choix"
 BOXES = "☐ the first<br>☐ the second<br>☐ can't be compared"
 
 
@@ -58,7 +58,7 @@ def strengths_by_date(tables, made: str = READER) -> Picture:
     picture.subplots_adjust(left=0.085, right=0.985, top=0.875, bottom=0.075)
     axes = picture.add_subplot()
     axes.axhspan(top - floor, top, color="#dcdcdc", linewidth=0, zorder=0)
-    axes.text(found["day"].min(), top - floor / 2, "noise floor: as deep as two Englishes\nof one sentence lie apart", fontsize=10, va="center", ha="left", color=INK)
+    axes.text(found["day"].min(), top - floor / 2, "noise floor: as deep as two Englishes\ntaken for one sentence lie apart", fontsize=10, va="center", ha="left", color=INK)
     for speaker, (_, shape, colour) in MARKS.items():
         mine = found[found["speaker"] == speaker]
         axes.vlines(mine["at"], mine["low"], mine["high"], color=colour, linewidth=1.6, zorder=2)
@@ -66,7 +66,7 @@ def strengths_by_date(tables, made: str = READER) -> Picture:
     for pair in twins(found, tables.phrases).itertuples():
         ends = found.set_index("phrase_id").loc[[pair.stronger, pair.weaker]]
         axes.plot(ends["at"], ends["strength"], color=INK, linewidth=1.2, linestyle=(0, (2, 2)), zorder=1)
-    axes.plot([], [], color=INK, linewidth=1.2, linestyle=(0, (2, 2)), label="two Englishes of one sentence")
+    axes.plot([], [], color=INK, linewidth=1.2, linestyle=(0, (2, 2)), label="two Englishes taken for one sentence")
     for phrase, when, height in _labels(found):
         axes.text(when, height, phrase, ha="center", va="center", fontsize=10)
     _frame(axes, found, tables)
@@ -129,13 +129,19 @@ def _finding(tables, made) -> str:
     return f"{top['phrase_id']}, of {day(top['date'])}, stands highest, {'clear of all others' if clear else 'but not clear of all others'}"
 
 
+def _pairs(found, tables) -> str:
+    """'P19 and P11 0.62, P04 and P20 0.12': how far apart two Englishes lie that are taken for one sentence, the widest pair first."""
+    return ", ".join(f"{pair.stronger} and {pair.weaker} {pair.distance:.2f}" for pair in twins(found, tables.phrases).itertuples())
+
+
 def _tell(picture, tables, found, made, floor):
     resampled = "judgements" if found["resampled"].iloc[0] == "judgements" else "judges and of their judgements"
     rows = "; ".join(f"{r.phrase_id}, {day(r.date)}, {r.speaker}: {r.strength:.2f} ({r.low:.2f} to {r.high:.2f})" for r in found.itertuples())
     return picture.tell(
         title=f"{CALLED[made].split(',')[0]}: {_finding(tables, made)}",
         subtitle=f"How strong {len(found)} phrasings sound in English. {CALLED[made]}: {_counts(tables, made)}. Lines: the middle 95 % of {TIMES} resamples of "
-                 f"{resampled}. Grey band: {floor:.2f} deep. Phrasings chosen by hand, no sample: no trend can be read off",
+                 f"{resampled}. Grey band: {floor:.2f} deep; that its two Englishes are one sentence is our reading (apart: {_pairs(found, tables)}). "
+                 "Phrasings chosen by hand, no sample: no trend can be read off",
         description=f"Strength against date for {len(found)} phrasings, with intervals. {rows}. Noise floor {floor:.2f}.",
         source=f"{METHOD}; {', '.join(found['address'])}; the dashed upright line: {tables.events.set_index('event_id').at[WAR, 'address']}",
         evidence=tables.resolve("; ".join(found["address"])))
@@ -150,7 +156,7 @@ def scale_table(tables, made: str = READER) -> Matrix:
             for r in found.itertuples()]
     first, last = found.iloc[0], found.iloc[-1]
     return Matrix(["Place", "The words", "Whose, when, where", "Strength", "Decided"], rows, widths=[9, 46, 21, 15, 9]).tell(
-        title=f"{CALLED[made].split(',')[0]}: from {last['phrase_id']} to {first['phrase_id']} it is {first['strength'] - last['strength']:.1f} log odds; the noise floor is {floor:.2f}",
+        title=f"{CALLED[made].split(',')[0]}: from {last['phrase_id']} to {first['phrase_id']} it is {first['strength'] - last['strength']:.1f} log odds; the noise floor is {floor:.2f} ({_pairs(found, tables)})",
         subtitle=f"{CALLED[made]}; {_counts(tables, made)}. Strength with the middle 95 % of resamples; “Decided”: comparisons in which one was chosen. Mean strength 0",
         description=f"Table of {len(rows)} phrasings: " + "; ".join(f"{r.place}. {r.phrase_id}, {r.strength:.2f}" for r in found.itertuples()) + ".",
         source=METHOD, evidence=tables.resolve("; ".join(found["address"])))

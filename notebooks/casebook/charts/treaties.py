@@ -21,6 +21,11 @@ def _rows(tables, addresses) -> list:
     return tables.resolve("; ".join(dict.fromkeys(part for text in addresses if text for part in text.split("; "))))
 
 
+def _searches(rows) -> list[str]:
+    """The searches behind what was not seen; none in an as-of view, which is older than they are."""
+    return list(rows["search"]) if "search" in rows else []
+
+
 def obligations(tables) -> Matrix:
     """Obligation × treaty: yes, no or text not seen, with article, address and reason."""
     grid, cells = obligation_grid(tables), tables.obligations.set_index("cell_id")
@@ -31,18 +36,19 @@ def obligations(tables) -> Matrix:
     unseen = {year: int((grid[year] == "text not seen").sum()) for year in years}
     least = max(unseen, key=unseen.get)
     return Matrix(["Obligation", *years], rows, widths=[25, *[25] * len(years)]).tell(
-        title=f"Military help stands in the texts of {listed(help_in)}; of {least} we could not see the text in {number(unseen[least])} of {len(grid)} rows",
-        subtitle="What the treaties oblige the parties to: yes, no, or text not seen. “No” stands only where a text was read",
+        title=f"Military help stands in the texts of {listed(help_in)}; of {least} we can say neither yes nor no in {number(unseen[least])} of {len(grid)} rows",
+        subtitle="What the treaties oblige the parties to: yes, no, or text not seen. “No” stands only where a text was read, as far as the cell says; a report can make a “yes”, and the cell says that too",
         description=f"Grid of {len(grid)} obligations by {len(years)} treaties. " + " ".join(
             f"{year}: " + ", ".join(f"{cell} {n}" for cell, n in grid[year].value_counts().sort_index().items()) + "." for year in years),
-        source="table obligations; the facts named in the cells", evidence=_rows(tables, tables.obligations["address"]))
+        source="table obligations; the facts and searches named in the cells",
+        evidence=_rows(tables, [*tables.obligations["address"], *_searches(tables.obligations)]))
 
 
 def _cell(cells, key: str) -> str:
     if key not in cells.index:
         return mark(*CELLS[""])
     cell = cells.loc[key]
-    place = ", ".join(part for part in (cell["article"], cell["address"]) if part)
+    place = ", ".join(part for part in (cell["article"], cell["address"], cell.get("search", "")) if part)
     return f"{mark(*CELLS[cell['cell']])} {escape(place)}<br>{escape(cell['why'])}"
 
 
@@ -58,7 +64,7 @@ def articles_seen(tables, treaty_id: str) -> Matrix:
         title=f"Of {len(found)} articles we could read {number(counts['wording'])} at least in part; of {number(counts['field only'] + counts['not seen'])} we know a field at most",
         subtitle=f"The treaty of {treaty_id}, article by article: what stored public pages show of its text, in any language",
         description=f"Table of {len(found)} articles in four groups: " + ", ".join(f"{SEEN[s][2:]} {n}" for s, n in counts.items()) + ".",
-        source="table treaty_articles; the facts below", evidence=_rows(tables, found["address"]))
+        source="table treaty_articles; the facts and searches below", evidence=_rows(tables, [*found["address"], *_searches(found)]))
 
 
 def clause(tables, clause_id: str) -> Matrix:
@@ -99,8 +105,8 @@ def namings(tables, kinds=("title", "outlet", "leader")) -> Matrix:
     first = found[(found["kind"] == "leader") & (found["alliance"] == "says so")].sort_values("date").drop_duplicates("speaker")
     said = listed(f"{n.speaker} in {day(n.date[:7])}" for n in first.itertuples())
     return Matrix(["When", "Who", "The words", "Alliance?", "Address"], rows, widths=[15, 22, 30, 15, 0]).tell(
-        title=f"“Alliance”, earliest found of the leaders: {said}", subtitle="What the treaty or the relation was called, by its own title, by S2 and by the two leaders",
-        description=f"Table of {len(found)} namings, {int((found['alliance'] == 'says so').sum())} with the word alliance.",
+        title=f"“Alliance” or “allied”, earliest found of the leaders: {said}", subtitle="What the treaty or the relation was called, by its own title, by S2 and by the two leaders",
+        description=f"Table of {len(found)} namings, {int((found['alliance'] == 'says so').sum())} with the word alliance or allied.",
         source="table namings", evidence=_rows(tables, found["address"]))
 
 
@@ -111,7 +117,7 @@ def endings(tables, treaty_id: str = "1961") -> Matrix:
     years = sorted({date[:4] for date in found["date"]})
     return Matrix(["Who says so", "Date", "What is said to have happened", "Address"], rows, widths=[30, 18, 0, 9]).tell(
         title=f"{capital(several(len(found), 'account'))} of one ending name the years {listed(years)}",
-        subtitle=f"When and how the treaty of {treaty_id} ended, by whom; we do not settle it",
+        subtitle=f"When and how the treaty of {treaty_id} ended, by whom: accounts side by side",
         description=f"Table of {len(found)} accounts with dates from {years[0]} to {years[-1]}.", source="table endings", evidence=_rows(tables, found["address"]))
 
 
@@ -127,7 +133,7 @@ def to_force(tables, treaty_id: str = "2024") -> Picture:
     between = days_to_force(tables, treaty_id)
     _draw(picture.add_subplot(), picture.get_size_inches()[0] * 0.855, spots, between)
     return picture.tell(
-        title=f"{between} days lay between signature and force" if between is not None else "Signed; not in force on the last day shown",
+        title=f"{between} days lay between signature and force" if between is not None else "Signed; not in force, as far as was known on the last day shown",
         subtitle=f"The treaty of {treaty_id}: acts of both states, of each state, and the document in our corpus that is of the day of signature",
         description=f"Timeline in {len(LANES)} lanes. " + " ".join(f"{capital(day(a.date))}: {a.act}" for a in acts.itertuples())
                     + "".join(f" {day(s.published)}: {s.source_id} is published." for s in documents.itertuples()),

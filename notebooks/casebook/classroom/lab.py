@@ -124,7 +124,7 @@ def _fitted(work, judged, items) -> Matrix:
     top, floor = found.iloc[0], bt.noise_floor(found, work.tables.phrases)
     near = [r.phrase_id for r in found.iloc[1:].itertuples() if r.high >= top["low"] or top["strength"] - r.strength <= floor]
     told = f"but not clear of {', '.join(near)}" if near else "clear of all others"
-    twins = "" if pd.isna(floor) else f". Noise floor, two Englishes of one sentence: {floor:.2f}"
+    twins = "" if pd.isna(floor) else f". Noise floor, two Englishes that we take for one sentence: {floor:.2f}"
     return _ranked(work, judged, ["", "The words", "Whose, when", "Strength", "Middle 95 %", "The reader's place"], rows, [6, 41, 22, 9, 13, 9],
                    f"{top['phrase_id']} stands highest, {told}",
                    f"Strength in log odds, mean 0 (Bradley and Terry), with {bt.TIMES} resamples of {over}{twins}")

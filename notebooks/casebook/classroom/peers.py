@@ -30,8 +30,8 @@ def peer_agreement(tables) -> Matrix:
     told = "; ".join(f"{code} {'not defined' if value is None else f'{value:.2f}'}" for code, value in found.items())
     return Matrix(["Code", "Coders", "Items coded by two or more", "Alpha among them (95 %)", "Alpha of this corpus's two coders (95 %)", "Claims"], rows).tell(
         title=f"{name}: alpha {told}",
-        subtitle="Krippendorff's alpha, first round: 1 is full agreement, 0 what chance gives. This corpus's own figures flatter: both coders worked for "
-                 "this project, the claims' wording gives some codes away, and some examples of the codebook are claims of this corpus",
+        subtitle="Krippendorff's alpha, first round: 1 is full agreement, 0 what chance gives. This corpus's two coders are language models that read for "
+                 "this project, and their figures flatter: the claims' wording gives some codes away, and some examples of the codebook are claims of this corpus",
         description=f"Table of four codes. {name}: {told}. This corpus: " + "; ".join(f"{code} {ours.at[code, 'alpha']:.2f}" for code in CODES) + ".",
         source=("a seeded generator; nobody's answers" if synthetic else "the files of class_answers") + "; data/reliability.csv")
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from casebook.methods import (
     chain_actors, comparisons, count_tests, countings, element_ages, fates, item_codes, kept_words, lie_factors,
-    line_verdicts, most_common, obligation_grid, positions_by_report, russia_parts, sanction_figures, situations,
+    line_verdicts, log_months, most_common, obligation_grid, positions_by_report, russia_parts, sanction_figures, situations,
     turns, verbatim, verdicts, votes, what_it_sees, word_changes, wordings_before)
 from casebook.methods.said import answers, changes_on_the_way, off_the_diagonal, open_cells, origins, waits
 from casebook.methods.scale import judges_left_out, near_the_top, reader_twins, rising_triples, scale_of
@@ -18,6 +18,7 @@ DERIVED = {
     "situations": situations,
     "element_ages": element_ages,
     "wordings_before": wordings_before,
+    "log_months": log_months,
     "word_changes": word_changes,
     "kept_words": kept_words,
     "verbatim": verbatim,
@@ -61,6 +62,13 @@ def derived(tables, name: str):
     return DERIVED[name](tables)
 
 
+def asked(tables, key: dict):
+    """What a key (table, query, column, as_of) picks: the rows of a table of ``tables``, or of one derived from them."""
+    tables = tables.as_of(key["as_of"]) if key["as_of"] else tables
+    table = derived(tables, key["table"]) if key["table"] in DERIVED else getattr(tables, key["table"])
+    return table.query(key["query"]) if key["query"] else table
+
+
 class Checked(NamedTuple):
     """What a check says: whether the answer is right, in one line, and why, a line for each point."""
 
@@ -87,10 +95,8 @@ class Exercise:
     @cached_property
     def key(self):
         """The right answer, worked out when it is first needed: a lesson is opened faster than it is answered."""
-        key, tables = self._asks, self._tables
-        tables = tables.as_of(key["as_of"]) if key["as_of"] else tables
-        table = derived(tables, key["table"]) if key["table"] in DERIVED else getattr(tables, key["table"])
-        rows = table.query(key["query"])
+        key = self._asks
+        rows = asked(self._tables, key)
         if key["column"] is None:
             return len(rows)
         if self.kind == "sort":

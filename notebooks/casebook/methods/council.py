@@ -5,6 +5,8 @@ from itertools import chain
 
 import pandas as pd
 
+from casebook.methods.months import whole_months
+
 # By what a resolution is counted: the value of counts_as, and what a learner reads.
 CLASSES = {"measures": "set or tighten measures", "names only": "only add names", "before the sanctions": "came before the sanctions committee",
            "renewal": "only renew the Panel"}
@@ -168,13 +170,12 @@ def line_verdicts(tables, points: pd.DataFrame | None = None) -> pd.DataFrame:
 
 
 def turns(tables) -> pd.DataFrame:
-    """Turns that an article dates, and the first veto on record. Columns: line_id, state, printed, first, months (from the first veto
-    to the month printed; 0 where they agree)."""
+    """Turns that an article dates, and the first veto on record. Columns: line_id, state, printed, first, months (whole ones from
+    the first veto to the end of the month printed; 0 where they agree)."""
     rows = []
     for p in tables.article_lines[tables.article_lines["asks"] == "first veto of"].itertuples():
         (first,), _ = record_says(tables, p.asks, state=p.state)
-        months = (pd.Period(p.says, "M") - pd.Period(first, "M")).n
-        rows.append((p.line_id, p.state, p.says, first, months))
+        rows.append((p.line_id, p.state, p.says, first, max(whole_months(first, pd.Period(p.says, "M").end_time), 0)))
     return pd.DataFrame(rows, columns=["line_id", "state", "printed", "first", "months"])
 
 

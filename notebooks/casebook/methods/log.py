@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from casebook.methods.months import whole_months
+
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 ELEMENTS = ("letter", "first_person", "unlimited_object", "permanence", "unconditional", "respect")
 WRITTEN = ("letter", "telegram")        # the log's forms of a written message; which of the two is not reliable
@@ -104,8 +106,7 @@ def months_before(tables, phrase: str, message_id: str, by_stem: bool = True) ->
     first = first_found(find(tables, phrase, by_stem))
     if first is None:
         raise ValueError(f"no use of {phrase!r} was found")
-    then, now = pd.Timestamp(first["date"]), pd.Timestamp(tables.messages.set_index("message_id").at[message_id, "date"])
-    return (now.year - then.year) * 12 + now.month - then.month
+    return whole_months(first["date"], tables.messages.set_index("message_id").at[message_id, "date"])
 
 
 def moments(tables) -> list[str]:
@@ -142,7 +143,7 @@ def element_ages(tables) -> pd.DataFrame:
     """For each element of wording, and for all of them together in a letter: the first message in which it was found,
     and whether that is older than the newest message coded. Weak rows are left out.
 
-    Columns: element, first (message_id), found ('in an earlier message' or 'in no earlier message').
+    Columns: element, first (message_id), found ('found in an earlier message' or 'not found in one').
     'first_person' is looked for in letters alone, since a speaker says I.
     """
     matrix = element_matrix(tables)
@@ -153,7 +154,7 @@ def element_ages(tables) -> pd.DataFrame:
         rows.append((element, matrix.index[fit][0]))
     rows.append(("all together", matrix.index[(matrix[list(ELEMENTS)] == "yes").all(axis=1)][0]))
     ages = pd.DataFrame(rows, columns=["element", "first"])
-    return ages.assign(found=["in an earlier message" if first != newest else "in no earlier message" for first in ages["first"]])
+    return ages.assign(found=["found in an earlier message" if first != newest else "not found in one" for first in ages["first"]])
 
 
 def wordings_before(tables) -> pd.DataFrame:
@@ -162,6 +163,12 @@ def wordings_before(tables) -> pd.DataFrame:
     for phrase in ("unconditional", "full support", "alliance"):
         rows.append((phrase, first_found(find(tables, phrase))["address"], months_before(tables, phrase, letter)))
     return pd.DataFrame(rows, columns=["phrase", "first", "months"])
+
+
+def log_months(tables) -> pd.DataFrame:
+    """The whole months that the log goes back from the newest labelled letter, a row each. Columns: month (1, 2 …)."""
+    months = whole_months(tables.messages["date"].min(), tables.messages.set_index("message_id").at[moments(tables)[-1], "date"])
+    return pd.DataFrame({"month": range(1, months + 1)})
 
 
 def log_by_year(tables) -> pd.DataFrame:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from casebook.methods.months import whole_months
+
 SINCE = "2022-02-24"            # Russia invades Ukraine (F249): what was said before it is another matter, and only named
 PARTIES = ("Russia", "North Korea")
 # Each claim, which way the thing is said to go, and the sides that have a row.
@@ -67,18 +69,19 @@ def origins(tables) -> pd.DataFrame:
 
 
 def waits(tables) -> pd.DataFrame:
-    """From the earliest allegation found to the earliest admission found, per claim with both.
+    """From each charge to the earliest admission found, for claims that were admitted; relays are left out.
 
-    Columns: lane, alleged, admitted (ISO days), days, months (whole calendar months begun and ended: 18 October to 26 April is 6).
+    Columns: charge (stance_id), lane, alleged, admitted (ISO days), days, months (whole ones).
     """
     found, rows = stances_in(tables, SINCE), []
     for lane, here in found.groupby("lane", sort=False):
-        first = here.drop_duplicates("stance").set_index("stance")["date"]
-        if {"alleged", "admitted"} <= set(first.index):
-            start, end = pd.Timestamp(first["alleged"]), pd.Timestamp(first["admitted"])
-            months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
-            rows.append({"lane": lane, "alleged": first["alleged"], "admitted": first["admitted"], "days": (end - start).days, "months": months})
-    return pd.DataFrame(rows, columns=["lane", "alleged", "admitted", "days", "months"])
+        admitted = here.loc[here["stance"] == "admitted", "date"].min()
+        for charge in here[(here["stance"] == "alleged") & (here["relay_of"] == "")].itertuples():
+            if isinstance(admitted, str) and charge.date < admitted:
+                start, end = pd.Timestamp(charge.date), pd.Timestamp(admitted)
+                rows.append({"charge": charge.stance_id, "lane": lane, "alleged": charge.date, "admitted": admitted, "days": (end - start).days,
+                             "months": whole_months(start, end)})
+    return pd.DataFrame(rows, columns=["charge", "lane", "alleged", "admitted", "days", "months"])
 
 
 def days_of_stances(tables) -> list[str]:

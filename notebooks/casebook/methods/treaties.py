@@ -42,6 +42,8 @@ def _answer(clause, parties, situation, on_whom, by_whom):
     if on_whom not in ("Russia", "North Korea"):
         return NOT, "It speaks of the parties only; a third state is none."
     if clause.situation != situation:
+        if clause.at_request == "not known":        # quoted with a gap
+            return OPEN, f"It speaks of {SITUATIONS[clause.situation]}; the quotation has a gap, and what stands in it is not known."
         return NOT, f"It speaks of {SITUATIONS[clause.situation]}, not of {SITUATIONS[situation]}."
     if by_whom == "nobody named" and clause.by_whom != "not named":
         return OPEN, "It speaks of one or several states; here nobody is named."

@@ -14,6 +14,7 @@ from casebook.widgets.reports import compare_reports, weigh_statement
 from casebook.widgets.said import explore_stances, grade_claim
 from casebook.widgets.sanctions import mislead
 from casebook.widgets.scale import judge_phrasings, leave_one_out
+from casebook.widgets.searches import open_search
 from casebook.widgets.treaties import explore_situation
 from casebook.widgets.words import align_sentence, follow_chain
 from casebook.widgets.work import my_work, walk
@@ -22,5 +23,5 @@ __all__ = ["align_sentence", "check_code", "check_out", "class_questions", "code
            "compare_englishes", "compare_reports", "count_resolutions", "exercise", "explore_arc", "explore_council",
            "explore_situation", "explore_stances", "find_phrase", "first_forecast", "follow_chain", "forecast",
            "grade_claim", "judge_line", "judge_phrasings", "leave_one_out", "look_back", "look_up", "mislead",
-           "my_work", "open_outcomes", "predict", "rank_phrasings", "read_laterally", "score_forecasts", "walk",
+           "my_work", "open_outcomes", "open_search", "predict", "rank_phrasings", "read_laterally", "score_forecasts", "walk",
            "weigh_reasons", "weigh_statement", "write_record"]

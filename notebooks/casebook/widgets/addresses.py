@@ -33,7 +33,7 @@ def look_up(tables, lesson: str) -> Panel:
     def draw(change=None):
         address = parse(choice.value)
         rows = tables.resolve(choice.value)
-        kind = {"paragraph": "a paragraph of a document", "fact": "a checked fact", "message": "an entry of the message log"}[address.kind]
+        kind = {"paragraph": "a paragraph of a document", "fact": "a checked fact", "message": "an entry of the message log", "search": "a search of ours"}[address.kind]
         html = rows_table(rows) + (article(address, change is not None) if address.kind == "paragraph" else "")
         panel.show(html, f"{choice.value} is {kind}: {rows[0].source or 'source not shown'}.", controls=f"<p>Address: {escape(choice.value)}</p>")
 

@@ -78,7 +78,7 @@ def weigh_statement(tables, days, start=None) -> Panel:
                         for b in bearings.itertuples())
         body = f"<p><strong>{escape(row['statement'])}</strong> <small>(only {source})</small></p>"
         body += f"<ul>{lines}</ul>{rows_table(view.resolve(row['evidence']))}" if lines else \
-            "<p>No evidence from outside the reports was found for or against it. That is not evidence that it is false.</p>"
+            "<p>In this view our tables hold no row from outside the reports for or against it. That is not evidence that it is false.</p>"
         moment = "With all we have" if when.value == LATEST else f"As of {day(when.value)}"
         if when.value != LATEST and lines:
             body += "<p><small>Where each row comes from stands in the latest view: the pages may be later than the day.</small></p>"

@@ -13,7 +13,7 @@ from casebook.widgets.panel import made, Panel
 
 KIND, MINE, NOTHING = "judgement", "my own judgements", "nothing"
 WANTED = 10             # comparisons of each phrase that are generally enough (F295)
-FEW = f"A study of many such scales finds that {WANTED} are generally enough (F295): take yours as a first guess, and its intervals as too narrow."
+FEW = f"A study of many such scales finds that {WANTED} are generally enough (F295); of one judge alone it says nothing. Take yours as a first guess, and its intervals as too narrow."
 FIRST, SECOND = "the first", "the second"
 
 
@@ -147,7 +147,7 @@ def _scale_html(tables, mine) -> str:
     rows = "".join(f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{escape(r.speaker)}, {day(r.date)} <small>({r.address})</small></td>"
                    f"<td>{r.strength:+.1f} <small>({r.low:+.1f} to {r.high:+.1f})</small></td></tr>" for n, r in enumerate(found.itertuples(), 1))
     pairs = "; ".join(f"{p.stronger} and {p.weaker} {several(p.places, 'place')} apart" for p in twins(found, tables.phrases).itertuples())
-    floor = f"<p>Your noise floor: two Englishes of one sentence lie up to {noise_floor(found, tables.phrases):.1f} log odds apart ({escape(pairs)}).</p>"
+    floor = f"<p>Your noise floor: two Englishes that we take for one sentence lie up to {noise_floor(found, tables.phrases):.1f} log odds apart ({escape(pairs)}).</p>"
     each = 2 * (len(mine) - unsure) / len(found)
     few = f"<p>Each phrasing stands in {each:.0f} comparisons on average. {FEW}</p>" if each < WANTED else ""
     return (said + floor + few + "<table><thead><tr><th scope='col'>Place</th><th scope='col'>The words</th><th scope='col'>Whose, when</th><th scope='col'>Strength, and where it lies in 95 of 100 resamples</th></tr></thead>"

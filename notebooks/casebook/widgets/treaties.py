@@ -58,6 +58,7 @@ def _table(found, missing, situation) -> str:
         words = "".join(f"<p style='margin: 2px 0'><strong>{escape(v.version)}:</strong> {_wording(v)} ({v.address})</p>" for v in versions.itertuples())
         tied = [escape(one.qualifications) or "nothing in what was seen"]
         tied += ["at the request of one side"] if one.at_request == "yes" else []
+        tied += ["other conditions not known"] if one.at_request == "not known" else []
         lines.append((one.treaty_id, f"<tr><th scope='row'>{escape(_name(one))}<br>to {one.follows}</th>"
                                      f"<td>{mark(*SIGNS[one.answer])}<br>{escape(one.reason)}</td><td>{words}</td><td>{'; '.join(tied)}</td></tr>"))
     lines += [(year, f"<tr><th scope='row'>{year}, on {SITUATIONS[situation]}</th><td>{mark(*SIGNS[answer])}</td><td>{escape(why)} {f'({address})' if address else ''}</td><td>–</td></tr>")

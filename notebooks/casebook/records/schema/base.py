@@ -64,7 +64,7 @@ def _day(text: str) -> str:
 def _address(text: str) -> str:
     found = addresses.parse_all(text)
     if not found or addresses.join(found) != text:
-        raise ValueError("write addresses as 'S0 ¶8', 'F056' or 'M2026-01-08-a', several parted by '; '")
+        raise ValueError("write addresses as 'S0 ¶8', 'F056', 'M2026-01-08-a' or 'Q012', several parted by '; '")
     return text
 
 
@@ -88,6 +88,7 @@ Day = Annotated[str, AfterValidator(_day)]
 Addresses = Annotated[str, AfterValidator(_address)]
 Maybe = BeforeValidator(_empty_is_none)
 SourceId = Annotated[str, Field(pattern=r"^S\d{1,4}$")]
+SearchId = Annotated[str, Field(pattern=r"^Q\d{3}$")]
 Paragraph = Annotated[int, Field(ge=1, le=5000)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Voice = _one_of(codebook.names("voice"))

@@ -3,7 +3,7 @@ from typing import Annotated, Literal, Optional
 
 from pydantic import Field, model_validator
 
-from casebook.records.schema.base import Addresses, Bearing, Date, Day, Lane, Maybe, Row, Text, Topic
+from casebook.records.schema.base import Addresses, Bearing, Date, Day, Lane, Maybe, Row, SearchId, Text, Topic
 
 
 class Event(Row):
@@ -39,16 +39,20 @@ class Message(Row):
     message_id: Annotated[str, Field(pattern=r"^M\d{4}-\d{2}-\d{2}-[a-z]$")] = Field(description="Identifier, its date and a letter")
     date: Day = Field(description="When it was sent, held or published: see date_basis")
     date_basis: Literal["sent", "held", "published"] = Field(description="What the date is the date of")
-    direction: Literal["kim_to_putin", "putin_to_kim", "both", "via_envoy"] = Field(description="From whom to whom")
+    direction: Literal["kim_to_putin", "putin_to_kim", "both", "via_envoy"] = Field(description="From whom to whom; of a statement to the public: whose it is")
     form: Literal["letter", "telegram", "oral_message", "speech", "meeting"] = Field(description="Form; letter and telegram follow the page")
     occasion: Text = Field(description="On what occasion")
-    first_publisher: Text = Field(description="Who published it first")
+    first_publisher: Text = Field(
+        description="Who published it first; of a meeting: who first told of it; “not settled” where pages do not decide")
     text_released: Literal["full", "excerpts", "summary_only", "not_released"] = Field(description="How much of its text was made public, as far as pages show")
     key_phrase: Annotated[Optional[Text], Maybe] = Field(description="Strongest commitment or support wording seen, exact")
     key_phrase_language_note: Annotated[Optional[Text], Maybe] = Field(description="Whose English it is")
     topics: Text = Field(description="Topics, parted by ';'")
     support_wording: Literal["none", "good_wishes", "cooperation", "support_solidarity", "full_support", "unconditional_support", "other"] = Field(
-        description="Class of support wording, by one coder; unordered")
+        description="Class of the strongest wording seen, by one coder; unordered. unconditional_support: the word unconditional(ly) for support; "
+                    "full_support: full, fully or complete; support_solidarity: the noun support or solidarity, one's own for the other's cause or between "
+                    "the two, without these; cooperation: relations or cooperation are to grow; good_wishes: wishes alone; other: another commitment or "
+                    "word on the war (the verb support with another adverb, always with, alliance, thanks, praise, help after a disaster); none: no wording seen")
     source_title: Text = Field(description="Title of the page; in [brackets] where none was seen")
     source_outlet: Text = Field(description="Who published the page")
     source_date: Annotated[Optional[Day], Maybe] = Field(description="Date of the page")
@@ -62,12 +66,12 @@ class Message(Row):
 
 
 class Element(Row):
-    """One element of a promise in one message of the log: whether the words we have hold it. No row: not in the excerpt."""
+    """One element of a promise by Kim's side in one message of the log: whether the words we have hold it. No row: not in the words we have."""
 
     message_id: Annotated[str, Field(pattern=r"^M\d{4}-\d{2}-\d{2}-[a-z]$")] = Field(description="The message")
     element: Literal["first_person", "unlimited_object", "permanence", "unconditional", "respect"] = Field(
         description="I, not we or the state; all policies, measures or decisions; always, without end or change; the word; respect for policies")
-    present: Literal["yes", "no"] = Field(description="yes: the words hold it; no: they put it otherwise. By one coder")
+    present: Literal["yes", "no"] = Field(description="yes: the words hold it; no: they put it otherwise (for unconditional: another adverb or adjective stands there). By one coder")
     words: Text = Field(description="The words that show it, exact")
     seen_in: Annotated[str, Field(pattern=r"^(key phrase|note|F\d{3}[a-z]?)$")] = Field(description="Where the words stand: key phrase or note of the message, or a fact")
 
@@ -95,6 +99,7 @@ class FirstUse(Row):
     quoted_context: Text = Field(description="The words around it, exact")
     confidence: Literal["high", "medium", "low"] = Field(description="How sure, by the one who checked")
     note: Text = Field(description="What to know about it; may speak of later times")
+    search: SearchId = Field(description="The search in which no earlier one was found")
 
 
 class Evidence(Row):
@@ -124,11 +129,14 @@ class CardLine(Row):
                                      "description only", "not found"]], Maybe] = Field(None, description="The answer as one of a few, for owner, pays and others")
     answer: Text = Field(description="What the pages say, in our words")
     address: Annotated[Optional[Addresses], Maybe] = Field(None, description="Where that stands; empty where nothing was found")
+    search: Annotated[Optional[SearchId], Maybe] = Field(None, description="The search in which something was not found")
 
     @model_validator(mode="after")
     def _found_somewhere(self):
         if (self.found == "no") != (self.address is None):
             raise ValueError("what was found has an address, what was not found has none")
+        if self.found == "no" and self.search is None:
+            raise ValueError("what was not found names its search")
         if (self.question in ("owner", "pays", "others")) != (self.kind is not None):
             raise ValueError("owner, pays and others have a kind, and only they")
         return self

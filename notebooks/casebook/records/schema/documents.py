@@ -91,6 +91,22 @@ class Claim(Row):
             raise ValueError("a number needs its unit: what does it count?")
         return self
 
+    @model_validator(mode="after")
+    def _codes_agree(self):
+        """Codes that exclude one another (codebook: voice, stance, origin)."""
+        if self.voice == "outlet" and self.attributed_to is not None:
+            raise ValueError(f"voice outlet leans on nobody, but the claim is put down to {self.attributed_to!r}; allowed: no attributed_to, or "
+                             "voice paraphrased or quoted")
+        if self.voice == "outlet" and self.origin != "none_named":
+            raise ValueError(f"voice outlet leans on nobody, but origin is {self.origin}; allowed: origin none_named, or voice paraphrased or quoted")
+        if self.voice == "outlet" and self.stance in ("alleged", "denied", "neither", "admitted"):
+            raise ValueError(f"stance {self.stance} is somebody's whom the text names, but voice is outlet; allowed: asserted or hedged, or voice "
+                             "paraphrased or quoted")
+        if self.stance == "alleged" and self.origin == "none_named":
+            raise ValueError("stance alleged rests on an accuser whom the text names, but origin is none_named; allowed: asserted or hedged, or "
+                             "the accuser's origin")
+        return self
+
 
 class Record(Row):
     """A document: what it is, how its words came, what it claims, quotes and gives away."""

@@ -54,16 +54,26 @@ class Key(Row):
     """How the right answer is computed: rows of a table, asked for by a query, and the column that holds the answer."""
 
     table: Text = Field(description="A table of data/")
-    query: Text = Field(description="pandas query that picks the rows")
+    query: Annotated[str, Field(max_length=1000)] = Field(description="pandas query that picks the rows; empty: all rows")
     column: Annotated[Optional[Text], Maybe] = Field(None, description="Column whose values are the answer; none: the number of rows")
     item: Annotated[Optional[Text], Maybe] = Field(None, description="For 'sort': the column that names the item")
     as_of: Annotated[Optional[Day], Maybe] = Field(None, description="Ask the tables as of this day")
+
+
+class Count(Row):
+    """A number of rows that texts name: exercises and hand-outs as {name}; in notebooks and pages a test compares it."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] = Field(description="Its name, as texts have it between braces")
+    key: Key = Field(description="How it is counted: the rows, or the different values of a column")
+    said: tuple[Text, ...] = Field((), description="How prose says it, with {} for the number; {name} for another count")
 
 
 class Choice(Row):
     """One choice of an exercise, and what to say to one who takes it."""
 
     value: Text = Field(description="What the key must hold for this choice to be right")
+    explains: Text = Field(description="What its why explains: that the choice is 'right' or 'wrong'; for 'sort' the bin. The build compares it with "
+                                       "the key, so that the two can't drift apart")
     text: Text = Field(description="What the learner reads")
     why: Text = Field(description="Why it is right, or what idea leads to it and where that idea fails")
 
@@ -81,7 +91,8 @@ class Exercise(Row):
     hint: Text = Field(description="Where to look")
     choices: tuple[Choice, ...] = Field((), description="The choices; for 'sort' the items")
     bins: tuple[Text, ...] = Field((), description="For 'sort': the bins")
-    most: Annotated[Optional[Annotated[int, Field(ge=1, le=100_000)]], Maybe] = Field(None, description="For 'predict': the largest number that can be guessed")
+    most: Annotated[Optional[Annotated[str, Field(pattern=r"^([1-9]\d{0,5}|\{[a-z][a-z0-9_]*\})$")]], Maybe] = Field(
+        None, description="For 'predict': the largest number that can be guessed, or a count as {name}")
     key: Key = Field(description="How the answer is computed")
     worked: Text = Field(description="The worked answer, with its addresses")
 
@@ -93,6 +104,10 @@ class Exercise(Row):
             raise ValueError("'sort' needs bins, and only 'sort'")
         if (self.kind == "predict") != (self.most is not None):
             raise ValueError("'predict' needs most, the largest number, and only 'predict'")
+        allowed = self.bins or ("right", "wrong")
+        for choice in self.choices:
+            if choice.explains not in allowed:
+                raise ValueError(f"{choice.value!r} explains {choice.explains!r}; allowed: {', '.join(allowed)}")
         return self
 
 

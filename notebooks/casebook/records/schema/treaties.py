@@ -1,9 +1,9 @@
 """Treaties: acts, articles, clauses, how they ended, what they oblige to."""
-from typing import Annotated, Literal, Optional
+from typing import Annotated, ClassVar, Literal, Optional
 
 from pydantic import Field, model_validator
 
-from casebook.records.schema.base import Addresses, Date, Day, Maybe, Row, Text
+from casebook.records.schema.base import Addresses, Date, Day, Maybe, Row, SearchId, Text
 
 
 class Act(Row):
@@ -21,9 +21,11 @@ class Act(Row):
 class Article(Row):
     """An article of a treaty, and how much of it could be read."""
 
+    RESTS_ON_ITS_TREATYS_SEARCH: ClassVar[bool] = True
+
     article: Annotated[int, Field(ge=1, le=200)] = Field(description="Its number")
     seen: Literal["wording", "content", "field only", "not seen"] = Field(
-        description="At least a sentence of its wording, in any language; its content; a field that may be its own; nothing")
+        description="Some of its wording, in any language; its content; a field that may be its own; nothing")
     address: Annotated[Optional[Addresses], Maybe] = Field(None, description="Where that stands")
     about: Text = Field(description="What it is about, as far as seen")
 
@@ -38,7 +40,7 @@ class Clause(Row):
     on_whom: Literal["either party"] = Field(description="Whom that must befall")
     by_whom: Literal["one or several states", "not named"] = Field(description="Who must be behind it")
     follows: Literal["consult", "help"] = Field(description="What the parties then do")
-    at_request: Literal["yes", "no"] = Field(description="Whether it waits for a party's request")
+    at_request: Literal["yes", "no", "not known"] = Field(description="Whether it waits for a party's request; 'not known' where the quotation has a gap")
     qualifications: Annotated[Optional[Text], Maybe] = Field(None, description="What the duty is tied to in the clause, parted by '; '; empty: nothing in what was seen")
     key_word: Text = Field(description="The words of this version for what happens")
     when: Text = Field(description="When it applies, exact as the fact quotes it")
@@ -51,7 +53,8 @@ class Ending(Row):
 
     ending_id: Annotated[str, Field(pattern=r"^X\d{2}$")] = Field(description="Identifier, X01")
     says: Text = Field(description="Who says so")
-    dated: Literal["a notice", "the end", "no notice"] = Field(description="What the account dates: Russia's notice, the end, or that no notice was given")
+    dated: Literal["a notice", "the end", "no notice", "another act"] = Field(
+        description="What the account dates: Russia's notice or its announcement, the end, that no notice was given, or another act")
     date: Date = Field(description="The date it gives")
     account: Text = Field(description="What it says, in our words")
     address: Addresses = Field(description="Where that stands")
@@ -79,6 +82,7 @@ class Treaty(Row):
     articles: Annotated[int, Field(ge=1, le=200)] = Field(description="How many articles it has")
     term: Text = Field(description="How long it was to run, in our words")
     address: Addresses = Field(description="Where that stands")
+    search: Annotated[Optional[SearchId], Maybe] = Field(None, description="The search for its text, behind every 'text not seen'")
     acts: tuple[Act, ...] = ()
     texts: tuple[Article, ...] = ()
     clauses: tuple[Clause, ...] = ()
@@ -88,6 +92,8 @@ class Treaty(Row):
 
 class Cell(Row):
     """Whether a treaty has an obligation: a cell of the grid. 'no' only where the text was read."""
+
+    RESTS_ON_ITS_TREATYS_SEARCH: ClassVar[bool] = True
 
     treaty_id: Annotated[str, Field(pattern=r"^\d{4}$")] = Field(description="The treaty")
     cell: Literal["yes", "no", "text not seen"] = Field(description="Whether its text has it")

@@ -18,7 +18,9 @@ class LetterVersion(Row):
     text: Text = Field(description="The words, exact; […] where a newsroom puts its own between two quotations")
     address: Addresses = Field(description="Where the words stand")
     after: Annotated[Optional[Annotated[str, Field(pattern=r"^L\d{2}$")]], Maybe] = Field(None, description="The version it is compared with; empty for that version itself")
-    changed_by: Annotated[Optional[Literal["translator", "outlet", "not known"]], Maybe] = Field(None, description="Who stands behind the difference from that version")
+    changed_by: Annotated[Optional[Literal["translator", "outlet", "not known"]], Maybe] = Field(
+        None, description="Who stands behind the difference from that version. translator: two official texts or two translations of one text, by a translator "
+                          "or an editor; outlet: one translation, changed by a newsroom")
     step: Annotated[Optional[Text], Maybe] = Field(None, description="What the difference is, and at which step it arose")
 
     @model_validator(mode="after")
