@@ -109,8 +109,10 @@ PUBLIC = (_new("public_from", "Day from which it could be known; empty: shown in
 
 def public_from(record) -> tuple[str, str]:
     """When a document could be read, and what that rests on: the last day that its date can mean."""
+    day = schema.last_day(record.published)
     parts = record.published.split("/")[-1].count("-")
-    return schema.last_day(record.published).isoformat(), ("year end", "month end", "page date")[parts]
+    until_the_month_ends = "/" in record.published and day == schema.last_day(f"{day:%Y-%m}")
+    return day.isoformat(), "month end" if until_the_month_ends else ("year end", "month end", "page date")[parts]
 
 
 def flagged(url: str) -> bool:

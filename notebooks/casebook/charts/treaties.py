@@ -10,7 +10,7 @@ from casebook.methods import days_to_force, obligation_grid
 
 CELLS = {"yes": ("✓ yes", "#0b3d2e", "#d9efe3"), "no": ("✗ no", "#6b1010", "#f8dcd6"),
          "text not seen": ("? text not seen", "#555555", "#f1f1f1"), "": ("· not public yet", "#555555", "#ffffff")}
-SEEN = {"wording": "¶ some wording read", "content": "≈ content known", "field only": "… a field, number not seen", "not seen": "? text not seen"}
+SEEN = {"wording": "¶ a clause or more read", "content": "≈ content known", "field only": "… a field, number not seen", "not seen": "? text not seen"}
 MARKS = {"signed": "^", "published": "o", "ratified": "s", "in force": "P", "document": "*"}
 LANES = ("both", "Russia", "North Korea", "documents")
 CHARACTER = 0.080       # inches a character of a label takes at 10.5 pt, on the wide side
@@ -61,7 +61,7 @@ def articles_seen(tables, treaty_id: str) -> Matrix:
         counts[seen] = len(here)
         rows.append([f"<strong>{name}</strong>", f"{len(here)}", "; ".join(f"<strong>{a.article}</strong> {escape(a.about)}" for a in here.itertuples())])
     return Matrix(["How much", "Articles", "Which, and what they are about"], rows, widths=[22, 9, 0]).tell(
-        title=f"Of {len(found)} articles we could read {number(counts['wording'])} at least in part; of {number(counts['field only'] + counts['not seen'])} we know a field at most",
+        title=f"Of {len(found)} articles we could read a clause or more of {number(counts['wording'])}; of {number(counts['field only'] + counts['not seen'])} we know a field at most",
         subtitle=f"The treaty of {treaty_id}, article by article: what stored public pages show of its text, in any language",
         description=f"Table of {len(found)} articles in four groups: " + ", ".join(f"{SEEN[s][2:]} {n}" for s, n in counts.items()) + ".",
         source="table treaty_articles; the facts and searches below", evidence=_rows(tables, [*found["address"], *_searches(found)]))
