@@ -10,7 +10,7 @@ def open_search(tables, *search_ids: str) -> Panel:
     """Choose a question, say how you would have searched, then open the search: its words, how much was read, what was found nearest."""
     asked = dict(zip(tables.searches["search_id"], tables.searches["asked"]))
     chosen = search_ids or tuple(asked)
-    question = made(Dropdown, options=[(f"{key} · {shortened(asked[key], 90)}", key) for key in chosen], value=chosen[0], description="Question", width="98%")
+    question = made(Dropdown, options=[(f"{key} · {shortened(asked[key], 76)}", key) for key in chosen], value=chosen[0], description="Question", width="98%")
     opened = made(Checkbox, value=False, description="Open the search", indent=False, width="170px")
     panel = Panel("How was it looked for? In which words would you have looked?", [question, opened])
 
