@@ -82,7 +82,7 @@ def _key(kinds) -> str:
     """What the marks mean, of those that this view has."""
     parts = ["Diamond: adopted on that day, hollow if it only adds names or came before the committee", "bar with ends: only the month or year was seen"]
     parts += ["✕: vetoed"] if "vetoed" in kinds else []
-    parts += ["white on the Panel's bar: renewals, long where only the year was seen"] if "renewed" in kinds else []
+    parts += ["white on the Panel's bar: the renewals in our table, long where only the year was seen"] if "renewed" in kinds else []
     parts += ["dashed: after the last row that says so"] if "stays" in kinds else []
     return "; ".join(parts)
 

@@ -1,4 +1,5 @@
 """Searches: what was looked for, in which words, and what was found nearest."""
+import re
 from html import escape
 
 from casebook.charts.words import capital, day, listed, number, several
@@ -31,9 +32,6 @@ def searches(tables, *search_ids: str) -> Matrix:
 
 
 def _words(words: str) -> str:
-    """The words of a search, a line for each query, its language in words."""
-    lines = []
-    for query in words.split("; "):
-        code, _, said = query.partition(": ")
-        lines.append(f"<strong>{LANGUAGES.get(code, code)}:</strong> {escape(said)}" if said else escape(query))
-    return "<br>".join(lines)
+    """The words of a search, a line for each query, its language in words; a query may have semicolons of its own."""
+    queries = (query.partition(": ") for query in re.split(r"; (?=[a-z]{2}: )", words))
+    return "<br>".join(f"<strong>{LANGUAGES[code]}:</strong> {escape(said)}" for code, _, said in queries)
