@@ -5,12 +5,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 HOUSE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOUSE / "notebooks"))
 
 pytest.register_assert_rewrite("checks")
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 _work: dict[Path, str] = {}
 

@@ -46,6 +46,7 @@ def planted(tmp_path_factory):
     plant(folder, "chains", source_id="S0", step="99", address="F990")
     plant(folder, "codings", claim_id="S99-c01", source_id="S99")
     plant(folder, "reliability", claims="1", agreement="1", alpha="1", low="1", high="1")
+    plant(folder, "searches", search_id="Q990", date=LATER, link="no")
     plant(folder, "first_uses", found_in="M2030-01-01-a")
     plant(folder, "elements", message_id="M2030-01-01-a")
     plant(folder, "renderings", message_id="M2030-01-01-a", address="F990")
@@ -86,13 +87,13 @@ def then(planted):
 def test_the_planted_rows_are_there_in_the_latest_view(planted):
     for name in set(planted.names) - {"lessons"}:
         cells = getattr(planted, name).astype(str)
-        assert cells.apply(lambda column: column.str.contains(f"{MARK}|S99|F990|M2030")).any(axis=None), name
+        assert cells.apply(lambda column: column.str.contains(f"{MARK}|S99|F990|Q990|M2030")).any(axis=None), name
 
 
 def test_no_cell_of_any_table_leaks(then):
     for name in then.names:
         for column, cells in getattr(then, name).astype(str).items():
-            leaks = cells[cells.str.contains(f"{MARK}|S99|F990|M2030|2030-")]
+            leaks = cells[cells.str.contains(f"{MARK}|S99|F990|Q990|M2030|2030-")]
             assert leaks.empty, f"{name}.{column}: {leaks.tolist()}"
 
 
@@ -132,7 +133,7 @@ def test_a_verdict_does_not_use_later_evidence(planted, then):
 @pytest.mark.parametrize("day", ["2022-08-15", "2023-12-31", "2024-06-19", "2025-04-27", "2026-01-08"])
 def test_on_every_day_the_view_is_what_was_public(tables, day):
     view = tables.as_of(day)
-    for name in ("sources", "claims", "quotes", "facts", "messages", "events"):
+    for name in ("sources", "claims", "quotes", "facts", "messages", "events", "searches"):
         whole, seen = getattr(tables, name), getattr(view, name)
         key = whole.columns[0]
         assert set(seen[key]) == set(whole.loc[whole["public_from"] <= day, key])

@@ -53,6 +53,19 @@ def test_the_start_runs_and_is_kindly_not_yet_solved(text, tables):
     assert checked.reasons if text["gives"] == "chart" else checked.verdict == UNTOUCHED
 
 
+def test_what_titles_and_texts_of_the_track_say_in_words_holds(tables):
+    """nearly twice (00), least often and close by share (01), most cells and fewer than half (04)."""
+    words = tables.sources.set_index("source_id")["words"]
+    assert 1.75 < words.max() / words.min() < 2
+    claims = tables.claims[tables.claims["source_id"].isin(["S0", "S1", "S4"]) & (tables.claims["role"] != "artefact")]
+    share = claims.assign(own=claims["voice"] == "outlet").groupby("source_id")["own"].agg(["mean", "sum"])
+    assert share["mean"].idxmin() == "S0" and abs(share.at["S1", "mean"] - share.at["S4", "mean"]) < 0.05 and share.at["S1", "sum"] < share.at["S4", "sum"] / 1.5
+    cells = tables.obligations[tables.obligations["treaty_id"] == "2000"]["cell"]
+    assert (cells == "text not seen").sum() * 2 > len(cells) and set(cells) == {"yes", "text not seen"}
+    seen = tables.treaty_articles[tables.treaty_articles["treaty_id"] == "2024"]["seen"]
+    assert (seen == "wording").sum() * 2 < len(seen) == 23
+
+
 @each_mistake
 def test_a_typical_mistake_is_told_what_went_wrong(text, mistake, tables):
     checked = find_code(tables, text["code_id"]).check(result(text, mistake["code"], tables))

@@ -58,6 +58,8 @@ def test_the_key_is_the_settled_coding_and_the_codebook_is_the_schemas(tables):
     with pytest.raises(KeyError, match="there are: voice, stance, role, origin"):
         codebook(tables, "tone")
     assert "why" not in reliability(tables).title and "flatter" in reliability(tables).subtitle
+    assert "language models" in reliability(tables).subtitle and "as told to us, not computed here" in reliability(tables).subtitle
+    assert tables.reliability.set_index("code").at["stance", "alpha"] == 1 and (tables.claims["role"].value_counts(normalize=True) < 0.5).all()
 
 
 # -- agreement -------------------------------------------------------------------------------------------------------

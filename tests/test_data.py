@@ -84,7 +84,7 @@ def test_every_address_leads_somewhere(path, tables):
 
 
 def test_an_address_that_leads_nowhere_is_noticed(tables):
-    for wrong in ("F999", "S0 ¶99", "S9 ¶1", "M2022-08-15-z"):
+    for wrong in ("F999", "S0 ¶99", "S9 ¶1", "M2022-08-15-z", "Q999"):
         with pytest.raises(KeyError, match=wrong.replace("¶", ".")):
             tables.resolve(f"as {wrong} shows")
 
@@ -95,9 +95,10 @@ def test_every_event_of_the_arc_has_a_day_on_which_it_became_public(tables):
 
 
 def test_every_row_that_a_lesson_shows_has_its_day(tables):
-    """Facts and messages whose address stands in a notebook, an event or a bearing."""
+    """Facts, messages and searches whose address stands in a notebook, an event or a bearing."""
     shown = " ".join(p.read_text(encoding="utf-8") for p in notebooks())
     shown += " ".join(tables.events["address"]) + " " + " ".join(tables.bearings["address"])
-    days = dict(zip(tables.facts["fact_id"], tables.facts["public_from"])) | dict(zip(tables.messages["message_id"], tables.messages["public_from"]))
-    missing = {a.row for a in addresses.parse_all(shown) if a.kind != "paragraph" and days[a.row] is days[a.row] and str(days[a.row]) == "NaT"}
+    days = {row: day for table, key in (("facts", "fact_id"), ("messages", "message_id"), ("searches", "search_id"))
+            for row, day in zip(getattr(tables, table)[key], getattr(tables, table)["public_from"])}
+    missing = {a.row for a in addresses.parse_all(shown) if a.kind != "paragraph" and str(days[a.row]) == "NaT"}
     assert not missing

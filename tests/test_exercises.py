@@ -1,9 +1,15 @@
 """Exercises: their answers come from the tables, wrong choices are really wrong, and each check says why."""
 import json
+import re
+import shutil
 
 import pytest
 from casebook.answers import learner
+from casebook.build import write
+from casebook.build.seeds import read_seeds
 from casebook.exercises import Exercise, exercises, find_exercise
+from casebook.records.reader import SeedsError
+from casebook.tables import Tables
 from casebook.widgets import walk
 from conftest import HOUSE, lessons
 
@@ -59,15 +65,30 @@ def test_neither_question_nor_hint_gives_the_worked_answer(text, tables):
 
 def test_the_answer_follows_the_tables(tables, tmp_path):
     """Change the data, and the answer changes: nothing is typed in."""
-    import shutil
-
-    from casebook.tables import Tables
-
     shutil.copytree(tables.folder, tmp_path / "data")
     path = tmp_path / "data" / "bearings.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("T16,F002,contradicts", "T16,F002,supports"), encoding="utf-8")
     assert find_exercise(Tables(tmp_path / "data"), "01-first-country").key == {"supported"}
     assert find_exercise(tables, "01-first-country").key == {"contradicted"}
+
+
+@pytest.mark.parametrize("name, old, new, says", [
+    ("records/S1.yaml", r"(claim_id: S1-c27\n(?:    .*\n)*?)    voice: outlet\n(    stance: .*\n    role: .*\n)    origin: none_named",
+     r"\1    attributed_to: an official\n    voice: paraphrased\n\2    origin: officials",
+     "00-own-voice: the why of 'outlet' explains 'right', and the tables say 'wrong'. Allowed: a why for the answer that the tables give"),
+    ("exercises/00.yaml", r"(exercise_id: 00-own-voice\n(?:  .*\n)*?  worked: )", r"\1Of {nothing_counted} claims one. ",
+     "{nothing_counted} is no count here. Allowed: a name of counts.yaml"),
+    ("handouts.yaml", r"heading: A forecast", "heading: A forecast of {nothing_counted:words}", "handouts.yaml: {nothing_counted} is no count here"),
+    ("exercises/05.yaml", r"explains: right", "explains: wrong", "explains 'wrong', and the tables say 'right'"),
+])
+def test_a_why_for_another_answer_and_a_count_that_is_not_there_stop_the_build(name, old, new, says, tmp_path):
+    """The row alone is sound; only the finished tables can say that it and an exercise do not agree."""
+    seeds = shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
+    text, found = re.subn(old, new, (seeds / name).read_text(encoding="utf-8"), count=1, flags=re.M)
+    assert found
+    (seeds / name).write_text(text, encoding="utf-8")
+    with pytest.raises(SeedsError, match=re.escape(says)):
+        write.contents(read_seeds(seeds), (seeds / "essay.md").read_text(encoding="utf-8"))
 
 
 def test_five_questions_end_a_lesson_two_of_them_on_an_unseen_snippet(tables):

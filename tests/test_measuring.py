@@ -59,6 +59,18 @@ def test_the_title_says_whether_the_top_is_clear_and_does_not_answer_the_exercis
         assert (row.told_apart == "no") == (row.distance <= floor or row.high >= top["low"])
 
 
+def test_the_key_of_the_floor_does_not_hang_on_one_pair_of_twins(tables):
+    """Who doubts that P19 and P11 are one sentence takes the closer pair's floor, and finds the same four; P02 misses both by a hair."""
+    near, top, twins = s.near_the_top(tables), s.scale_of(tables).iloc[0], s.reader_twins(tables)
+    for floor in twins["distance"]:
+        assert {row.phrase_id for row in near.itertuples() if row.distance <= floor or row.high >= top["low"]} == {"P03", "P15", "P01", "P19"}
+    hair = near.set_index("phrase_id").loc["P02"]
+    assert 0 < hair["distance"] - twins["distance"].max() < 0.1 and 0 < top["low"] - hair["high"] < 0.1
+    for row in twins.itertuples():
+        told = f"{row.stronger} and {row.weaker} {row.distance:.2f}"
+        assert told in strengths_by_date(tables).subtitle and told in scale_table(tables).title
+
+
 def test_what_the_prose_says_of_the_scale(tables):
     """The lesson's sentences that hold no digits."""
     found, war = s.scale_of(tables), tables.events.set_index("event_id").at[s.WAR, "date"]

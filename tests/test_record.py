@@ -63,7 +63,7 @@ def test_the_worked_example_passes_the_builds_checks_and_is_no_part_of_the_corpu
     assert one.check(worked) == []
     for name in ("sources", "claims", "quotes", "chains", "signs", "words"):
         assert worked["source_id"] not in set(getattr(tables, name)["source_id"])
-    assert len(worked["claims"]) == 14 and worked["coded"] == "once"
+    assert len(worked["claims"]) == 17 and worked["coded"] == "once"
 
 
 def test_a_mistake_in_the_worked_example_stops_the_build(tmp_path):
@@ -81,7 +81,7 @@ def test_the_worked_example_appears_in_arc_coverage_and_voices(worked, tmp_path)
     drawn = arc(with_it)
     assert "S90" in drawn.description and any("S90" in t.get_text() for t in drawn.axes[0].texts)
     assert "S90: silent 24" in coverage(with_it, ["S0", "S90"]).description
-    assert "S90 (The Korea Herald): 4 quoted" in voices(with_it, ["S3", "S90"]).description
+    assert "S90 (The Korea Herald): 6 quoted" in voices(with_it, ["S3", "S90"]).description
     assert len(Tables().sources) == 5
 
 
@@ -91,7 +91,7 @@ def test_the_form_opens_with_the_worked_example_and_needs_no_yaml_for_that():
     code = ("import sys; from casebook import *; p = write_record(open_tables()); "
             "print('yaml' in sys.modules, 'pydantic' in sys.modules, p.says); assert 'Korea Herald' in p.stored()[1]")
     said = subprocess.run([sys.executable, "-c", code], cwd=HOUSE / "notebooks", env=os.environ, capture_output=True, text=True, check=True).stdout
-    assert said == "False False The worked example; the build has checked it. S90: 14 claims, four quotations; no problem.\n"
+    assert said == "False False The worked example; the build has checked it. S90: 17 claims, four quotations; no problem.\n"
 
 
 def test_each_part_has_a_named_control_for_each_field_of_the_schema(a_form):
@@ -107,12 +107,12 @@ def test_each_part_has_a_named_control_for_each_field_of_the_schema(a_form):
 
 @pytest.mark.parametrize("part, name, value, says", [
     ("the document", "published", "9 January", "published: write a date as 2022, 2022-08"),
-    ("the document", "outlet_basis", "F999", "outlet_basis: F999 leads nowhere. Allowed: a paragraph, fact or message that is here."),
+    ("the document", "outlet_basis", "F999", "outlet_basis: F999 leads nowhere. Allowed: a paragraph, fact, message or search that is here."),
     ("the document", "paragraphs", "many", "paragraphs: 'many' is no whole number. Allowed: digits, as in 12."),
     ("the document", "sha256", "abc", "sha256: 'abc' has not the form it should have"),
     ("the document", "source_id", "S0", "S0 stands twice. Allowed: each identifier once."),
     ("the document", "outlet", "", "outlet: is empty. Allowed: at least one character, or leave the field out."),
-    ("the document", "coded", "twice", "coded: 'twice', but 14 claims lack a second coding"),
+    ("the document", "coded", "twice", "coded: 'twice', but 17 claims lack a second coding"),
     ("claims", "claim", "", "claims[0].claim: is empty"),
     ("claims", "paragraph", "8", "paragraph: ¶8 is beyond the end of the text. Allowed: 1 to 7."),
     ("claims", "claim_id", "S90-c14", "S90-c14 stands twice"),
@@ -120,6 +120,7 @@ def test_each_part_has_a_named_control_for_each_field_of_the_schema(a_form):
     ("claims", "number", "5", "number and number_text stand together or not at all"),
     ("claims", "date", "2027", "claims[0].date: 2027 lies after the text's date 2026-01-09"),
     ("claims", "voice", "", "claims[0].voice: '' is not one of the values. Allowed: quoted, paraphrased or outlet."),
+    ("claims", "voice", "outlet", "claims[0]: voice outlet leans on nobody, but the claim is put down to"),
     ("quotations", "text", "word " * 46, "a quotation has at most 45 words here; this one has 46"),
     ("quotations", "variant_group", "alone", "“alone” has this quotation alone"),
     ("the chain", "address", "S77 ¶1", "S77 ¶1 leads nowhere"),
@@ -156,17 +157,17 @@ def test_quotations_are_compared_with_the_text_when_it_is_given_and_it_is_not_ke
 def test_rows_are_added_sorted_deleted_and_put_back(a_form):
     open_part(a_form, "claims")
     press(a_form.panel, "Add a row")
-    assert a_form.record["claims"][-1]["claim_id"] == "S90-c15" and len(a_form.problems) >= 5
+    assert a_form.record["claims"][-1]["claim_id"] == "S90-c18" and len(a_form.problems) >= 5
     for name, value in {"claim": "KCNA is a news agency.", "actor": "KCNA", "voice": "outlet", "stance": "asserted", "role": "background", "origin": "none_named", "topic": "media"}.items():
         field(a_form, name).value = value
     assert a_form.problems == []
     field(a_form, "paragraph").value = "2"
-    assert a_form.problems == [] and [c["claim_id"] for c in a_form.record["claims"]].index("S90-c15") == 4
-    assert field(a_form, "Row").value == 5 and field(a_form, "claim").value == "KCNA is a news agency."
+    assert a_form.problems == [] and [c["claim_id"] for c in a_form.record["claims"]].index("S90-c18") == 6
+    assert field(a_form, "Row").value == 7 and field(a_form, "claim").value == "KCNA is a news agency."
     press(a_form.panel, "Delete this row")
-    assert len(a_form.record["claims"]) == 14
+    assert len(a_form.record["claims"]) == 17
     press(a_form.panel, "Put it back")
-    assert len(a_form.record["claims"]) == 15 and field(a_form, "claim_id").value == "S90-c15"
+    assert len(a_form.record["claims"]) == 18 and field(a_form, "claim_id").value == "S90-c18"
     press(a_form.panel, "Put it back")
     assert "Nothing was deleted" in a_form.panel.says
 
@@ -187,7 +188,7 @@ def test_half_finished_work_survives_reopening(tables, a_form):
     field(a_form, "claim").value = "Half a claim"
     press(a_form.panel, "Add a row")
     again = form._Form(tables)
-    assert again.record == a_form.record and again.panel.says.startswith("Your record, as you left it. S90: 15 claims") and "not checked yet" in again.panel.says
+    assert again.record == a_form.record and again.panel.says.startswith("Your record, as you left it. S90: 18 claims") and "not checked yet" in again.panel.says
     press(again.panel, "Check it")
     assert "problems" in again.panel.says
 
@@ -271,7 +272,7 @@ def test_a_saved_record_passes_the_build_in_a_copy_of_seeds_and_appears(a_form, 
 
 def test_the_record_is_shown_in_the_charts_and_as_yaml_and_not_while_it_has_problems(a_form):
     view = next(w for w in (control(a_form.panel, Dropdown, n) for n in range(20)) if w.description == "Show it")
-    for name, holds in (("in the arc", "S90"), ("in coverage", "silent"), ("in voices", "The Korea Herald"), ("as YAML", "source_id: S90"), ("the record", "14 claims")):
+    for name, holds in (("in the arc", "S90"), ("in coverage", "silent"), ("in voices", "The Korea Herald"), ("as YAML", "source_id: S90"), ("the record", "17 claims")):
         view.value = name
         assert holds in a_form.panel.result, name
     a_form.record["claims"][0]["voice"] = "sung"
@@ -319,7 +320,7 @@ def test_any_text_written_is_the_text_read_back(tmp_path_factory, values):
 
 def test_the_form_is_in_a_panel_that_is_stored_readable(tables):
     bundle = write_record(tables)._repr_mimebundle_(include=None, exclude=None)
-    assert "14 claims" in bundle["text/plain"] and "Run this notebook" in bundle["text/html"]
+    assert "17 claims" in bundle["text/plain"] and "Run this notebook" in bundle["text/html"]
     assert control(write_record(tables), Dropdown).value == "the document"
 
 

@@ -166,9 +166,15 @@ def test_shuffles_of_different_values_rise_one_time_in_six():
 def test_the_logs_triples_rise_over_the_whole_and_not_from_the_war_on(tables):
     rows = s.rising_triples(tables).set_index(["rows", "other", "period"])
     whole, war = rows.loc[("all rows", "in", "whole log")], rows.loc[("all rows", "in", "from the war on")]
-    assert whole["messages"] == len(tables.messages) and round(whole["observed"], 3) == 0.156
+    log = tables.messages.sort_values(["date", "message_id"])["support_wording"]
+    ladder = {name: i for i, name in enumerate(s.LADDER)} | {"other": s.LADDER.index("cooperation") + 0.5}
+    by_hand = [a < b < c for a, b, c in combinations(log.map(ladder), 3)]
+    assert whole["messages"] == len(log) and round(whole["observed"], 2) == 0.13 and whole["observed"] == pytest.approx(sum(by_hand) / len(by_hand))
     assert whole["observed"] > whole["high"] and war["low"] < war["observed"] < war["high"]
     assert rows.equals(s.rising_triples(tables).set_index(["rows", "other", "period"]))
+    assert rows.loc[("Kim to Putin", "out", "from the war on"), "messages"] == 20
+    before = tables.messages.loc[tables.messages["date"] < tables.events.set_index("event_id").at[s.WAR, "date"], "support_wording"]
+    assert set(before) - {"other"} == {"cooperation", "good_wishes"} and rows.loc[("all rows", "out", "before the war"), "observed"] == 0
 
 
 def test_the_shipped_scale_is_what_the_judgements_give():

@@ -19,8 +19,8 @@ def test_a_table_that_is_not_there_is_named_with_those_that_are(tables):
 
 def test_as_of_hides_what_became_public_later(tables):
     then = tables.as_of("2022-08-20")
-    assert set(then.sources["source_id"]) == {"S0", "S4"}
-    assert set(then.claims["source_id"]) == {"S0", "S4"} and set(then.positions["source_id"]) == {"S0", "S4"}
+    assert set(then.sources["source_id"]) == {"S4"} and set(tables.as_of("2022-08-31").sources["source_id"]) == {"S0", "S1", "S4"}
+    assert set(then.claims["source_id"]) == {"S4"} and set(then.positions["source_id"]) == {"S4"}
     assert then.facts["public_from"].max() <= pd.Timestamp("2022-08-20")
     assert "F015" not in set(then.facts["fact_id"]) and "F015" not in set(then.bearings["address"])
     assert "M2022-10-07-a" not in set(then.messages["message_id"])

@@ -79,7 +79,7 @@ def test_rows_open_by_a_checkbox_and_stay_open_when_the_day_moves(tables):
     assert "F003" in panel.result and "M2022-08-15-a" not in panel.result
     press(panel, "Later")
     press(panel, "Later")
-    assert "M2022-08-15-a" in panel.result and rows_table(arc(tables.as_of("2022-08-16")).evidence) in panel.result
+    assert "M2022-08-15-a" in panel.result and rows_table(arc(tables.as_of(days_that_matter(tables)[2])).evidence) in panel.result
     box.value = False
     assert "<th scope='row'>F003" not in panel.result
 
@@ -87,7 +87,8 @@ def test_rows_open_by_a_checkbox_and_stay_open_when_the_day_moves(tables):
 def test_days_that_matter_come_from_the_tables(tables):
     days = days_that_matter(tables)
     assert days == sorted(days) and days[0] == "2022-08-01"
-    assert {"2022-08-16", "2023-09-13", "2024-06-19", "2024-12-04", "2026-01-09"} <= set(days)
+    assert {"2022-08-15", "2023-09-13", "2024-06-19", "2024-12-05", "2026-01-09"} <= set(days)
+    assert {day.strftime("%Y-%m-%d") for day in tables.sources["public_from"]} <= set(days)
 
 
 def test_the_forecast_says_what_was_given_and_lets_the_knowing_step_aside(tables):
@@ -130,7 +131,7 @@ def test_weighing_follows_statement_and_day(tables):
         statement.value = key
         assert verdicts(tables).set_index("statement_id").at[key, "verdict"] in panel.says
     statement.value = "T13"
-    assert "No evidence from outside" in panel.result
+    assert "hold no row from outside the reports for or against it" in panel.result
 
 
 def test_an_exercise_is_answered_checked_hinted_and_worked(tables):

@@ -13,7 +13,7 @@ from browser.test_hard_use import EXECUTED, HOSTILE
 from browser.test_lessons import NOISE
 
 START, REPORTS = "00-start-here.ipynb", "01-three-reports.ipynb"
-FORECAST, DATES, CHOICES, VOICE = "meet in person before the end of 2023", "was the exact day of publication not seen", "Which of these could you know", "In whose voice?"
+FORECAST, DATES, CHOICES, VOICE = "meet in person before the end of 2023", "give no single day", "Which of these could you know", "In whose voice?"
 GUESS, SORTED, WORK = "How many will stand in all three?", "Sort them by the evidence from outside", "What is kept of my work?"
 PANELS = "() => [...document.querySelectorAll('.lp-panel')].every(p => p.querySelector('.lp-says'))"
 
