@@ -10,7 +10,7 @@ from casebook.records import codebook, schema
 from casebook.records.schema import said
 
 LICENCE_OURS = "CC-BY-4.0"
-# Hosts whose pages may be blocked or unlawful to open in some countries (F109, F111, F112): shown as text, never as a link.
+# Hosts whose pages may be blocked or unlawful to open in some countries (F111, F112): shown as text, never as a link.
 FLAGGED_HOSTS = (".kp", "sputnik", "news-front", "news-pravda", "pravda-en.com", "rian.ru", "ria.ru", "rt.com", "kcna.co.jp")
 
 
@@ -413,7 +413,7 @@ TABLES = [
           ["point_id"], {"claim_id": ("claims", "claim_id"), "source_id": ("sources", "source_id")}, _article_lines),
     Table("reasons", "The reasons that states gave, by occasion and side, both sides at one length", _from(schema.Reason, *schema.Reason.model_fields) + PUBLIC,
           ["reason_id"], {}, lambda seeds: [{**_plain(x, *schema.Reason.model_fields), **_known(seeds, x.address)} for x in seeds.reasons]),
-    Table("outlet_cards", "Who is behind each outlet: a row a question, with what pages from outside say, or that nothing was found",
+    Table("outlet_cards", "Who is behind each outlet: a row a question, with what pages say, its own ones marked, or that nothing was found",
           _from(schema.Card, "card_id", "outlet") + _from(schema.CardLine, *schema.CardLine.model_fields) + PUBLIC, ["card_id", "question"], OF_SEARCH, _outlet_cards),
     Table("atop", "ATOP's categories in the treaties' articles: our own reading, not ATOP's",
           _from(schema.AtopCategory, "category", "asks", "definition") + _from(schema.Cell, *schema.Cell.model_fields) + SEARCHED + PUBLIC,

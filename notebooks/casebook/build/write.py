@@ -92,8 +92,8 @@ def reliability_section(seeds: Seeds) -> list[str]:
     lines += [
         f"Two coders coded the settled list of {figures[0]['claims']} claims independently, each alone: the second had this codebook as it stood then, the "
         "texts and the list without codes. Both are language models that read for this project, and no persons. The figures are computed from "
-        "seeds/codings/ at every build: Krippendorff's alpha for nominal data, with a 95 % interval from 1,000 resamples of the claims. They are higher "
-        "than two strangers would reach: both coders worked for one project; the claims' own wording, which the first coder wrote, gives some codes away "
+        "seeds/codings/ at every build: Krippendorff's alpha for nominal data, with a 95 % interval from 1,000 resamples of the claims. They can't be "
+        "taken for what two strangers would reach: both coders worked for one project; the claims' own wording, which the first coder wrote, gives some codes away "
         "(“is believed to”); and some examples above are claims of this corpus.", "",
         "A third coding of the same list, independent of the two, was made outside this project. Its coder's alpha against the settled codes, as they stood "
         "then, is told as 0.91 for voice, 0.96 for stance, 0.95 for role and 0.99 for origin: told to us, not computed here.", "",

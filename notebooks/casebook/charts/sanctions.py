@@ -59,7 +59,7 @@ def ways_to_say(tables, larger: str = "Russia", smaller: str = "North Korea") ->
     places = "; ".join(dict.fromkeys(sanction_figures(tables)["address"]))
     return Matrix(["How it can be said", "What that does not show"], rows, widths=[55, 0]).tell(
         title=f"One gap, {number(len(found))} true numbers, from {low} to {high}",
-        subtitle=f"{larger} and {smaller} on the count that S0 uses, worked out from single quoted figures; the figures are {NOT_OURS}",
+        subtitle=f"{larger} and {smaller} on the count that S0, by our inference, uses, worked out from single quoted figures; the figures are {NOT_OURS}",
         description=f"Table of {len(found)} ways to say one gap: " + "; ".join(SAID[w.way].format(a=larger, b=smaller, n=w.printed) for w in found.itertuples()) + ".",
         source=f"{places}; terms: F032", evidence=tables.resolve(f"{places}; F032"))
 
@@ -86,7 +86,7 @@ def stands_between(tables) -> Picture:
     places = "; ".join(dict.fromkeys(figures["address"]))
     return picture.tell(
         title=f"{capital(number(len(amid)))} countries stand between Russia and North Korea: {listed(f'{r.country} with {r.figure:,}' for r in amid.itertuples())}",
-        subtitle=f"Listings of persons and entities in March 2022, by the count that S0 uses. The figures are {figures['owner'].iloc[0]}'s, quoted singly from relays: {NOT_OURS}",
+        subtitle=f"Listings of persons and entities in March 2022, by the count that S0, by our inference, uses. The figures are {figures['owner'].iloc[0]}'s, quoted singly from relays: {NOT_OURS}",
         description="Horizontal bars from zero: " + "; ".join(f"{r.country} {r.figure:,}" for r in figures.itertuples()) + ". "
                     f"{listed(amid['country'])} stand between Russia and North Korea.",
         source=f"{places}; what is counted: F030; terms: F032", evidence=tables.resolve(f"{places}; F027; F030; F032"))

@@ -67,11 +67,11 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
             Value("denied",
                   "Does the one accused say that it is not so?",
                   "Both states reject the charge of arms transfers (S2 ¶11)",
-                  "“I don't comment on rumours”: neither"),
+                  "A refusal to comment on rumours (F400): neither"),
             Value("neither",
                   "Does the one accused answer without confirming or denying?",
-                  "Asked about pictures of soldiers, Putin did not say yes or no (F074)",
-                  "“If there is such a thing, it is lawful”: neither, not admitted"),
+                  "Asked about satellite images, Putin did not say yes or no (F074)",
+                  "“If there is such a thing”, it would be lawful (F228): neither, not admitted"),
             Value("admitted",
                   "Does the one accused say that it is so?",
                   "In April 2025 Russia said that North Korean soldiers fought in Kursk, and North Korea that it had sent soldiers (F076, F077)",
@@ -155,7 +155,7 @@ RULES: dict[str, str] = {
     "Remarks on the source, and on what was not said (voice, role, origin)":
         "Who published, translated or withheld the words, or what a letter does not say, is the outlet's own observation, though somebody is named "
         "in it: outlet, asserted, none_named. It is news where it belongs to the exchange that is told, background where it says what a source is in "
-        "general (“a state-run agency”).",
+        "general (that an agency is run by a state).",
     "What a party is (stance, origin)":
         "A party is Russia or North Korea: its leader, government, army or state media. A charge against anybody else (the West, China) is asserted or "
         "hedged, and so is a worry, a forecast or an “if”, which charges nobody with an act. An accuser is named where a person, an office or a group "
@@ -184,7 +184,7 @@ TOPICS: dict[str, str] = {
     "history": "the two states' earlier relations",
     "meeting": "meetings in person and visits",
     "treaty": "the treaty of 2024 and earlier treaties",
-    "arms": "weapons, ammunition and technology going either way",
+    "arms": "weapons, ammunition and their technology: passed on, bought or held",
     "troops": "soldiers and workers sent",
     "united_nations": "votes, vetoes and resolutions",
     "weapons_tests": "tests, launches, rounds and missiles",
