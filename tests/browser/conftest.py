@@ -35,6 +35,12 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="no Chromium found: the lessons were not tried in a browser (CASEBOOK_CHROMIUM may name one)"))
 
 
+@pytest.fixture(autouse=True)
+def no_texts_of_mine(monkeypatch):
+    """A twin sees no more than the server does, whose kernels have no copy of the articles' texts."""
+    monkeypatch.delenv("CASEBOOK_TEXTS", raising=False)
+
+
 class Lab:
     """A JupyterLab of our own: the casebook copied to a folder, all of Jupyter's settings beside it, on a free port.
 
