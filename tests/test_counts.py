@@ -3,15 +3,16 @@ import json
 import re
 
 import pytest
-from casebook.build.keys import NUMBERS, counted
+from casebook.build.keys import counted
 from casebook.build.seeds import read_seeds
+from casebook.numerals import NUMERALS
 from conftest import HOUSE
 from test_searches import PAGES, prose
 
 SEEDS = read_seeds(HOUSE / "seeds")
 # Words for rows of our tables. A larger number typed before one of them is a count.
 OURS = "rows|messages|claims|statements|answers|denials|admissions|stances|quotations|facts|searches|phrasings|judgements"
-WORDS = "|".join(NUMBERS[1:])
+WORDS = "|".join(NUMERALS[1:])
 ANY = rf"(?:\d[\d,]*|{WORDS})"
 TYPED = re.compile(rf"\b(?:1[3-9]|[2-9]\d|\d{{3,}}|\d,\d{{3}}) (?:of (?:the |our )?\d+ )?(?:[\w'’-]+ ){{0,1}}(?:{OURS})\b")
 
@@ -34,7 +35,7 @@ def pattern(template: str, right: dict[str, int] | None = None, own: int = 0) ->
         if right is None:
             return ANY
         value = own if match[0] == "{}" else right[match[0][1:-1]]
-        return rf"(?:{value:,}|{value}" + (rf"|{NUMBERS[value]})" if value < len(NUMBERS) else ")")
+        return rf"(?:{value:,}|{value}" + (rf"|{NUMERALS[value]})" if value < len(NUMERALS) else ")")
     return re.compile(r"\b" + re.sub(r"\\\{([a-z0-9_]*)\\\}", lambda m: number(re.match(r".*", "{" + m[1] + "}")), re.escape(template)).replace(r"\ ", " "), re.I)
 
 

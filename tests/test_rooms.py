@@ -10,20 +10,21 @@ PACKAGE = HOUSE / "notebooks" / "casebook"
 # build computes the agreement of the codings, so it may use methods; it asks the finished tables what the exercises ask them.
 MAY_IMPORT = {
     "addresses": set(),
+    "numerals": set(),
     "tables": {"addresses"},
     "methods": {"addresses", "tables"},
     "answers": set(),
     "figure": set(),
     "texts": set(),
     "pyplot_figures": {"figure"},
-    "charts": {"addresses", "tables", "methods", "figure"},
+    "charts": {"addresses", "numerals", "tables", "methods", "figure"},
     "exercises": {"addresses", "tables", "methods", "pyplot_figures"},
     "widgets": {"addresses", "tables", "methods", "figure", "pyplot_figures", "charts", "exercises", "texts", "answers",
                 "classroom", "records", "build"},
     "classroom": {"addresses", "tables", "methods", "figure", "charts", "exercises", "answers"},
     "handout": {"addresses", "tables", "methods", "figure", "charts", "exercises"},
     "records": {"addresses"},
-    "build": {"addresses", "records", "methods", "tables", "exercises"},
+    "build": {"addresses", "numerals", "records", "methods", "tables", "exercises"},
     "__init__": set(),
     "__main__": {"build", "records", "handout", "tables"},
 }

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from casebook.charts import searches, who_answered
-from casebook.charts.searches import LANGUAGES
+from casebook.charts.corpus import LANGUAGES
 from casebook.methods.said import open_cells
 from casebook.records.negatives import SEARCH, negatives, without_search
 from casebook.widgets import open_search

@@ -3,10 +3,10 @@ import re
 from typing import NamedTuple
 
 from casebook.exercises import Exercise, asked
+from casebook.numerals import number
 from casebook.records.reader import Problem
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)(:words)?\}")
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 class Counts(NamedTuple):
@@ -18,10 +18,10 @@ class Counts(NamedTuple):
         """``text`` with {name} as digits, {name:words} in words up to twelve. Raises KeyError for a name that is not there."""
         known = self.numbers | extra
 
-        def number(match):
+        def shown(match):
             value = known[match[1]]
-            return NUMBERS[value] if match[2] and value < len(NUMBERS) else f"{value:,}"
-        return PLACE.sub(number, text)
+            return number(value) if match[2] else f"{value:,}"
+        return PLACE.sub(shown, text)
 
 
 def counted(tables, counts) -> Counts:

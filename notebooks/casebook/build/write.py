@@ -12,6 +12,7 @@ from casebook.build import keys
 from casebook.build.seeds import Seeds, read_seeds
 from casebook.build.tables import LICENCE_OURS, TABLES, Table, codings, reliability
 from casebook.methods.agreement import confusions
+from casebook.methods.coding import TOLD
 from casebook.records import codebook
 from casebook.records.reader import Problem, read_text, SeedsError
 from casebook.tables import Tables
@@ -89,6 +90,7 @@ def reliability_section(seeds: Seeds) -> list[str]:
     if not figures:
         return lines + ["The claims have been coded once. Nothing can be said yet about how far a second coder would agree."]
     rows = codings(seeds)
+    told = [f"{alpha:.2f} for {code}" for code, alpha in TOLD.items()]
     lines += [
         f"Two coders coded the settled list of {figures[0]['claims']} claims independently, each alone: the second had this codebook as it stood then, the "
         "texts and the list without codes. Both are language models that read for this project, and no persons. The figures are computed from "
@@ -96,7 +98,7 @@ def reliability_section(seeds: Seeds) -> list[str]:
         "taken for what two strangers would reach: both coders worked for one project; the claims' own wording, which the first coder wrote, gives some codes away "
         "(“is believed to”); and some examples above are claims of this corpus.", "",
         "A third coding of the same list, independent of the two, was made outside this project. Its coder's alpha against the settled codes, as they stood "
-        "then, is told as 0.91 for voice, 0.96 for stance, 0.95 for role and 0.99 for origin: told to us, not computed here.", "",
+        f"then, is told as {', '.join(told[:-1])} and {told[-1]}: told to us, not computed here.", "",
         "| code | claims | same value | alpha | 95 % interval |", "|---|---|---|---|---|"]
     lines += [f"| {f['code']} | {f['claims']} | {f['agreement']:.1%} | {f['alpha']:.3f} | {f['low']:.3f} to {f['high']:.3f} |" for f in figures]
     lines += ["", "### Where they part", "", "| code | first coder | second coder | claims |", "|---|---|---|---|"]

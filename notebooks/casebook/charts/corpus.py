@@ -9,7 +9,7 @@ from casebook.figure import Exhibit, Matrix, NO_SHORTCUTS
 from casebook.methods import newsrooms
 
 LANGUAGES = {"en": "English", "ko": "Korean", "ru": "Russian", "uk": "Ukrainian", "zh": "Chinese", "ja": "Japanese",
-             "de": "German", "fr": "French"}
+             "de": "German", "fr": "French", "hi": "Hindi"}
 # Newsrooms a reader of this case would want to hear: those of the two states, of the country at war, of the neighbours.
 WANTED = {"Ukraine": "Ukrainian", "North Korea": "North Korean", "South Korea": "South Korean", "Russia": "Russian", "China": "Chinese"}
 

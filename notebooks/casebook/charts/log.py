@@ -3,6 +3,7 @@ from html import escape
 
 import pandas as pd
 
+from casebook.charts.corpus import LANGUAGES
 from casebook.charts.words import capital, day, listed, number, several
 from casebook.figure import GREY, INK, PALE, STATES, WIDTH, Matrix, Picture, mark, styled
 from casebook.methods.log import ELEMENTS, element_matrix, log_by_year, log_rows, moments, spans_of
@@ -22,7 +23,6 @@ MARKS_ROOM = 0.965      # right edge of the axes
 PRESENT = {"yes": ("✓", "#0b3d2e", "#d9efe3"), "no": ("✗", "#6b1010", "#f8dcd6"), "not seen": ("? not seen", "#555555", "#f1f1f1")}
 HEADS = {"letter": "A letter", "first_person": "“I”", "unlimited_object": "Object without limit", "permanence": "Permanence",
          "unconditional": "“unconditional”", "respect": "“respect” for policies"}
-LANGUAGES = {"en": "English", "ko": "Korean", "ru": "Russian"}
 
 
 def extract_message(tables, message_id: str) -> Matrix:

@@ -2,12 +2,12 @@
 import re
 from html import escape
 
+from casebook.charts.corpus import LANGUAGES
 from casebook.charts.words import capital, day, listed, number, several
 from casebook.figure import Matrix, mark
 
 ANSWERS = {"none found": ("? none found", "#555555", "#f1f1f1"), "found": ("✓ found", "#0b3d2e", "#d9efe3"), "stands": ("▸ ours stays the earliest", "#5c4300", "#f6e7c0"),
            "earlier found": ("◂ an earlier one came up", "#0b3b66", "#dbe9f6")}
-LANGUAGES = {"en": "English", "ru": "Russian", "ko": "Korean", "ja": "Japanese", "zh": "Chinese", "uk": "Ukrainian", "hi": "Hindi", "fr": "French", "de": "German"}
 
 
 def searches(tables, *search_ids: str) -> Matrix:

@@ -2,7 +2,7 @@
 import datetime as dt
 import re
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+from casebook.numerals import number
 
 
 def day(value) -> str:
@@ -19,11 +19,6 @@ def day(value) -> str:
         return text
     month = dt.date(2000, parts[1], 1).strftime("%B")
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{parts[2]} {month} {parts[0]}"
-
-
-def number(count: int) -> str:
-    """Small numbers as words."""
-    return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
 
 
 def several(count: int, noun: str, plural: str = "") -> str:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 import pandas as pd
 
 CODES = ("voice", "stance", "role", "origin")
+# A third, independent coding, made outside this project: its coder's alpha against the settled codes, as told to us. Not computed here.
+TOLD = {"voice": 0.91, "stance": 0.96, "role": 0.95, "origin": 0.99}
 
 
 class WithKey(NamedTuple):
