@@ -11,6 +11,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import sysconfig
@@ -498,6 +499,8 @@ def lab_address(child, env):
                 server = json.loads(file.read_text("utf-8"))
                 # On Windows a venv's Python is only a launcher, so there the child has another number.
                 if server["token"] == env["JUPYTER_TOKEN"] if os.name == "nt" else server["pid"] == child.pid:
+                    if server["hostname"] == "127.0.0.1":  # ours; it writes this file before it listens
+                        socket.create_connection(("127.0.0.1", server["port"])).close()
                     return f"{server['url']}lab/tree/{FIRST}?token={server['token']}"
         time.sleep(0.1)
     return ""

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -547,20 +548,38 @@ def test_no_browser_where_none_is_installed(start, monkeypatch):
     assert not start.has_browser()
 
 
+def write_server(folder, name, **info):
+    (folder / f"jpserver-{name}.json").write_text(json.dumps(info), "utf-8")
+
+
 def test_the_address_is_the_one_of_our_server(start, tmp_path, monkeypatch):
     class Child:
         pid = 4711
         poll = staticmethod(lambda: None)
-
-    def server(name, **info):
-        (tmp_path / f"jpserver-{name}.json").write_text(json.dumps(info), "utf-8")
-
     monkeypatch.setattr(start.subprocess, "check_output", lambda *args, **kwargs: str(tmp_path).encode() + b"\r\n")
     (tmp_path / "jpserver-1.json").write_text('{"pid": 47', "utf-8")
-    server("2", pid=12, token="another", url="http://127.0.0.1:8888/")
-    server("3", pid=4711, token="ours", url="http://127.0.0.1:8889/")
+    write_server(tmp_path, "2", pid=12, token="another", url="http://127.0.0.1:8888/", hostname="127.0.0.1", port=8888)
+    write_server(tmp_path, "3", pid=4711, token="ours", url="http://lab:8889/", hostname="0.0.0.0", port=8889)
     assert start.lab_address(Child, {"JUPYTER_TOKEN": "ours"}) == (
-        "http://127.0.0.1:8889/lab/tree/notebooks/00-start-here.ipynb?token=ours")
+        "http://lab:8889/lab/tree/notebooks/00-start-here.ipynb?token=ours")
+
+
+def test_the_address_waits_until_the_server_listens(start, tmp_path, monkeypatch):
+    server = socket.socket()
+    server.bind(("127.0.0.1", 0))  # but does not listen, as JupyterLab does not when it writes its file
+    port = server.getsockname()[1]
+    asked = []
+
+    class Child:
+        pid = 4711
+        poll = staticmethod(lambda: asked.append(1) or (server.listen() if len(asked) == 3 else None))
+    monkeypatch.setattr(start.subprocess, "check_output", lambda *args, **kwargs: str(tmp_path).encode())
+    monkeypatch.setattr(start.time, "sleep", lambda seconds: None)
+    write_server(tmp_path, "1", pid=4711, token="ours", url=f"http://127.0.0.1:{port}/", hostname="127.0.0.1",
+                 port=port)
+    with server:
+        assert start.lab_address(Child, {"JUPYTER_TOKEN": "ours"}).startswith(f"http://127.0.0.1:{port}/lab/tree/")
+    assert len(asked) == 3
 
 
 def test_no_address_when_jupyterlab_ends(start, tmp_path, monkeypatch):
