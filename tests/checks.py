@@ -1,4 +1,5 @@
 """Checks that several files of tests share."""
+
 import re
 import shutil
 
@@ -9,33 +10,38 @@ from casebook.records.reader import SeedsError
 from conftest import HOUSE
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-SMALLEST = 13           # px: 10 pt
-TALLEST = 5.3           # inches: a picture with its words fits a screen
+SMALLEST = 13  # px: 10 pt
+TALLEST = 5.3  # inches: a picture with its words fits a screen
 
 
 def check_legible(picture, apart: str = ""):
-    """Every text of a picture is large enough and inside it, none covers another, and the picture fits a screen.
+    """Every text of a picture is large enough and inside it, none covers another, and the picture
+    fits a screen.
 
     ``apart`` is a pattern: only texts that it matches whole must lie apart.
     """
     canvas = FigureCanvasAgg(picture)
-    canvas.draw()               # legends and names of axes take their places only then
+    canvas.draw()  # legends and names of axes take their places only then
     renderer, frame, boxes = canvas.get_renderer(), picture.bbox, []
     for text in picture.findobj(matplotlib.text.Text):
         if text.get_visible() and text.get_text().strip():
             assert text.get_fontsize() * 96 / 72 >= SMALLEST, text
             box = text.get_window_extent(renderer)
-            assert box.x0 >= -1 and box.x1 <= frame.x1 + 1 and box.y0 >= -1 and box.y1 <= frame.y1 + 1, text
+            assert (
+                box.x0 >= -1 and box.x1 <= frame.x1 + 1 and box.y0 >= -1 and box.y1 <= frame.y1 + 1
+            ), text
             if not apart or re.fullmatch(apart, text.get_text()):
                 boxes.append((text.get_text(), box))
     assert boxes and picture.get_size_inches()[1] <= TALLEST
     for i, (one, a) in enumerate(boxes):
-        for other, b in boxes[i + 1:]:
+        for other, b in boxes[i + 1 :]:
             assert not a.overlaps(b), f"{one} covers {other}"
 
 
 def check_slip(folder, name: str, old: str, new: str, says: str):
-    """One wrong word in a copy of the seeds, made in ``folder``, is noticed, and the message says this."""
+    """One wrong word in a copy of the seeds, made in ``folder``, is noticed, and the message says
+    this.
+    """
     seeds = shutil.copytree(HOUSE / "seeds", folder / "seeds")
     path = seeds / name
     text = path.read_text(encoding="utf-8")

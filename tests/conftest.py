@@ -1,4 +1,7 @@
-"""What the tests share: the tables, the folder of the articles' texts, a work folder of its own for each notebook."""
+"""What the tests share: the tables, the folder of the articles' texts, a work folder of its own for
+each notebook.
+"""
+
 import os
 import secrets
 import sys
@@ -23,7 +26,9 @@ def pytest_runtest_setup(item):
     """A notebook under test sees neither the articles' texts nor what an earlier run kept."""
     if type(item).__name__ != "IPyNbCell":
         return
-    os.environ["CASEBOOK_WORK"] = _work.setdefault(Path(item.path), tempfile.mkdtemp(prefix="casebook-work-"))
+    os.environ["CASEBOOK_WORK"] = _work.setdefault(
+        Path(item.path), tempfile.mkdtemp(prefix="casebook-work-")
+    )
     if "CASEBOOK_TEXTS" in os.environ:
         os.environ["CASEBOOK_TEXTS_OF_TESTS"] = os.environ.pop("CASEBOOK_TEXTS")
 
@@ -31,7 +36,9 @@ def pytest_runtest_setup(item):
 @pytest.fixture(autouse=True)
 def no_work_of_mine(tmp_path_factory, monkeypatch):
     """No test sees or changes the work of whoever runs it: each has an empty folder of its own."""
-    monkeypatch.setenv("CASEBOOK_WORK", str(tmp_path_factory.getbasetemp() / "work" / secrets.token_hex(8)))
+    monkeypatch.setenv(
+        "CASEBOOK_WORK", str(tmp_path_factory.getbasetemp() / "work" / secrets.token_hex(8))
+    )
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +54,9 @@ def texts() -> Path:
     """The folder of the five texts; the test is skipped, with the reason, where there is none."""
     named = os.environ.get("CASEBOOK_TEXTS") or os.environ.get("CASEBOOK_TEXTS_OF_TESTS")
     if not named:
-        pytest.skip("CASEBOOK_TEXTS names no folder with the articles' texts: nothing to compare with")
+        pytest.skip(
+            "CASEBOOK_TEXTS names no folder with the articles' texts: nothing to compare with"
+        )
     assert Path(named).is_dir(), f"CASEBOOK_TEXTS names {named}, which is no folder"
     return Path(named)
 
@@ -57,7 +66,10 @@ def articles(texts, tables) -> dict[str, list[str]]:
     """The paragraphs of each document's text."""
     from casebook.build.seeds import paragraphs_of
 
-    return {row.source_id: paragraphs_of((texts / row.file).read_text(encoding="utf-8")) for row in tables.sources.itertuples()}
+    return {
+        row.source_id: paragraphs_of((texts / row.file).read_text(encoding="utf-8"))
+        for row in tables.sources.itertuples()
+    }
 
 
 def notebooks() -> list[Path]:
@@ -73,8 +85,29 @@ def lessons() -> list[Path]:
 def prose_files() -> list[Path]:
     """Every text file of ours that could hold borrowed wording or an address."""
     found = []
-    for folder in ("", "seeds", "seeds/records", "seeds/exercises", "seeds/code", "data", "notebooks", "notebooks/teach", "tests"):
+    for folder in (
+        "",
+        "seeds",
+        "seeds/records",
+        "seeds/exercises",
+        "seeds/code",
+        "data",
+        "notebooks",
+        "notebooks/teach",
+        "tests",
+    ):
         for path in sorted((HOUSE / folder).glob("*")):
-            if path.suffix in {".md", ".yaml", ".yml", ".csv", ".json", ".py", ".ipynb", ".html", ".txt", ".cff"}:
+            if path.suffix in {
+                ".md",
+                ".yaml",
+                ".yml",
+                ".csv",
+                ".json",
+                ".py",
+                ".ipynb",
+                ".html",
+                ".txt",
+                ".cff",
+            }:
                 found.append(path)
     return found + sorted((HOUSE / "notebooks" / "casebook").rglob("*.py"))

@@ -1,16 +1,48 @@
-"""The aligner: nothing lost, nothing invented, the same every time; and the versions of the case as the tables tell them."""
+"""The aligner: nothing lost, nothing invented, the same every time; and the versions of the case as
+the tables tell them.
+"""
+
 import re
 import shutil
 
 import pytest
-from casebook.methods import align, align_group, descent, kept_words, verbatim, versions_of, word_changes
+from casebook.methods import (
+    align,
+    align_group,
+    descent,
+    kept_words,
+    verbatim,
+    versions_of,
+    word_changes,
+)
 from casebook.methods.alignment import GAP, count, tokens
 from conftest import HOUSE
 from hypothesis import given
 from hypothesis import strategies as st
 from test_build import problems, spoil
 
-WORDS = st.lists(st.sampled_from(["the", "The", "peoples", "of", "two", "countries", ",", ".", GAP, "high-handed", "forces’", "put", "on", "ünïts", "5,532"]), max_size=40)
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "the",
+            "The",
+            "peoples",
+            "of",
+            "two",
+            "countries",
+            ",",
+            ".",
+            GAP,
+            "high-handed",
+            "forces’",
+            "put",
+            "on",
+            "ünïts",
+            "5,532",
+        ]
+    ),
+    max_size=40,
+)
 TEXT = st.one_of(WORDS.map(" ".join), st.text(max_size=60))
 
 
@@ -21,19 +53,30 @@ def joined(alignment, side):
 @given(TEXT, TEXT)
 def test_each_side_is_given_back(reference, variant):
     found = align(reference, variant)
-    assert joined(found, "reference") == reference.strip() and joined(found, "variant") == variant.strip()
+    assert (
+        joined(found, "reference") == reference.strip()
+        and joined(found, "variant") == variant.strip()
+    )
     for x in found.operations:
-        assert {"kept": x.reference and x.variant, "dropped": x.reference and not x.variant,
-                "added": x.variant and not x.reference, "changed": x.reference and x.variant}[x.kind]
+        assert {
+            "kept": x.reference and x.variant,
+            "dropped": x.reference and not x.variant,
+            "added": x.variant and not x.reference,
+            "changed": x.reference and x.variant,
+        }[x.kind]
         assert (x.where != "") == (x.kind == "dropped")
 
 
 @given(TEXT, TEXT)
 def test_the_counts_add_up(reference, variant):
     found = align(reference, variant)
-    kept, dropped, added, changed = (found.counts[k] for k in ("kept", "dropped", "added", "changed"))
+    kept, dropped, added, changed = (
+        found.counts[k] for k in ("kept", "dropped", "added", "changed")
+    )
     assert kept + dropped + changed == count(reference)
-    assert found.words("kept", "variant") + added + found.words("changed", "variant") == count(variant)
+    assert found.words("kept", "variant") + added + found.words("changed", "variant") == count(
+        variant
+    )
 
 
 @given(TEXT)
@@ -46,7 +89,11 @@ def test_a_piece_of_a_text_changes_nothing_inside_its_marks(words, data):
     start = data.draw(st.integers(0, len(words) - 1))
     end = data.draw(st.integers(start + 1, len(words)))
     found = align(" ".join(words), " ".join(words[start:end]))
-    assert not found.words("added", "variant") and not found.words("changed") and found.words("kept") == end - start
+    assert (
+        not found.words("added", "variant")
+        and not found.words("changed")
+        and found.words("kept") == end - start
+    )
 
 
 @given(TEXT)
@@ -60,17 +107,39 @@ def test_case_and_the_shape_of_an_apostrophe_are_no_change():
 
 
 def test_what_is_missing_inside_the_marks_is_told_from_what_is_not_quoted():
-    (before, kept, inside, again) = align("would entirely conform with the interests of the peoples of the two countries",
-                                          "conform with the interests of the two countries").operations
-    assert (before.kind, before.reference.strip(), before.where) == ("dropped", "would entirely", "before")
-    assert (inside.kind, inside.reference.strip(), inside.where) == ("dropped", "the peoples of", "inside")
+    before, kept, inside, again = align(
+        "would entirely conform with the interests of the peoples of the two countries",
+        "conform with the interests of the two countries",
+    ).operations
+    assert (before.kind, before.reference.strip(), before.where) == (
+        "dropped",
+        "would entirely",
+        "before",
+    )
+    assert (inside.kind, inside.reference.strip(), inside.where) == (
+        "dropped",
+        "the peoples of",
+        "inside",
+    )
     assert kept.kind == again.kind == "kept"
 
 
 def test_a_gap_between_two_quotations_is_no_cut():
-    found = align("support between the two countries have put on a stage", f"support {GAP} had been put on a stage")
-    assert [(x.kind, x.where) for x in found.operations] == [("kept", ""), ("dropped", "gap"), ("added", ""), ("changed", ""), ("kept", "")]
-    assert found.operations[3].reference.strip() == "have" and found.operations[3].variant.strip() == "had been"
+    found = align(
+        "support between the two countries have put on a stage",
+        f"support {GAP} had been put on a stage",
+    )
+    assert [(x.kind, x.where) for x in found.operations] == [
+        ("kept", ""),
+        ("dropped", "gap"),
+        ("added", ""),
+        ("changed", ""),
+        ("kept", ""),
+    ]
+    assert (
+        found.operations[3].reference.strip() == "have"
+        and found.operations[3].variant.strip() == "had been"
+    )
     assert found.counts["added"] == 0
 
 
@@ -90,20 +159,35 @@ def test_versions_of_our_documents_have_the_words_of_their_quotations(tables):
     ours = tables.variants[tables.variants["quote_ids"] != ""]
     assert len(ours) >= 12
     for row in ours.itertuples():
-        assert row.text == " […] ".join(quotes[key] for key in row.quote_ids.split("; ")) and row.source_id == row.quote_ids[:2]
+        assert (
+            row.text == " […] ".join(quotes[key] for key in row.quote_ids.split("; "))
+            and row.source_id == row.quote_ids[:2]
+        )
 
 
 def test_every_quotation_with_variants_is_a_version_here_or_for_another_exhibit(tables):
     grouped = tables.quotes[tables.quotes["variant_group"] != ""]
     here = " ".join(tables.variants["quote_ids"])
-    assert set(grouped.loc[[key not in here for key in grouped["quote_id"]], "variant_group"]) == {"hostile forces", "unconditionally"}
+    assert set(grouped.loc[[key not in here for key in grouped["quote_id"]], "variant_group"]) == {
+        "hostile forces",
+        "unconditionally",
+    }
 
 
 def test_a_version_is_public_when_all_its_addresses_are(tables):
     rows = tables.variants.set_index("variant_id")
-    assert str(rows.at["V06", "public_from"])[:10] == "2022-08-31" and str(rows.at["V01", "public_from"])[:10] == "2022-08-15"
+    assert (
+        str(rows.at["V06", "public_from"])[:10] == "2022-08-31"
+        and str(rows.at["V01", "public_from"])[:10] == "2022-08-15"
+    )
     then = tables.as_of("2022-08-20")
-    assert set(versions_of(then, "new high stage").index) == {"V01", "V02", "V05", "V07", "V08"}          # S0's day is not known: from the end of the month
+    assert set(versions_of(then, "new high stage").index) == {
+        "V01",
+        "V02",
+        "V05",
+        "V07",
+        "V08",
+    }  # S0's day is not known: from the end of the month
     assert "step" not in then.variants and "G07" not in set(then.glosses["gloss_id"])
 
 
@@ -116,13 +200,22 @@ def test_what_the_lesson_says_of_the_case(tables):
     assert len(words) == 37 and (words["kept_by"] == 3).sum() == 19
     assert align_group(tables, "interests", "V11")["V14"].words("dropped", where="inside") == 3
     of = verbatim(tables).groupby("variant_id")["of"].agg(set)
-    assert "V01" in of["V03"] and "V02" not in of["V03"] and "V41" in of["V43"] and of["V09"] == {"none"}
+    assert (
+        "V01" in of["V03"]
+        and "V02" not in of["V03"]
+        and "V41" in of["V43"]
+        and of["V09"] == {"none"}
+    )
 
 
 def test_word_changes_name_the_word_and_its_place(tables):
     rows = word_changes(tables)
+
     def said(reference, variant, word, column):
-        return rows.query("reference == @reference and variant_id == @variant and word == @word")[column].tolist()
+        return rows.query("reference == @reference and variant_id == @variant and word == @word")[
+            column
+        ].tolist()
+
     assert said("V11", "V14", "entirely", "where") == ["before"]
     assert said("V01", "V06", "have", "became") == ["had been"]
 
@@ -140,7 +233,10 @@ def test_an_unknown_sentence_is_named_with_those_there_are(tables):
 def test_unlike_words_are_dropped_and_added_not_changed():
     found = align("have put on a stage", f"strategic cooperation {GAP} had been put on a stage")
     assert [(x.kind, x.reference.strip(), x.variant.strip()) for x in found.operations[:3]] == [
-        ("added", "", "strategic cooperation"), ("added", "", GAP), ("changed", "have", "had been")]
+        ("added", "", "strategic cooperation"),
+        ("added", "", GAP),
+        ("changed", "have", "had been"),
+    ]
 
 
 @pytest.fixture
@@ -149,16 +245,49 @@ def seeds(tmp_path):
     return tmp_path / "seeds"
 
 
-@pytest.mark.parametrize("name, old, new, says", [
-    ("variants.yaml", r"quote_ids: S0-q04", "quote_ids: S0-q99", r"variants\.yaml, line \d+, quote_ids: S0-q99 is no quotation here"),
-    ("variants.yaml", r"address: S0 ¶9", "address: S0 ¶8", r"variants\.yaml, line \d+, address: S0-q04 does not stand at S0 ¶8\. Allowed: S0 ¶9"),
-    ("variants.yaml", r"after: V03", "after: V11", r"variants\.yaml, line \d+, after: V11 is no version of this sentence"),
-    ("variants.yaml", r"address: F253", "address: F999", r"address: F999 leads nowhere"),
-    ("variants.yaml", r"  quote_ids: S0-q04\n", "", r"a version has quote_ids or text: one of the two"),
-    ("variants.yaml", r"^  text: conform.*$", "  text: " + "word " * 46, r"a quotation has at most 45 words here; this one has 46|one line, without blanks"),
-    ("variants.yaml", r"variant_id: V02", "variant_id: V01", r"variant_id: V01 stands twice"),
-    ("glosses.yaml", r"address: F255", "address: F998", r"glosses\.yaml, line \d+, address: F998 leads nowhere"),
-])
+@pytest.mark.parametrize(
+    "name, old, new, says",
+    [
+        (
+            "variants.yaml",
+            r"quote_ids: S0-q04",
+            "quote_ids: S0-q99",
+            r"variants\.yaml, line \d+, quote_ids: S0-q99 is no quotation here",
+        ),
+        (
+            "variants.yaml",
+            r"address: S0 ¶9",
+            "address: S0 ¶8",
+            r"variants\.yaml, line \d+, address: S0-q04 does not stand at S0 ¶8\. Allowed: S0 ¶9",
+        ),
+        (
+            "variants.yaml",
+            r"after: V03",
+            "after: V11",
+            r"variants\.yaml, line \d+, after: V11 is no version of this sentence",
+        ),
+        ("variants.yaml", r"address: F253", "address: F999", r"address: F999 leads nowhere"),
+        (
+            "variants.yaml",
+            r"  quote_ids: S0-q04\n",
+            "",
+            r"a version has quote_ids or text: one of the two",
+        ),
+        (
+            "variants.yaml",
+            r"^  text: conform.*$",
+            "  text: " + "word " * 46,
+            r"a quotation has at most 45 words here; this one has 46|one line, without blanks",
+        ),
+        ("variants.yaml", r"variant_id: V02", "variant_id: V01", r"variant_id: V01 stands twice"),
+        (
+            "glosses.yaml",
+            r"address: F255",
+            "address: F998",
+            r"glosses\.yaml, line \d+, address: F998 leads nowhere",
+        ),
+    ],
+)
 def test_a_mistake_in_the_versions_is_named(seeds, name, old, new, says):
     spoil(seeds, name, old, new)
     assert re.search(says, problems(seeds))

@@ -1,4 +1,7 @@
-"""Answers kept: saved at every change, whole or not at all; nothing is lost through a mishap, and each is told."""
+"""Answers kept: saved at every change, whole or not at all; nothing is lost through a mishap, and
+each is told.
+"""
+
 import errno
 import json
 import os
@@ -30,15 +33,32 @@ def again(work):
 
 def in_another_process(folder, code, *arguments, check=True):
     """Run code with ``work`` (the folder's Work) in a Python of its own."""
-    code = f"import os, sys\nfrom casebook.answers import shape, store\nwork = store.Work(sys.argv[1])\n{code}"
-    return subprocess.run([sys.executable, "-c", code, str(folder), *arguments], env=os.environ | {"PYTHONPATH": str(HOUSE / "notebooks")},
-                          check=check, capture_output=True, text=True, timeout=60)
+    code = (
+        "import os, sys\nfrom casebook.answers import shape, store\nwork ="
+        f" store.Work(sys.argv[1])\n{code}"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code, str(folder), *arguments],
+        env=os.environ | {"PYTHONPATH": str(HOUSE / "notebooks")},
+        check=check,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
 
 
-SOME = [("exercise", "01-sort", {"T06": "supported"}), ("exercise", "00-knowable", ["F003", "F044"]), ("exercise", "00-dates", 2),
-        ("exercise", "01-photograph", "2019-04"), ("prediction", "07-predict", 12), ("forecast", "Q01@2022-08-01", 0.35),
-        ("forecast", "Q02@hindsight", "known"), ("judgement", "P03|P11", "cannot compare"), ("coding", "C05/1/voice", "paraphrased"),
-        ("writing", "07-write", "Unconditional?\n<b>Ж 朝</b>")]
+SOME = [
+    ("exercise", "01-sort", {"T06": "supported"}),
+    ("exercise", "00-knowable", ["F003", "F044"]),
+    ("exercise", "00-dates", 2),
+    ("exercise", "01-photograph", "2019-04"),
+    ("prediction", "07-predict", 12),
+    ("forecast", "Q01@2022-08-01", 0.35),
+    ("forecast", "Q02@hindsight", "known"),
+    ("judgement", "P03|P11", "cannot compare"),
+    ("coding", "C05/1/voice", "paraphrased"),
+    ("writing", "07-write", "Unconditional?\n<b>Ж 朝</b>"),
+]
 
 
 @pytest.mark.parametrize("kind, key, value", SOME)
@@ -66,11 +86,27 @@ def test_the_file_is_readable_sorted_and_names_its_schema(work):
         work.keep(kind, key, value)
     text = work.path.read_text("utf-8")
     document = json.loads(text)
-    assert document["schema"] == "casebook answers" and document["version"] == 1 and "Ж 朝" in text and text.endswith("}\n")
-    assert list(document) == sorted(document) and all(list(kept) == sorted(kept) for kept in [document["answers"], *document["answers"].values()])
-    assert all(any(f'"{key}": {{"at": ' in line for line in text.splitlines()) for _, key, _ in SOME), "a line an answer"
-    assert work.path.read_bytes() == shape.written(work.pseudonym, dict(reversed(work.entries().items())))
-    assert json.loads(shape.written("Ada", {})) == {"answers": {}, "learner": "Ada", "schema": "casebook answers", "version": 1}
+    assert (
+        document["schema"] == "casebook answers"
+        and document["version"] == 1
+        and "Ж 朝" in text
+        and text.endswith("}\n")
+    )
+    assert list(document) == sorted(document) and all(
+        list(kept) == sorted(kept) for kept in [document["answers"], *document["answers"].values()]
+    )
+    assert all(
+        any(f'"{key}": {{"at": ' in line for line in text.splitlines()) for _, key, _ in SOME
+    ), "a line an answer"
+    assert work.path.read_bytes() == shape.written(
+        work.pseudonym, dict(reversed(work.entries().items()))
+    )
+    assert json.loads(shape.written("Ada", {})) == {
+        "answers": {},
+        "learner": "Ada",
+        "schema": "casebook answers",
+        "version": 1,
+    }
     assert [p.name for p in work.folder.iterdir() if not p.name.startswith(".")] == [NAME]
 
 
@@ -82,22 +118,43 @@ def test_the_folder_is_the_one_named_or_my_work_beside_the_notebooks(tmp_path, m
     assert "my_work/" in (HOUSE / ".gitignore").read_text("utf-8").splitlines()
 
 
-# -- what may be kept ---------------------------------------------------------------------------------------------
+# -- what may be kept ------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("kind, key, value, why", [
-    ("exercise", "", 1, "no key"), ("exercise", "a" * 121, 1, "no key"), ("exercise", "<b>", 1, "no key"), ("exercise", 7, 1, "no key"),
-    ("exercise", "a\nb", 1, "no key"), ("exercise", "a", None, "no answer"), ("exercise", "a", True, "no answer"), ("exercise", "a", float("nan"), "no answer"),
-    ("exercise", "a", int("9" * 400), "no answer"), ("exercise", "a", "x" * 501, "501 characters"), ("exercise", "a", ["x"] * 61, "61 parts"),
-    ("exercise", "a", [["x"]], "no texts"), ("exercise", "a", {"x": 1}, "no texts"), ("exercise", "a", {"x": "y" * 501}, "501 characters"),
-    ("exercise", "a", "\ud800", "half a character"), ("forecast", "Q01@2022-08-01", 1.01, "0 to 1"), ("forecast", "Q01@2022-08-01", "often", "0 to 1"),
-    ("forecast", "Q01@2022-08-01", float("inf"), "0 to 1"), ("judgement", "P03|P11", 3, "names the choice"), ("judgement", "P03|P11", "x" * 501, "501 characters"),
-    ("coding", "C05/1/voice", "", "names the choice"), ("writing", "a", "x" * 50_001, "50,001 characters"), ("writing", "a", 5, "no writing")])
+
+@pytest.mark.parametrize(
+    "kind, key, value, why",
+    [
+        ("exercise", "", 1, "no key"),
+        ("exercise", "a" * 121, 1, "no key"),
+        ("exercise", "<b>", 1, "no key"),
+        ("exercise", 7, 1, "no key"),
+        ("exercise", "a\nb", 1, "no key"),
+        ("exercise", "a", None, "no answer"),
+        ("exercise", "a", True, "no answer"),
+        ("exercise", "a", float("nan"), "no answer"),
+        ("exercise", "a", int("9" * 400), "no answer"),
+        ("exercise", "a", "x" * 501, "501 characters"),
+        ("exercise", "a", ["x"] * 61, "61 parts"),
+        ("exercise", "a", [["x"]], "no texts"),
+        ("exercise", "a", {"x": 1}, "no texts"),
+        ("exercise", "a", {"x": "y" * 501}, "501 characters"),
+        ("exercise", "a", "\ud800", "half a character"),
+        ("forecast", "Q01@2022-08-01", 1.01, "0 to 1"),
+        ("forecast", "Q01@2022-08-01", "often", "0 to 1"),
+        ("forecast", "Q01@2022-08-01", float("inf"), "0 to 1"),
+        ("judgement", "P03|P11", 3, "names the choice"),
+        ("judgement", "P03|P11", "x" * 501, "501 characters"),
+        ("coding", "C05/1/voice", "", "names the choice"),
+        ("writing", "a", "x" * 50_001, "50,001 characters"),
+        ("writing", "a", 5, "no writing"),
+    ],
+)
 def test_what_may_not_be_kept_is_refused_with_what_is_allowed(work, kind, key, value, why):
     work.keep("exercise", "01-sort", 1)
     with pytest.raises(NotKept, match=why) as refused:
         work.keep(kind, key, value)
     assert "allowed" in str(refused.value) and len(str(refused.value)) < 200
-    work.keep("exercise", "01-other", 2)        # what was refused does not come back
+    work.keep("exercise", "01-other", 2)  # what was refused does not come back
     assert again(work).kept("exercise") == {"01-sort": 1, "01-other": 2}
 
 
@@ -121,7 +178,8 @@ def test_there_is_room_for_so_many_answers_and_no_more(work, monkeypatch):
     assert again(work).kept("exercise", "e2") == 22
 
 
-# -- a second kernel or tab -----------------------------------------------------------------------------------------
+# -- a second kernel or tab ------------------------------------------------------------------------
+
 
 def test_two_kernels_see_each_other_and_the_last_one_wins(work):
     other = again(work)
@@ -135,11 +193,23 @@ def test_two_kernels_see_each_other_and_the_last_one_wins(work):
 
 
 def test_two_processes_writing_two_hundred_keys_each_at_once_lose_nothing(tmp_path):
-    code = "\n".join(["name, n = sys.argv[2], int(sys.argv[3])", "for i in range(n):", "    work.keep('exercise', f'{name}-{i:03}', i)",
-                      "    work.keep('exercise', 'shared', name)"])
+    code = "\n".join(
+        [
+            "name, n = sys.argv[2], int(sys.argv[3])",
+            "for i in range(n):",
+            "    work.keep('exercise', f'{name}-{i:03}', i)",
+            "    work.keep('exercise', 'shared', name)",
+        ]
+    )
     env = os.environ | {"PYTHONPATH": str(HOUSE / "notebooks")}
-    head = "import sys\nfrom casebook.answers import store\nstore.WAIT = 60.0      # a busy machine is no failure\nwork = store.Work(sys.argv[1])\n"
-    running = [subprocess.Popen([sys.executable, "-c", head + code, str(tmp_path), name, "200"], env=env) for name in "ab"]
+    head = (
+        "import sys\nfrom casebook.answers import store\nstore.WAIT = 60.0      # a busy machine is"
+        " no failure\nwork = store.Work(sys.argv[1])\n"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", head + code, str(tmp_path), name, "200"], env=env)
+        for name in "ab"
+    ]
     assert [p.wait(120) for p in running] == [0, 0]
     kept = Work(tmp_path).kept("exercise")
     assert kept.pop("shared") in "ab" and len(kept) == 400 and Work(tmp_path).notices() == []
@@ -156,7 +226,14 @@ def test_a_kernel_that_holds_the_lock_too_long_does_not_lose_the_answer(work, mo
     assert again(work).kept("exercise") == {"a": 1, "b": 2, "c": 3} and work.unsaved == 0
 
 
-@pytest.mark.parametrize("refusal", [OSError(errno.ENOLCK, "no locks"), OSError(errno.ENOSYS, "no such call"), NotImplementedError("no flock")])
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        OSError(errno.ENOLCK, "no locks"),
+        OSError(errno.ENOSYS, "no such call"),
+        NotImplementedError("no flock"),
+    ],
+)
 def test_where_nothing_can_be_locked_the_presence_of_a_file_is_the_lock(work, monkeypatch, refusal):
     class NoLock(filelock.FileLock):
         def acquire(self, *args, **kwargs):
@@ -165,20 +242,31 @@ def test_where_nothing_can_be_locked_the_presence_of_a_file_is_the_lock(work, mo
     monkeypatch.setattr(filelock, "FileLock", NoLock)
     monkeypatch.setattr(store, "WAIT", 0.05)
     work.keep("exercise", "a", 1)
-    with filelock.SoftFileLock(work.folder / f".{NAME}.locked"), pytest.raises(NotKept, match="another kernel"):
+    with (
+        filelock.SoftFileLock(work.folder / f".{NAME}.locked"),
+        pytest.raises(NotKept, match="another kernel"),
+    ):
         work.keep("exercise", "b", 2)
     work.keep("exercise", "c", 3)
     assert again(work).kept("exercise") == {"a": 1, "b": 2, "c": 3}
 
 
-# -- a crash, a full disk, a folder that may not be written ---------------------------------------------------------
+# -- a crash, a full disk, a folder that may not be written ----------------------------------------
+
 
 def test_killed_while_saving_all_that_was_saved_is_there(tmp_path):
-    code = "import sys\nfrom casebook.answers import store\nwork = store.Work(sys.argv[1])\nn = 0\nwhile True:\n    n += 1\n" \
-           "    work.keep('exercise', f'e{n % 400:03}', n)\n    print(n, flush=True)\n"
+    code = (
+        "import sys\nfrom casebook.answers import store\nwork = store.Work(sys.argv[1])\nn ="
+        " 0\nwhile True:\n    n += 1\n    work.keep('exercise', f'e{n % 400:03}', n)\n    print(n,"
+        " flush=True)\n"
+    )
     for round_ in range(3):
-        running = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], env=os.environ | {"PYTHONPATH": str(HOUSE / "notebooks")},
-                                   stdout=subprocess.PIPE, text=True)
+        running = subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path)],
+            env=os.environ | {"PYTHONPATH": str(HOUSE / "notebooks")},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         for _ in range(40):
             last = int(running.stdout.readline())
         time.sleep(0.003 * round_)
@@ -187,8 +275,10 @@ def test_killed_while_saving_all_that_was_saved_is_there(tmp_path):
         running.wait(10)
         last = rest[-1] if rest else last
         work = Work(tmp_path)
-        assert work.kept("exercise", f"e{last % 400:03}") in (last, last + 1) and work.notices() == []
-        work.forget("exercise", "e001")     # the dead process's lock holds nobody up
+        assert (
+            work.kept("exercise", f"e{last % 400:03}") in (last, last + 1) and work.notices() == []
+        )
+        work.forget("exercise", "e001")  # the dead process's lock holds nobody up
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 here")
@@ -196,17 +286,34 @@ def test_killed_while_saving_all_that_was_saved_is_there(tmp_path):
 def test_killed_between_writing_and_replacing_the_old_file_is_whole(tmp_path, moment):
     Work(tmp_path).keep("exercise", "a", 1)
     before = (tmp_path / NAME).read_bytes()
-    ran = in_another_process(tmp_path, f"{moment} = lambda *a: os.kill(os.getpid(), 9)\nwork.keep('exercise', 'b', 2)", check=False)
+    ran = in_another_process(
+        tmp_path,
+        f"{moment} = lambda *a: os.kill(os.getpid(), 9)\nwork.keep('exercise', 'b', 2)",
+        check=False,
+    )
     assert ran.returncode == -signal.SIGKILL and (tmp_path / NAME).read_bytes() == before
     work = Work(tmp_path)
     work.keep("exercise", "c", 3)
-    assert again(work).kept("exercise") == {"a": 1, "c": 3} and not (tmp_path / f".{NAME}.partial").exists()
+    assert (
+        again(work).kept("exercise") == {"a": 1, "c": 3}
+        and not (tmp_path / f".{NAME}.partial").exists()
+    )
 
 
-@pytest.mark.parametrize("number, say", [(errno.ENOSPC, "the disk is full"), (errno.EDQUOT, "your share of the disk is full"),
-                                         (errno.EROFS, "may only be read"), (errno.EACCES, "may not be written"), (errno.EIO, "error")])
+@pytest.mark.parametrize(
+    "number, say",
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EDQUOT, "your share of the disk is full"),
+        (errno.EROFS, "may only be read"),
+        (errno.EACCES, "may not be written"),
+        (errno.EIO, "error"),
+    ],
+)
 @pytest.mark.parametrize("where", ["fsync", "replace"])
-def test_a_disk_that_refuses_leaves_the_old_file_and_holds_the_value(work, monkeypatch, number, say, where):
+def test_a_disk_that_refuses_leaves_the_old_file_and_holds_the_value(
+    work, monkeypatch, number, say, where
+):
     work.keep("exercise", "a", 1)
     before = work.path.read_bytes()
 
@@ -220,8 +327,15 @@ def test_a_disk_that_refuses_leaves_the_old_file_and_holds_the_value(work, monke
         with pytest.raises(NotKept, match=say):
             work.forget("exercise", "a")
     assert "held" in str(told.value) and "/some" not in str(told.value)
-    assert work.path.read_bytes() == before and sorted(p.name for p in work.folder.iterdir()) == [f".{NAME}.lock", NAME]
-    assert work.kept("exercise") == {"b": 2} and again(work).kept("exercise") == {"a": 1} and work.unsaved == 2
+    assert work.path.read_bytes() == before and sorted(p.name for p in work.folder.iterdir()) == [
+        f".{NAME}.lock",
+        NAME,
+    ]
+    assert (
+        work.kept("exercise") == {"b": 2}
+        and again(work).kept("exercise") == {"a": 1}
+        and work.unsaved == 2
+    )
     work.keep("exercise", "c", 3)
     assert again(work).kept("exercise") == {"b": 2, "c": 3} and work.unsaved == 0
 
@@ -237,12 +351,18 @@ def test_a_folder_that_can_not_be_made_or_written_holds_the_value(tmp_path):
     assert again(work).kept("exercise") == {"a": 1, "b": 2}
 
 
-@pytest.mark.parametrize("number, say", [(errno.EROFS, "this disk may only be read"), (errno.EACCES, "this folder may not be written")])
-def test_where_nothing_may_be_written_an_export_and_a_deletion_say_so_in_their_own_words(work, monkeypatch, number, say):
+@pytest.mark.parametrize(
+    "number, say",
+    [(errno.EROFS, "this disk may only be read"), (errno.EACCES, "this folder may not be written")],
+)
+def test_where_nothing_may_be_written_an_export_and_a_deletion_say_so_in_their_own_words(
+    work, monkeypatch, number, say
+):
     work.keep("exercise", "a", 1)
 
     def refuse(*_, **__):
         raise OSError(number, os.strerror(number))
+
     monkeypatch.setattr(Path, "write_bytes", refuse)
     monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(NotKept, match=f"Not exported: {say}."):
@@ -255,7 +375,9 @@ def test_where_nothing_may_be_written_an_export_and_a_deletion_say_so_in_their_o
     assert again(work).kept("exercise") == {"a": 1}
 
 
-@pytest.mark.skipif(getattr(os, "geteuid", lambda: 0)() == 0, reason="who may do everything can write everywhere")
+@pytest.mark.skipif(
+    getattr(os, "geteuid", lambda: 0)() == 0, reason="who may do everything can write everywhere"
+)
 def test_a_read_only_folder_holds_the_value(work):
     work.keep("exercise", "a", 1)
     work.folder.chmod(0o500)
@@ -267,7 +389,8 @@ def test_a_read_only_folder_holds_the_value(work):
         work.folder.chmod(0o700)
 
 
-# -- a damaged file, a file of another version ----------------------------------------------------------------------
+# -- a damaged file, a file of another version -----------------------------------------------------
+
 
 def full(folder):
     work = Work(folder)
@@ -279,14 +402,30 @@ def set_aside(folder):
     return sorted(folder.glob("answers.damaged-*.json"))
 
 
-DAMAGE = {"cut at the start": lambda raw: raw[:1], "cut in the middle": lambda raw: raw[:len(raw) // 2], "cut at the end": lambda raw: raw[:-3],
-          "empty": lambda raw: b"", "zeroed": lambda raw: b"\0" * len(raw), "a byte that is no text": lambda raw: raw[:200] + b"\xff" + raw[201:],
-          "a bracket": lambda raw: raw.replace(b"{", b"[", 1), "NaN": lambda raw: raw.replace(b"0.35", b"NaN"), "too deep": lambda raw: b"[" * 100_000,
-          "another file": lambda raw: b'{"cells": []}', "a list": lambda raw: b"[]", "too large": lambda raw: raw + b" " * 5_000_000,
-          "many digits": lambda raw: raw.replace(b"0.35", b"9" * 5000), "a name twice": lambda raw: raw.replace(b'"schema"', b'"version": 1, "schema"'),
-          "a version that is none": lambda raw: raw.replace(b'"version": 1', b'"version": true'),
-          "answers that are none": lambda raw: b'{"schema": "casebook answers", "version": 1, "learner": "Ada", "answers": {"exercise": []}}',
-          "a pseudonym that is none": lambda raw: b'{"schema": "casebook answers", "version": 1, "learner": "<b>", "answers": {}}'}
+DAMAGE = {
+    "cut at the start": lambda raw: raw[:1],
+    "cut in the middle": lambda raw: raw[: len(raw) // 2],
+    "cut at the end": lambda raw: raw[:-3],
+    "empty": lambda raw: b"",
+    "zeroed": lambda raw: b"\0" * len(raw),
+    "a byte that is no text": lambda raw: raw[:200] + b"\xff" + raw[201:],
+    "a bracket": lambda raw: raw.replace(b"{", b"[", 1),
+    "NaN": lambda raw: raw.replace(b"0.35", b"NaN"),
+    "too deep": lambda raw: b"[" * 100_000,
+    "another file": lambda raw: b'{"cells": []}',
+    "a list": lambda raw: b"[]",
+    "too large": lambda raw: raw + b" " * 5_000_000,
+    "many digits": lambda raw: raw.replace(b"0.35", b"9" * 5000),
+    "a name twice": lambda raw: raw.replace(b'"schema"', b'"version": 1, "schema"'),
+    "a version that is none": lambda raw: raw.replace(b'"version": 1', b'"version": true'),
+    "answers that are none": lambda raw: (
+        b'{"schema": "casebook answers", "version": 1, "learner": "Ada", "answers": {"exercise":'
+        b" []}}"
+    ),
+    "a pseudonym that is none": lambda raw: (
+        b'{"schema": "casebook answers", "version": 1, "learner": "<b>", "answers": {}}'
+    ),
+}
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
@@ -297,7 +436,12 @@ def test_a_damaged_file_is_set_aside_and_named_and_the_lesson_goes_on(tmp_path, 
     assert work.kept("exercise") == {}
     (aside,) = set_aside(tmp_path)
     (notice,) = work.notices()
-    assert aside.name in notice and "was damaged (it" in notice and aside.read_bytes() == broken and work.notices() == []
+    assert (
+        aside.name in notice
+        and "was damaged (it" in notice
+        and aside.read_bytes() == broken
+        and work.notices() == []
+    )
     work.keep("exercise", "a", 1)
     assert again(work).kept("exercise") == {"a": 1} and len(set_aside(tmp_path)) == 1
 
@@ -305,7 +449,7 @@ def test_a_damaged_file_is_set_aside_and_named_and_the_lesson_goes_on(tmp_path, 
 def test_every_cut_and_every_changed_byte_is_survived(tmp_path):
     raw = full(tmp_path)
     for n in range(0, len(raw), 37):
-        for broken in (raw[:n], raw[:n] + b"\x07" + raw[n + 1:], raw[:n] + b'"' + raw[n + 1:]):
+        for broken in (raw[:n], raw[:n] + b"\x07" + raw[n + 1 :], raw[:n] + b'"' + raw[n + 1 :]):
             (tmp_path / NAME).write_bytes(broken)
             work = Work(tmp_path)
             work.keep("exercise", "new", n)
@@ -317,16 +461,25 @@ def test_every_cut_and_every_changed_byte_is_survived(tmp_path):
 def test_what_a_kernel_knows_is_saved_again_when_the_file_is_damaged_meanwhile(work):
     work.keep("exercise", "a", 1)
     work.path.write_bytes(b"broken")
-    assert work.kept("exercise") == {"a": 1} and "1 answers that were still known" in work.notices()[0]
+    assert (
+        work.kept("exercise") == {"a": 1} and "1 answers that were still known" in work.notices()[0]
+    )
     assert again(work).kept("exercise") == {"a": 1}
     work.path.write_bytes(b"broken again")
     work.keep("exercise", "b", 2)
     assert again(work).kept("exercise") == {"a": 1, "b": 2} and len(set_aside(work.folder)) == 2
 
 
-@pytest.mark.parametrize("entry, why", [
-    ({"value": True, "at": "2026-01-31T12:00:00Z"}, "no answer"), ({"value": 1}, "has a value and a time"), (5, "has a value and a time"),
-    ({"value": 1, "at": "today"}, "no time"), ({"value": 1, "at": "2026-01-31T12:00:00Z", "grade": 6}, "nothing else")])
+@pytest.mark.parametrize(
+    "entry, why",
+    [
+        ({"value": True, "at": "2026-01-31T12:00:00Z"}, "no answer"),
+        ({"value": 1}, "has a value and a time"),
+        (5, "has a value and a time"),
+        ({"value": 1, "at": "today"}, "no time"),
+        ({"value": 1, "at": "2026-01-31T12:00:00Z", "grade": 6}, "nothing else"),
+    ],
+)
 def test_one_bad_entry_does_not_cost_the_others(tmp_path, entry, why):
     document = json.loads(full(tmp_path))
     document["answers"]["exercise"]["00-dates"] = entry
@@ -334,7 +487,11 @@ def test_one_bad_entry_does_not_cost_the_others(tmp_path, entry, why):
     work = Work(tmp_path)
     assert len(work.entries()) == len(SOME) - 1 and work.kept("exercise", "00-dates") is None
     (notice,) = work.notices()
-    assert why in notice and "00-dates" in notice and f"{len(SOME) - 1} answers that were still known" in notice
+    assert (
+        why in notice
+        and "00-dates" in notice
+        and f"{len(SOME) - 1} answers that were still known" in notice
+    )
     assert len(set_aside(tmp_path)) == 1 and len(again(work).entries()) == len(SOME) - 1
 
 
@@ -361,9 +518,15 @@ def test_a_file_of_a_newer_version_is_left_alone(tmp_path):
     work = Work(tmp_path)
     assert work.kept("exercise") == {}
     for _ in range(2):
-        with pytest.raises(NotKept, match=r"newer casebook \(version 2; this casebook reads up to version 1\)"):
+        with pytest.raises(
+            NotKept, match=r"newer casebook \(version 2; this casebook reads up to version 1\)"
+        ):
             work.keep("exercise", "a", 1)
-    assert (tmp_path / NAME).read_bytes() == newer and work.kept("exercise") == {"a": 1} and len(work.notices()) == 1
+    assert (
+        (tmp_path / NAME).read_bytes() == newer
+        and work.kept("exercise") == {"a": 1}
+        and len(work.notices()) == 1
+    )
     assert not set_aside(tmp_path)
     (tmp_path / NAME).unlink()
     work.keep("exercise", "b", 2)
@@ -380,9 +543,16 @@ def test_a_file_of_an_older_version_is_taken_over_and_a_copy_kept(tmp_path, monk
     monkeypatch.setattr(shape, "VERSION", 2)
     monkeypatch.setattr(shape, "MIGRATIONS", {1: second})
     work = Work(tmp_path)
-    assert work.kept("exercise", "00-dates") == 2 and work.kept("prediction") == {} and (tmp_path / NAME).read_bytes() == old
+    assert (
+        work.kept("exercise", "00-dates") == 2
+        and work.kept("prediction") == {}
+        and (tmp_path / NAME).read_bytes() == old
+    )
     work.keep("exercise", "00-dates", 3)
-    assert json.loads((tmp_path / NAME).read_bytes())["version"] == 2 and (tmp_path / "answers.version-1.json").read_bytes() == old
+    assert (
+        json.loads((tmp_path / NAME).read_bytes())["version"] == 2
+        and (tmp_path / "answers.version-1.json").read_bytes() == old
+    )
     assert again(work).kept("exercise", "00-dates") == 3
     monkeypatch.setattr(shape, "MIGRATIONS", {1: lambda document: document["nothing"]})
     (tmp_path / NAME).write_bytes(old)
@@ -406,26 +576,55 @@ def test_a_file_that_can_not_be_read_is_left_and_read_later(work, monkeypatch):
     assert work.kept("exercise") == {"a": 1, "b": 2, "c": 3}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8) | st.sampled_from(
-                        ["schema", "version", "learner", "answers", "exercise", "value", "at"]), inner, max_size=4), max_leaves=12))
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.text(max_size=8)
+                | st.sampled_from(
+                    ["schema", "version", "learner", "answers", "exercise", "value", "at"]
+                ),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=12,
+    )
+)
 def test_whatever_json_stands_there_the_lesson_goes_on(tmp_path, document):
     if isinstance(document, dict):
-        document = {"schema": "casebook answers", "version": 1, "learner": "Ada", "answers": document, **document}
+        document = {
+            "schema": "casebook answers",
+            "version": 1,
+            "learner": "Ada",
+            "answers": document,
+            **document,
+        }
     (tmp_path / NAME).write_text(json.dumps(document), "utf-8")
     work = Work(tmp_path)
     before = work.entries()
     with_new = {("exercise", "new"): 1}
     if not work._barred:
         work.keep("exercise", "new", 1)
-        assert {k: e.value for k, e in again(work).entries().items()} == {k: e.value for k, e in before.items()} | with_new
+        assert {k: e.value for k, e in again(work).entries().items()} == {
+            k: e.value for k, e in before.items()
+        } | with_new
 
 
-# -- the pseudonym, and deleting --------------------------------------------------------------------------------------
+# -- the pseudonym, and deleting -------------------------------------------------------------------
+
 
 def test_a_pseudonym_is_made_at_random_and_can_be_given(work):
-    assert shape.PSEUDONYM.fullmatch(work.pseudonym) and work.pseudonym.startswith("learner-") and not work.folder.exists()
+    assert (
+        shape.PSEUDONYM.fullmatch(work.pseudonym)
+        and work.pseudonym.startswith("learner-")
+        and not work.folder.exists()
+    )
     name = work.pseudonym
     work.keep("exercise", "a", 1)
     assert again(work).pseudonym == name
@@ -433,7 +632,9 @@ def test_a_pseudonym_is_made_at_random_and_can_be_given(work):
     assert again(work).pseudonym == "Ada-7" and again(work).kept("exercise") == {"a": 1}
 
 
-@pytest.mark.parametrize("name", ["", "A", "a" * 21, "Ada Lovelace", "Ада", "<b>ada</b>", "ada\n", "-ada", None])
+@pytest.mark.parametrize(
+    "name", ["", "A", "a" * 21, "Ada Lovelace", "Ада", "<b>ada</b>", "ada\n", "-ada", None]
+)
 def test_a_pseudonym_is_no_free_text(work, name):
     with pytest.raises(NotKept, match="2 to 20 letters"):
         work.rename(name)
@@ -442,7 +643,9 @@ def test_a_pseudonym_is_no_free_text(work, name):
 
 def test_a_pseudonym_that_could_not_be_saved_is_saved_with_the_next(work, monkeypatch):
     with monkeypatch.context() as full_disk:
-        full_disk.setattr(store.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        full_disk.setattr(
+            store.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full"))
+        )
         with pytest.raises(NotKept):
             work.rename("Ada")
     assert work.pseudonym == "Ada"
@@ -454,12 +657,31 @@ def test_deleting_takes_the_file_and_all_copies_set_aside_and_leaves_exports(wor
     work.keep("exercise", "a", 1)
     other = again(work)
     other.kept("exercise")
-    for name in ("answers.damaged-2026-01-31-120000.json", "answers.version-1.json", "answers-of-Ada.json", "notes.txt", f".{NAME}.partial"):
+    for name in (
+        "answers.damaged-2026-01-31-120000.json",
+        "answers.version-1.json",
+        "answers-of-Ada.json",
+        "notes.txt",
+        f".{NAME}.partial",
+    ):
         (work.folder / name).write_text("x", "utf-8")
     name = work.pseudonym
-    assert work.delete() == [NAME, f".{NAME}.partial", "answers.damaged-2026-01-31-120000.json", "answers.version-1.json"]
-    assert sorted(p.name for p in work.folder.iterdir()) == [f".{NAME}.lock", "answers-of-Ada.json", "notes.txt"]
-    assert work.kept("exercise") == {} == other.kept("exercise") and work.pseudonym != name and work.delete() == []
+    assert work.delete() == [
+        NAME,
+        f".{NAME}.partial",
+        "answers.damaged-2026-01-31-120000.json",
+        "answers.version-1.json",
+    ]
+    assert sorted(p.name for p in work.folder.iterdir()) == [
+        f".{NAME}.lock",
+        "answers-of-Ada.json",
+        "notes.txt",
+    ]
+    assert (
+        work.kept("exercise") == {} == other.kept("exercise")
+        and work.pseudonym != name
+        and work.delete() == []
+    )
     other.keep("exercise", "b", 2)
     assert work.kept("exercise") == {"b": 2}
 
@@ -473,8 +695,17 @@ def test_a_file_mended_in_an_editor_that_puts_a_mark_before_it_is_read(tmp_path)
     assert again(work).kept("prediction") == {"07-predict": 12}
 
 
-@pytest.mark.parametrize("make", [os.mkdir, pytest.param(getattr(os, "mkfifo", None), marks=pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here"))],
-                         ids=["folder", "pipe"])
+@pytest.mark.parametrize(
+    "make",
+    [
+        os.mkdir,
+        pytest.param(
+            getattr(os, "mkfifo", None),
+            marks=pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here"),
+        ),
+    ],
+    ids=["folder", "pipe"],
+)
 def test_what_is_no_plain_file_is_told_and_not_waited_for(tmp_path, make):
     make(tmp_path / "answers.json")
     work = Work(tmp_path)

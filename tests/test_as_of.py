@@ -1,4 +1,7 @@
-"""Nothing leaks: rows that became public later are planted in every table, and looked for in every cell of an as-of view."""
+"""Nothing leaks: rows that became public later are planted in every table, and looked for in every
+cell of an as-of view.
+"""
+
 import csv
 import json
 import shutil
@@ -19,19 +22,45 @@ def plant(folder, name, **cells):
     path = folder / f"{name}.csv"
     with open(path, encoding="utf-8", newline="") as file:
         header = next(csv.reader(file))
-    fields = {r["name"]: r["schema"]["fields"] for r in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]}[name]
+    fields = {
+        r["name"]: r["schema"]["fields"]
+        for r in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    }[name]
     blank = {"date": LATER, "integer": "1", "number": "1"}
-    values = {f["name"]: blank.get(f["type"], f"{MARK} {name}.{f['name']}") for f in fields} | {"event_id": ""} | cells
+    values = (
+        {f["name"]: blank.get(f["type"], f"{MARK} {name}.{f['name']}") for f in fields}
+        | {"event_id": ""}
+        | cells
+    )
     with open(path, "a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerow([values[column] for column in header])
 
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory):
-    """The tables with rows of 2030 in every one of them, marked in every cell that can be marked."""
+    """The tables with rows of 2030 in every one of them, marked in every cell that can be
+    marked.
+    """
     folder = shutil.copytree(HOUSE / "data", tmp_path_factory.mktemp("planted") / "data")
-    plant(folder, "sources", source_id="S99", paragraphs="3", words="9", published=LATER, language="en")
-    plant(folder, "claims", claim_id="S99-c01", source_id="S99", paragraph="1", voice="quoted", role="news", topic="exchange")
+    plant(
+        folder,
+        "sources",
+        source_id="S99",
+        paragraphs="3",
+        words="9",
+        published=LATER,
+        language="en",
+    )
+    plant(
+        folder,
+        "claims",
+        claim_id="S99-c01",
+        source_id="S99",
+        paragraph="1",
+        voice="quoted",
+        role="news",
+        topic="exchange",
+    )
     plant(folder, "quotes", quote_id="S99-q01", source_id="S99", paragraph="1")
     plant(folder, "signs", source_id="S99", paragraph="1")
     plant(folder, "words", source_id="S99", count="1")
@@ -39,8 +68,22 @@ def planted(tmp_path_factory):
     plant(folder, "messages", message_id="M2030-01-01-a", date=LATER, direction="kim_to_putin")
     plant(folder, "events", event_id="E990", date=LATER, lane="treaty", address="F990")
     plant(folder, "statements", statement_id="T99")
-    plant(folder, "positions", statement_id="T99", source_id="S99", claim_id="S99-c01", relation="agrees")
-    plant(folder, "positions", statement_id="T01", source_id="S99", claim_id="S99-c01", relation="contradicts")
+    plant(
+        folder,
+        "positions",
+        statement_id="T99",
+        source_id="S99",
+        claim_id="S99-c01",
+        relation="agrees",
+    )
+    plant(
+        folder,
+        "positions",
+        statement_id="T01",
+        source_id="S99",
+        claim_id="S99-c01",
+        relation="contradicts",
+    )
     plant(folder, "bearings", statement_id="T01", address="F990", bearing="contradicts")
     plant(folder, "chains", source_id="S99", step="1", address="S99 ¶1")
     plant(folder, "chains", source_id="S0", step="99", address="F990")
@@ -65,9 +108,28 @@ def planted(tmp_path_factory):
     plant(folder, "coding_items", claim_id="S99-c01", quote_id="S99-q01")
     plant(folder, "glosses", gloss_id="G99", kind="gloss")
     plant(folder, "council", council_id="K99", kind="vetoed", date=LATER, address="F990")
-    plant(folder, "article_lines", point_id="L99-1", line_id="L99", claim_id="S99-c01", source_id="S99", address="S99 ¶1", asks="vetoed by")
+    plant(
+        folder,
+        "article_lines",
+        point_id="L99-1",
+        line_id="L99",
+        claim_id="S99-c01",
+        source_id="S99",
+        address="S99 ¶1",
+        asks="vetoed by",
+    )
     plant(folder, "reasons", reason_id="R99", date=LATER, address="F990", use="lesson")
-    plant(folder, "stances", stance_id="D99", lane="troops", side="Russia", stance="denied", date=LATER, relay_of="", use="lesson")
+    plant(
+        folder,
+        "stances",
+        stance_id="D99",
+        lane="troops",
+        side="Russia",
+        stance="denied",
+        date=LATER,
+        relay_of="",
+        use="lesson",
+    )
     plant(folder, "passages")
     plant(folder, "scales", address="F990")
     plant(folder, "gradings", grading_id="K99", day=LATER)
@@ -87,7 +149,9 @@ def then(planted):
 def test_the_planted_rows_are_there_in_the_latest_view(planted):
     for name in set(planted.names) - {"lessons"}:
         cells = getattr(planted, name).astype(str)
-        assert cells.apply(lambda column: column.str.contains(f"{MARK}|S99|F990|Q990|M2030")).any(axis=None), name
+        assert cells.apply(lambda column: column.str.contains(f"{MARK}|S99|F990|Q990|M2030")).any(
+            axis=None
+        ), name
 
 
 def test_no_cell_of_any_table_leaks(then):
@@ -99,19 +163,27 @@ def test_no_cell_of_any_table_leaks(then):
 
 def test_no_note_no_later_page_and_no_count_from_today(then):
     assert not {"note", "url", "source", "figure"} & set(then.facts)
-    assert not {"note", "source_title", "source_url", "source_outlet", "source_date"} & set(then.messages)
+    assert not {"note", "source_title", "source_url", "source_outlet", "source_date"} & set(
+        then.messages
+    )
     assert "note" not in then.chains and then.reliability.empty
 
 
 def test_an_old_event_with_a_later_address_shows_only_the_address_known_then(planted, tmp_path):
     folder = shutil.copytree(planted.folder, tmp_path / "data")
     path = folder / "events.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(",F003,", ",F003; F990,", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(",F003,", ",F003; F990,", 1), encoding="utf-8"
+    )
     event = Tables(folder).as_of("2022-08-31").events.set_index("event_id").loc["E006"]
     assert event["address"] == "F003"
 
 
-@pytest.mark.parametrize("exhibit", [arc, corpus, coverage, voices, lambda t: glossary(t, "00")], ids=["arc", "corpus", "coverage", "voices", "glossary"])
+@pytest.mark.parametrize(
+    "exhibit",
+    [arc, corpus, coverage, voices, lambda t: glossary(t, "00")],
+    ids=["arc", "corpus", "coverage", "voices", "glossary"],
+)
 def test_no_exhibit_leaks(then, exhibit):
     shown = exhibit(then)
     assert MARK not in shown.html() + shown.plain() and "S99" not in shown.html() + shown.plain()
@@ -130,7 +202,9 @@ def test_a_verdict_does_not_use_later_evidence(planted, then):
     assert verdicts(planted).set_index("statement_id").at["T01", "verdict"] == "contradicted"
 
 
-@pytest.mark.parametrize("day", ["2022-08-15", "2023-12-31", "2024-06-19", "2025-04-27", "2026-01-08"])
+@pytest.mark.parametrize(
+    "day", ["2022-08-15", "2023-12-31", "2024-06-19", "2025-04-27", "2026-01-08"]
+)
 def test_on_every_day_the_view_is_what_was_public(tables, day):
     view = tables.as_of(day)
     for name in ("sources", "claims", "quotes", "facts", "messages", "events", "searches"):

@@ -1,4 +1,7 @@
-"""seeds/ → data/: errors that name place, fault and what is allowed, all at once; all or nothing; a new document needs one file."""
+"""seeds/ → data/: errors that name place, fault and what is allowed, all at once; all or nothing; a
+new document needs one file.
+"""
+
 import os
 import re
 import shutil
@@ -34,99 +37,392 @@ def problems(seeds):
     return str(caught.value)
 
 
-@pytest.mark.parametrize("name, old, new, says", [
-    ("records/S1.yaml", r"^    voice: outlet", "    voice: outlets",
-     r"S1\.yaml, line \d+, claims\[\d+\]\.voice: 'outlets' is not one of the values\. Allowed: quoted, paraphrased or outlet\."),
-    ("records/S1.yaml", r"^    voice: outlet", "    attributed_to: an official\n    voice: outlet",
-     r"S1\.yaml, line \d+, claims\[\d+\]: voice outlet leans on nobody, but the claim is put down to 'an official'"),
-    ("records/S1.yaml", r"^(    voice: outlet\n    stance: \w+\n    role: \w+\n    origin:) none_named", r"\1 officials",
-     r"claims\[\d+\]: voice outlet leans on nobody, but origin is officials"),
-    ("records/S1.yaml", r"^(    voice: outlet\n    stance:) \w+", r"\1 denied", r"claims\[\d+\]: stance denied is somebody's whom the text names, but voice is outlet"),
-    ("records/S1.yaml", r"^    topic: \w+\n", "", r"S1\.yaml, line \d+, claims\[0\]\.topic: is missing\."),
-    ("records/S1.yaml", r"^    topic:", "    topics:", r"claims\[0\]\.topics: is no field here\. Allowed: claim_id, paragraph"),
-    ("records/S1.yaml", r"claim_id: S1-c02", "claim_id: S1-c01", r"claim_id: S1-c01 stands twice"),
-    ("records/S1.yaml", r"claim_id: S1-c02", "claim_id: S0-c99", r"S0-c99 in the record of S1\. Allowed: S1-…"),
-    ("records/S0.yaml", r"paragraph: 15$", "paragraph: 16", r"¶16 is beyond the end of the text\. Allowed: 1 to 15"),
-    ("records/S0.yaml", r"date: 2019-04$", "date: 2019-13", r"\.date: this date does not exist in the calendar"),
-    ("records/S0.yaml", r"date: 2019-04$", "date: 2031-04", r"2031-04 lies after the text's date .* Allowed: an earlier date, or a date_reason"),
-    ("records/S0.yaml", r"event_id: E001", "event_id: E999", r"E999 is no event here"),
-    ("records/S0.yaml", r"T01: agrees", "T77: agrees", r"T77 is no statement here"),
-    ("records/S0.yaml", r"date: 2019-04$", "date: spring 2019", r"\.date: write a date as 2022, 2022-08"),
-    ("records/S0.yaml", r"date: 2019-04$", "date: 2019-05/2019-04", r"\.date: the interval ends before it begins"),
-    ("records/S0.yaml", r"paragraph: 15$", "paragraph: fifteen", r"\.paragraph: 'fifteen' is no whole number\. Allowed: digits"),
-    ("records/S0.yaml", r"paragraph: 15$", "paragraph: 0", r"\.paragraph: '0' is out of range\. Allowed: greater than or equal to 1"),
-    ("records/S0.yaml", r"paragraph: 15$", "paragraph: 1", r"¶1 after ¶14\. Allowed: the order of the text"),
-    ("records/S0.yaml", r"number: '5532'", "number: many", r"\.number: 'many' is no number\. Allowed: digits"),
-    ("records/S0.yaml", r"number: '5532'", "number: NaN", r"\.number: 'NaN' is no number"),
-    ("records/S0.yaml", r"    number: '5532'\n", "", r"number and number_text stand together or not at all"),
-    ("records/S0.yaml", r"    unit: sanctions on Russia\n", "", r"a number needs its unit: what does it count\?"),
-    ("records/S0.yaml", r"^sha256: .*$", "sha256: abc", r"sha256: 'abc' has not the form it should have\. Allowed: text that matches"),
-    ("records/S0.yaml", r"^source_id: S0$", "source_id: S7", r"source_id: S7 in a file of another name\. Allowed: S0"),
-    ("records/S0.yaml", r"^kind: news report$", "kind: satire", r"kind: 'satire' is not one of the values\. Allowed: news report, opinion piece"),
-    ("records/S0.yaml", r"^    text: good health.*$", "    text: " + "word " * 46 + "end", r"a quotation has at most 45 words here; this one has 47"),
-    ("records/S0.yaml", r"^    text: good health.*$", '    text: ""', r"quotes\[1\]\.text: is empty\. Allowed: at least one character"),
-    ("records/S0.yaml", r"^    text: good health.*$", "    text: |\n      two\n      lines", r"quotes\[1\]\.text: one line, without blanks"),
-    ("records/S0.yaml", r"^    text: good health.*$", "    text: " + "x" * 1001, r"quotes\[1\]\.text: has 1,001 characters\. Allowed: at most 1,000"),
-    ("records/S0.yaml", r"quote_id: S0-q02", "quote_id: S0-q01", r"quote_id: S0-q01 stands twice"),
-    ("records/S0.yaml", r"quote_id: S0-q02", "quote_id: q2", r"quotes\[1\]\.quote_id: 'q2' has not the form"),
-    ("records/S0.yaml", r"^    basis: known$", "    basis: guessed", r"chain\[\d+\]\.basis: 'guessed' is not one of the values\. Allowed: known or inferred"),
-    ("records/S0.yaml", r"^    language: en$", "    language: English", r"chain\[\d+\]\.language: 'English' is not one of"),
-    ("records/S0.yaml", r"^claims:$", "claims: none\nclaimed:", r"claims: is no list\. Allowed: items that begin with '-'"),
-    ("records/S0.yaml", r"T01: agrees", "T01: perhaps", r"on\.T01: 'perhaps' is not one of the values\. Allowed: agrees or contradicts"),
-    ("records/S0.yaml", r"T01: agrees", "T1: agrees", r"\.on\.T1: 'T1' has not the form"),
-    ("records/S4.yaml", r"variant_group: expand$", "variant_group: nobody else", r"“nobody else” has this quotation alone\. Allowed: two quotations or more"),
-    ("records/S4.yaml", r"^coded: twice$", "coded: thrice", r"coded: 'thrice' is not one of the values\. Allowed: not yet, once or twice"),
-    ("codings/second.csv", r"^S0-c01,.*\n", "", r"S0\.yaml, line \d+, coded: 'twice', but 1 claims lack a second coding, S0-c01 first"),
-    ("codings/second.csv", r"^S0-c01,", "S0-c99,", r"second\.csv, line 2, claim_id: S0-c99 is no claim here"),
-    ("codings/first.csv", r"^S0-c02,", "S0-c01,", r"first\.csv, line 3, claim_id: S0-c01 is coded twice by one coder"),
-    ("codings/changes.yaml", r"S1-c17;", "S1-c99;", r"changes\.yaml, line \d+, because: S1-c99 is no claim here"),
-    ("exercises/01.yaml", r"kind: sort$", "kind: guess", r"kind: 'guess' is not one of the values"),
-    ("exercises/01.yaml", r"^  bins: .*\n", "", r"'sort' needs bins, and only 'sort'"),
-    ("facts.csv", r"^F003,2022-07-13,2022-07-13", "F003,2022-07-13,2022-07", r"facts\.csv, line 4, public_from: write a whole day"),
-    ("facts.csv", r"^F004,", "F004,extra,", r"facts\.csv, line 5: 12 cells\. Allowed: 11"),
-    ("facts.csv", r"^F004,", '"F004,', r"facts\.csv, line \d+.*: not a CSV table|facts\.csv, line \d+: \d+ cells"),
-    ("statements.yaml", r"bearing: supports", "bearing: proves", r"statements\.yaml, line \d+, evidence\[0\]\.bearing: 'proves' is not one of"),
-    ("lessons.yaml", r'lesson: "01"', 'lesson: "00"', r"lessons\.yaml, line \d+, lesson: 00 stands twice"),
-    ("events.yaml", r"address: F249", "address: F999", r"events\.yaml, line \d+, address: F999 leads nowhere"),
-    ("events.yaml", r"address: F249", "address: see F249", r"write addresses as 'S0 ¶8', 'F056'"),
-    ("facts.csv", r"^F002,2022-06-29", "F002,2022-06-31", r"facts\.csv, line 3, date: this date does not exist"),
-    ("facts.csv", r"^F003,2022-07-13,2022-07-13,event", "F003,2022-07-13,2022-07-14,event",
-     r"facts\.csv, line 4, public_from: an event of 2022-07-13 is known from 2022-07-14\. Allowed: the day of the event, or basis 'page date'"),
-    ("facts.csv", r"^F003,2022-07-13,2022-07-13,event", "F003,2022-07-13,2022-07-12,page date", r"known on 2022-07-12, before it happened \(2022-07-13\)"),
-    ("facts.csv", r"^F128,2024-06-19,2024-06-20", "F128,2024-06-19,2024-06-21", r"its page has 2 days: 2024-06-20, 2024-06-21\. Allowed: one day for one page"),
-    ("events.yaml", r"E010, date: 2022-09-21", "E010, date: 2022-09-22", r"E010 is dated 2022-09-22, what it rests on 2022-09-21\. Allowed: one day for one act"),
-    ("messages.csv", r"^(M2022-08-15-a,.*,2022-08-15,)page date,", r"\1event,",
-     r"messages\.csv, line \d+, public_from_basis: a letter that was sent is known from its day as an event\. Allowed: page date"),
-    ("facts.csv", r"^F002,", "F001,", r"facts\.csv, line 3, fact_id: F001 stands twice"),
-    ("facts.csv", r"^fact_id,date,", "date,fact_id,", r"facts\.csv, line 1: the columns are date, fact_id"),
-    ("messages.csv", r"^M2019-04-12-a,2019-04-12", "M2019-04-12-a,2019-04-13", r"M2019-04-12-a is dated 2019-04-13"),
-    ("glossary.yaml", r"^- term: claim$", "- term: claim\n  term: claim", r"glossary\.yaml, line \d+, term: stands twice\. Allowed: each field once"),
-    ("glossary.yaml", r"^- term: claim$", "- term: &a claim", r"an anchor or alias"),
-    ("glossary.yaml", r"^- term: claim$", "- term:\tclaim", r"glossary\.yaml, line \d+: a tab\. Allowed: spaces"),
-    ("glossary.yaml", r"^- term: claim$", "- term: [claim", r"glossary\.yaml, line \d+: not YAML"),
-])
+@pytest.mark.parametrize(
+    "name, old, new, says",
+    [
+        (
+            "records/S1.yaml",
+            r"^    voice: outlet",
+            "    voice: outlets",
+            (
+                r"S1\.yaml, line \d+, claims\[\d+\]\.voice: 'outlets' is not one of the values\."
+                r" Allowed: quoted, paraphrased or outlet\."
+            ),
+        ),
+        (
+            "records/S1.yaml",
+            r"^    voice: outlet",
+            "    attributed_to: an official\n    voice: outlet",
+            (
+                r"S1\.yaml, line \d+, claims\[\d+\]: voice outlet leans on nobody, but the claim is"
+                r" put down to 'an official'"
+            ),
+        ),
+        (
+            "records/S1.yaml",
+            r"^(    voice: outlet\n    stance: \w+\n    role: \w+\n    origin:) none_named",
+            r"\1 officials",
+            r"claims\[\d+\]: voice outlet leans on nobody, but origin is officials",
+        ),
+        (
+            "records/S1.yaml",
+            r"^(    voice: outlet\n    stance:) \w+",
+            r"\1 denied",
+            r"claims\[\d+\]: stance denied is somebody's whom the text names, but voice is outlet",
+        ),
+        (
+            "records/S1.yaml",
+            r"^    topic: \w+\n",
+            "",
+            r"S1\.yaml, line \d+, claims\[0\]\.topic: is missing\.",
+        ),
+        (
+            "records/S1.yaml",
+            r"^    topic:",
+            "    topics:",
+            r"claims\[0\]\.topics: is no field here\. Allowed: claim_id, paragraph",
+        ),
+        (
+            "records/S1.yaml",
+            r"claim_id: S1-c02",
+            "claim_id: S1-c01",
+            r"claim_id: S1-c01 stands twice",
+        ),
+        (
+            "records/S1.yaml",
+            r"claim_id: S1-c02",
+            "claim_id: S0-c99",
+            r"S0-c99 in the record of S1\. Allowed: S1-…",
+        ),
+        (
+            "records/S0.yaml",
+            r"paragraph: 15$",
+            "paragraph: 16",
+            r"¶16 is beyond the end of the text\. Allowed: 1 to 15",
+        ),
+        (
+            "records/S0.yaml",
+            r"date: 2019-04$",
+            "date: 2019-13",
+            r"\.date: this date does not exist in the calendar",
+        ),
+        (
+            "records/S0.yaml",
+            r"date: 2019-04$",
+            "date: 2031-04",
+            r"2031-04 lies after the text's date .* Allowed: an earlier date, or a date_reason",
+        ),
+        ("records/S0.yaml", r"event_id: E001", "event_id: E999", r"E999 is no event here"),
+        ("records/S0.yaml", r"T01: agrees", "T77: agrees", r"T77 is no statement here"),
+        (
+            "records/S0.yaml",
+            r"date: 2019-04$",
+            "date: spring 2019",
+            r"\.date: write a date as 2022, 2022-08",
+        ),
+        (
+            "records/S0.yaml",
+            r"date: 2019-04$",
+            "date: 2019-05/2019-04",
+            r"\.date: the interval ends before it begins",
+        ),
+        (
+            "records/S0.yaml",
+            r"paragraph: 15$",
+            "paragraph: fifteen",
+            r"\.paragraph: 'fifteen' is no whole number\. Allowed: digits",
+        ),
+        (
+            "records/S0.yaml",
+            r"paragraph: 15$",
+            "paragraph: 0",
+            r"\.paragraph: '0' is out of range\. Allowed: greater than or equal to 1",
+        ),
+        (
+            "records/S0.yaml",
+            r"paragraph: 15$",
+            "paragraph: 1",
+            r"¶1 after ¶14\. Allowed: the order of the text",
+        ),
+        (
+            "records/S0.yaml",
+            r"number: '5532'",
+            "number: many",
+            r"\.number: 'many' is no number\. Allowed: digits",
+        ),
+        ("records/S0.yaml", r"number: '5532'", "number: NaN", r"\.number: 'NaN' is no number"),
+        (
+            "records/S0.yaml",
+            r"    number: '5532'\n",
+            "",
+            r"number and number_text stand together or not at all",
+        ),
+        (
+            "records/S0.yaml",
+            r"    unit: sanctions on Russia\n",
+            "",
+            r"a number needs its unit: what does it count\?",
+        ),
+        (
+            "records/S0.yaml",
+            r"^sha256: .*$",
+            "sha256: abc",
+            r"sha256: 'abc' has not the form it should have\. Allowed: text that matches",
+        ),
+        (
+            "records/S0.yaml",
+            r"^source_id: S0$",
+            "source_id: S7",
+            r"source_id: S7 in a file of another name\. Allowed: S0",
+        ),
+        (
+            "records/S0.yaml",
+            r"^kind: news report$",
+            "kind: satire",
+            r"kind: 'satire' is not one of the values\. Allowed: news report, opinion piece",
+        ),
+        (
+            "records/S0.yaml",
+            r"^    text: good health.*$",
+            "    text: " + "word " * 46 + "end",
+            r"a quotation has at most 45 words here; this one has 47",
+        ),
+        (
+            "records/S0.yaml",
+            r"^    text: good health.*$",
+            '    text: ""',
+            r"quotes\[1\]\.text: is empty\. Allowed: at least one character",
+        ),
+        (
+            "records/S0.yaml",
+            r"^    text: good health.*$",
+            "    text: |\n      two\n      lines",
+            r"quotes\[1\]\.text: one line, without blanks",
+        ),
+        (
+            "records/S0.yaml",
+            r"^    text: good health.*$",
+            "    text: " + "x" * 1001,
+            r"quotes\[1\]\.text: has 1,001 characters\. Allowed: at most 1,000",
+        ),
+        (
+            "records/S0.yaml",
+            r"quote_id: S0-q02",
+            "quote_id: S0-q01",
+            r"quote_id: S0-q01 stands twice",
+        ),
+        (
+            "records/S0.yaml",
+            r"quote_id: S0-q02",
+            "quote_id: q2",
+            r"quotes\[1\]\.quote_id: 'q2' has not the form",
+        ),
+        (
+            "records/S0.yaml",
+            r"^    basis: known$",
+            "    basis: guessed",
+            r"chain\[\d+\]\.basis: 'guessed' is not one of the values\. Allowed: known or inferred",
+        ),
+        (
+            "records/S0.yaml",
+            r"^    language: en$",
+            "    language: English",
+            r"chain\[\d+\]\.language: 'English' is not one of",
+        ),
+        (
+            "records/S0.yaml",
+            r"^claims:$",
+            "claims: none\nclaimed:",
+            r"claims: is no list\. Allowed: items that begin with '-'",
+        ),
+        (
+            "records/S0.yaml",
+            r"T01: agrees",
+            "T01: perhaps",
+            r"on\.T01: 'perhaps' is not one of the values\. Allowed: agrees or contradicts",
+        ),
+        ("records/S0.yaml", r"T01: agrees", "T1: agrees", r"\.on\.T1: 'T1' has not the form"),
+        (
+            "records/S4.yaml",
+            r"variant_group: expand$",
+            "variant_group: nobody else",
+            r"“nobody else” has this quotation alone\. Allowed: two quotations or more",
+        ),
+        (
+            "records/S4.yaml",
+            r"^coded: twice$",
+            "coded: thrice",
+            r"coded: 'thrice' is not one of the values\. Allowed: not yet, once or twice",
+        ),
+        (
+            "codings/second.csv",
+            r"^S0-c01,.*\n",
+            "",
+            r"S0\.yaml, line \d+, coded: 'twice', but 1 claims lack a second coding, S0-c01 first",
+        ),
+        (
+            "codings/second.csv",
+            r"^S0-c01,",
+            "S0-c99,",
+            r"second\.csv, line 2, claim_id: S0-c99 is no claim here",
+        ),
+        (
+            "codings/first.csv",
+            r"^S0-c02,",
+            "S0-c01,",
+            r"first\.csv, line 3, claim_id: S0-c01 is coded twice by one coder",
+        ),
+        (
+            "codings/changes.yaml",
+            r"S1-c17;",
+            "S1-c99;",
+            r"changes\.yaml, line \d+, because: S1-c99 is no claim here",
+        ),
+        (
+            "exercises/01.yaml",
+            r"kind: sort$",
+            "kind: guess",
+            r"kind: 'guess' is not one of the values",
+        ),
+        ("exercises/01.yaml", r"^  bins: .*\n", "", r"'sort' needs bins, and only 'sort'"),
+        (
+            "facts.csv",
+            r"^F003,2022-07-13,2022-07-13",
+            "F003,2022-07-13,2022-07",
+            r"facts\.csv, line 4, public_from: write a whole day",
+        ),
+        ("facts.csv", r"^F004,", "F004,extra,", r"facts\.csv, line 5: 12 cells\. Allowed: 11"),
+        (
+            "facts.csv",
+            r"^F004,",
+            '"F004,',
+            r"facts\.csv, line \d+.*: not a CSV table|facts\.csv, line \d+: \d+ cells",
+        ),
+        (
+            "statements.yaml",
+            r"bearing: supports",
+            "bearing: proves",
+            r"statements\.yaml, line \d+, evidence\[0\]\.bearing: 'proves' is not one of",
+        ),
+        (
+            "lessons.yaml",
+            r'lesson: "01"',
+            'lesson: "00"',
+            r"lessons\.yaml, line \d+, lesson: 00 stands twice",
+        ),
+        (
+            "events.yaml",
+            r"address: F249",
+            "address: F999",
+            r"events\.yaml, line \d+, address: F999 leads nowhere",
+        ),
+        (
+            "events.yaml",
+            r"address: F249",
+            "address: see F249",
+            r"write addresses as 'S0 ¶8', 'F056'",
+        ),
+        (
+            "facts.csv",
+            r"^F002,2022-06-29",
+            "F002,2022-06-31",
+            r"facts\.csv, line 3, date: this date does not exist",
+        ),
+        (
+            "facts.csv",
+            r"^F003,2022-07-13,2022-07-13,event",
+            "F003,2022-07-13,2022-07-14,event",
+            (
+                r"facts\.csv, line 4, public_from: an event of 2022-07-13 is known from"
+                r" 2022-07-14\. Allowed: the day of the event, or basis 'page date'"
+            ),
+        ),
+        (
+            "facts.csv",
+            r"^F003,2022-07-13,2022-07-13,event",
+            "F003,2022-07-13,2022-07-12,page date",
+            r"known on 2022-07-12, before it happened \(2022-07-13\)",
+        ),
+        (
+            "facts.csv",
+            r"^F128,2024-06-19,2024-06-20",
+            "F128,2024-06-19,2024-06-21",
+            r"its page has 2 days: 2024-06-20, 2024-06-21\. Allowed: one day for one page",
+        ),
+        (
+            "events.yaml",
+            r"E010, date: 2022-09-21",
+            "E010, date: 2022-09-22",
+            r"E010 is dated 2022-09-22, what it rests on 2022-09-21\. Allowed: one day for one act",
+        ),
+        (
+            "messages.csv",
+            r"^(M2022-08-15-a,.*,2022-08-15,)page date,",
+            r"\1event,",
+            (
+                r"messages\.csv, line \d+, public_from_basis: a letter that was sent is known from"
+                r" its day as an event\. Allowed: page date"
+            ),
+        ),
+        ("facts.csv", r"^F002,", "F001,", r"facts\.csv, line 3, fact_id: F001 stands twice"),
+        (
+            "facts.csv",
+            r"^fact_id,date,",
+            "date,fact_id,",
+            r"facts\.csv, line 1: the columns are date, fact_id",
+        ),
+        (
+            "messages.csv",
+            r"^M2019-04-12-a,2019-04-12",
+            "M2019-04-12-a,2019-04-13",
+            r"M2019-04-12-a is dated 2019-04-13",
+        ),
+        (
+            "glossary.yaml",
+            r"^- term: claim$",
+            "- term: claim\n  term: claim",
+            r"glossary\.yaml, line \d+, term: stands twice\. Allowed: each field once",
+        ),
+        ("glossary.yaml", r"^- term: claim$", "- term: &a claim", r"an anchor or alias"),
+        (
+            "glossary.yaml",
+            r"^- term: claim$",
+            "- term:\tclaim",
+            r"glossary\.yaml, line \d+: a tab\. Allowed: spaces",
+        ),
+        (
+            "glossary.yaml",
+            r"^- term: claim$",
+            "- term: [claim",
+            r"glossary\.yaml, line \d+: not YAML",
+        ),
+    ],
+)
 def test_a_mistake_is_named_with_its_place_and_what_is_allowed(seeds, name, old, new, says):
     spoil(seeds, name, old, new)
     assert re.search(says, problems(seeds))
 
 
-@pytest.mark.parametrize("content, says", [
-    (b"\xef\xbb\xbf- term: x", "line 1: the file begins with a byte-order mark"),
-    (b"- term: x\r\n", "line 1: a Windows or old Mac line end"),
-    (b"- term: \xff\n", "line 1: not UTF-8 text"),
-    (b"\x00\x01\x02" * 100, "a control character"),
-    (b"- " * 50_000, "nested more than"),
-    (b"a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n", "an anchor or alias (& or *)"),
-    (b"- term: x\n---\n- term: y\n", "a second document"),
-    (b"term: x\n", "line 1: is no list. Allowed: items that begin with '-'"),
-    (b"- [a]\n", "line 1: is no set of fields"),
-    (b"- ? [a, b]\n  : c\n", "a key that is no plain word"),
-    (b"- {a: 1}\n]\n", "not YAML"),
-    (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not UTF-8 text"),
-    (b"x" * 10_000_000, "the file has 10,000,000 bytes. Allowed: at most 2,000,000"),
-    (b"x" * (LARGEST + 1), f"the file has {LARGEST + 1:,} bytes"),
-    (b"", "glossary.yaml: the file is empty"),
-])
+@pytest.mark.parametrize(
+    "content, says",
+    [
+        (b"\xef\xbb\xbf- term: x", "line 1: the file begins with a byte-order mark"),
+        (b"- term: x\r\n", "line 1: a Windows or old Mac line end"),
+        (b"- term: \xff\n", "line 1: not UTF-8 text"),
+        (b"\x00\x01\x02" * 100, "a control character"),
+        (b"- " * 50_000, "nested more than"),
+        (b"a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n", "an anchor or alias (& or *)"),
+        (b"- term: x\n---\n- term: y\n", "a second document"),
+        (b"term: x\n", "line 1: is no list. Allowed: items that begin with '-'"),
+        (b"- [a]\n", "line 1: is no set of fields"),
+        (b"- ? [a, b]\n  : c\n", "a key that is no plain word"),
+        (b"- {a: 1}\n]\n", "not YAML"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not UTF-8 text"),
+        (b"x" * 10_000_000, "the file has 10,000,000 bytes. Allowed: at most 2,000,000"),
+        (b"x" * (LARGEST + 1), f"the file has {LARGEST + 1:,} bytes"),
+        (b"", "glossary.yaml: the file is empty"),
+    ],
+)
 def test_a_file_that_is_no_text_of_ours_is_refused(seeds, content, says):
     (seeds / "glossary.yaml").write_bytes(content)
     assert says in problems(seeds)
@@ -137,7 +433,9 @@ def test_all_mistakes_are_told_at_once(seeds):
     spoil(seeds, "facts.csv", r"^F002,2022-06-29", "F002,2022-06-31")
     spoil(seeds, "events.yaml", r"address: F249", "address: F999")
     said = problems(seeds)
-    assert said.startswith("seeds/: 3 problems") and len(said.splitlines()) == 4      # a faulty row makes no further noise
+    assert (
+        said.startswith("seeds/: 3 problems") and len(said.splitlines()) == 4
+    )  # a faulty row makes no further noise
     for file in ("S1.yaml", "facts.csv", "events.yaml"):
         assert f"\n{file}, line " in said
 
@@ -157,7 +455,9 @@ def test_a_build_that_fails_leaves_data_as_it_was(seeds, tmp_path, monkeypatch, 
 
 @pytest.mark.parametrize("at", range(12))
 def test_a_build_interrupted_at_any_point_leaves_data_whole(tmp_path, monkeypatch, at):
-    """Stop at the n-th touch of the disk; data/ is then all of the old or all of the new, at once or after the next build."""
+    """Stop at the n-th touch of the disk; data/ is then all of the old or all of the new, at once
+    or after the next build.
+    """
     data, old, new = tmp_path / "data", {"a": b"1", "b": b"1"}, {"a": b"2", "b": b"2", "c": b"2"}
     write.replace_folder(data, old)
     count = 0
@@ -169,6 +469,7 @@ def test_a_build_interrupted_at_any_point_leaves_data_whole(tmp_path, monkeypatc
             if count == at:
                 raise KeyboardInterrupt
             return function(*args, **kwargs)
+
         return wrapped
 
     with monkeypatch.context() as patched:
@@ -183,35 +484,88 @@ def test_a_build_interrupted_at_any_point_leaves_data_whole(tmp_path, monkeypatc
     write.recover(data)
     assert {p.name: p.read_bytes() for p in data.iterdir()} in (old, new)
     write.replace_folder(data, new)
-    assert {p.name: p.read_bytes() for p in data.iterdir()} == new and [p.name for p in tmp_path.iterdir()] == ["data"]
+    assert {p.name: p.read_bytes() for p in data.iterdir()} == new and [
+        p.name for p in tmp_path.iterdir()
+    ] == ["data"]
 
 
 def made_up_record(source="S5"):
     """A sixth document, made up."""
     return {
-        "source_id": source, "file": "made_up.txt", "outlet": "The Made-Up Post", "outlet_basis": f"{source} ¶1", "country": "Ukraine",
-        "language": "uk", "title": "A made-up report", "title_basis": "text", "published": "2027-02-03", "published_basis": "made up",
-        "published_address": f"{source} ¶1", "kind": "news report", "paragraphs": "3", "words": "40", "sha256": "0" * 64, "coded": "once",
-        "quotes": [{"quote_id": f"{source}-q01", "paragraph": "2", "text": "made-up words", "speaker": "Putin"}],
-        "claims": [{"claim_id": f"{source}-c01", "paragraph": "2", "claim": "A made-up thing was said.", "actor": "Putin", "voice": "quoted",
-                    "stance": "asserted", "role": "news", "origin": "leader_or_state_media", "topic": "exchange", "event_id": "E900",
-                    "on": {"T01": "contradicts"}}],
-        "events": [{"event_id": "E900", "date": "2027-02-01", "lane": "messages", "event": "A made-up letter.", "label": "made up", "address": f"{source} ¶2"}],
+        "source_id": source,
+        "file": "made_up.txt",
+        "outlet": "The Made-Up Post",
+        "outlet_basis": f"{source} ¶1",
+        "country": "Ukraine",
+        "language": "uk",
+        "title": "A made-up report",
+        "title_basis": "text",
+        "published": "2027-02-03",
+        "published_basis": "made up",
+        "published_address": f"{source} ¶1",
+        "kind": "news report",
+        "paragraphs": "3",
+        "words": "40",
+        "sha256": "0" * 64,
+        "coded": "once",
+        "quotes": [
+            {
+                "quote_id": f"{source}-q01",
+                "paragraph": "2",
+                "text": "made-up words",
+                "speaker": "Putin",
+            }
+        ],
+        "claims": [
+            {
+                "claim_id": f"{source}-c01",
+                "paragraph": "2",
+                "claim": "A made-up thing was said.",
+                "actor": "Putin",
+                "voice": "quoted",
+                "stance": "asserted",
+                "role": "news",
+                "origin": "leader_or_state_media",
+                "topic": "exchange",
+                "event_id": "E900",
+                "on": {"T01": "contradicts"},
+            }
+        ],
+        "events": [
+            {
+                "event_id": "E900",
+                "date": "2027-02-01",
+                "lane": "messages",
+                "event": "A made-up letter.",
+                "label": "made up",
+                "address": f"{source} ¶2",
+            }
+        ],
     }
 
 
 def test_a_sixth_document_appears_everywhere_with_no_other_file_edited(seeds, tmp_path):
     from casebook.charts import arc, corpus, coverage, voices
 
-    (seeds / "records" / "S5.yaml").write_text(yaml.safe_dump(made_up_record(), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    (seeds / "records" / "S5.yaml").write_text(
+        yaml.safe_dump(made_up_record(), allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
     write.build(seeds, tmp_path / "data")
     tables = Tables(tmp_path / "data")
     for name in ("sources", "claims", "quotes", "positions"):
         assert "S5" in set(getattr(tables, name)["source_id"]), name
     assert "E900" in set(tables.events["event_id"])
-    assert "Made-Up Post" in corpus(tables).html() and "Ukrainian" not in corpus(tables).subtitle and "Ukrainian" in corpus(tables).title
+    assert (
+        "Made-Up Post" in corpus(tables).html()
+        and "Ukrainian" not in corpus(tables).subtitle
+        and "Ukrainian" in corpus(tables).title
+    )
     drawn = arc(tables)
-    assert "made up" in {t.get_text() for t in drawn.axes[0].texts} and "S5" in drawn.description and "1 February 2027" in drawn.description
+    assert (
+        "made up" in {t.get_text() for t in drawn.axes[0].texts}
+        and "S5" in drawn.description
+        and "1 February 2027" in drawn.description
+    )
     assert "S5" in voices(tables).description and "S5" in coverage(tables).description
     assert "S5" not in arc(tables.as_of("2026-01-09")).description
 
@@ -219,17 +573,42 @@ def test_a_sixth_document_appears_everywhere_with_no_other_file_edited(seeds, tm
 def test_after_build_and_refresh_the_sixth_document_stands_in_the_stored_lessons(tmp_path):
     """The whole house is copied, one file is dropped into seeds/, and nothing else is edited."""
     for part in ("seeds", "data", "notebooks"):
-        shutil.copytree(HOUSE / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
-    (tmp_path / "seeds" / "records" / "S5.yaml").write_text(yaml.safe_dump(made_up_record(), allow_unicode=True, sort_keys=False), encoding="utf-8")
-    environment = {k: v for k, v in os.environ.items() if k != "CASEBOOK_TEXTS"} | {"PYTHONPATH": str(tmp_path / "notebooks")}
+        shutil.copytree(
+            HOUSE / part,
+            tmp_path / part,
+            ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"),
+        )
+    (tmp_path / "seeds" / "records" / "S5.yaml").write_text(
+        yaml.safe_dump(made_up_record(), allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
+    environment = {k: v for k, v in os.environ.items() if k != "CASEBOOK_TEXTS"} | {
+        "PYTHONPATH": str(tmp_path / "notebooks")
+    }
     for word in ("build", "refresh"):
-        subprocess.run([sys.executable, "-m", "casebook", word], cwd=tmp_path, env=environment, check=True, capture_output=True)
-    stored = [(tmp_path / "notebooks" / name).read_text(encoding="utf-8") for name in ("00-start-here.ipynb", "01-three-reports.ipynb")]
+        subprocess.run(
+            [sys.executable, "-m", "casebook", word],
+            cwd=tmp_path,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+    stored = [
+        (tmp_path / "notebooks" / name).read_text(encoding="utf-8")
+        for name in ("00-start-here.ipynb", "01-three-reports.ipynb")
+    ]
     assert "The Made-Up Post" in stored[0] and "Six documents" in stored[0]
-    assert "S5 (The Made-Up Post): 1 quoted" in stored[1] and "coded once and twice" in stored[1] and "Of 24 statements" in stored[1]
+    assert (
+        "S5 (The Made-Up Post): 1 quoted" in stored[1]
+        and "coded once and twice" in stored[1]
+        and "Of 24 statements" in stored[1]
+    )
 
 
 def test_a_document_that_is_not_yet_coded_may_not_have_claims(seeds):
     record = made_up_record() | {"coded": "not yet"}
-    (seeds / "records" / "S5.yaml").write_text(yaml.safe_dump(record, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    assert re.search(r"S5\.yaml, line \d+, coded: its claims are coded\. Allowed: once or twice", problems(seeds))
+    (seeds / "records" / "S5.yaml").write_text(
+        yaml.safe_dump(record, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
+    assert re.search(
+        r"S5\.yaml, line \d+, coded: its claims are coded\. Allowed: once or twice", problems(seeds)
+    )

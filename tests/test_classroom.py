@@ -1,4 +1,7 @@
-"""A class's results: computed from its files, called synthetic where there are none, and nothing in a file runs."""
+"""A class's results: computed from its files, called synthetic where there are none, and nothing in
+a file runs.
+"""
+
 import json
 import os
 import re
@@ -7,7 +10,15 @@ from pathlib import Path
 import pytest
 from casebook.answers import shape
 from casebook.answers.shape import Entry
-from casebook.classroom import allowed_answers, came_in, class_work, coding_agreement, coding_confusions, left_out, question_results
+from casebook.classroom import (
+    allowed_answers,
+    came_in,
+    class_work,
+    coding_agreement,
+    coding_confusions,
+    left_out,
+    question_results,
+)
 from casebook.classroom.work import FOLDER
 from casebook.exercises import find_exercise
 from casebook.methods.said import grade_key
@@ -26,7 +37,11 @@ def synthetic(tables, tmp_path_factory):
     try:
         return class_work(tables)
     finally:
-        os.environ.pop("CASEBOOK_WORK") if before is None else os.environ.update(CASEBOOK_WORK=before)
+        (
+            os.environ.pop("CASEBOOK_WORK")
+            if before is None
+            else os.environ.update(CASEBOOK_WORK=before)
+        )
 
 
 @pytest.fixture
@@ -35,22 +50,39 @@ def hand_in():
     folder.mkdir(parents=True)
 
     def put(learner, answers):
-        (folder / f"{learner}.json").write_bytes(shape.written(learner, {place: Entry(value, AT) for place, value in answers.items()}))
+        (folder / f"{learner}.json").write_bytes(
+            shape.written(learner, {place: Entry(value, AT) for place, value in answers.items()})
+        )
 
     put.folder = folder
     return put
 
 
 def exhibits(work):
-    return [came_in(work), left_out(work), coding_agreement(work), coding_confusions(work), question_results(work, "01"), question_results(work, "01", "exercise")]
+    return [
+        came_in(work),
+        left_out(work),
+        coding_agreement(work),
+        coding_confusions(work),
+        question_results(work, "01"),
+        question_results(work, "01", "exercise"),
+    ]
 
 
 def test_without_files_a_class_of_thirty_is_shown_and_called_synthetic_everywhere(synthetic):
-    assert synthetic.synthetic and len(synthetic.pooled.learners) == 30 and synthetic.pooled.files == 31
+    assert (
+        synthetic.synthetic
+        and len(synthetic.pooled.learners) == 30
+        and synthetic.pooled.files == 31
+    )
     assert all(name.startswith("synthetic-") for name in synthetic.pooled.learners)
     assert "SYNTHETIC" in str(synthetic) and "SYNTHETIC" in synthetic._repr_html_()
     for exhibit in exhibits(synthetic):
-        assert exhibit.title.startswith("SYNTHETIC class") and "nobody's answers" in exhibit.source and exhibit.rows
+        assert (
+            exhibit.title.startswith("SYNTHETIC class")
+            and "nobody's answers" in exhibit.source
+            and exhibit.rows
+        )
     panel = class_questions(synthetic)
     for _, lesson in control(panel, Dropdown).options:
         control(panel, Dropdown).value = lesson
@@ -61,7 +93,10 @@ def test_the_synthetic_class_is_the_same_each_time_and_its_faults_are_named(synt
     again = class_work(tables)
     for name in ("exercises", "forecasts", "judgements", "codings", "problems"):
         assert getattr(again.pooled, name).equals(getattr(synthetic.pooled, name))
-    assert list(again.pooled.problems["left_out"]) == ["entry", "file"] and "one file and one single answer" in left_out(again).title
+    assert (
+        list(again.pooled.problems["left_out"]) == ["entry", "file"]
+        and "one file and one single answer" in left_out(again).title
+    )
 
 
 def test_real_files_are_never_called_synthetic(tables, hand_in):
@@ -71,44 +106,79 @@ def test_real_files_are_never_called_synthetic(tables, hand_in):
     assert not work.synthetic and str(work) == "One file in class_answers; one can be used."
     for exhibit in exhibits(work):
         assert "SYNTHETIC" not in exhibit.html() and exhibit.title.startswith("Your class")
-    assert "no codings came in" in coding_agreement(work).title and "no codings came in" in coding_confusions(work).title
-    assert "lesson 10" in coding_agreement(work).description and "Nothing is wrong" in coding_agreement(work).subtitle
+    assert (
+        "no codings came in" in coding_agreement(work).title
+        and "no codings came in" in coding_confusions(work).title
+    )
+    assert (
+        "lesson 10" in coding_agreement(work).description
+        and "Nothing is wrong" in coding_agreement(work).subtitle
+    )
 
 
 def test_mistakes_are_counted_and_what_they_suggest_comes_from_the_exercise(tables, hand_in):
     task = find_exercise(tables, "01-photograph")
     wrong = next(value for value, _, _ in task.choices if value not in task.key)
     text, why = next((text, why) for value, text, why in task.choices if value == wrong)
-    hand_in("Ada", {("exercise", task.id): min(task.key), ("exercise", "01-sort"): {"T06": "supported"}})
+    hand_in(
+        "Ada", {("exercise", task.id): min(task.key), ("exercise", "01-sort"): {"T06": "supported"}}
+    )
     for name in ("Bo", "Cy"):
         hand_in(name, {("exercise", task.id): wrong})
     work = class_work(tables)
     assert came_in(work).title == "Your class: three files of 3 can be used"
     exhibit = question_results(work, "01", "exercise")
     (row,) = [r for r in exhibit.rows if task.question[:30] in r[0].replace("&#x27;", "'")]
-    assert row[1:4] == ["3", "1 (33%)", f"{text} (2)"] and why in row[4].replace("&#x27;", "'").replace("&quot;", '"')
+    assert row[1:4] == ["3", "1 (33%)", f"{text} (2)"] and why in row[4].replace(
+        "&#x27;", "'"
+    ).replace("&quot;", '"')
     assert f"{row[0].split('.')[0]} was the hardest, 1 of 3 right" in exhibit.title
-    (unfinished,) = [r for r in exhibit.rows if find_exercise(tables, "01-sort").question[:30] in r[0]]
+    (unfinished,) = [
+        r for r in exhibit.rows if find_exercise(tables, "01-sort").question[:30] in r[0]
+    ]
     assert unfinished[1:3] == ["0", "–"]
 
 
 def test_each_kind_of_exercise_has_its_mistake(tables, hand_in):
     key = find_exercise(tables, "00-knowable").key
-    hand_in("Ada", {("exercise", "00-knowable"): ["F015"], ("exercise", "00-dates"): 3, ("exercise", "00-opinion"): 1})
-    hand_in("Bo", {("exercise", "00-knowable"): sorted(key | {"F015"}), ("exercise", "00-dates"): 3, ("exercise", "00-opinion"): 1})
+    hand_in(
+        "Ada",
+        {
+            ("exercise", "00-knowable"): ["F015"],
+            ("exercise", "00-dates"): 3,
+            ("exercise", "00-opinion"): 1,
+        },
+    )
+    hand_in(
+        "Bo",
+        {
+            ("exercise", "00-knowable"): sorted(key | {"F015"}),
+            ("exercise", "00-dates"): 3,
+            ("exercise", "00-opinion"): 1,
+        },
+    )
     work = class_work(tables)
     rows = question_results(work, "00").rows
-    assert any("chosen: No meeting of the two leaders took place in 2022. (2)" in row[3] and row[2] == "0 (0%)" for row in rows)
+    assert any(
+        "chosen: No meeting of the two leaders took place in 2022. (2)" in row[3]
+        and row[2] == "0 (0%)"
+        for row in rows
+    )
     assert any(row[3] == "–" and row[2] == "2 (100%)" for row in rows)
     assert [row[3] for row in question_results(work, "00", "exercise").rows] == ["3 (2)"]
     order = find_exercise(tables, "01-sort")
-    bad = {value: next(b for b in order.bins if b != order.key[value]) for value, _, _ in order.choices}
+    bad = {
+        value: next(b for b in order.bins if b != order.key[value]) for value, _, _ in order.choices
+    }
     hand_in("Cy", {("exercise", "01-sort"): bad})
     assert any("→" in row[3] for row in question_results(class_work(tables), "01", "exercise").rows)
 
 
 def test_agreement_is_that_of_the_method_and_the_key_is_called_the_key(tables, hand_in):
-    settled = tables.codings[(tables.codings["code"] == "voice") & tables.codings["claim_id"].isin(tables.coding_items["claim_id"])].iloc[:6]
+    settled = tables.codings[
+        (tables.codings["code"] == "voice")
+        & tables.codings["claim_id"].isin(tables.coding_items["claim_id"])
+    ].iloc[:6]
     for name, flip in (("Ada", 0), ("Bo", 0), ("Cy", 2)):
         values = {r.claim_id: r.settled for r in settled.itertuples()}
         for item in list(values)[:flip]:
@@ -117,22 +187,45 @@ def test_agreement_is_that_of_the_method_and_the_key_is_called_the_key(tables, h
     work = class_work(tables)
     voice, stance = coding_agreement(work).rows[:2]
     from casebook.methods.agreement import alpha
+
     expected = alpha([list(unit) for _, unit in work.pooled.codings.groupby("item")["value"]])
-    assert voice[0] == "voice" and voice[1:3] == ["3", "6"] and voice[3].startswith(f"{expected:.2f} (") and voice[4] == "89%"
+    assert (
+        voice[0] == "voice"
+        and voice[1:3] == ["3", "6"]
+        and voice[3].startswith(f"{expected:.2f} (")
+        and voice[4] == "89%"
+    )
     assert voice[5].startswith("0.94") and stance[1:4] == ["0", "0", "–"]
     assert sum(int(row[3]) for row in coding_confusions(work).rows) == 2
-    assert "no measure of truth" in coding_agreement(work).subtitle and coding_agreement(work, "2").title.endswith("for round 2")
+    assert "no measure of truth" in coding_agreement(work).subtitle and coding_agreement(
+        work, "2"
+    ).title.endswith("for round 2")
 
 
 def test_hostile_files_are_shown_as_text(tables, hand_in):
     (hand_in.folder / f"{MARKUP.replace('/', '')}.json").write_text("{", encoding="utf-8")
     document = json.loads(shape.written("Ada", {}))
-    document["answers"] = {"exercise": {"01-photograph": {"value": MARKUP, "at": AT}, MARKUP: {"value": 1, "at": AT}, "00-dates": {"value": "\u202e" + "x" * 9_999, "at": AT}},
-                           MARKUP: {"a": {"value": 1, "at": AT}}}
+    document["answers"] = {
+        "exercise": {
+            "01-photograph": {"value": MARKUP, "at": AT},
+            MARKUP: {"value": 1, "at": AT},
+            "00-dates": {"value": "\u202e" + "x" * 9_999, "at": AT},
+        },
+        MARKUP: {"a": {"value": 1, "at": AT}},
+    }
     (hand_in.folder / "ada.json").write_text(json.dumps(document), encoding="utf-8")
     work = class_work(tables)
-    html = "".join(e.html() for e in exhibits(work)) + class_questions(work).stored()[1] + work._repr_html_()
-    assert "<img" not in html and "&lt;img src=x onerror=alert(1)&gt;" in html and "\u202e" not in html and "xxxxxxxxxxx" * 50 not in html
+    html = (
+        "".join(e.html() for e in exhibits(work))
+        + class_questions(work).stored()[1]
+        + work._repr_html_()
+    )
+    assert (
+        "<img" not in html
+        and "&lt;img src=x onerror=alert(1)&gt;" in html
+        and "\u202e" not in html
+        and "xxxxxxxxxxx" * 50 not in html
+    )
     assert len(left_out(work).rows) == 5
 
 
@@ -155,13 +248,23 @@ def test_what_may_stand_in_a_file_comes_from_the_tables(tables):
     allowed = allowed_answers(tables)
     lines = {f"06-line-{line}" for line in tables.article_lines["line_id"]}
     grades = {grade_key(g) for g in tables.gradings["grading_id"]}
-    assert set(allowed["exercise"]) | set(allowed["prediction"]) == {t["exercise_id"] for t in tables.read_json("exercises")} | lines | grades
-    assert "Q01@2022-08-01" in allowed["forecast"] and allowed["codes"]["voice"] == {"quoted", "paraphrased", "outlet"}
-    assert set(tables.codings["settled"]) <= set().union(*allowed["codes"].values()) and allowed["items"] == set(tables.coding_items["claim_id"])
+    assert (
+        set(allowed["exercise"]) | set(allowed["prediction"])
+        == {t["exercise_id"] for t in tables.read_json("exercises")} | lines | grades
+    )
+    assert "Q01@2022-08-01" in allowed["forecast"] and allowed["codes"]["voice"] == {
+        "quoted",
+        "paraphrased",
+        "outlet",
+    }
+    assert set(tables.codings["settled"]) <= set().union(*allowed["codes"].values()) and allowed[
+        "items"
+    ] == set(tables.coding_items["claim_id"])
 
 
 def test_the_class_page_names_no_class_but_the_synthetic_one(tables):
     from conftest import HOUSE
+
     page = json.loads((HOUSE / "notebooks" / "class-results.ipynb").read_text(encoding="utf-8"))
     titles = re.findall(r"1\.15em'>([^<]+)<", json.dumps(page).replace("\\", ""))
     assert len(titles) >= 4 and all(title.startswith("SYNTHETIC class") for title in titles)

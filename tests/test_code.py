@@ -1,4 +1,7 @@
-"""The Code track: every solution solves its check, every start runs and is not yet solved, typical mistakes are told; learners' figures."""
+"""The Code track: every solution solves its check, every start runs and is not yet solved, typical
+mistakes are told; learners' figures.
+"""
+
 import io
 import json
 import re
@@ -23,8 +26,11 @@ import matplotlib.pyplot as plt  # noqa: E402
 
 TEXTS = json.loads((HOUSE / "data" / "code.json").read_text(encoding="utf-8"))
 each = pytest.mark.parametrize("text", TEXTS, ids=[t["code_id"] for t in TEXTS])
-each_mistake = pytest.mark.parametrize("text, mistake", [(t, m) for t in TEXTS for m in t["mistakes"]],
-                                       ids=[f"{t['code_id']} {n}" for t in TEXTS for n, _ in enumerate(t["mistakes"], 1)])
+each_mistake = pytest.mark.parametrize(
+    "text, mistake",
+    [(t, m) for t in TEXTS for m in t["mistakes"]],
+    ids=[f"{t['code_id']} {n}" for t in TEXTS for n, _ in enumerate(t["mistakes"], 1)],
+)
 
 
 def result(text, code, tables):
@@ -37,7 +43,11 @@ def result(text, code, tables):
 def code_cells(path):
     """(source, outputs) of the cells of a lesson's Code track."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [("".join(c["source"]), c["outputs"]) for c in cells if "code-track" in c["metadata"].get("tags", [])]
+    return [
+        ("".join(c["source"]), c["outputs"])
+        for c in cells
+        if "code-track" in c["metadata"].get("tags", [])
+    ]
 
 
 @each
@@ -54,14 +64,29 @@ def test_the_start_runs_and_is_kindly_not_yet_solved(text, tables):
 
 
 def test_what_titles_and_texts_of_the_track_say_in_words_holds(tables):
-    """nearly twice (00), least often and close by share (01), most cells and fewer than half (04)."""
+    """nearly twice (00), least often and close by share (01), most cells and fewer than half
+    (04).
+    """
     words = tables.sources.set_index("source_id")["words"]
     assert 1.75 < words.max() / words.min() < 2
-    claims = tables.claims[tables.claims["source_id"].isin(["S0", "S1", "S4"]) & (tables.claims["role"] != "artefact")]
-    share = claims.assign(own=claims["voice"] == "outlet").groupby("source_id")["own"].agg(["mean", "sum"])
-    assert share["mean"].idxmin() == "S0" and abs(share.at["S1", "mean"] - share.at["S4", "mean"]) < 0.05 and share.at["S1", "sum"] < share.at["S4", "sum"] / 1.5
+    claims = tables.claims[
+        tables.claims["source_id"].isin(["S0", "S1", "S4"]) & (tables.claims["role"] != "artefact")
+    ]
+    share = (
+        claims.assign(own=claims["voice"] == "outlet")
+        .groupby("source_id")["own"]
+        .agg(["mean", "sum"])
+    )
+    assert (
+        share["mean"].idxmin() == "S0"
+        and abs(share.at["S1", "mean"] - share.at["S4", "mean"]) < 0.05
+        and share.at["S1", "sum"] < share.at["S4", "sum"] / 1.5
+    )
     cells = tables.obligations[tables.obligations["treaty_id"] == "2000"]["cell"]
-    assert (cells == "text not seen").sum() * 2 > len(cells) and set(cells) == {"yes", "text not seen"}
+    assert (cells == "text not seen").sum() * 2 > len(cells) and set(cells) == {
+        "yes",
+        "text not seen",
+    }
     seen = tables.treaty_articles[tables.treaty_articles["treaty_id"] == "2024"]["seen"]
     assert (seen == "wording").sum() * 2 < len(seen) == 23
 
@@ -69,12 +94,16 @@ def test_what_titles_and_texts_of_the_track_say_in_words_holds(tables):
 @each_mistake
 def test_a_typical_mistake_is_told_what_went_wrong(text, mistake, tables):
     checked = find_code(tables, text["code_id"]).check(result(text, mistake["code"], tables))
-    assert not checked.right and (checked.verdict == UNTOUCHED or checked.reasons[0] == mistake["says"])
+    assert not checked.right and (
+        checked.verdict == UNTOUCHED or checked.reasons[0] == mistake["says"]
+    )
 
 
 @each
 def test_neither_title_nor_hint_is_the_solution(text):
-    assert text["solution"] not in text["hint"] and len(text["hint"]) > 30 and len(text["shows"]) > 60
+    assert (
+        text["solution"] not in text["hint"] and len(text["hint"]) > 30 and len(text["shows"]) > 60
+    )
     assert text["start"] != text["solution"]
 
 
@@ -82,7 +111,9 @@ def test_neither_title_nor_hint_is_the_solution(text):
 def test_the_marks_noted_are_the_marks_drawn(text, tables):
     if text["gives"] == "chart":
         drawn = pyplot_figures.marks_of(result(text, text["solution"], tables))
-        assert drawn == pytest.approx(find_code(tables, text["code_id"]).result_of(text["solution"]))
+        assert drawn == pytest.approx(
+            find_code(tables, text["code_id"]).result_of(text["solution"])
+        )
 
 
 def test_the_answer_follows_the_tables(tables, tmp_path):
@@ -91,7 +122,10 @@ def test_the_answer_follows_the_tables(tables, tmp_path):
 
     shutil.copytree(tables.folder, tmp_path / "data")
     path = tmp_path / "data" / "sources.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("news report", "opinion piece", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("news report", "opinion piece", 1),
+        encoding="utf-8",
+    )
     text = next(t for t in TEXTS if t["code_id"] == "00-code-longest")
     old = result(text, text["solution"], tables)
     assert find_code(tables, text["code_id"]).check(old).right
@@ -108,7 +142,9 @@ def test_tables_that_a_learner_has_spoilt_do_not_spoil_the_check():
 
 # The lessons
 
-lessons_with_code = pytest.mark.parametrize("path", [p for p in notebooks() if code_cells(p)], ids=lambda p: p.stem)
+lessons_with_code = pytest.mark.parametrize(
+    "path", [p for p in notebooks() if code_cells(p)], ids=lambda p: p.stem
+)
 
 
 @lessons_with_code
@@ -157,32 +193,60 @@ def test_teachers_are_told_where_the_solutions_are():
 TABLE = pd.DataFrame({"outlet": ["A", "B", "C"], "claims": [3, 1, 2]})
 
 
-@pytest.mark.parametrize("answer", [
-    TABLE, TABLE[["claims", "outlet"]], TABLE.iloc[::-1], TABLE.set_index("outlet"), TABLE.astype({"claims": float}),
-    TABLE.set_index("outlet", drop=False), TABLE.set_index(["outlet", "claims"]), TABLE.set_index(["outlet", "claims"], drop=False)],
-    ids=["same", "columns", "rows", "index", "kind of number", "index doubled", "two indexes", "two doubled"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        TABLE,
+        TABLE[["claims", "outlet"]],
+        TABLE.iloc[::-1],
+        TABLE.set_index("outlet"),
+        TABLE.astype({"claims": float}),
+        TABLE.set_index("outlet", drop=False),
+        TABLE.set_index(["outlet", "claims"]),
+        TABLE.set_index(["outlet", "claims"], drop=False),
+    ],
+    ids=[
+        "same",
+        "columns",
+        "rows",
+        "index",
+        "kind of number",
+        "index doubled",
+        "two indexes",
+        "two doubled",
+    ],
+)
 def test_what_makes_no_difference_is_accepted(answer):
     assert table_differences(answer, TABLE) == []
 
 
-@pytest.mark.parametrize("answer, says", [
-    (TABLE[["outlet"]], "Column missing: claims."),
-    (TABLE.assign(more=1), "Column not asked for: more."),
-    (pd.concat([TABLE, TABLE[["claims"]]], axis=1), "Column twice: claims."),
-    (TABLE.head(2), "You have 2 rows, which is too few: does a filter take too much?"),
-    (pd.concat([TABLE, TABLE]), "You have 6 rows, which is too many: is a filter missing, or a key doubled by a merge?"),
-    (TABLE.astype({"claims": str}), "Column claims holds words; numbers are asked for."),
-    (TABLE.assign(claims=[3, 1, 9]), "in claims you have 9, the tables give 2."),
-    (TABLE.assign(claims=[3, np.nan, 2]), "in claims you have nan, the tables give 1."),
-    (TABLE.assign(outlet=["A", "B", "D"]), "in outlet you have “D”, the tables give “C”.")],
-    ids=["missing", "extra", "twice", "few", "many", "kind", "number", "gap", "word"])
+@pytest.mark.parametrize(
+    "answer, says",
+    [
+        (TABLE[["outlet"]], "Column missing: claims."),
+        (TABLE.assign(more=1), "Column not asked for: more."),
+        (pd.concat([TABLE, TABLE[["claims"]]], axis=1), "Column twice: claims."),
+        (TABLE.head(2), "You have 2 rows, which is too few: does a filter take too much?"),
+        (
+            pd.concat([TABLE, TABLE]),
+            "You have 6 rows, which is too many: is a filter missing, or a key doubled by a merge?",
+        ),
+        (TABLE.astype({"claims": str}), "Column claims holds words; numbers are asked for."),
+        (TABLE.assign(claims=[3, 1, 9]), "in claims you have 9, the tables give 2."),
+        (TABLE.assign(claims=[3, np.nan, 2]), "in claims you have nan, the tables give 1."),
+        (TABLE.assign(outlet=["A", "B", "D"]), "in outlet you have “D”, the tables give “C”."),
+    ],
+    ids=["missing", "extra", "twice", "few", "many", "kind", "number", "gap", "word"],
+)
 def test_what_differs_is_named(answer, says):
     (said,) = table_differences(answer, TABLE)
     assert said.endswith(says)
 
 
 def test_the_order_of_rows_counts_only_where_it_is_asked_for():
-    assert table_differences(TABLE.iloc[::-1], TABLE, ordered=True) == ["The rows are right, their order is not: look at row 1."]
+    assert table_differences(TABLE.iloc[::-1], TABLE, ordered=True) == [
+        "The rows are right, their order is not: look at row 1."
+    ]
     (said,) = table_differences(TABLE.assign(claims=[3, 7, 2]), TABLE, ordered=True)
     assert said == "Row 2 is the first that differs: in claims you have 7, the tables give 1."
 
@@ -192,16 +256,32 @@ def test_a_column_is_compared_with_its_keys():
     assert table_differences(ours.rename("n"), ours) == [] and table_differences(ours + 1, ours)
 
 
-@pytest.mark.parametrize("answer, says", [
-    (None, "nothing (None)"), (TABLE["outlet"], "Two pairs of brackets"), (7, "of the kind int"), (Ellipsis, "of the kind ellipsis")])
+@pytest.mark.parametrize(
+    "answer, says",
+    [
+        (None, "nothing (None)"),
+        (TABLE["outlet"], "Two pairs of brackets"),
+        (7, "of the kind int"),
+        (Ellipsis, "of the kind ellipsis"),
+    ],
+)
 def test_another_kind_of_thing_is_named(answer, says, tables):
     checked = find_code(tables, "00-code-longest").check(answer)
-    assert checked.verdict == WRONG and checked.reasons[0].startswith("Asked for is a table (DataFrame); this is ") and says in checked.reasons[0]
+    assert (
+        checked.verdict == WRONG
+        and checked.reasons[0].startswith("Asked for is a table (DataFrame); this is ")
+        and says in checked.reasons[0]
+    )
 
 
 def test_numbers_and_columns_can_be_asked_for_too(tables):
     task = find_code(tables, "00-code-longest")
-    task.gives, task.solution, task.start, task.mistakes = "number", "answer = len(tables.claims)", "answer = len(tables.sources)", []
+    task.gives, task.solution, task.start, task.mistakes = (
+        "number",
+        "answer = len(tables.claims)",
+        "answer = len(tables.sources)",
+        [],
+    )
     assert task.check(len(tables.claims)).right and task.check(np.int64(len(tables.claims))).right
     assert task.check(len(tables.sources)).verdict == UNTOUCHED
     assert task.check(10_000).reasons == ["You have 10000; the tables give a smaller number."]
@@ -219,10 +299,15 @@ def test_an_unknown_exercise_is_named_with_those_there_are(tables):
 
 # What a check says of a chart
 
+
 def drawn(tables, kind="barh", **changes):
     """The chart of lesson 00 as a learner may draw it."""
     figure, axes = plt.subplots()
-    getattr(axes, kind)(tables.sources["outlet"], tables.sources["words"], **{k: v for k, v in changes.items() if k == "color"})
+    getattr(axes, kind)(
+        tables.sources["outlet"],
+        tables.sources["words"],
+        **{k: v for k, v in changes.items() if k == "color"},
+    )
     axes.set_title(changes.get("title", "One is long"))
     (axes.set_xlabel if kind == "barh" else axes.set_ylabel)(changes.get("label", "words"))
     plt.close("all")
@@ -240,9 +325,18 @@ def test_standing_bars_are_as_good_as_lying_ones(tables):
 
 def test_what_a_chart_lacks_is_named(tables):
     assert "No title yet" in said_of(tables, drawn(tables, title="")[0]).reasons[0]
-    assert "The x axis has numbers and no name" in said_of(tables, drawn(tables, label=" ")[0]).reasons[0]
-    assert "The y axis has numbers and no name" in said_of(tables, drawn(tables, "bar", label="")[0]).reasons[0]
-    assert "5 colours" in said_of(tables, drawn(tables, color=[f"C{n}" for n in range(5)])[0]).reasons[0]
+    assert (
+        "The x axis has numbers and no name"
+        in said_of(tables, drawn(tables, label=" ")[0]).reasons[0]
+    )
+    assert (
+        "The y axis has numbers and no name"
+        in said_of(tables, drawn(tables, "bar", label="")[0]).reasons[0]
+    )
+    assert (
+        "5 colours"
+        in said_of(tables, drawn(tables, color=[f"C{n}" for n in range(5)])[0]).reasons[0]
+    )
     figure, axes = plt.subplots()
     plt.close(figure)
     assert "Nothing is drawn yet" in said_of(tables, figure).reasons[0]
@@ -255,8 +349,11 @@ def test_an_axis_that_does_not_start_at_zero_is_named_with_what_it_does(tables):
     words = tables.sources["words"]
     looks = (words.max() - 300) / (words.min() - 300)
     (said,) = said_of(tables, figure).reasons
-    assert said == (f"The axis starts at 300, not at zero: the longest bar looks {looks:.1f} times as long as the shortest; "
-                    f"the numbers say {words.max() / words.min():.1f} times.")
+    assert (
+        said
+        == f"The axis starts at 300, not at zero: the longest bar looks {looks:.1f} times as long"
+        f" as the shortest; the numbers say {words.max() / words.min():.1f} times."
+    )
     axes.set_xlim(left=0)
     assert said_of(tables, figure).right
     axes.set_xscale("log")
@@ -267,37 +364,55 @@ def test_wrong_bars_are_named(tables):
     figure, axes = drawn(tables)
     axes.containers[0].patches[0].set_width(1)
     first = tables.sources.iloc[0]
-    assert said_of(tables, figure).reasons == [f"“{first['outlet']}” is drawn as 1; the tables give {first['words']}."]
+    assert said_of(tables, figure).reasons == [
+        f"“{first['outlet']}” is drawn as 1; the tables give {first['words']}."
+    ]
     figure, axes = plt.subplots()
     axes.bar(["A"], [1])
     plt.close(figure)
-    assert said_of(tables, figure).reasons[:2] == [f"Not drawn: {', '.join(tables.sources['outlet'])}.", "Drawn, but not asked for: A."]
+    assert said_of(tables, figure).reasons[:2] == [
+        f"Not drawn: {', '.join(tables.sources['outlet'])}.",
+        "Drawn, but not asked for: A.",
+    ]
 
 
 def test_dots_may_be_plotted_or_scattered_and_no_line_joins_them(tables):
     rows = tables.troop_figures.query("counts == 'sent'")
     task, days = find_code(tables, "05-code-chart"), pd.to_datetime(rows["date"])
-    for draw, reasons in ((lambda a: a.scatter(days, rows["number"]), [task.shows]), (lambda a: a.plot(days, rows["number"], "o"), [task.shows]),
-                          (lambda a: a.plot(days, rows["number"], "o-"), ["A line joins the points"])):
+    for draw, reasons in (
+        (lambda a: a.scatter(days, rows["number"]), [task.shows]),
+        (lambda a: a.plot(days, rows["number"], "o"), [task.shows]),
+        (lambda a: a.plot(days, rows["number"], "o-"), ["A line joins the points"]),
+    ):
         figure, axes = plt.subplots()
         draw(axes)
         axes.set(title="Dots", xlabel="day", ylabel="soldiers")
         plt.close(figure)
         checked = task.check(figure)
-        assert checked.right == (reasons == [task.shows]) and checked.reasons[0].startswith(reasons[0])
+        assert checked.right == (reasons == [task.shows]) and checked.reasons[0].startswith(
+            reasons[0]
+        )
 
 
 # The panel
 
+
 def test_the_panel_shows_what_the_check_says_and_hides_the_rest(tables):
     text = TEXTS[0]
     panel = check_code(tables, text["code_id"], result(text, text["start"], tables))
-    assert panel.says == UNTOUCHED and "Hint:" not in panel.result and "Worked solution:" not in panel.result
+    assert (
+        panel.says == UNTOUCHED
+        and "Hint:" not in panel.result
+        and "Worked solution:" not in panel.result
+    )
     assert f"rows: {len(tables.sources)}" in panel.result
     panel.buttons["hint"].click()
     assert "Hint:" in panel.result and panel.buttons["hint"].description == "Hide the hint"
     panel.buttons["worked"].click()
-    assert "sort_values" in panel.result and panel.buttons["worked"].description == "Hide the worked solution"
+    assert (
+        "sort_values" in panel.result
+        and panel.buttons["worked"].description == "Hide the worked solution"
+    )
     panel.buttons["hint"].click()
     panel.buttons["worked"].click()
     assert "Hint:" not in panel.result and "Worked solution:" not in panel.result
@@ -308,7 +423,12 @@ def test_the_panel_shows_what_the_check_says_and_hides_the_rest(tables):
 def test_a_learners_words_are_shown_as_text_and_short(tables):
     answer = pd.DataFrame({"<b>x": ["<script>alert(1)</script>" + "x" * 500] * 9})
     panel = check_code(tables, "00-code-longest", answer)
-    assert "<script" not in panel.result and "<b>" not in panel.result and "5 of 9" in panel.result and "x" * 70 not in panel.result
+    assert (
+        "<script" not in panel.result
+        and "<b>" not in panel.result
+        and "5 of 9" in panel.result
+        and "x" * 70 not in panel.result
+    )
     assert "Your answer: <code>&lt;b&gt;" in check_code(tables, "00-code-longest", "<b>").result
     assert tidy(TABLE["claims"]).shape == (3, 2)
 
@@ -324,35 +444,63 @@ def test_a_day_is_shown_as_a_day(tables):
 
 # Learners' figures
 
+
 def test_a_figure_without_a_title_says_so():
     figure, axes = plt.subplots()
     axes.bar(["a", "b"], [1, 2])
     plt.close(figure)
-    assert pyplot_figures.described(figure) == ("A chart that has no title yet. Across: an axis without a name, words. "
-                                                "Upwards: an axis without a name, numbers from 0 to 2.1. Bars: 2: a 1, b 2.")
+    assert (
+        pyplot_figures.described(figure)
+        == "A chart that has no title yet. Across: an axis without a name, words. "
+        "Upwards: an axis without a name, numbers from 0 to 2.1. Bars: 2: a 1, b 2."
+    )
     assert 'alt="A chart that has no title yet.' in pyplot_figures.html(figure)
     axes.set_title("“Two” & <one>", loc="left")
     assert "Chart: “Two” & <one>." in pyplot_figures.described(figure)
-    assert "&lt;one&gt;" in pyplot_figures.html(figure) and "<one>" not in pyplot_figures.html(figure)
+    assert "&lt;one&gt;" in pyplot_figures.html(figure) and "<one>" not in pyplot_figures.html(
+        figure
+    )
 
 
-@pytest.mark.parametrize("draw, says", [
-    (lambda a: a.plot([2022, 2023, 2024], [1, 5, 2]), "A line of 3 points from 2022 (1) to 2024 (2), lowest 1, highest 5."),
-    (lambda a: a.plot(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2]), "A line of 2 points from 2022-08-15 (1) to 2024-06-19 (2)"),
-    (lambda a: a.plot(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2], "o"), "Dots without a line: 2 points from 2022-08-15 (1)"),
-    (lambda a: a.plot(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2]), "Across: an axis without a name, days from 2022-07-"),
-    (lambda a: a.plot(["a", "b"], ["low", "high"]), "A line of 2 points from a (0) to b (1)"),
-    (lambda a: a.plot([], []), "Nothing is drawn in it yet."),
-    (lambda a: a.scatter([1, 2, 3], [1, 2, 3]), "Points: 3."),
-    (lambda a: a.bar(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2]), "Bars: 2: 2022-08-15 1, 2024-06-19 2."),
-    (lambda a: a.vlines(["a", "b"], [0, 1], [2, 3]), "Straight lines without points, such as intervals: 2."),
-    (lambda a: a.pie([1, 2], labels=["x", "y"]), "Words in it: x, y."),
-    (lambda a: a.barh(range(20), range(20)), "Bars: 20: 0 0, 1 1"),
-    (lambda a: (a.bar(["a"], [1]), a.bar(["a"], [2], bottom=[1])), "Bars: 1: a 3."),
-    (lambda a: a.bar([0, 1], [3, 4], tick_label=["x", "y"]), "Bars: 2: x 3, y 4."),
-    (lambda a: a.bar([2022, 2023], [3, 4]), "Bars: 2: 2022 3, 2023 4."),
-    (lambda a: a.bar(["a"], [np.nan]), "Bars: 1: a nan."),
-    (lambda a: None, "Nothing is drawn in it yet.")])
+@pytest.mark.parametrize(
+    "draw, says",
+    [
+        (
+            lambda a: a.plot([2022, 2023, 2024], [1, 5, 2]),
+            "A line of 3 points from 2022 (1) to 2024 (2), lowest 1, highest 5.",
+        ),
+        (
+            lambda a: a.plot(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2]),
+            "A line of 2 points from 2022-08-15 (1) to 2024-06-19 (2)",
+        ),
+        (
+            lambda a: a.plot(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2], "o"),
+            "Dots without a line: 2 points from 2022-08-15 (1)",
+        ),
+        (
+            lambda a: a.plot(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2]),
+            "Across: an axis without a name, days from 2022-07-",
+        ),
+        (lambda a: a.plot(["a", "b"], ["low", "high"]), "A line of 2 points from a (0) to b (1)"),
+        (lambda a: a.plot([], []), "Nothing is drawn in it yet."),
+        (lambda a: a.scatter([1, 2, 3], [1, 2, 3]), "Points: 3."),
+        (
+            lambda a: a.bar(pd.to_datetime(["2022-08-15", "2024-06-19"]), [1, 2]),
+            "Bars: 2: 2022-08-15 1, 2024-06-19 2.",
+        ),
+        (
+            lambda a: a.vlines(["a", "b"], [0, 1], [2, 3]),
+            "Straight lines without points, such as intervals: 2.",
+        ),
+        (lambda a: a.pie([1, 2], labels=["x", "y"]), "Words in it: x, y."),
+        (lambda a: a.barh(range(20), range(20)), "Bars: 20: 0 0, 1 1"),
+        (lambda a: (a.bar(["a"], [1]), a.bar(["a"], [2], bottom=[1])), "Bars: 1: a 3."),
+        (lambda a: a.bar([0, 1], [3, 4], tick_label=["x", "y"]), "Bars: 2: x 3, y 4."),
+        (lambda a: a.bar([2022, 2023], [3, 4]), "Bars: 2: 2022 3, 2023 4."),
+        (lambda a: a.bar(["a"], [np.nan]), "Bars: 1: a nan."),
+        (lambda a: None, "Nothing is drawn in it yet."),
+    ],
+)
 def test_whatever_is_drawn_is_described(draw, says):
     figure, axes = plt.subplots()
     draw(axes)
@@ -378,10 +526,14 @@ def test_long_labels_are_not_cut():
     plt.close(figure)
     jupyters = io.BytesIO()
     figure.savefig(jupyters, format="svg", bbox_inches="tight")
-    ours, theirs = ([float(n) for n in re.search(rb'width="([\d.]+)pt" height="([\d.]+)pt"', svg).groups()]
-                    for svg in (pyplot_figures.svg(figure), jupyters.getvalue()))
+    ours, theirs = (
+        [float(n) for n in re.search(rb'width="([\d.]+)pt" height="([\d.]+)pt"', svg).groups()]
+        for svg in (pyplot_figures.svg(figure), jupyters.getvalue())
+    )
     assert ours[0] > 3 * 72 and ours == pytest.approx(theirs, rel=0.01)
-    left, _, width, _ = (float(n) for n in re.search(rb'viewBox="([^"]+)"', pyplot_figures.svg(figure))[1].split())
+    left, _, width, _ = (
+        float(n) for n in re.search(rb'viewBox="([^"]+)"', pyplot_figures.svg(figure))[1].split()
+    )
     assert left < 0 and width == ours[0]
 
 
@@ -405,11 +557,26 @@ for cell in CELLS:
 
 
 def test_a_figure_is_shown_once_as_html_whatever_the_cell_ends_with(tmp_path):
-    """As last expression, left to pyplot, shown by plt.show() or handed to the check; %matplotlib inline changes nothing."""
+    """As last expression, left to pyplot, shown by plt.show() or handed to the check; %matplotlib
+    inline changes nothing.
+    """
     draw = "fig, ax = plt.subplots(); ax.bar(['a'], [1])\n"
-    cells = [draw + "fig", draw, draw + "plt.show()", draw + "check_code(tables, '00-code-chart', fig)", draw + "display(fig)", "voices(tables)"]
+    cells = [
+        draw + "fig",
+        draw,
+        draw + "plt.show()",
+        draw + "check_code(tables, '00-code-chart', fig)",
+        draw + "display(fig)",
+        "voices(tables)",
+    ]
     script = IN_A_KERNEL.replace("CELLS", repr(cells))
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", script], cwd=HOUSE / "notebooks", capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script],
+        cwd=HOUSE / "notebooks",
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     lines = [line for line in done.stdout.splitlines() if line.endswith(" 0")]
     assert len(lines) == len(cells), done.stdout + done.stderr
     for line in lines:
@@ -425,14 +592,31 @@ def test_an_exhibit_stays_an_exhibit(monkeypatch):
 
 # What the build refuses
 
-GOOD = {"code_id": "01-code-x", "title": "t", "gives": "table", "start": "answer = 1", "solution": "answer = 2", "hint": "h", "shows": "s"}
+GOOD = {
+    "code_id": "01-code-x",
+    "title": "t",
+    "gives": "table",
+    "start": "answer = 1",
+    "solution": "answer = 2",
+    "hint": "h",
+    "shows": "s",
+}
 
 
-@pytest.mark.parametrize("change, says", [
-    ({"solution": "answer = ("}, "is no Python"), ({"solution": "answer = a.merge(b)"}, "a merge says validate="),
-    ({"solution": "import os\nanswer = 1"}, "defines and imports nothing"), ({"start": "x = 1"}, "must set answer"),
-    ({"gives": "chart"}, "must set fig"), ({"start": "answer = 1\n" * 15}, "at most 14 lines"), ({"gives": "poem"}, "table"),
-    ({"mistakes": [{"code": "y = 1", "says": "s"}]}, "must set answer"), ({"code_id": "01-x"}, "match")])
+@pytest.mark.parametrize(
+    "change, says",
+    [
+        ({"solution": "answer = ("}, "is no Python"),
+        ({"solution": "answer = a.merge(b)"}, "a merge says validate="),
+        ({"solution": "import os\nanswer = 1"}, "defines and imports nothing"),
+        ({"start": "x = 1"}, "must set answer"),
+        ({"gives": "chart"}, "must set fig"),
+        ({"start": "answer = 1\n" * 15}, "at most 14 lines"),
+        ({"gives": "poem"}, "table"),
+        ({"mistakes": [{"code": "y = 1", "says": "s"}]}, "must set answer"),
+        ({"code_id": "01-x"}, "match"),
+    ],
+)
 def test_a_faulty_exercise_stops_the_build(change, says):
     assert CodeExercise(**GOOD)
     with pytest.raises(ValidationError, match=re.escape(says)):

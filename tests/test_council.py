@@ -1,4 +1,7 @@
-"""Lesson 06: what is counted, who voted how as far as seen, articles' lines against the record, reasons at one length, and how it looks."""
+"""Lesson 06: what is counted, who voted how as far as seen, articles' lines against the record,
+reasons at one length, and how it looks.
+"""
+
 import re
 from itertools import combinations
 
@@ -10,7 +13,19 @@ from casebook.charts import article_says, council_fates, council_line, council_v
 from casebook.charts.words import count_words
 from casebook.classroom import allowed_answers
 from casebook.exercises import find_exercise
-from casebook.methods import CLASSES, counted, countings, fates, interval, line_key, line_points, line_verdicts, printed_counts, turns, votes
+from casebook.methods import (
+    CLASSES,
+    counted,
+    countings,
+    fates,
+    interval,
+    line_key,
+    line_points,
+    line_verdicts,
+    printed_counts,
+    turns,
+    votes,
+)
 from casebook.methods.council import JUDGEMENTS, compare, record_says, verdict
 from casebook.widgets import count_resolutions, explore_council, judge_line, weigh_reasons
 from casebook.widgets.council import council_days
@@ -19,11 +34,23 @@ from ipywidgets import Button, Checkbox, Dropdown, RadioButtons, SelectionSlider
 from test_widgets import control, press
 
 DAYS = [None, "2017-12-22", "2022-05-26", "2024-03-29", "2024-04-30", "2024-10-16"]
-EXHIBITS = {"line": council_line, "votes": council_votes, "fates": council_fates, "lines": article_says}
+EXHIBITS = {
+    "line": council_line,
+    "votes": council_votes,
+    "fates": council_fates,
+    "lines": article_says,
+}
 
 
-@pytest.mark.parametrize("date, first, last", [("2009", "2009-01-01", "2009-12-31"), ("2016-02", "2016-02-01", "2016-02-29"), ("2017-12-22", "2017-12-22", "2017-12-22"),
-                                               ("2006/2017", "2006-01-01", "2017-12-31")])
+@pytest.mark.parametrize(
+    "date, first, last",
+    [
+        ("2009", "2009-01-01", "2009-12-31"),
+        ("2016-02", "2016-02-01", "2016-02-29"),
+        ("2017-12-22", "2017-12-22", "2017-12-22"),
+        ("2006/2017", "2006-01-01", "2017-12-31"),
+    ],
+)
 def test_an_interval_has_the_precision_of_its_date(date, first, last):
     assert [d.strftime("%Y-%m-%d") for d in interval(date)] == [first, last]
 
@@ -36,11 +63,18 @@ def test_the_council_table_keeps_the_dates_and_numbers_of_its_facts(tables):
         assert act.date in set(rows["date"]), act.council_id
         if act.resolution == act.resolution:
             assert f"{act.resolution:.0f}" in row["fact"], act.council_id
-        for count, name in ((act.votes_for, "for"), (act.votes_against, "against"), (act.abstained, "abstention")):
+        for count, name in (
+            (act.votes_for, "for"),
+            (act.votes_against, "against"),
+            (act.abstained, "abstention"),
+        ):
             assert not count == count or f"{count:.0f} {name}" in row["figure"], act.council_id
         if act.unanimous == "yes":
             assert "unanimous" in row["fact"], act.council_id
-        assert all(state in row["fact"] for state in [*act.vetoed_by.split("; "), *act.abstaining.split("; ")])
+        assert all(
+            state in row["fact"]
+            for state in [*act.vetoed_by.split("; "), *act.abstaining.split("; ")]
+        )
 
 
 def test_year_and_month_stay_year_and_month(tables):
@@ -49,8 +83,14 @@ def test_year_and_month_stay_year_and_month(tables):
 
 
 def test_counts_by_rule(tables):
-    assert list(countings(tables)["number"]) == [9, 10, 11, 17] and printed_counts(tables) == {9: "CNN relay", 10: "Jiji; China in SC/14911", 12: "teleSUR"}
-    assert {len(counted(tables, c)) for n in range(1, 5) for c in combinations(CLASSES, n)}.isdisjoint({12, 13, 14})
+    assert list(countings(tables)["number"]) == [9, 10, 11, 17] and printed_counts(tables) == {
+        9: "CNN relay",
+        10: "Jiji; China in SC/14911",
+        12: "teleSUR",
+    }
+    assert {
+        len(counted(tables, c)) for n in range(1, 5) for c in combinations(CLASSES, n)
+    }.isdisjoint({12, 13, 14})
     assert len(counted(tables, ["names only"])) == 1 and len(counted(tables, [])) == 0
     with pytest.raises(ValueError, match="no such class: nuclear"):
         counted(tables, ["nuclear"])
@@ -58,34 +98,76 @@ def test_counts_by_rule(tables):
 
 def test_votes_are_told_only_as_far_as_seen(tables):
     found = votes(tables).set_index("council_id")
-    assert list(found.loc[["K19", "K23"], "Russia"]) == ["against", "against"] and list(found.loc[["K19", "K23"], "China"]) == ["against", "abstained"]
-    assert found.loc["K16", ["Russia", "China"]].tolist() == ["for", "for"] and found.loc["K16", "address"] == "F425"
-    assert (found.loc[found["kind"] == "renewed", ["Russia", "China"]] == "for").all(axis=None) and (found["kind"] == "renewed").sum() == 6
+    assert list(found.loc[["K19", "K23"], "Russia"]) == ["against", "against"] and list(
+        found.loc[["K19", "K23"], "China"]
+    ) == ["against", "abstained"]
+    assert (
+        found.loc["K16", ["Russia", "China"]].tolist() == ["for", "for"]
+        and found.loc["K16", "address"] == "F425"
+    )
+    assert (found.loc[found["kind"] == "renewed", ["Russia", "China"]] == "for").all(
+        axis=None
+    ) and (found["kind"] == "renewed").sum() == 6
     assert found.loc["K12", "Russia"] == "for" and found.loc["K12", "address"] == "F041; F043"
-    before = votes(tables.as_of("2017-12-30")).set_index("council_id")        # F043 is known from the end of the year
+    before = votes(tables.as_of("2017-12-30")).set_index(
+        "council_id"
+    )  # F043 is known from the end of the year
     assert before.loc["K12", "Russia"] == "not seen" and before.loc["K01", "Russia"] == "for"
     less = tables.as_of("2026-12-31")
-    less.council = tables.council.assign(unanimous=tables.council["unanimous"].where(tables.council["council_id"] != "K16", ""))
-    assert votes(less).set_index("council_id").loc["K16", ["Russia", "China"]].tolist() == ["not seen", "not seen"]
+    less.council = tables.council.assign(
+        unanimous=tables.council["unanimous"].where(tables.council["council_id"] != "K16", "")
+    )
+    assert votes(less).set_index("council_id").loc["K16", ["Russia", "China"]].tolist() == [
+        "not seen",
+        "not seen",
+    ]
 
 
-@pytest.mark.parametrize("says, record, result", [
-    ({"China"}, {"China", "Russia"}, "holds in part"), ({"Russia"}, {"Russia"}, "holds"), ({"a", "b"}, {"a"}, "holds in part"), ({"a"}, {"b"}, "fails"),
-    ({"a"}, set(), "open"), ({"2022-05"}, {"2022-05-26"}, "holds"), ({"2024-03"}, {"2022-05-26"}, "fails")])
+@pytest.mark.parametrize(
+    "says, record, result",
+    [
+        ({"China"}, {"China", "Russia"}, "holds in part"),
+        ({"Russia"}, {"Russia"}, "holds"),
+        ({"a", "b"}, {"a"}, "holds in part"),
+        ({"a"}, {"b"}, "fails"),
+        ({"a"}, set(), "open"),
+        ({"2022-05"}, {"2022-05-26"}, "holds"),
+        ({"2024-03"}, {"2022-05-26"}, "fails"),
+    ],
+)
 def test_a_point_is_compared_with_the_record(says, record, result):
     assert compare(says, record) == result
 
 
-@pytest.mark.parametrize("points, result", [
-    (["holds"], "holds"), (["holds", "holds"], "holds"), (["holds", "fails"], "holds in part"), (["fails", "fails"], "fails"), (["holds", "open"], "open"),
-    (["open", "fails"], "holds in part"), (["holds", "holds in part"], "holds in part"), (["open"], "open")])
+@pytest.mark.parametrize(
+    "points, result",
+    [
+        (["holds"], "holds"),
+        (["holds", "holds"], "holds"),
+        (["holds", "fails"], "holds in part"),
+        (["fails", "fails"], "fails"),
+        (["holds", "open"], "open"),
+        (["open", "fails"], "holds in part"),
+        (["holds", "holds in part"], "holds in part"),
+        (["open"], "open"),
+    ],
+)
 def test_a_line_is_judged_by_its_points(points, result):
     assert verdict(points) == result
 
 
 def test_the_lines_verdicts(tables):
     found = line_verdicts(tables).set_index("line_id")["verdict"]
-    assert found.to_dict() == {"L01": "holds in part", "L02": "holds", "L03": "holds", "L04": "holds", "L05": "holds in part", "L06": "fails", "L07": "holds", "L08": "open"}
+    assert found.to_dict() == {
+        "L01": "holds in part",
+        "L02": "holds",
+        "L03": "holds",
+        "L04": "holds",
+        "L05": "holds in part",
+        "L06": "fails",
+        "L07": "holds",
+        "L08": "open",
+    }
     assert set(found) == set(JUDGEMENTS)
     assert (line_points(tables)["rests_on"] != "").all()
 
@@ -93,7 +175,9 @@ def test_the_lines_verdicts(tables):
 def test_a_verdict_follows_the_record(tables):
     """Had China alone vetoed, S4's line would hold; nothing is typed in."""
     changed = tables.as_of("2026-12-31")
-    changed.council = tables.council.assign(vetoed_by=tables.council["vetoed_by"].replace("Russia; China", "China"))
+    changed.council = tables.council.assign(
+        vetoed_by=tables.council["vetoed_by"].replace("Russia; China", "China")
+    )
     found = line_verdicts(changed).set_index("line_id")["verdict"]
     assert found["L01"] == "holds" and found["L06"] == "holds"
 
@@ -106,19 +190,34 @@ def test_the_record_knows_what_it_can_be_asked(tables):
 
 
 def test_the_turn_is_months_before_the_one_in_print(tables):
-    assert turns(tables).to_dict("records") == [{"line_id": "L06", "state": "Russia", "printed": "2024-03", "first": "2022-05-26", "months": 22}]
+    assert turns(tables).to_dict("records") == [
+        {
+            "line_id": "L06",
+            "state": "Russia",
+            "printed": "2024-03",
+            "first": "2022-05-26",
+            "months": 22,
+        }
+    ]
     assert find_exercise(tables, "06-predict").key == 22
 
 
 def test_fates(tables):
     found = fates(tables)
-    assert dict(zip(found["thing"], found["fate"])) == {"more sanctions": "never adopted", "Panel's renewal": "never adopted", "sanctions": "stays in force",
-                                                        "Panel of Experts": "ended", "MSMT": "outside the UN"}
+    assert dict(zip(found["thing"], found["fate"])) == {
+        "more sanctions": "never adopted",
+        "Panel's renewal": "never adopted",
+        "sanctions": "stays in force",
+        "Panel of Experts": "ended",
+        "MSMT": "outside the UN",
+    }
 
 
 def test_both_sides_get_the_same_length(tables):
     """Within 15 per cent on every occasion, and over all of them."""
-    shown = tables.reasons[tables.reasons["use"] == "lesson"].assign(words=lambda r: r["text"].map(count_words))
+    shown = tables.reasons[tables.reasons["use"] == "lesson"].assign(
+        words=lambda r: r["text"].map(count_words)
+    )
     for _, here in [*shown.groupby("occasion"), ("all", shown)]:
         lengths = here.groupby("side")["words"].sum()
         assert len(lengths) == 2 and lengths.max() <= 1.15 * lengths.min()
@@ -133,17 +232,39 @@ def test_quotations_of_officials_are_short_exact_attributed_and_dated(tables):
 
 
 def test_titles_are_computed(tables):
-    assert council_line(tables).title == "With all we have: sanctions resolutions adopted from 2006 to 2017; vetoed: two drafts, in May 2022 and March 2024"
-    assert council_line(tables.as_of("2017-12-22")).title == "As of 22 December 2017: sanctions resolutions adopted from 2006 to 2017; no draft vetoed"
-    assert council_fates(tables).title == "Two drafts never adopted; ended: Panel of Experts; still in force: sanctions"
-    assert council_votes(tables, kinds=("vetoed",)).title == "Russia voted against two drafts and China against one"
-    assert article_says(tables, ["L01", "L06"]).title == "One line of S2 and one line of S4 on the Council"
+    assert (
+        council_line(tables).title
+        == "With all we have: sanctions resolutions adopted from 2006 to 2017; vetoed: two drafts,"
+        " in May 2022 and March 2024"
+    )
+    assert (
+        council_line(tables.as_of("2017-12-22")).title
+        == "As of 22 December 2017: sanctions resolutions adopted from 2006 to 2017; no draft"
+        " vetoed"
+    )
+    assert (
+        council_fates(tables).title
+        == "Two drafts never adopted; ended: Panel of Experts; still in force: sanctions"
+    )
+    assert (
+        council_votes(tables, kinds=("vetoed",)).title
+        == "Russia voted against two drafts and China against one"
+    )
+    assert (
+        article_says(tables, ["L01", "L06"]).title
+        == "One line of S2 and one line of S4 on the Council"
+    )
 
 
 @pytest.mark.parametrize("name", EXHIBITS)
 def test_exhibits_have_words_and_evidence_and_are_the_same_each_time(name, tables):
     exhibit = EXHIBITS[name](tables)
-    assert exhibit.html() == EXHIBITS[name](tables).html() and re.search(r"\d", exhibit.description) and exhibit.evidence and exhibit.source
+    assert (
+        exhibit.html() == EXHIBITS[name](tables).html()
+        and re.search(r"\d", exhibit.description)
+        and exhibit.evidence
+        and exhibit.source
+    )
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -152,7 +273,11 @@ def test_the_picture_is_legible_on_any_day(tables, day):
 
 
 def test_an_imprecise_date_is_drawn_as_its_interval(tables):
-    lines = [line.get_xdata() for line in council_line(tables).axes[0].lines if line.get_marker() == "|" and len(line.get_xdata()) == 2]
+    lines = [
+        line.get_xdata()
+        for line in council_line(tables).axes[0].lines
+        if line.get_marker() == "|" and len(line.get_xdata()) == 2
+    ]
     assert sorted((last - first).days for first, last in lines) == [30, 364, 364, 364]
 
 
@@ -166,9 +291,19 @@ def test_the_picture_does_not_tell_what_came_later(tables):
 def test_the_line_of_time_opens_before_the_first_veto_and_moves(tables):
     panel = explore_council(tables)
     days = council_days(tables)
-    assert days[0] == "2017-12-22" and {"2022-05-26", "2024-03-28", "2024-04-30", "2024-10-16"} <= set(days)
+    assert days[0] == "2017-12-22" and {
+        "2022-05-26",
+        "2024-03-28",
+        "2024-04-30",
+        "2024-10-16",
+    } <= set(days)
     stored = re.sub(r"data:image[^\"]*", "", "".join(panel.stored()))
-    assert panel.says == "As of 22 December 2017: sanctions resolutions adopted from 2006 to 2017; no draft vetoed." and not re.search("2022|2024|MSMT|Panel's", stored)
+    assert (
+        panel.says
+        == "As of 22 December 2017: sanctions resolutions adopted from 2006 to 2017; no draft"
+        " vetoed."
+        and not re.search("2022|2024|MSMT|Panel's", stored)
+    )
     press(panel, "Earlier")
     assert panel.says.startswith("No earlier day.")
     press(panel, "Later")
@@ -188,7 +323,9 @@ def test_counting_follows_the_boxes(tables):
     assert panel.says == "Nothing is counted yet." and "9, 10 and 12" in panel.result
     measures, names, early, renewals = (control(panel, Checkbox, i) for i in range(4))
     measures.value = True
-    assert panel.says.startswith("Nine resolutions that set or tighten measures. In print, 9 is the number of CNN relay")
+    assert panel.says.startswith(
+        "Nine resolutions that set or tighten measures. In print, 9 is the number of CNN relay"
+    )
     names.value = True
     assert panel.says.startswith("Ten resolutions") and "2356" in panel.result
     early.value = renewals.value = True
@@ -203,16 +340,30 @@ def test_a_verdict_is_told_after_a_judgement_only(tables, tmp_path, monkeypatch)
     line, judged = control(panel, Dropdown), control(panel, RadioButtons)
     for _, key in line.options:
         line.value = key
-        assert judged.value is None and panel.says == "Read both sides, then judge." and "What is asked" not in panel.result
+        assert (
+            judged.value is None
+            and panel.says == "Read both sides, then judge."
+            and "What is asked" not in panel.result
+        )
         judged.value = "fails"
         right = line_verdicts(tables).set_index("line_id").at[key, "verdict"]
-        assert f"By our reading of the rows: {right}." in panel.says and ("Not the same" in panel.says) == (right != "fails") and "What is asked" in panel.result
+        assert (
+            f"By our reading of the rows: {right}." in panel.says
+            and ("Not the same" in panel.says) == (right != "fails")
+            and "What is asked" in panel.result
+        )
 
 
-def test_a_judgement_of_a_line_is_kept_and_its_verdict_told_again_on_request_only(tables, tmp_path, monkeypatch):
+def test_a_judgement_of_a_line_is_kept_and_its_verdict_told_again_on_request_only(
+    tables, tmp_path, monkeypatch
+):
     monkeypatch.setenv("CASEBOOK_WORK", str(tmp_path))
     panel = judge_line(tables)
-    line, judged, why = control(panel, Dropdown), control(panel, RadioButtons), control(panel, Button)
+    line, judged, why = (
+        control(panel, Dropdown),
+        control(panel, RadioButtons),
+        control(panel, Button),
+    )
     why.click()
     assert panel.says.startswith("Judge first") and "What is asked" not in panel.result
     judged.value = "holds"
@@ -220,21 +371,35 @@ def test_a_judgement_of_a_line_is_kept_and_its_verdict_told_again_on_request_onl
     judged.value = "open"
     assert learner().kept("exercise") == {"06-line-L01": "holds", "06-line-L06": "open"}
     line.value = "L01"
-    assert judged.value == "holds" and panel.says.startswith("Kept from before: you say holds.") and "What is asked" not in panel.result
+    assert (
+        judged.value == "holds"
+        and panel.says.startswith("Kept from before: you say holds.")
+        and "What is asked" not in panel.result
+    )
     why.click()
-    assert panel.says.startswith("You say: holds. By our reading") and "What is asked" in panel.result
+    assert (
+        panel.says.startswith("You say: holds. By our reading") and "What is asked" in panel.result
+    )
     again = judge_line(tables)
-    assert control(again, RadioButtons).value == "holds" and "By our reading" not in "".join(again.stored())
+    assert control(again, RadioButtons).value == "holds" and "By our reading" not in "".join(
+        again.stored()
+    )
     allowed = allowed_answers(tables)["exercise"]
     assert all(allowed[line_key(key)]["choices"] == list(JUDGEMENTS) for _, key in line.options)
 
 
-def test_a_judgement_that_could_not_be_saved_says_so_and_one_that_is_none_is_passed_over(tables, tmp_path, monkeypatch):
+def test_a_judgement_that_could_not_be_saved_says_so_and_one_that_is_none_is_passed_over(
+    tables, tmp_path, monkeypatch
+):
     monkeypatch.setenv("CASEBOOK_WORK", str(tmp_path))
     learner().keep("exercise", "06-line-L01", "perhaps")
     panel = judge_line(tables)
-    assert control(panel, RadioButtons).value is None and panel.says == "Read both sides, then judge."
-    monkeypatch.setattr(Work, "keep", lambda *_: (_ for _ in ()).throw(NotKept("Not saved yet: the disk is full.")))
+    assert (
+        control(panel, RadioButtons).value is None and panel.says == "Read both sides, then judge."
+    )
+    monkeypatch.setattr(
+        Work, "keep", lambda *_: (_ for _ in ()).throw(NotKept("Not saved yet: the disk is full."))
+    )
     control(panel, RadioButtons).value = "holds"
     assert panel.says.startswith("Not saved yet: the disk is full. You say: holds.")
 
@@ -244,19 +409,31 @@ def test_reasons_show_both_sides_or_one(tables):
     when, side = control(panel, Dropdown, 0), control(panel, Dropdown, 1)
     for occasion in when.options:
         when.value = occasion
-        assert "against the draft" in panel.says and "for the draft" in panel.says and "None" not in panel.result
+        assert (
+            "against the draft" in panel.says
+            and "for the draft" in panel.says
+            and "None" not in panel.result
+        )
     side.value = "for the draft"
     assert "against the draft" not in panel.says and panel.result.count("<th ") == 1
     assert "F047" not in panel.result
 
 
-@pytest.mark.parametrize("name, old, new, says", [
-    ("reasons.yaml", "“a dead-end road”", "“a dead end”", "'a dead end' is not in its facts"),
-    ("reasons.yaml", "Its government voiced “deep regret”", "Its government voiced regret" + ", and regret" * 20, "the longer at most 15% longer"),
-    ("article_lines.yaml", "claim_id: S4-c60", "claim_id: S4-c99", "S4-c99 is no claim here"),
-    ("council.yaml", "address: F048", "address: F999", "F999 leads nowhere"),
-    ("council.yaml", "council_id: K02", "council_id: K01", "K01 stands twice"),
-    ("council.yaml", "vetoed_by: Russia; China, ", "", "needs vetoed_by"),
-])
+@pytest.mark.parametrize(
+    "name, old, new, says",
+    [
+        ("reasons.yaml", "“a dead-end road”", "“a dead end”", "'a dead end' is not in its facts"),
+        (
+            "reasons.yaml",
+            "Its government voiced “deep regret”",
+            "Its government voiced regret" + ", and regret" * 20,
+            "the longer at most 15% longer",
+        ),
+        ("article_lines.yaml", "claim_id: S4-c60", "claim_id: S4-c99", "S4-c99 is no claim here"),
+        ("council.yaml", "address: F048", "address: F999", "F999 leads nowhere"),
+        ("council.yaml", "council_id: K02", "council_id: K01", "K01 stands twice"),
+        ("council.yaml", "vetoed_by: Russia; China, ", "", "needs vetoed_by"),
+    ],
+)
 def test_a_slip_in_the_seeds_is_noticed(tmp_path, name, old, new, says):
     check_slip(tmp_path, name, old, new, says)

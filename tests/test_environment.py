@@ -1,4 +1,5 @@
 """The locks and environment.yml: one resolution, hashed, for the Pythons that start.py lets in."""
+
 import importlib.util
 import re
 from pathlib import Path
@@ -21,7 +22,10 @@ def pins(lock):
     """{'name==version ; marker': its hashes} of a lock."""
     text = (ROOT / lock).read_text("utf-8")
     blocks = re.findall(r"^([a-z0-9].*?) *\\\n((?: +--hash=\S+(?: \\)?\n)+)", text, re.MULTILINE)
-    return {pin: frozenset(re.findall(r"--hash=(sha256:[0-9a-f]{64})", hashes)) for pin, hashes in blocks}
+    return {
+        pin: frozenset(re.findall(r"--hash=(sha256:[0-9a-f]{64})", hashes))
+        for pin, hashes in blocks
+    }
 
 
 def wanted(file):
@@ -31,7 +35,11 @@ def wanted(file):
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-test.txt"])
 def test_every_line_of_a_lock_is_pinned_and_hashed(lock):
-    lines = [line for line in (ROOT / lock).read_text("utf-8").splitlines() if line and line[0] not in " #"]
+    lines = [
+        line
+        for line in (ROOT / lock).read_text("utf-8").splitlines()
+        if line and line[0] not in " #"
+    ]
     assert len(lines) > 100
     assert sorted(pins(lock)) == sorted(line.rstrip(" \\") for line in lines)
     assert all("==" in pin for pin in pins(lock)) and all(pins(lock).values())
@@ -49,11 +57,15 @@ def test_both_locks_are_one_resolution():
 
 def test_every_package_has_one_version_for_all_pythons():
     names = [pin.split("==")[0] for pin in pins("requirements-test.txt")]
-    assert sorted(names) == sorted(set(names)), "lock with --fork-strategy fewest, as requirements.in says"
+    assert sorted(names) == sorted(set(names)), (
+        "lock with --fork-strategy fewest, as requirements.in says"
+    )
 
 
-@pytest.mark.parametrize("file, lock", [("requirements.in", "requirements.txt"),
-                                        ("requirements-test.in", "requirements-test.txt")])
+@pytest.mark.parametrize(
+    "file, lock",
+    [("requirements.in", "requirements.txt"), ("requirements-test.in", "requirements-test.txt")],
+)
 def test_what_is_asked_for_is_locked(file, lock):
     assert wanted(file) <= {pin.split("==")[0] for pin in pins(lock)}
 
@@ -61,7 +73,9 @@ def test_what_is_asked_for_is_locked(file, lock):
 def test_start_finds_uv_with_its_hashes_in_the_lock():
     start = load_start()
     version, block = start.uv_block(start.LEARN)
-    assert pins(start.LEARN)[f"uv=={version}"] == frozenset(re.findall(r"sha256:[0-9a-f]{64}", block))
+    assert pins(start.LEARN)[f"uv=={version}"] == frozenset(
+        re.findall(r"sha256:[0-9a-f]{64}", block)
+    )
     assert block.startswith("uv==") and block.count("==") == 1
 
 
@@ -71,11 +85,16 @@ def test_conda_reads_environment_yml():
     assert environment["name"] == "letters-to-pact"
     assert environment["channels"] == ["conda-forge", "nodefaults"]
     conda = [line for line in environment["dependencies"] if isinstance(line, str)]
-    assert [rattler.MatchSpec(line, strict=True).name.normalized for line in conda] == ["python", "pip"]
+    assert [rattler.MatchSpec(line, strict=True).name.normalized for line in conda] == [
+        "python",
+        "pip",
+    ]
     assert environment["dependencies"][-1] == {"pip": ["-r requirements.txt"]}
 
 
 def test_environment_yml_has_a_python_that_is_tested():
     start = load_start()
-    python = re.search(r"- python=(\d+)\.(\d+)$", (ROOT / "environment.yml").read_text("utf-8"), re.MULTILINE)
+    python = re.search(
+        r"- python=(\d+)\.(\d+)$", (ROOT / "environment.yml").read_text("utf-8"), re.MULTILINE
+    )
     assert start.OLDEST <= tuple(map(int, python.groups())) <= start.TESTED

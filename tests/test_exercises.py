@@ -1,4 +1,7 @@
-"""Exercises: their answers come from the tables, wrong choices are really wrong, and each check says why."""
+"""Exercises: their answers come from the tables, wrong choices are really wrong, and each check
+says why.
+"""
+
 import json
 import re
 import shutil
@@ -28,7 +31,11 @@ def test_the_key_is_among_the_choices_and_something_is_wrong(text, tables):
     elif task.kind == "sort":
         assert set(task.key) == values and set(task.key.values()) == set(task.bins)
     else:
-        assert isinstance(task.key, int) and task.key > 0 and (task.most is None or task.key < task.most)
+        assert (
+            isinstance(task.key, int)
+            and task.key > 0
+            and (task.most is None or task.key < task.most)
+        )
 
 
 @each
@@ -67,22 +74,55 @@ def test_the_answer_follows_the_tables(tables, tmp_path):
     """Change the data, and the answer changes: nothing is typed in."""
     shutil.copytree(tables.folder, tmp_path / "data")
     path = tmp_path / "data" / "bearings.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("T16,F002,contradicts", "T16,F002,supports"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("T16,F002,contradicts", "T16,F002,supports"),
+        encoding="utf-8",
+    )
     assert find_exercise(Tables(tmp_path / "data"), "01-first-country").key == {"supported"}
     assert find_exercise(tables, "01-first-country").key == {"contradicted"}
 
 
-@pytest.mark.parametrize("name, old, new, says", [
-    ("records/S1.yaml", r"(claim_id: S1-c27\n(?:    .*\n)*?)    voice: outlet\n(    stance: .*\n    role: .*\n)    origin: none_named",
-     r"\1    attributed_to: an official\n    voice: paraphrased\n\2    origin: officials",
-     "00-own-voice: the why of 'outlet' explains 'right', and the tables say 'wrong'. Allowed: a why for the answer that the tables give"),
-    ("exercises/00.yaml", r"(exercise_id: 00-own-voice\n(?:  .*\n)*?  worked: )", r"\1Of {nothing_counted} claims one. ",
-     "{nothing_counted} is no count here. Allowed: a name of counts.yaml"),
-    ("handouts.yaml", r"heading: A forecast", "heading: A forecast of {nothing_counted:words}", "handouts.yaml: {nothing_counted} is no count here"),
-    ("exercises/05.yaml", r"explains: right", "explains: wrong", "explains 'wrong', and the tables say 'right'"),
-])
-def test_a_why_for_another_answer_and_a_count_that_is_not_there_stop_the_build(name, old, new, says, tmp_path):
-    """The row alone is sound; only the finished tables can say that it and an exercise do not agree."""
+@pytest.mark.parametrize(
+    "name, old, new, says",
+    [
+        (
+            "records/S1.yaml",
+            (
+                r"(claim_id: S1-c27\n(?:    .*\n)*?)    voice: outlet\n(    stance: .*\n    role:"
+                r" .*\n)    origin: none_named"
+            ),
+            r"\1    attributed_to: an official\n    voice: paraphrased\n\2    origin: officials",
+            (
+                "00-own-voice: the why of 'outlet' explains 'right', and the tables say 'wrong'."
+                " Allowed: a why for the answer that the tables give"
+            ),
+        ),
+        (
+            "exercises/00.yaml",
+            r"(exercise_id: 00-own-voice\n(?:  .*\n)*?  worked: )",
+            r"\1Of {nothing_counted} claims one. ",
+            "{nothing_counted} is no count here. Allowed: a name of counts.yaml",
+        ),
+        (
+            "handouts.yaml",
+            r"heading: A forecast",
+            "heading: A forecast of {nothing_counted:words}",
+            "handouts.yaml: {nothing_counted} is no count here",
+        ),
+        (
+            "exercises/05.yaml",
+            r"explains: right",
+            "explains: wrong",
+            "explains 'wrong', and the tables say 'right'",
+        ),
+    ],
+)
+def test_a_why_for_another_answer_and_a_count_that_is_not_there_stop_the_build(
+    name, old, new, says, tmp_path
+):
+    """The row alone is sound; only the finished tables can say that it and an exercise do not
+    agree.
+    """
     seeds = shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
     text, found = re.subn(old, new, (seeds / name).read_text(encoding="utf-8"), count=1, flags=re.M)
     assert found
@@ -109,19 +149,36 @@ def test_an_unknown_exercise_is_named_with_those_there_are(tables):
         find_exercise(tables, "01-nothing")
 
 
-@pytest.mark.parametrize("exercise_id, kept, usable", [
-    ("00-own-voice", "paraphrased", "paraphrased"), ("00-own-voice", "no longer a choice", None), ("00-own-voice", ["paraphrased"], None),
-    ("00-knowable", ["F070", "F003", "F999"], ["F003", "F070"]), ("00-knowable", ["F999"], None), ("00-knowable", "F003", None),
-    ("00-dates", 3, 3), ("00-dates", 0, 0), ("00-dates", "3", None), ("00-dates", True, None),
-    ("01-predict", 2, 2), ("01-predict", 99, None), ("01-predict", {"a": "b"}, None)])
-def test_of_what_was_kept_only_what_the_exercise_still_has_is_usable(tables, exercise_id, kept, usable):
+@pytest.mark.parametrize(
+    "exercise_id, kept, usable",
+    [
+        ("00-own-voice", "paraphrased", "paraphrased"),
+        ("00-own-voice", "no longer a choice", None),
+        ("00-own-voice", ["paraphrased"], None),
+        ("00-knowable", ["F070", "F003", "F999"], ["F003", "F070"]),
+        ("00-knowable", ["F999"], None),
+        ("00-knowable", "F003", None),
+        ("00-dates", 3, 3),
+        ("00-dates", 0, 0),
+        ("00-dates", "3", None),
+        ("00-dates", True, None),
+        ("01-predict", 2, 2),
+        ("01-predict", 99, None),
+        ("01-predict", {"a": "b"}, None),
+    ],
+)
+def test_of_what_was_kept_only_what_the_exercise_still_has_is_usable(
+    tables, exercise_id, kept, usable
+):
     assert find_exercise(tables, exercise_id).usable(kept) == usable
 
 
 def test_a_sorting_kept_from_before_loses_what_is_gone(tables):
     task = find_exercise(tables, "01-sort")
     item, other = (value for value, _, _ in task.choices[:2])
-    assert task.usable({item: task.bins[0], other: "no bin", "gone": task.bins[0]}) == {item: task.bins[0]}
+    assert task.usable({item: task.bins[0], other: "no bin", "gone": task.bins[0]}) == {
+        item: task.bins[0]
+    }
     assert task.usable({"gone": task.bins[0]}) is None and task.usable([item]) is None
 
 

@@ -1,10 +1,23 @@
-"""Pictures and tables: the same bytes each time, words for those who cannot see them, nothing foreign run, findings as titles."""
+"""Pictures and tables: the same bytes each time, words for those who cannot see them, nothing
+foreign run, findings as titles.
+"""
+
 import base64
 import re
 
 import matplotlib
 import pytest
-from casebook.charts import ArcPicture, addresses_in, arc, corpus, coverage, extract, glossary, voices, walk
+from casebook.charts import (
+    ArcPicture,
+    addresses_in,
+    arc,
+    corpus,
+    coverage,
+    extract,
+    glossary,
+    voices,
+    walk,
+)
 from casebook.charts.words import day, listed, several
 from casebook.figure import STATES, YEARS, Matrix, Picture, rows_table, styled
 from casebook.methods import position_matrix, voice_counts
@@ -15,12 +28,20 @@ from conftest import HOUSE
 
 @pytest.fixture(scope="module")
 def pictures(tables):
-    return {"arc": arc(tables), "arc of 2022": arc(tables.as_of("2022-08-31")), "voices": voices(tables)}
+    return {
+        "arc": arc(tables),
+        "arc of 2022": arc(tables.as_of("2022-08-31")),
+        "voices": voices(tables),
+    }
 
 
 @pytest.mark.parametrize("name", ["arc", "arc of 2022", "voices"])
 def test_the_same_picture_gives_the_same_bytes(pictures, name, tables):
-    again = {"arc": lambda: arc(tables), "arc of 2022": lambda: arc(tables.as_of("2022-08-31")), "voices": lambda: voices(tables)}[name]()
+    again = {
+        "arc": lambda: arc(tables),
+        "arc of 2022": lambda: arc(tables.as_of("2022-08-31")),
+        "voices": lambda: voices(tables),
+    }[name]()
     assert pictures[name].svg() == pictures[name].svg() == again.svg()
 
 
@@ -50,8 +71,14 @@ def test_the_arc_says_and_shows_only_what_was_public(tables):
     for later in ("Vostochny", "2023", "Kursk", "in force", "unconditionally"):
         assert later not in re.sub(r"data:image[^\"]*", "", shown)
     visible = {t.get_text() for t in then.axes[0].texts if t.get_visible()}
-    assert "Liberation Day letters" in visible and "Vostochny" not in visible and "Beijing" not in visible
-    assert not {"Meetings", "Treaty"} & {t.get_text() for t in then.axes[0].get_yticklabels() if t.get_visible()}
+    assert (
+        "Liberation Day letters" in visible
+        and "Vostochny" not in visible
+        and "Beijing" not in visible
+    )
+    assert not {"Meetings", "Treaty"} & {
+        t.get_text() for t in then.axes[0].get_yticklabels() if t.get_visible()
+    }
 
 
 def test_the_arcs_title_counts_what_it_shows(tables):
@@ -59,26 +86,43 @@ def test_the_arcs_title_counts_what_it_shows(tables):
     inside = then.events[then.events["date"] >= "2022"]
     title = arc(then).title
     assert title.startswith("As of 30 June 2024: ") and f"{len(inside)} events" in title
-    assert f"{several((inside['lane'] == 'meetings').sum(), 'meeting')} of the two leaders" in title and title.endswith("the treaty signed")
+    assert (
+        f"{several((inside['lane'] == 'meetings').sum(), 'meeting')} of the two leaders" in title
+        and title.endswith("the treaty signed")
+    )
 
 
 def test_the_coverage_title_counts_the_matrix(tables):
     matrix = position_matrix(tables)
     exhibit = coverage(tables)
     alone = (matrix.isin(["agrees", "both"]).sum(axis=1) == 1).sum()
-    assert exhibit.title == f"Of {len(matrix)} statements, six stand in all three reports and twelve in only one" and alone == 12
-    assert len(exhibit.rows) == len(matrix) and "✗ contradicts" in exhibit.html() and "· silent" in exhibit.html()
+    assert (
+        exhibit.title
+        == f"Of {len(matrix)} statements, six stand in all three reports and twelve in only one"
+        and alone == 12
+    )
+    assert (
+        len(exhibit.rows) == len(matrix)
+        and "✗ contradicts" in exhibit.html()
+        and "· silent" in exhibit.html()
+    )
 
 
 def test_the_voices_description_holds_every_number(tables):
     counts, words = voice_counts(tables, ["S0", "S1", "S4"]), voices(tables).description
     for source, row in counts.iterrows():
-        assert f"{row['quoted']} quoted, {row['paraphrased']} told in other words, {row['outlet']} in the outlet's own voice" in words
+        assert (
+            f"{row['quoted']} quoted, {row['paraphrased']} told in other words, {row['outlet']} in"
+            " the outlet's own voice" in words
+        )
 
 
 def test_the_corpus_says_who_is_missing(tables):
     exhibit = corpus(tables)
-    assert exhibit.title == "Five documents, three from the United States and two from India, all in English"
+    assert (
+        exhibit.title
+        == "Five documents, three from the United States and two from India, all in English"
+    )
     assert "Ukrainian" in exhibit.subtitle and "Chinese" in exhibit.subtitle
 
 
@@ -112,20 +156,37 @@ def test_what_answers_a_question_can_be_folded_away(tables):
     invitation = "Open it, <b>then</b> read"
     whole, table = glossary(tables, "00").html(), glossary(tables, "00").folded(invitation)
     before, inside = table.html().split("</summary>", 1)
-    assert "&lt;b&gt;then&lt;/b&gt;" in before and table.title not in before and "<details" in before and "<details open" not in before
-    assert inside == whole + "</details>" and table.html(in_panel=True) == glossary(tables, "00").html(in_panel=True)
+    assert (
+        "&lt;b&gt;then&lt;/b&gt;" in before
+        and table.title not in before
+        and "<details" in before
+        and "<details open" not in before
+    )
+    assert inside == whole + "</details>" and table.html(in_panel=True) == glossary(
+        tables, "00"
+    ).html(in_panel=True)
 
 
 def test_hostile_text_is_shown_as_text():
-    exhibit = Matrix(["a"], []).tell(HOSTILE, HOSTILE, HOSTILE, HOSTILE, [Evidence(HOSTILE, HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)")])
-    assert "<script" not in exhibit.html() and "javascript:" not in exhibit.html().replace("javascript:alert(1)</", "")
+    exhibit = Matrix(["a"], []).tell(
+        HOSTILE,
+        HOSTILE,
+        HOSTILE,
+        HOSTILE,
+        [Evidence(HOSTILE, HOSTILE, HOSTILE, HOSTILE, "javascript:alert(1)")],
+    )
+    assert "<script" not in exhibit.html() and "javascript:" not in exhibit.html().replace(
+        "javascript:alert(1)</", ""
+    )
     picture = Picture(height=1).tell(HOSTILE, "", HOSTILE, "")
     assert "<script" not in picture.html() and 'alt="&lt;script' in picture.html()
 
 
 def test_only_web_addresses_become_links():
     assert "<a " not in rows_table([Evidence("F001", "t", "s", "2022", "file:///etc/passwd")])
-    assert 'rel="noopener noreferrer"' in rows_table([Evidence("F001", "t", "s", "2022", "https://example.org/")])
+    assert 'rel="noopener noreferrer"' in rows_table(
+        [Evidence("F001", "t", "s", "2022", "https://example.org/")]
+    )
 
 
 def test_the_svg_loads_nothing_from_outside(pictures):
@@ -135,7 +196,7 @@ def test_the_svg_loads_nothing_from_outside(pictures):
 
 
 def luminance(colour):
-    channels = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
@@ -146,18 +207,26 @@ def test_colours_stand_out_from_white(colour):
 
 
 def test_a_picture_shows_itself_once_even_when_pyplot_is_loaded(monkeypatch):
-    """A Figure would be printed as PNG besides; Picture displays HTML and text, and nothing else."""
+    """A Figure would be printed as PNG besides; Picture displays HTML and text, and nothing
+    else.
+    """
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append((data, raw)))
     Picture(height=1).tell("Title", "", "A picture of 1 thing", "S0 ¶1")._ipython_display_()
     ((data, raw),) = shown
     assert raw and set(data) == {"text/html", "text/plain"} and "Title" in data["text/plain"]
-    assert base64.b64decode(re.search(r"base64,([^\"]+)", data["text/html"])[1]).startswith(b"<?xml")
+    assert base64.b64decode(re.search(r"base64,([^\"]+)", data["text/html"])[1]).startswith(
+        b"<?xml"
+    )
 
 
 def test_small_words():
     assert day("2024-06-18/2024-06-19") == "18 June 2024 to 19 June 2024" and day("2024") == "2024"
-    assert several(1, "claim") == "one claim" and several(0, "claim") == "no claims" and several(31, "claim") == "31 claims"
+    assert (
+        several(1, "claim") == "one claim"
+        and several(0, "claim") == "no claims"
+        and several(31, "claim") == "31 claims"
+    )
     assert listed([]) == "" and listed(["a"]) == "a" and listed("abc") == "a, b and c"
 
 

@@ -1,4 +1,7 @@
-"""Pictures put together from parts: a state looks as if matplotlib had drawn it alone, whatever was shown before."""
+"""Pictures put together from parts: a state looks as if matplotlib had drawn it alone, whatever was
+shown before.
+"""
+
 import datetime as dt
 import io
 import re
@@ -19,14 +22,32 @@ from casebook.widgets.sanctions import SHOWN
 
 
 def on_days(kind, days):
-    """(the class, its states in an order, how a picture shows one) of a picture that an as-of control moves."""
-    return kind, lambda tables: [*map(dt.date.fromisoformat, days(tables)), None], lambda picture, state: picture.as_of(state)
+    """(the class, its states in an order, how a picture shows one) of a picture that an as-of
+    control moves.
+    """
+    return (
+        kind,
+        lambda tables: [*map(dt.date.fromisoformat, days(tables)), None],
+        lambda picture, state: picture.as_of(state),
+    )
 
 
-SETTINGS = [(countries, start, shape, unit, order) for countries in SHOWN.values() for start in (0, 1500, 2077, 2500)
-            for shape, unit, order in (("bars", "listings", "largest"), ("sheets", "times", "smallest"), ("fair sheets", "share", "alphabet"))]
-KINDS = {"arc": on_days(ArcPicture, days_that_matter), "lanes": on_days(LanesPicture, days_of_stances), "council": on_days(CouncilPicture, council_days),
-         "twins": (TwinsPicture, lambda tables: SETTINGS, lambda picture, state: picture.as_set(*state))}
+SETTINGS = [
+    (countries, start, shape, unit, order)
+    for countries in SHOWN.values()
+    for start in (0, 1500, 2077, 2500)
+    for shape, unit, order in (
+        ("bars", "listings", "largest"),
+        ("sheets", "times", "smallest"),
+        ("fair sheets", "share", "alphabet"),
+    )
+]
+KINDS = {
+    "arc": on_days(ArcPicture, days_that_matter),
+    "lanes": on_days(LanesPicture, days_of_stances),
+    "council": on_days(CouncilPicture, council_days),
+    "twins": (TwinsPicture, lambda tables: SETTINGS, lambda picture, state: picture.as_set(*state)),
+}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -41,16 +62,40 @@ def moved(request, tables):
 
 
 def marks(svg: bytes) -> list:
-    """Everything that an SVG draws, in its order, with its glyphs and marks looked up: [(tag, style, place, outline)]."""
+    """Everything that an SVG draws, in its order, with its glyphs and marks looked up: [(tag,
+    style, place, outline)].
+    """
     root = ElementTree.fromstring(svg)
-    outlines = {e.get("id"): [(part.tag, part.get("d"), part.get("style"), part.get("x"), part.get("y")) for part in e.iter()] for defs in root.iter(f"{SVG}defs") for e in defs}
+    outlines = {
+        e.get("id"): [
+            (part.tag, part.get("d"), part.get("style"), part.get("x"), part.get("y"))
+            for part in e.iter()
+        ]
+        for defs in root.iter(f"{SVG}defs")
+        for e in defs
+    }
     parents = {child: parent for parent in root.iter() for child in parent}
     inside = {e for defs in root.iter(f"{SVG}defs") for e in defs.iter()}
     found = []
     for e in root.iter():
         if e not in inside and e.tag in (f"{SVG}path", f"{SVG}use"):
-            looks = re.sub(r"url\(#(\w+)\)", lambda m: str(outlines[m[1]]), f"{e.get('style')} {e.get('clip-path', '')} {parents[e].get('clip-path', '')} {parents[e].get('style')}")
-            found.append((e.tag, looks, e.get("x"), e.get("y"), e.get("transform"), parents[e].get("transform"), e.get("d") or outlines[e.get("{http://www.w3.org/1999/xlink}href")[1:]]))
+            looks = re.sub(
+                r"url\(#(\w+)\)",
+                lambda m: str(outlines[m[1]]),
+                f"{e.get('style')} {e.get('clip-path', '')} {parents[e].get('clip-path', '')}"
+                f" {parents[e].get('style')}",
+            )
+            found.append(
+                (
+                    e.tag,
+                    looks,
+                    e.get("x"),
+                    e.get("y"),
+                    e.get("transform"),
+                    parents[e].get("transform"),
+                    e.get("d") or outlines[e.get("{http://www.w3.org/1999/xlink}href")[1:]],
+                )
+            )
     return found
 
 
@@ -61,7 +106,9 @@ def test_a_state_gives_the_same_bytes_whatever_was_shown_before(moved, tables):
 
 
 def test_a_state_is_what_matplotlib_draws_in_one_go(moved):
-    """The same marks, glyphs, hatches and clips, as often; the order may differ among those at one height only."""
+    """The same marks, glyphs, hatches and clips, as often; the order may differ among those at one
+    height only.
+    """
     _, states, show, picture = moved
     for state in (states[0], states[len(states) // 2], states[-2], states[-1]):
         show(picture, state)
@@ -75,7 +122,9 @@ def test_what_is_hidden_leaves_nothing_in_the_picture(moved):
     first, last = (show(picture, state).svg().decode() for state in (states[0], states[-1]))
     words = re.findall(r"<!-- (.*?) -->", first)
     assert words and set(re.findall(r"<!-- (.*?) -->", last)) - set(words)
-    assert set(re.findall(r'<path id="([^"]+)"', first)) == {name for name in re.findall(r'href="#([^"]+)"', first)}
+    assert set(re.findall(r'<path id="([^"]+)"', first)) == {
+        name for name in re.findall(r'href="#([^"]+)"', first)
+    }
 
 
 def test_each_part_is_drawn_once(moved, monkeypatch):
@@ -97,10 +146,23 @@ def test_parts_lie_in_the_order_of_their_heights_and_names():
 
     wanted = {"b": square("#0000ff", 2), "a": square("#00ff00", 2), "c": square("#ff0000", 1)}
     picture.show_parts(wanted)
-    assert re.findall(r"fill: (#0000ff|#00ff00|#ff0000)", picture.svg().decode()) == ["#ff0000", "#00ff00", "#0000ff"]
+    assert re.findall(r"fill: (#0000ff|#00ff00|#ff0000)", picture.svg().decode()) == [
+        "#ff0000",
+        "#00ff00",
+        "#0000ff",
+    ]
     picture.show_parts({"c": wanted["c"]})
     assert b"#0000ff" not in picture.svg() and b"#ff0000" in picture.svg()
     raster = io.BytesIO()
-    picture.savefig(raster, format="rgba", dpi=20)       # saved in another format, it shows the same state
+    picture.savefig(
+        raster, format="rgba", dpi=20
+    )  # saved in another format, it shows the same state
     assert tuple(np.frombuffer(raster.getvalue(), np.uint8)[-4:]) != (0, 0, 255, 255)
-    assert (np.frombuffer(raster.getvalue(), np.uint8).reshape(-1, 4)[:, :3] == np.array(matplotlib.colors.to_rgb("red")) * 255).all(axis=1).any()
+    assert (
+        (
+            np.frombuffer(raster.getvalue(), np.uint8).reshape(-1, 4)[:, :3]
+            == np.array(matplotlib.colors.to_rgb("red")) * 255
+        )
+        .all(axis=1)
+        .any()
+    )

@@ -1,16 +1,35 @@
-"""The message log: its search, its lanes, its elements, the phrase finder; on made-up rows and on the real ones."""
+"""The message log: its search, its lanes, its elements, the phrase finder; on made-up rows and on
+the real ones.
+"""
+
 import re
 from html import unescape
 
 import matplotlib
 import pandas as pd
 import pytest
-from casebook.charts import elements, extract_message, first_uses, message_log, versions, who_published
+from casebook.charts import (
+    elements,
+    extract_message,
+    first_uses,
+    message_log,
+    versions,
+    who_published,
+)
 from casebook.charts.log import LANES, MANY
 from casebook.exercises import find_exercise
 from casebook.figure import rows_table
 from casebook.methods import element_ages, element_matrix, find, log_by_year
-from casebook.methods.log import ELEMENTS, first_found, log_months, log_rows, moments, months_before, spans_of, stem
+from casebook.methods.log import (
+    ELEMENTS,
+    first_found,
+    log_months,
+    log_rows,
+    moments,
+    months_before,
+    spans_of,
+    stem,
+)
 from casebook.tables import Tables
 from casebook.widgets import find_phrase
 from casebook.widgets.log import LATEST, LONGEST, OWN, days_of_the_log, wordings
@@ -30,19 +49,50 @@ def log_of_900(tables):
     copies = []
     for n in range(1, 10):
         moved = tables.messages.copy()
-        moved["date"] = (pd.to_datetime(moved["date"]) + pd.to_timedelta([(i * 37 + n * 53) % 301 - 150 for i in range(len(moved))], unit="D")).dt.strftime("%Y-%m-%d")
-        copies.append(moved.assign(message_id=[f"M{d}-{'bcdefghij'[n - 1]}" for d in moved["date"]], same_event_as=""))
+        moved["date"] = (
+            pd.to_datetime(moved["date"])
+            + pd.to_timedelta([(i * 37 + n * 53) % 301 - 150 for i in range(len(moved))], unit="D")
+        ).dt.strftime("%Y-%m-%d")
+        copies.append(
+            moved.assign(
+                message_id=[f"M{d}-{'bcdefghij'[n - 1]}" for d in moved["date"]], same_event_as=""
+            )
+        )
     many.messages = pd.concat([tables.messages, *copies], ignore_index=True)
     return many
 
 
-@pytest.mark.parametrize("forms", ["unconditional unconditionally", "full fully", "support supports supported supporting", "policy policies", "invincible invincibility",
-                                   "ally allies allied", "respect respects respected", "comrade comrades comradely", "firm firmly", "force forces"])
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "unconditional unconditionally",
+        "full fully",
+        "support supports supported supporting",
+        "policy policies",
+        "invincible invincibility",
+        "ally allies allied",
+        "respect respects respected",
+        "comrade comrades comradely",
+        "firm firmly",
+        "force forces",
+    ],
+)
 def test_forms_of_a_word_have_one_stem(forms):
     assert len({stem(word) for word in forms.split()}) == 1
 
 
-@pytest.mark.parametrize("pair", ["condition unconditional", "respect prospect", "support port", "alliance all", "bring br", "solidarity solid", "thus thu"])
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "condition unconditional",
+        "respect prospect",
+        "support port",
+        "alliance all",
+        "bring br",
+        "solidarity solid",
+        "thus thu",
+    ],
+)
 def test_other_words_have_another_stem(pair):
     one, other = pair.split()
     assert stem(one) != stem(other)
@@ -50,9 +100,13 @@ def test_other_words_have_another_stem(pair):
 
 def test_exact_and_stem():
     text = "will Unconditionally support, and be supported"
-    assert [text[a:b] for a, b in spans_of(text, "unconditional support")] == ["Unconditionally support"]
+    assert [text[a:b] for a, b in spans_of(text, "unconditional support")] == [
+        "Unconditionally support"
+    ]
     assert spans_of(text, "unconditional support", by_stem=False) == ()
-    assert [text[a:b] for a, b in spans_of(text, "unconditionally", by_stem=False)] == ["Unconditionally"]
+    assert [text[a:b] for a, b in spans_of(text, "unconditionally", by_stem=False)] == [
+        "Unconditionally"
+    ]
     assert len(spans_of(text, "support")) == 2
     for empty in ("", "  ", "?!", "“”"):
         assert spans_of(text, empty) == ()
@@ -60,15 +114,22 @@ def test_exact_and_stem():
 
 def test_part_of_a_word_is_no_hit_and_blanks_or_signs_do_not_matter():
     assert spans_of("conditions", "condition") and not spans_of("unconditional", "condition")
-    assert spans_of("support and\n solidarity", "support  and solidarity") and spans_of("in all-out struggle", "all-out")
+    assert spans_of("support and\n solidarity", "support  and solidarity") and spans_of(
+        "in all-out struggle", "all-out"
+    )
 
 
 def test_unconditional_is_found_where_the_log_has_it(tables):
     hits = find(tables, "unconditional")
-    phrases = tables.messages[tables.messages["key_phrase"].str.lower().str.contains("unconditional")]
+    phrases = tables.messages[
+        tables.messages["key_phrase"].str.lower().str.contains("unconditional")
+    ]
     assert set(phrases["message_id"]) == {a for a in hits["address"] if a.startswith("M")}
     assert list(hits["date"]) == sorted(hits["date"])
-    assert first_found(hits)["address"] == "M2023-09-13-a" and months_before(tables, "unconditional", LETTER) == 27
+    assert (
+        first_found(hits)["address"] == "M2023-09-13-a"
+        and months_before(tables, "unconditional", LETTER) == 27
+    )
     assert find(tables, "unconditional", by_stem=False)["address"].tolist() == ["M2023-09-13-a"]
     for hit in hits.itertuples():
         assert all("ncondition" in hit.text[a:b] for a, b in hit.spans)
@@ -81,12 +142,18 @@ def test_a_context_of_the_first_uses_is_searched_where_the_key_phrase_has_not_th
     assert blood.at["M2025-06-12-a", "where"] == "quoted context"
     assert [hits.index.tolist().count(a) for a in hits.index] == [1] * len(hits)
     outside = find(tables, "same trench")
-    assert outside.iloc[0]["where"] == "a page outside the log" and outside.iloc[0]["direction"] == ""
+    assert (
+        outside.iloc[0]["where"] == "a page outside the log" and outside.iloc[0]["direction"] == ""
+    )
 
 
 def test_weak_rows_are_found_but_never_first(tables):
     hits = find(tables, "expand and strengthen")
-    assert hits["address"].tolist() == ["M2021-06-12-a"] and hits["weak"].tolist() == ["machine-translated wording"] and first_found(hits) is None
+    assert (
+        hits["address"].tolist() == ["M2021-06-12-a"]
+        and hits["weak"].tolist() == ["machine-translated wording"]
+        and first_found(hits) is None
+    )
     assert first_found(find(tables, "blood"))["weak"] == ""
     with pytest.raises(ValueError, match="no use of 'zebra'"):
         months_before(tables, "zebra", LETTER)
@@ -94,13 +161,20 @@ def test_weak_rows_are_found_but_never_first(tables):
 
 def test_nothing_later_is_found_before_its_day(tables):
     assert find(tables.as_of("2023-09-12"), "unconditional").empty
-    assert find(tables.as_of("2023-09-13"), "unconditional")["address"].tolist() == ["M2023-09-13-a"]
+    assert find(tables.as_of("2023-09-13"), "unconditional")["address"].tolist() == [
+        "M2023-09-13-a"
+    ]
     assert find(tables.as_of("2026-01-08"), "respect")["address"].tolist() == ["M2021-09-09-a"]
 
 
 def test_the_weak_rows_are_those_that_need_care(tables):
     weak = tables.messages[tables.messages["weak"] != ""]
-    noted = tables.messages[tables.messages["key_phrase_language_note"].str.contains("machine-translated|unattributed|Portuguese") | tables.messages["note"].str.contains("WEAK")]
+    noted = tables.messages[
+        tables.messages["key_phrase_language_note"].str.contains(
+            "machine-translated|unattributed|Portuguese"
+        )
+        | tables.messages["note"].str.contains("WEAK")
+    ]
     assert set(weak["message_id"]) == set(noted["message_id"]) and len(weak) == 8
 
 
@@ -109,7 +183,11 @@ def test_two_rows_of_one_meeting_are_one_event(tables):
     assert len(log) == 90 and log["event"].nunique() == 89
     assert log.set_index("message_id").at["M2024-06-19-b", "event"] == "M2024-06-19-a"
     years = log_by_year(tables)
-    assert years["rows"].sum() == 90 and years["events"].sum() == 89 and years["kcna"].sum() == (tables.messages["first_publisher"] == "KCNA").sum() == 55
+    assert (
+        years["rows"].sum() == 90
+        and years["events"].sum() == 89
+        and years["kcna"].sum() == (tables.messages["first_publisher"] == "KCNA").sum() == 55
+    )
 
 
 def test_the_moments_are_the_messages_of_our_documents(tables):
@@ -118,119 +196,209 @@ def test_the_moments_are_the_messages_of_our_documents(tables):
 
 # elements
 
+
 def test_each_element_stands_word_for_word_where_it_is_said_to(tables):
     messages, facts = (tables.messages.set_index("message_id"), tables.facts.set_index("fact_id"))
     for row in tables.elements.itertuples():
-        text = {"key phrase": lambda: messages.at[row.message_id, "key_phrase"], "note": lambda: messages.at[row.message_id, "note"]}.get(
-            row.seen_in, lambda: facts.at[row.seen_in, "fact"])()
+        text = {
+            "key phrase": lambda: messages.at[row.message_id, "key_phrase"],
+            "note": lambda: messages.at[row.message_id, "note"],
+        }.get(row.seen_in, lambda: facts.at[row.seen_in, "fact"])()
         assert row.words in text, row
 
 
 def test_each_coded_word_stands_in_the_extract_that_a_class_reads(tables):
-    """What the coder saw in a note is shown besides the key phrase: no key rests on words that only the table has."""
-    for message, rows in tables.elements[tables.elements["seen_in"].isin(["key phrase", "note"])].groupby("message_id"):
+    """What the coder saw in a note is shown besides the key phrase: no key rests on words that only
+    the table has.
+    """
+    for message, rows in tables.elements[
+        tables.elements["seen_in"].isin(["key phrase", "note"])
+    ].groupby("message_id"):
         shown = unescape(extract_message(tables, message).html())
         assert all(words in shown for words in rows["words"]), message
 
 
 def test_no_element_of_a_key_phrase_is_overlooked(tables):
-    """Kim's rows with 'unconditional' or an object of all policies, measures or decisions are coded so."""
+    """Kim's rows with 'unconditional' or an object of all policies, measures or decisions are coded
+    so.
+    """
     coded = {(r.message_id, r.element): r.present for r in tables.elements.itertuples()}
     for row in tables.messages.itertuples():
         if re.search("unconditional", row.key_phrase, re.I):
             assert coded[row.message_id, "unconditional"] == "yes"
         if re.search(r"support.*\ball\b.*(policies|measures|decisions)", row.key_phrase):
             assert (row.message_id, "unlimited_object") in coded
-        if re.match(r"I ", row.key_phrase) and row.form in ("letter", "telegram") and row.direction == "kim_to_putin":
+        if (
+            re.match(r"I ", row.key_phrase)
+            and row.form in ("letter", "telegram")
+            and row.direction == "kim_to_putin"
+        ):
             assert coded[row.message_id, "first_person"] == "yes"
-    said = tables.messages[(tables.messages["direction"] != "putin_to_kim") & (tables.messages["weak"] == "")]
+    said = tables.messages[
+        (tables.messages["direction"] != "putin_to_kim") & (tables.messages["weak"] == "")
+    ]
     said = said[said["key_phrase"].str.contains("support", case=False)]
-    assert set(said["message_id"]) - set(tables.elements["message_id"]) == {"M2023-10-18-a"}        # Lavrov's, the one envoy of Moscow's among them
-    assert not set(tables.elements["message_id"]) & set(tables.messages.loc[tables.messages["direction"] == "putin_to_kim", "message_id"])
+    assert set(said["message_id"]) - set(tables.elements["message_id"]) == {
+        "M2023-10-18-a"
+    }  # Lavrov's, the one envoy of Moscow's among them
+    assert not set(tables.elements["message_id"]) & set(
+        tables.messages.loc[tables.messages["direction"] == "putin_to_kim", "message_id"]
+    )
 
 
 def test_only_the_letter_of_january_2026_holds_all(tables):
     matrix = element_matrix(tables)
     held = (matrix[list(ELEMENTS)] == "yes").sum(axis=1)
-    assert held.idxmax() == LETTER and held[LETTER] == len(ELEMENTS) and held.drop(LETTER).max() == 3
+    assert (
+        held.idxmax() == LETTER and held[LETTER] == len(ELEMENTS) and held.drop(LETTER).max() == 3
+    )
     assert (matrix.drop(LETTER)["respect"] == "not seen").all()
     ages = element_ages(tables).set_index("element")
     assert ages.index[ages["found"] == "not found in one"].tolist() == ["respect", "all together"]
-    assert ages.loc["first_person", "first"] == "M2019-06-12-a" and ages.loc["permanence", "first"] == "M2023-08-15-a"
-    for earlier, element in (("M2024-05-09-a", "first_person"), ("M2024-10-07-a", "first_person"), ("M2023-09-13-a", "unlimited_object"), ("M2024-06-19-b", "unlimited_object"),
-                             ("M2025-08-12-a", "unlimited_object"), ("M2024-10-07-a", "permanence"), ("M2025-10-23-a", "permanence")):
+    assert (
+        ages.loc["first_person", "first"] == "M2019-06-12-a"
+        and ages.loc["permanence", "first"] == "M2023-08-15-a"
+    )
+    for earlier, element in (
+        ("M2024-05-09-a", "first_person"),
+        ("M2024-10-07-a", "first_person"),
+        ("M2023-09-13-a", "unlimited_object"),
+        ("M2024-06-19-b", "unlimited_object"),
+        ("M2025-08-12-a", "unlimited_object"),
+        ("M2024-10-07-a", "permanence"),
+        ("M2025-10-23-a", "permanence"),
+    ):
         assert matrix.at[earlier, element] == "yes"
 
 
 def test_the_elements_title_follows_the_table(tables):
     exhibit = elements(tables)
-    assert exhibit.title == f"Only {LETTER} holds all six elements in the words we have; no other holds more than three"
-    assert exhibit.html().count("? not seen</span>") == (element_matrix(tables)[list(ELEMENTS)] == "not seen").sum().sum()
+    assert (
+        exhibit.title
+        == f"Only {LETTER} holds all six elements in the words we have; no other holds more than"
+        " three"
+    )
+    assert (
+        exhibit.html().count("? not seen</span>")
+        == (element_matrix(tables)[list(ELEMENTS)] == "not seen").sum().sum()
+    )
     changed = Tables(tables.folder)
-    changed.elements = tables.elements[~((tables.elements["message_id"] == LETTER) & (tables.elements["element"] == "respect"))]
+    changed.elements = tables.elements[
+        ~((tables.elements["message_id"] == LETTER) & (tables.elements["element"] == "respect"))
+    ]
     assert elements(changed).title.startswith("No messages hold all six")
 
 
 def test_versions_say_what_varies(tables):
     exhibit = versions(tables, LETTER)
-    assert exhibit.title == "Of four versions two have one adverb twice, one has two different adverbs and one has a single adverb" and "lang='ko'" in exhibit.html() and "F279" in exhibit.html()
+    assert (
+        exhibit.title
+        == "Of four versions two have one adverb twice, one has two different adverbs and one has a"
+        " single adverb"
+        and "lang='ko'" in exhibit.html()
+        and "F279" in exhibit.html()
+    )
     with pytest.raises(ValueError, match="no versions"):
         versions(tables, "M2019-04-12-a")
     quoted = tables.facts.set_index("fact_id")
     for row in tables.renderings.itertuples():
-        here = tables.resolve(row.address)[0].text + (quoted.at[row.address, "note"] if row.address.startswith("F") else tables.messages.set_index("message_id").at[row.address, "note"])
+        here = tables.resolve(row.address)[0].text + (
+            quoted.at[row.address, "note"]
+            if row.address.startswith("F")
+            else tables.messages.set_index("message_id").at[row.address, "note"]
+        )
         assert row.words in here, row
 
 
 # exhibits
 
+
 def test_first_uses(tables):
     exhibit = first_uses(tables)
-    assert exhibit.title == "Of 26 wordings, eleven were found before 15 August 2022, one first on 8 January 2026" and "not first ever" in exhibit.subtitle
+    assert (
+        exhibit.title
+        == "Of 26 wordings, eleven were found before 15 August 2022, one first on 8 January 2026"
+        and "not first ever" in exhibit.subtitle
+    )
     support = first_uses(tables, about="support")
     assert len(support.rows) == tables.first_uses["wording"].str.contains("support").sum() == 8
-    assert "page of www.redstartv.org" in exhibit.html() and "//www.redstartv.org" not in exhibit.html()
-    flagged = tables.messages[(tables.messages["link"] == "no") & tables.messages["message_id"].isin(tables.first_uses["found_in"])]
-    assert {"M2020-05-09-a", "M2022-05-09-a"} <= set(flagged["message_id"]) <= {row.address for row in exhibit.evidence}
+    assert (
+        "page of www.redstartv.org" in exhibit.html()
+        and "//www.redstartv.org" not in exhibit.html()
+    )
+    flagged = tables.messages[
+        (tables.messages["link"] == "no")
+        & tables.messages["message_id"].isin(tables.first_uses["found_in"])
+    ]
+    assert (
+        {"M2020-05-09-a", "M2022-05-09-a"}
+        <= set(flagged["message_id"])
+        <= {row.address for row in exhibit.evidence}
+    )
     assert not any(url in exhibit.html() for url in flagged["source_url"])
 
 
 def test_an_extract_of_a_message(tables):
     exhibit = extract_message(tables, "M2024-10-07-a")
     assert "disinterested support" in exhibit.html() and "excerpts only" in exhibit.subtitle
-    assert "Also quoted from it" in exhibit.html() and "Pyongyang will always stand by Moscow" in exhibit.html()
-    assert extract_message(tables, "M2023-08-15-b").title.startswith("Who published it first is not settled")
+    assert (
+        "Also quoted from it" in exhibit.html()
+        and "Pyongyang will always stand by Moscow" in exhibit.html()
+    )
+    assert extract_message(tables, "M2023-08-15-b").title.startswith(
+        "Who published it first is not settled"
+    )
     with pytest.raises(ValueError, match="no wording was seen"):
         extract_message(tables, "M2026-01-09-a")
-    assert "Whose English" not in extract_message(tables.as_of("2024-12-31"), "M2024-10-07-a").html()
+    assert (
+        "Whose English" not in extract_message(tables.as_of("2024-12-31"), "M2024-10-07-a").html()
+    )
 
 
 def test_the_log_counts_each_lane_in_alphabetical_order_and_says_that_they_have_none(tables):
     picture = message_log(tables)
     names = [label.get_text() for label in picture.axes[0].get_yticklabels()]
     counts = tables.messages["support_wording"].value_counts()
-    assert names == [f"{name} · {counts[lane]}" for lane, name in LANES.items()] and list(LANES.values()) == sorted(LANES.values())
+    assert names == [f"{name} · {counts[lane]}" for lane, name in LANES.items()] and list(
+        LANES.values()
+    ) == sorted(LANES.values())
     assert "unordered" in picture.subtitle and "89 events" in picture.subtitle
-    assert picture.title == ("Before 8 January 2026 four rows stand in the lane “unconditional support”, the next five of the support lanes in “full support” or “support and solidarity” "
-                             "(weak rows left out)")
+    assert (
+        picture.title
+        == "Before 8 January 2026 four rows stand in the lane “unconditional support”, the next"
+        " five of the support lanes in “full support” or “support and solidarity” (weak rows"
+        " left out)"
+    )
     support = ["full_support", "support_solidarity", "unconditional_support"]
-    assert not tables.messages[(tables.messages["direction"] == "putin_to_kim")]["support_wording"].isin(support).any()
+    assert (
+        not tables.messages[(tables.messages["direction"] == "putin_to_kim")]["support_wording"]
+        .isin(support)
+        .any()
+    )
     for word in ("step", "escalat", "rise", "climb", "strong"):
         assert word not in picture.title
 
 
 def marks(picture):
-    return [line for line in picture.axes[0].get_lines() if line.get_marker() in "^vDo" and len(line.get_xdata())]
+    return [
+        line
+        for line in picture.axes[0].get_lines()
+        if line.get_marker() in "^vDo" and len(line.get_xdata())
+    ]
 
 
 def test_every_row_has_its_mark_weak_ones_hollow_and_none_hides_another(tables):
     picture = message_log(tables)
-    found = [(matplotlib.dates.date2num(x), y, line.get_markerfacecolor()) for line in marks(picture) for x, y in zip(line.get_xdata(), line.get_ydata())]
+    found = [
+        (matplotlib.dates.date2num(x), y, line.get_markerfacecolor())
+        for line in marks(picture)
+        for x, y in zip(line.get_xdata(), line.get_ydata())
+    ]
     assert len(found) == len(tables.messages)
     assert sum(colour == "white" for _, _, colour in found) == (tables.messages["weak"] != "").sum()
     places = picture.axes[0].transData.transform([(x, y) for x, y, _ in found])
     for i, (x, y) in enumerate(places):
-        for u, v in places[i + 1:]:
+        for u, v in places[i + 1 :]:
             assert abs(x - u) + abs(y - v) > 4
 
 
@@ -238,7 +406,9 @@ def test_a_log_of_900_is_counted_by_quarter(log_of_900):
     assert len(log_of_900.messages) == 900 > MANY
     picture = message_log(log_of_900)
     assert len(picture.svg()) < 400_000
-    assert not marks(picture) and "by quarter" in picture.subtitle and "900 rows" in picture.subtitle
+    assert (
+        not marks(picture) and "by quarter" in picture.subtitle and "900 rows" in picture.subtitle
+    )
 
 
 def test_the_bars_of_900_add_up(log_of_900):
@@ -249,7 +419,10 @@ def test_the_bars_of_900_add_up(log_of_900):
 
 @pytest.mark.parametrize("size", [90, 900])
 def test_text_of_the_log_is_large_inside_and_apart(tables, log_of_900, size):
-    for picture in [message_log(tables if size == 90 else log_of_900), *([who_published(tables)] if size == 90 else [])]:
+    for picture in [
+        message_log(tables if size == 90 else log_of_900),
+        *([who_published(tables)] if size == 90 else []),
+    ]:
         check_legible(picture)
 
 
@@ -260,19 +433,33 @@ def test_pictures_of_the_log_have_the_same_bytes(tables, draw):
 
 
 def test_kcnas_share_is_the_tables(tables):
-    assert who_published(tables).title == "By our coding KCNA was the first publisher of 55 of 90 rows; the log grows from eight rows in 2019 to 27 in 2024"
-    unsettled = tables.messages.loc[tables.messages["first_publisher"] == "not settled", "message_id"]
+    assert (
+        who_published(tables).title
+        == "By our coding KCNA was the first publisher of 55 of 90 rows; the log grows from eight"
+        " rows in 2019 to 27 in 2024"
+    )
+    unsettled = tables.messages.loc[
+        tables.messages["first_publisher"] == "not settled", "message_id"
+    ]
     assert set(unsettled) == {"M2023-08-15-b", "M2023-09-09-a", "M2023-09-13-b"}
 
 
-@pytest.mark.parametrize("exhibit", [message_log, who_published, first_uses, elements], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "exhibit", [message_log, who_published, first_uses, elements], ids=lambda f: f.__name__
+)
 def test_no_exhibit_of_the_log_leaks(planted, exhibit):  # noqa: F811
     shown = exhibit(planted.as_of("2025-12-31"))
     words = re.sub(r"data:image[^\"]*", "", shown.html() + shown.plain())
-    assert MARK not in words and "2030" not in words and "2026-01" not in words and "unconditionally respect" not in words
+    assert (
+        MARK not in words
+        and "2030" not in words
+        and "2026-01" not in words
+        and "unconditionally respect" not in words
+    )
 
 
 # the phrase finder
+
 
 def test_the_finder_is_stored_as_of_the_eve_of_the_first_letters(planted):  # noqa: F811
     panel = find_phrase(planted)
@@ -290,27 +477,51 @@ def test_the_finder_on_every_day_shows_what_was_public(planted):  # noqa: F811
         slider.value = day
         then = planted.as_of(day)
         shown = set(re.findall(r"M\d{4}-\d\d-\d\d-[a-z]", panel.result))
-        assert label in panel.says and shown <= set(then.messages["message_id"]) and MARK not in panel.result
+        assert (
+            label in panel.says
+            and shown <= set(then.messages["message_id"])
+            and MARK not in panel.result
+        )
         assert panel.result.count("<tr><td>") == len(find(then, "support"))
-        assert set(control(panel, Dropdown).options[1:]) == set(wordings(then)) and MARK not in str(control(panel, Dropdown).options)
+        assert set(control(panel, Dropdown).options[1:]) == set(wordings(then)) and MARK not in str(
+            control(panel, Dropdown).options
+        )
 
 
 def test_the_finder_marks_the_words_and_says_who_and_where(tables):
     panel = find_phrase(tables)
     control(panel, SelectionSlider).value = LATEST
-    assert panel.says == ("“unconditional”, in any form, with all we have: found in seven places. First found: 13 September 2023, both, at a meeting, M2023-09-13-a. "
-                          "One weak row left out of that comparison.")
-    assert "full and <mark>[unconditional]</mark> support" in panel.result and "weak: machine-translated wording" in panel.result
-    assert panel.result.count("▸ first found") == 1 and "https://tass.com/world/1988683" in panel.result and "<a " not in panel.result
+    assert (
+        panel.says
+        == "“unconditional”, in any form, with all we have: found in seven places. First found: 13"
+        " September 2023, both, at a meeting, M2023-09-13-a. One weak row left out of that"
+        " comparison."
+    )
+    assert (
+        "full and <mark>[unconditional]</mark> support" in panel.result
+        and "weak: machine-translated wording" in panel.result
+    )
+    assert (
+        panel.result.count("▸ first found") == 1
+        and "https://tass.com/world/1988683" in panel.result
+        and "<a " not in panel.result
+    )
     control(panel, Checkbox, 1).value = True
-    assert rows_table(tables.resolve("M2023-09-13-a"))[:60] in panel.result and "page of M2023-09-13-a</a>" in panel.result
+    assert (
+        rows_table(tables.resolve("M2023-09-13-a"))[:60] in panel.result
+        and "page of M2023-09-13-a</a>" in panel.result
+    )
     control(panel, Checkbox).value = False
     assert "exactly so" in panel.says and "found in one place" in panel.says
 
 
 def test_the_finder_takes_a_wording_from_the_list_and_back(tables):
     panel = find_phrase(tables)
-    slider, chosen, own = control(panel, SelectionSlider), control(panel, Dropdown), control(panel, Text)
+    slider, chosen, own = (
+        control(panel, SelectionSlider),
+        control(panel, Dropdown),
+        control(panel, Text),
+    )
     slider.value = LATEST
     chosen.value = "same trench"
     assert own.value == "same trench" and panel.says.startswith("“same trench”")
@@ -318,7 +529,9 @@ def test_the_finder_takes_a_wording_from_the_list_and_back(tables):
     assert chosen.value == OWN and "“alliance of”" in panel.says
     chosen.value = "same trench"
     slider.value = slider.options[0][1]
-    assert chosen.value == OWN and "same trench" not in chosen.options and "none found" in panel.says
+    assert (
+        chosen.value == OWN and "same trench" not in chosen.options and "none found" in panel.says
+    )
     assert own.value == "same trench"
 
 
@@ -327,7 +540,10 @@ def test_the_finder_escapes_and_shortens_what_is_typed(tables):
     assert "<script" not in panel.stored()[1] and "none found" in panel.says
     own = control(panel, Text)
     own.value = "support " + "x" * 10_000
-    assert panel.says.startswith(f"Only the first {LONGEST} characters are looked for.") and len(panel.says) < 250
+    assert (
+        panel.says.startswith(f"Only the first {LONGEST} characters are looked for.")
+        and len(panel.says) < 250
+    )
     own.value = "   "
     assert panel.says == "No wording yet."
     own.value = "ключ \u202e🙂"
@@ -337,24 +553,39 @@ def test_the_finder_escapes_and_shortens_what_is_typed(tables):
 def test_rows_with_weak_wording_alone_name_no_first_use(tables):
     panel = find_phrase(tables, "expand and strengthen in all areas")
     control(panel, SelectionSlider).value = LATEST
-    assert panel.says.endswith("All of them are weak: no first use is named.") and "▸ first found" not in panel.result
+    assert (
+        panel.says.endswith("All of them are weak: no first use is named.")
+        and "▸ first found" not in panel.result
+    )
 
 
 def test_the_days_of_the_finder_come_from_the_tables(tables):
     days = days_of_the_log(tables)
-    assert days == sorted(days) and days[0] == "2022-08-14" and {"2022-08-15", "2023-09-13", "2024-06-19", "2026-01-09"} <= set(days)
+    assert (
+        days == sorted(days)
+        and days[0] == "2022-08-14"
+        and {"2022-08-15", "2023-09-13", "2024-06-19", "2026-01-09"} <= set(days)
+    )
 
 
 def test_the_prediction_is_the_months_and_the_log_goes_back_so_many(tables):
     task = find_exercise(tables, "07-predict")
-    assert tables.messages["date"].min() == "2019-04-12" and LETTER[1:11] == "2026-01-08"       # six years and eight months, four days short of nine
-    assert task.key == 27 and task.most == len(log_months(tables)) == 80 and str(task.most) in task.question
+    assert (
+        tables.messages["date"].min() == "2019-04-12" and LETTER[1:11] == "2026-01-08"
+    )  # six years and eight months, four days short of nine
+    assert (
+        task.key == 27
+        and task.most == len(log_months(tables)) == 80
+        and str(task.most) in task.question
+    )
 
 
 def test_nothing_above_the_prediction_answers_it():
     import json
 
-    page = json.loads((HOUSE / "notebooks" / "07-unconditional.ipynb").read_text(encoding="utf-8"))["cells"]
+    page = json.loads((HOUSE / "notebooks" / "07-unconditional.ipynb").read_text(encoding="utf-8"))[
+        "cells"
+    ]
     above = ""
     for cell in page:
         if cell["id"] == "predict":

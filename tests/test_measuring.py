@@ -1,10 +1,21 @@
-"""Lesson 08: its exhibits say what the tables give, hide what must be hidden, and its panels keep, undo, reveal and refuse."""
+"""Lesson 08: its exhibits say what the tables give, hide what must be hidden, and its panels keep,
+undo, reveal and refuse.
+"""
+
 import json
 import re
 
 import pytest
 from casebook.answers import NotKept, store
-from casebook.charts import glossary, judged, pairs_on_paper, phrasings, rising, scale_table, strengths_by_date
+from casebook.charts import (
+    glossary,
+    judged,
+    pairs_on_paper,
+    phrasings,
+    rising,
+    scale_table,
+    strengths_by_date,
+)
 from casebook.charts.scale import paper_pairs
 from casebook.methods import scale as s
 from casebook.widgets import judge_phrasings, leave_one_out
@@ -40,7 +51,10 @@ def test_the_picture_is_the_same_each_time_and_says_whose_judgements_it_shows(ta
     other = {s.READER: "SYNTHETIC", s.SYNTHETIC: "reader"}[made]
     assert other not in picture.title and ("SYNTHETIC" in picture.title) == (made == s.SYNTHETIC)
     for row in s.scale_of(tables, made).itertuples():
-        assert f"{row.phrase_id}, " in picture.description and f"{row.strength:.2f} ({row.low:.2f} to {row.high:.2f})" in picture.description
+        assert (
+            f"{row.phrase_id}, " in picture.description
+            and f"{row.strength:.2f} ({row.low:.2f} to {row.high:.2f})" in picture.description
+        )
 
 
 @pytest.mark.parametrize("made", [s.READER, s.SYNTHETIC])
@@ -52,7 +66,11 @@ def test_the_title_says_whether_the_top_is_clear_and_does_not_answer_the_exercis
     near = s.near_the_top(tables)
     same = near[near["told_apart"] == "no"]
     assert len(same) == 4 and same["date"].min() == "2023-09-13"
-    assert strengths_by_date(tables).title == "One reader of this project: P06, of 8 January 2026, stands highest, but not clear of all others"
+    assert (
+        strengths_by_date(tables).title
+        == "One reader of this project: P06, of 8 January 2026, stands highest, but not clear of"
+        " all others"
+    )
     floor = s.noise_floor(s.scale_of(tables), tables.phrases)
     top = s.scale_of(tables).iloc[0]
     for row in near.itertuples():
@@ -60,12 +78,20 @@ def test_the_title_says_whether_the_top_is_clear_and_does_not_answer_the_exercis
 
 
 def test_the_key_of_the_floor_does_not_hang_on_one_pair_of_twins(tables):
-    """Who doubts that P19 and P11 are one sentence takes the closer pair's floor, and finds the same four; P02 misses both by a hair."""
+    """Who doubts that P19 and P11 are one sentence takes the closer pair's floor, and finds the
+    same four; P02 misses both by a hair.
+    """
     near, top, twins = s.near_the_top(tables), s.scale_of(tables).iloc[0], s.reader_twins(tables)
     for floor in twins["distance"]:
-        assert {row.phrase_id for row in near.itertuples() if row.distance <= floor or row.high >= top["low"]} == {"P03", "P15", "P01", "P19"}
+        assert {
+            row.phrase_id
+            for row in near.itertuples()
+            if row.distance <= floor or row.high >= top["low"]
+        } == {"P03", "P15", "P01", "P19"}
     hair = near.set_index("phrase_id").loc["P02"]
-    assert 0 < hair["distance"] - twins["distance"].max() < 0.1 and 0 < top["low"] - hair["high"] < 0.1
+    assert (
+        0 < hair["distance"] - twins["distance"].max() < 0.1 and 0 < top["low"] - hair["high"] < 0.1
+    )
     for row in twins.itertuples():
         told = f"{row.stronger} and {row.weaker} {row.distance:.2f}"
         assert told in strengths_by_date(tables).subtitle and told in scale_table(tables).title
@@ -75,23 +101,36 @@ def test_what_the_prose_says_of_the_scale(tables):
     """The lesson's sentences that hold no digits."""
     found, war = s.scale_of(tables), tables.events.set_index("event_id").at[s.WAR, "date"]
     before, later = found[found["date"] < war], found[found["date"] >= war]
-    assert before["strength"].max() < later["strength"].min()           # “every phrasing from before it stands lower”
+    assert (
+        before["strength"].max() < later["strength"].min()
+    )  # “every phrasing from before it stands lower”
     assert found.iloc[0]["address"] == "M2026-01-08-a"
-    assert {"M2023-09-13-a", "M2024-06-19-b", "M2025-06-04-a", "M2025-08-12-a"} == set(s.near_the_top(tables).query("told_apart == 'no'")["address"])
+    assert {"M2023-09-13-a", "M2024-06-19-b", "M2025-06-04-a", "M2025-08-12-a"} == set(
+        s.near_the_top(tables).query("told_apart == 'no'")["address"]
+    )
     putin = found[found["speaker"] == "Vladimir Putin"]
-    assert putin.iloc[0]["address"] == "M2024-08-03-a" and (putin["place"] > len(found) / 2).sum() == len(putin) - 1
+    assert (
+        putin.iloc[0]["address"] == "M2024-08-03-a"
+        and (putin["place"] > len(found) / 2).sum() == len(putin) - 1
+    )
     pairs = s.reader_twins(tables).set_index("version_of")
     assert pairs.at["we have always", "places"] == 4 and pairs.at["a new high stage", "places"] == 1
     wide = [(x["high"] - x["low"]).mean() for x in (found, s.scale_of(tables, s.SYNTHETIC))]
-    assert 1.5 < wide[1] / wide[0] < 2.5                                # “about twice”
+    assert 1.5 < wide[1] / wide[0] < 2.5  # “about twice”
     log = tables.messages[tables.messages["support_wording"].str.contains("support")]
     assert log["date"].min() == "2022-05-09" and log["date"].min() >= war
     sets = s.sets_compared(tables).set_index("made")
-    assert sets.at[s.READER, "circles"] == 0 < sets.at[s.SYNTHETIC, "circles"] and sets.at[s.READER, "floor"] < sets.at[s.SYNTHETIC, "floor"]
+    assert (
+        sets.at[s.READER, "circles"] == 0 < sets.at[s.SYNTHETIC, "circles"]
+        and sets.at[s.READER, "floor"] < sets.at[s.SYNTHETIC, "floor"]
+    )
 
 
 def test_what_is_shown_before_judging_has_no_date_speaker_or_address(tables, work):
-    shown = [x.html() + x.plain() for x in (pairs_on_paper(tables), phrasings(tables, "P20", "P04"), glossary(tables, "08"))]
+    shown = [
+        x.html() + x.plain()
+        for x in (pairs_on_paper(tables), phrasings(tables, "P20", "P04"), glossary(tables, "08"))
+    ]
     shown.append("".join(judge_phrasings(tables).stored()))
     for text in shown:
         for hidden in ("Kim Jong Un", "Putin", *tables.phrases["address"]):
@@ -100,30 +139,45 @@ def test_what_is_shown_before_judging_has_no_date_speaker_or_address(tables, wor
 
 
 def test_the_stored_page_hides_dates_above_the_panel():
-    page = json.loads((HOUSE / "notebooks" / "08-measuring-commitment.ipynb").read_text(encoding="utf-8"))
+    page = json.loads(
+        (HOUSE / "notebooks" / "08-measuring-commitment.ipynb").read_text(encoding="utf-8")
+    )
     cells = ["".join(c["source"]) for c in page["cells"]]
     until = cells.index("judge_phrasings(tables)")
-    for cell in page["cells"][:until + 1]:
+    for cell in page["cells"][: until + 1]:
         for output in cell.get("outputs", []):
-            assert not YEARS.search("".join("".join(v) for v in output.get("data", {}).values() if not isinstance(v, dict)))
+            assert not YEARS.search(
+                "".join(
+                    "".join(v) for v in output.get("data", {}).values() if not isinstance(v, dict)
+                )
+            )
 
 
 def test_the_paper_pairs_are_the_ends_the_top_two_and_one_not_compared(tables):
     order, (ends, top, unsure) = list(s.scale_of(tables)["phrase_id"]), paper_pairs(tables)
     assert set(ends) == {order[0], order[-1]} and set(top) == set(order[:2])
     mine = s.judgements_of(tables)
-    assert ((mine["first"] == unsure[0]) & (mine["second"] == unsure[1]) & (mine["chosen"] == s.CANNOT)).sum() == 1
+    assert (
+        (mine["first"] == unsure[0]) & (mine["second"] == unsure[1]) & (mine["chosen"] == s.CANNOT)
+    ).sum() == 1
 
 
 def test_the_two_sets_are_never_mixed(tables):
-    assert "SYNTHETIC" in scale_table(tables, s.SYNTHETIC).title and "SYNTHETIC" not in scale_table(tables).title
+    assert (
+        "SYNTHETIC" in scale_table(tables, s.SYNTHETIC).title
+        and "SYNTHETIC" not in scale_table(tables).title
+    )
     heads = [row[0] for row in judged(tables).rows]
     assert len(heads) == 2 and "SYNTHETIC" in heads[1] and "SYNTHETIC" not in heads[0]
 
 
 def test_the_triples_title_has_the_shares(tables):
     row = s.rising_triples(tables).iloc[0]
-    assert f"{row['observed']:.1%} of triples rise, in shuffles {row['shuffled']:.1%}" in rising(tables).title and len(rising(tables).rows) == 10
+    assert (
+        f"{row['observed']:.1%} of triples rise, in shuffles {row['shuffled']:.1%}"
+        in rising(tables).title
+        and len(rising(tables).rows) == 10
+    )
 
 
 def test_a_judgement_is_kept_and_the_next_pair_shown(tables, work):
@@ -135,14 +189,18 @@ def test_a_judgement_is_kept_and_the_next_pair_shown(tables, work):
     choice.index = 0
     keep.click()
     assert panel.says == "Kept. 1 of 20 judged." and pair.value != first and choice.value is None
-    (key, value), = work.kept("judgement").items()
+    ((key, value),) = work.kept("judgement").items()
     assert value in key.split("|") and key == "|".join(sorted(key.split("|")))
     choice.index = 2
     keep.click()
     assert s.CANNOT in work.kept("judgement").values()
     undo.click()
     undo.click()
-    assert panel.says == "Undone: judge it again. 0 of 20 judged." and pair.value == first and not work.kept("judgement")
+    assert (
+        panel.says == "Undone: judge it again. 0 of 20 judged."
+        and pair.value == first
+        and not work.kept("judgement")
+    )
     undo.click()
     assert panel.says.startswith("Nothing to undo yet.")
 
@@ -154,7 +212,9 @@ def test_what_was_judged_is_there_in_the_next_session(tables, work):
 
 
 def answered(tables, choose, count):
-    """The pairs that a learner is asked who answers ``choose(number, pair)``, and what is kept then."""
+    """The pairs that a learner is asked who answers ``choose(number, pair)``, and what is kept
+    then.
+    """
     items, kept, asked = list(tables.phrases["phrase_id"]), {}, []
     for n in range(count):
         pair = s.next_pair(items, kept, opening_pair(tables.phrases))
@@ -163,7 +223,9 @@ def answered(tables, choose, count):
     return asked, kept
 
 
-def test_the_order_needs_no_name_begins_alike_and_follows_the_answers(tables, tmp_path, monkeypatch):
+def test_the_order_needs_no_name_begins_alike_and_follows_the_answers(
+    tables, tmp_path, monkeypatch
+):
     shown = []
     for n in range(2):
         monkeypatch.setenv("CASEBOOK_WORK", str(tmp_path / f"empty {n}"))
@@ -173,25 +235,51 @@ def test_the_order_needs_no_name_begins_alike_and_follows_the_answers(tables, tm
             judge(panel, 1)
             pairs.append(buttons(panel)[0].value)
         shown.append(pairs)
-    assert shown[0] == shown[1], "two learners who answer alike are asked alike, whatever their random tags"
-    first, second = (answered(tables, choose, 20)[0] for choose in (lambda n, pair: pair[0], lambda n, pair: pair[1]))
-    assert first[0] == second[0] and len({frozenset(p) for p in first} & {frozenset(p) for p in second}) < 10
+    assert shown[0] == shown[1], (
+        "two learners who answer alike are asked alike, whatever their random tags"
+    )
+    first, second = (
+        answered(tables, choose, 20)[0]
+        for choose in (lambda n, pair: pair[0], lambda n, pair: pair[1])
+    )
+    assert (
+        first[0] == second[0]
+        and len({frozenset(p) for p in first} & {frozenset(p) for p in second}) < 10
+    )
 
 
-def test_the_first_twenty_meet_each_phrase_alike_and_join_all_even_where_some_cannot_be_compared(tables):
+def test_the_first_twenty_meet_each_phrase_alike_and_join_all_even_where_some_cannot_be_compared(
+    tables,
+):
     items = list(tables.phrases["phrase_id"])
     asked, kept = answered(tables, lambda n, pair: pair[n % 2], 20)
     seen = [p for pair in asked for p in pair]
-    assert {seen.count(p) for p in items} <= {1, 2, 3} and len(s.parts_of(s.class_judgements(kept, "x"), items)) == 1
-    for unsure in (3, 4, 5, 6):         # every so manieth pair can't be compared
-        asked, kept = answered(tables, lambda n, pair, unsure=unsure: s.CANNOT if n % unsure == 0 else pair[0], 19 + 19 // (unsure - 1) + 2)
-        assert len(s.parts_of(s.class_judgements(kept, "x"), items)) == 1, "no pair is spent within a group while groups are left"
+    assert {seen.count(p) for p in items} <= {1, 2, 3} and len(
+        s.parts_of(s.class_judgements(kept, "x"), items)
+    ) == 1
+    for unsure in (3, 4, 5, 6):  # every so manieth pair can't be compared
+        asked, kept = answered(
+            tables,
+            lambda n, pair, unsure=unsure: s.CANNOT if n % unsure == 0 else pair[0],
+            19 + 19 // (unsure - 1) + 2,
+        )
+        assert len(s.parts_of(s.class_judgements(kept, "x"), items)) == 1, (
+            "no pair is spent within a group while groups are left"
+        )
     asked, kept = answered(tables, lambda n, pair: s.CANNOT if "P13" in pair else pair[0], 190)
-    assert len({frozenset(p) for p in asked}) == 190 and s.next_pair(items, kept, opening_pair(tables.phrases)) is None
+    assert (
+        len({frozenset(p) for p in asked}) == 190
+        and s.next_pair(items, kept, opening_pair(tables.phrases)) is None
+    )
 
 
 def test_of_imported_judgements_the_latest_is_undone(tables, work):
-    work.add({("judgement", "P01|P02"): store.Entry("P01", "2026-01-02T12:00:00Z"), ("judgement", "P01|P03"): store.Entry("P01", "2026-01-01T12:00:00Z")})
+    work.add(
+        {
+            ("judgement", "P01|P02"): store.Entry("P01", "2026-01-02T12:00:00Z"),
+            ("judgement", "P01|P03"): store.Entry("P01", "2026-01-01T12:00:00Z"),
+        }
+    )
     panel = judge_phrasings(tables)
     buttons(panel)[3].click()
     assert set(work.kept("judgement")) == {"P01|P03"} and "1 of 20" in panel.says
@@ -215,7 +303,10 @@ def test_a_phrase_that_hangs_loose_is_named_with_how_many_pairs_it_takes(tables,
         judge(panel, 1, choose=lambda n: 2 if "P13" in asked else 0)
     parts = s.parts_of(own_judgements(tables, work), items)
     assert ["P13"] in parts and "P13: “friendship was firmly forged" in panel.result
-    assert "No scale yet" in panel.result and ("One more decided pair would" in panel.result or f"{len(parts) - 1} more" in panel.result.lower())
+    assert "No scale yet" in panel.result and (
+        "One more decided pair would" in panel.result
+        or f"{len(parts) - 1} more" in panel.result.lower()
+    )
 
 
 def test_dates_and_speakers_open_after_enough_judgements(tables, work):
@@ -226,22 +317,37 @@ def test_dates_and_speakers_open_after_enough_judgements(tables, work):
     strong = dict(zip(tables.strengths["phrase_id"], tables.strengths["strength"]))
     _, choice, keep, _, _ = buttons(panel)
     while len(work.kept("judgement")) < 21:
-        pair = s.next_pair(list(tables.phrases["phrase_id"]), work.kept("judgement"), opening_pair(tables.phrases))
+        pair = s.next_pair(
+            list(tables.phrases["phrase_id"]), work.kept("judgement"), opening_pair(tables.phrases)
+        )
         choice.index = int(strong[pair[1]] > strong[pair[0]])
         keep.click()
-    assert "Vladimir Putin" in panel.result and "8 January 2026" in panel.result and "F295" in panel.result and "noise floor" in panel.result
+    assert (
+        "Vladimir Putin" in panel.result
+        and "8 January 2026" in panel.result
+        and "F295" in panel.result
+        and "noise floor" in panel.result
+    )
 
 
 def test_a_gap_in_the_comparisons_is_said_instead_of_a_scale(tables, work):
     panel = judge_phrasings(tables)
     buttons(panel)[4].value = True
     judge(panel, 20, choose=lambda n: 2)
-    assert "No scale yet" in panel.result and "19 more decided pairs" in panel.result and "no pair is decided" in panel.result and "Vladimir Putin" in panel.result and "resamples" not in panel.result
+    assert (
+        "No scale yet" in panel.result
+        and "19 more decided pairs" in panel.result
+        and "no pair is decided" in panel.result
+        and "Vladimir Putin" in panel.result
+        and "resamples" not in panel.result
+    )
 
 
 def test_what_cannot_be_saved_is_said_and_the_screen_keeps_its_state(tables, work, monkeypatch):
     panel = judge_phrasings(tables)
-    monkeypatch.setattr(type(work), "keep", lambda *_: (_ for _ in ()).throw(NotKept("Not kept: the disk is full.")))
+    monkeypatch.setattr(
+        type(work), "keep", lambda *_: (_ for _ in ()).throw(NotKept("Not kept: the disk is full."))
+    )
     judge(panel, 1)
     assert panel.says.startswith("Not kept: the disk is full.") and "0 of 20" in panel.says
 
@@ -258,13 +364,19 @@ def test_leaving_out_says_what_changes(tables, work):
     assert panel.says == "Nothing left out: eight judges, 480 judgements of 20 phrasings."
     left.value = ("judge", "synthetic 8")
     change = s.without(s.judgements_of(tables, s.SYNTHETIC), judge="synthetic 8")
-    assert panel.says.startswith(f"Without synthetic 8: {(change['moved'] != 0).sum()} phrasings of 20 change places")
+    assert panel.says.startswith(
+        f"Without synthetic 8: {(change['moved'] != 0).sum()} phrasings of 20 change places"
+    )
     sets.value = s.READER
     assert left.value == "nothing" and "one judge, 190 judgements" in panel.says
     left.value = ("judge", "reader")
     assert panel.says == "Without reader nothing is left: it is the only judge."
     left.value = ("phrase", "P06")
-    assert panel.says.startswith("Without P06:") and "of 19" in panel.says and "<td>P06" not in panel.result
+    assert (
+        panel.says.startswith("Without P06:")
+        and "of 19" in panel.says
+        and "<td>P06" not in panel.result
+    )
 
 
 def test_leaving_out_of_ones_own_judgements(tables, work):

@@ -1,4 +1,7 @@
-"""How a notebook is made: header, goals, rhythm, texts for pictures, numbers with their addresses, nothing that varies."""
+"""How a notebook is made: header, goals, rhythm, texts for pictures, numbers with their addresses,
+nothing that varies.
+"""
+
 import json
 import re
 
@@ -6,7 +9,7 @@ import pytest
 from casebook import addresses
 from conftest import HOUSE, lessons, notebooks
 
-LONGEST_READ, LONGEST_CODE = 6, 15      # lines of a code cell in the Read and the Code track
+LONGEST_READ, LONGEST_CODE = 6, 15  # lines of a code cell in the Read and the Code track
 FIRST_CELL = "from casebook import *\ntables = open_tables()"
 each = pytest.mark.parametrize("path", notebooks(), ids=lambda p: p.stem)
 each_lesson = pytest.mark.parametrize("path", lessons(), ids=lambda p: p.stem)
@@ -22,7 +25,12 @@ def text(cell):
 
 
 def outputs(path, mime):
-    return ["".join(o["data"][mime]) for c in cells(path, "code") for o in c["outputs"] if mime in o.get("data", {})]
+    return [
+        "".join(o["data"][mime])
+        for c in cells(path, "code")
+        for o in c["outputs"]
+        if mime in o.get("data", {})
+    ]
 
 
 def test_there_are_notebooks():
@@ -81,7 +89,9 @@ def test_rhythm(path):
 
 @each
 def test_headings_go_down_one_level_at_a_time(path):
-    levels = [len(m[1]) for c in cells(path, "markdown") for m in re.finditer(r"^(#+) ", text(c), re.M)]
+    levels = [
+        len(m[1]) for c in cells(path, "markdown") for m in re.finditer(r"^(#+) ", text(c), re.M)
+    ]
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(b <= a + 1 for a, b in zip(levels, levels[1:]))
 
@@ -104,7 +114,9 @@ def test_every_picture_has_words_with_numbers_and_every_exhibit_a_source(path):
         assert alt and len(alt[1]) >= 60 and re.search(r"\d", alt[1]), image[:200]
     for exhibit in (h for h in html if "<figure" in h):
         assert re.search(r"<figcaption>Source: .{4,}", exhibit)
-    assert not any("image/png" in o.get("data", {}) for c in cells(path, "code") for o in c["outputs"])
+    assert not any(
+        "image/png" in o.get("data", {}) for c in cells(path, "code") for o in c["outputs"]
+    )
 
 
 @each
@@ -112,7 +124,9 @@ def test_every_widget_is_stored_readable(path):
     for cell in cells(path, "code"):
         for output in cell["outputs"]:
             if "application/vnd.jupyter.widget-view+json" in output.get("data", {}):
-                assert len("".join(output["data"]["text/html"])) > 150 and "(children=" not in "".join(output["data"]["text/plain"])
+                assert len(
+                    "".join(output["data"]["text/html"])
+                ) > 150 and "(children=" not in "".join(output["data"]["text/plain"])
 
 
 @each
@@ -126,7 +140,10 @@ def test_lesson_stores_the_arc_as_of_its_first_day_only(path):
 
 
 # Numbers of the text itself: minutes, counts of tasks, lessons, the names of keys and documents.
-NO_FACTS = re.compile(r"\d+ minutes|minutes \d+|[Ll]esson \d\d|\[0\d [^\]]*\]\([^)]*\)|\]\([^)]*\)|S\d\b(?! ¶)|Take two|T\d\d\b|\d+ periods|“always 50 %”")
+NO_FACTS = re.compile(
+    r"\d+ minutes|minutes \d+|[Ll]esson \d\d|\[0\d [^\]]*\]\([^)]*\)|\]\([^)]*\)|S\d\b(?! ¶)|Take"
+    r" two|T\d\d\b|\d+ periods|“always 50 %”"
+)
 
 
 def numbers_without_evidence(paragraph, tables):
@@ -136,7 +153,12 @@ def numbers_without_evidence(paragraph, tables):
         evidence |= set(re.findall(r"\d+", f"{row.date} {row.text} {row.source}".replace(",", "")))
     for address in addresses.parse_all(paragraph):
         if address.kind == "fact":
-            evidence |= set(re.findall(r"\d+", tables.facts.set_index("fact_id").at[address.row, "figure"].replace(",", "")))
+            evidence |= set(
+                re.findall(
+                    r"\d+",
+                    tables.facts.set_index("fact_id").at[address.row, "figure"].replace(",", ""),
+                )
+            )
     plain = NO_FACTS.sub(" ", addresses.PATTERN.sub(" ", paragraph)).replace(",", "")
     known = {str(int(n)) for n in evidence}
     return [n for n in re.findall(r"\d+", plain) if str(int(n)) not in known]
@@ -147,14 +169,18 @@ def test_numbers_of_the_case_stand_with_their_addresses(path, tables):
     wrong = {}
     for cell in cells(path, "markdown")[1:]:
         for paragraph in re.split(r"\n\n|\n- ", text(cell)):
-            if not paragraph.startswith("#") and (found := numbers_without_evidence(paragraph, tables)):
+            if not paragraph.startswith("#") and (
+                found := numbers_without_evidence(paragraph, tables)
+            ):
                 wrong[paragraph[:80]] = found
     assert not wrong
 
 
 def test_a_number_without_evidence_is_noticed(tables):
     assert numbers_without_evidence("Syria recognised them on 29 June 2022 (F002).", tables) == []
-    assert numbers_without_evidence("Syria recognised them on 30 June 2022 (F002).", tables) == ["30"]
+    assert numbers_without_evidence("Syria recognised them on 30 June 2022 (F002).", tables) == [
+        "30"
+    ]
     assert numbers_without_evidence("There were 5532 sanctions.", tables) == ["5532"]
 
 
@@ -163,5 +189,12 @@ def test_every_lesson_has_its_page_for_the_teacher():
         page = HOUSE / "notebooks" / "teach" / f"{path.stem[:2]}.md"
         assert page.is_file(), path.stem
         prose = page.read_text(encoding="utf-8")
-        for heading in ("15 minutes", "What classes get wrong", "Delicate", "Answers", "Rubric", "Plainer words"):
+        for heading in (
+            "15 minutes",
+            "What classes get wrong",
+            "Delicate",
+            "Answers",
+            "Rubric",
+            "Plainer words",
+        ):
             assert re.search(rf"^## .*{heading}", prose, re.M), f"{page.name}: {heading}"

@@ -1,4 +1,7 @@
-"""Whatever is in a record, the reader answers with named problems or with rows; it never crashes otherwise, and never hangs."""
+"""Whatever is in a record, the reader answers with named problems or with rows; it never crashes
+otherwise, and never hangs.
+"""
+
 import tempfile
 from pathlib import Path
 
@@ -10,10 +13,30 @@ from conftest import HOUSE
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-RECORD = yaml.load((HOUSE / "seeds" / "records" / "S0.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-quick = settings(max_examples=120, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
-scalars = st.one_of(st.text(max_size=40), st.integers().map(str), st.sampled_from(["", "null", "2022-08-15", "S0-c01", "F001", "S0 ¶1", "agrees", "-1", "1e999", "\u202e"]))
-trees = st.recursive(scalars, lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=12), inner, max_size=4)), max_leaves=12)
+RECORD = yaml.load(
+    (HOUSE / "seeds" / "records" / "S0.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+)
+quick = settings(
+    max_examples=120,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+scalars = st.one_of(
+    st.text(max_size=40),
+    st.integers().map(str),
+    st.sampled_from(
+        ["", "null", "2022-08-15", "S0-c01", "F001", "S0 ¶1", "agrees", "-1", "1e999", "\u202e"]
+    ),
+)
+trees = st.recursive(
+    scalars,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=12), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
 
 
 def written(content: bytes, name="S0.yaml") -> Path:
@@ -46,7 +69,15 @@ def test_any_bytes(content):
 def test_any_text_as_yaml_and_as_a_table(text):
     reads_or_names(lambda: read_yaml(written(text.encode("utf-8", "surrogatepass"))))
     problems = []
-    assert read_csv(schema.FirstUse, written(text.encode("utf-8", "surrogatepass"), "first_uses.csv"), problems) == [] and problems
+    assert (
+        read_csv(
+            schema.FirstUse,
+            written(text.encode("utf-8", "surrogatepass"), "first_uses.csv"),
+            problems,
+        )
+        == []
+        and problems
+    )
 
 
 @quick
@@ -54,13 +85,19 @@ def test_any_text_as_yaml_and_as_a_table(text):
 def test_any_structure_as_a_record(tree):
     path = written(yaml.safe_dump(tree, allow_unicode=True).encode("utf-8", "surrogatepass"))
     problems = []
-    assert read_one(schema.Record, path, problems) is None and problems and all(str(p) for p in problems)
+    assert (
+        read_one(schema.Record, path, problems) is None
+        and problems
+        and all(str(p) for p in problems)
+    )
 
 
 @quick
 @given(st.data())
 def test_a_real_record_with_anything_in_place_of_one_of_its_fields(data):
-    """A field at a random place is replaced; the answer is a record, or a problem that names the file and a line of it."""
+    """A field at a random place is replaced; the answer is a record, or a problem that names the
+    file and a line of it.
+    """
     record = yaml.safe_load(yaml.safe_dump(RECORD, allow_unicode=True))
     place = record
     while True:
@@ -71,7 +108,9 @@ def test_a_real_record_with_anything_in_place_of_one_of_its_fields(data):
             continue
         place[key] = data.draw(trees)
         break
-    path = written(yaml.safe_dump(record, allow_unicode=True, sort_keys=False).encode("utf-8", "surrogatepass"))
+    path = written(
+        yaml.safe_dump(record, allow_unicode=True, sort_keys=False).encode("utf-8", "surrogatepass")
+    )
     problems = []
     read = read_one(schema.Record, path, problems)
     assert (read is None) == bool(problems)
@@ -80,7 +119,7 @@ def test_a_real_record_with_anything_in_place_of_one_of_its_fields(data):
     if read is not None:
         said = []
         check_against_text(read[0], path.parent, lambda *args: said.append(args))
-        assert said        # no text lies there
+        assert said  # no text lies there
 
 
 def test_a_folder_with_nothing_in_it_is_told_file_by_file(tmp_path):

@@ -1,4 +1,7 @@
-"""The form for a record: what it shows, checks, keeps and saves; the worked example as one more document."""
+"""The form for a record: what it shows, checks, keeps and saves; the worked example as one more
+document.
+"""
+
 import copy
 import json
 import os
@@ -51,15 +54,19 @@ def field(made, name):
             found.append(widget)
         for child in getattr(widget, "children", ()):
             walk(child)
+
     walk(made.fields)
     return found[0]
 
 
-# -- the worked example ------------------------------------------------------------------------------------------------
+# -- the worked example ----------------------------------------------------------------------------
+
 
 def test_the_worked_example_passes_the_builds_checks_and_is_no_part_of_the_corpus(tables, worked):
     seeds = read_seeds(HOUSE / "seeds")
-    assert [r.source_id for r in seeds.records] == ["S0", "S1", "S2", "S3", "S4"] and [as_written(r) for r in seeds.worked] == [worked]
+    assert [r.source_id for r in seeds.records] == ["S0", "S1", "S2", "S3", "S4"] and [
+        as_written(r) for r in seeds.worked
+    ] == [worked]
     assert one.check(worked) == []
     for name in ("sources", "claims", "quotes", "chains", "signs", "words"):
         assert worked["source_id"] not in set(getattr(tables, name)["source_id"])
@@ -69,8 +76,17 @@ def test_the_worked_example_passes_the_builds_checks_and_is_no_part_of_the_corpu
 def test_a_mistake_in_the_worked_example_stops_the_build(tmp_path):
     shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
     path = tmp_path / "seeds" / "worked" / "S90.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("voice: quoted", "voice: sung", 1), encoding="utf-8")
-    with pytest.raises(SeedsError, match=r"S90\.yaml, line \d+, claims\[\d+\]\.voice: 'sung' is not one of the values\. Allowed: quoted"):
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("voice: quoted", "voice: sung", 1),
+        encoding="utf-8",
+    )
+    with pytest.raises(
+        SeedsError,
+        match=(
+            r"S90\.yaml, line \d+, claims\[\d+\]\.voice: 'sung' is not one of the values\. Allowed:"
+            r" quoted"
+        ),
+    ):
         read_seeds(tmp_path / "seeds")
 
 
@@ -85,53 +101,127 @@ def test_the_worked_example_appears_in_arc_coverage_and_voices(worked, tmp_path)
     assert len(Tables().sources) == 5
 
 
-# -- opening -------------------------------------------------------------------------------------------------------------
+# -- opening ---------------------------------------------------------------------------------------
+
 
 def test_the_form_opens_with_the_worked_example_and_needs_no_yaml_for_that():
-    code = ("import sys; from casebook import *; p = write_record(open_tables()); "
-            "print('yaml' in sys.modules, 'pydantic' in sys.modules, p.says); assert 'Korea Herald' in p.stored()[1]")
-    said = subprocess.run([sys.executable, "-c", code], cwd=HOUSE / "notebooks", env=os.environ, capture_output=True, text=True, check=True).stdout
-    assert said == "False False The worked example; the build has checked it. S90: 17 claims, four quotations; no problem.\n"
+    code = (
+        "import sys; from casebook import *; p = write_record(open_tables()); print('yaml' in"
+        " sys.modules, 'pydantic' in sys.modules, p.says); assert 'Korea Herald' in p.stored()[1]"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=HOUSE / "notebooks",
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert (
+        said == "False False The worked example; the build has checked it. S90: 17 claims, four"
+        " quotations; no problem.\n"
+    )
 
 
 def test_each_part_has_a_named_control_for_each_field_of_the_schema(a_form):
-    for name, model in (("the document", schema.Record), ("claims", schema.Claim), ("quotations", schema.Quote), ("the chain", schema.Step), ("signs", schema.Sign)):
+    for name, model in (
+        ("the document", schema.Record),
+        ("claims", schema.Claim),
+        ("quotations", schema.Quote),
+        ("the chain", schema.Step),
+        ("signs", schema.Sign),
+    ):
         open_part(a_form, name)
         for key in set(model.model_fields) - {"signs", "chain", "quotes", "claims", "events", "on"}:
             assert field(a_form, key), (name, key)
     open_part(a_form, "claims")
-    assert [v for _, v in field(a_form, "stance").options] == ["", "asserted", "hedged", "alleged", "denied", "neither", "admitted"]
+    assert [v for _, v in field(a_form, "stance").options] == [
+        "",
+        "asserted",
+        "hedged",
+        "alleged",
+        "denied",
+        "neither",
+        "admitted",
+    ]
 
 
-# -- checking ------------------------------------------------------------------------------------------------------------
+# -- checking --------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("part, name, value, says", [
-    ("the document", "published", "9 January", "published: write a date as 2022, 2022-08"),
-    ("the document", "outlet_basis", "F999", "outlet_basis: F999 leads nowhere. Allowed: a paragraph, fact, message or search that is here."),
-    ("the document", "paragraphs", "many", "paragraphs: 'many' is no whole number. Allowed: digits, as in 12."),
-    ("the document", "sha256", "abc", "sha256: 'abc' has not the form it should have"),
-    ("the document", "source_id", "S0", "S0 stands twice. Allowed: each identifier once."),
-    ("the document", "outlet", "", "outlet: is empty. Allowed: at least one character, or leave the field out."),
-    ("the document", "coded", "twice", "coded: 'twice', but 17 claims lack a second coding"),
-    ("claims", "claim", "", "claims[0].claim: is empty"),
-    ("claims", "paragraph", "8", "paragraph: ¶8 is beyond the end of the text. Allowed: 1 to 7."),
-    ("claims", "claim_id", "S90-c14", "S90-c14 stands twice"),
-    ("claims", "event_id", "E999", "claims[0].event_id: E999 is no event here"),
-    ("claims", "number", "5", "number and number_text stand together or not at all"),
-    ("claims", "date", "2027", "claims[0].date: 2027 lies after the text's date 2026-01-09"),
-    ("claims", "voice", "", "claims[0].voice: '' is not one of the values. Allowed: quoted, paraphrased or outlet."),
-    ("claims", "voice", "outlet", "claims[0]: voice outlet leans on nobody, but the claim is put down to"),
-    ("quotations", "text", "word " * 46, "a quotation has at most 45 words here; this one has 46"),
-    ("quotations", "variant_group", "alone", "“alone” has this quotation alone"),
-    ("the chain", "address", "S77 ¶1", "S77 ¶1 leads nowhere"),
-    ("signs", "layer", "", "signs[0].layer: '' is not one of the values"),
-])
-def test_a_mistake_in_each_kind_of_field_gives_the_builds_own_message(a_form, part, name, value, says):
+
+@pytest.mark.parametrize(
+    "part, name, value, says",
+    [
+        ("the document", "published", "9 January", "published: write a date as 2022, 2022-08"),
+        (
+            "the document",
+            "outlet_basis",
+            "F999",
+            (
+                "outlet_basis: F999 leads nowhere. Allowed: a paragraph, fact, message or search"
+                " that is here."
+            ),
+        ),
+        (
+            "the document",
+            "paragraphs",
+            "many",
+            "paragraphs: 'many' is no whole number. Allowed: digits, as in 12.",
+        ),
+        ("the document", "sha256", "abc", "sha256: 'abc' has not the form it should have"),
+        ("the document", "source_id", "S0", "S0 stands twice. Allowed: each identifier once."),
+        (
+            "the document",
+            "outlet",
+            "",
+            "outlet: is empty. Allowed: at least one character, or leave the field out.",
+        ),
+        ("the document", "coded", "twice", "coded: 'twice', but 17 claims lack a second coding"),
+        ("claims", "claim", "", "claims[0].claim: is empty"),
+        (
+            "claims",
+            "paragraph",
+            "8",
+            "paragraph: ¶8 is beyond the end of the text. Allowed: 1 to 7.",
+        ),
+        ("claims", "claim_id", "S90-c14", "S90-c14 stands twice"),
+        ("claims", "event_id", "E999", "claims[0].event_id: E999 is no event here"),
+        ("claims", "number", "5", "number and number_text stand together or not at all"),
+        ("claims", "date", "2027", "claims[0].date: 2027 lies after the text's date 2026-01-09"),
+        (
+            "claims",
+            "voice",
+            "",
+            "claims[0].voice: '' is not one of the values. Allowed: quoted, paraphrased or outlet.",
+        ),
+        (
+            "claims",
+            "voice",
+            "outlet",
+            "claims[0]: voice outlet leans on nobody, but the claim is put down to",
+        ),
+        (
+            "quotations",
+            "text",
+            "word " * 46,
+            "a quotation has at most 45 words here; this one has 46",
+        ),
+        ("quotations", "variant_group", "alone", "“alone” has this quotation alone"),
+        ("the chain", "address", "S77 ¶1", "S77 ¶1 leads nowhere"),
+        ("signs", "layer", "", "signs[0].layer: '' is not one of the values"),
+    ],
+)
+def test_a_mistake_in_each_kind_of_field_gives_the_builds_own_message(
+    a_form, part, name, value, says
+):
     open_part(a_form, part)
     field(a_form, name).value = value
     found = [str(p) for p in a_form.problems]
     assert any(says in p for p in found), found
-    assert re.search("; .* problems?\\. (First|In this row|In this part): ", a_form.panel.says) and "<li>" in a_form.panel.result
+    assert (
+        re.search("; .* problems?\\. (First|In this row|In this part): ", a_form.panel.says)
+        and "<li>" in a_form.panel.result
+    )
     with pytest.raises(SeedsError) as caught:
         with_it = Path(os.environ["CASEBOOK_WORK"]) / "check"
         with_it.mkdir(parents=True)
@@ -143,27 +233,45 @@ def test_quotations_are_compared_with_the_text_when_it_is_given_and_it_is_not_ke
     text = "One line says “permanent” here.\n" + "\n".join(f"Line {n}." for n in range(2, 8))
     open_part(a_form, "its text")
     control(a_form.panel, Textarea).value = text
-    assert any("sha256: the text is not the one that was recorded" in str(p) for p in a_form.problems)
+    assert any(
+        "sha256: the text is not the one that was recorded" in str(p) for p in a_form.problems
+    )
     press(a_form.panel, "Take length and hash from the text")
-    assert a_form.record["paragraphs"] == "7" and [p.field for p in a_form.problems] == [f"quotes[{n}].text" for n in (1, 2, 3)]
+    assert a_form.record["paragraphs"] == "7" and [p.field for p in a_form.problems] == [
+        f"quotes[{n}].text" for n in (1, 2, 3)
+    ]
     assert "not word for word in ¶2" in str(a_form.problems[0])
     assert "One line says" not in json.dumps(learner().kept("writing"))
     control(a_form.panel, Textarea).value = "x" * 200_001
     assert "at most 200,000 are taken" in a_form.panel.says
 
 
-# -- rows ----------------------------------------------------------------------------------------------------------------
+# -- rows ------------------------------------------------------------------------------------------
+
 
 def test_rows_are_added_sorted_deleted_and_put_back(a_form):
     open_part(a_form, "claims")
     press(a_form.panel, "Add a row")
     assert a_form.record["claims"][-1]["claim_id"] == "S90-c18" and len(a_form.problems) >= 5
-    for name, value in {"claim": "KCNA is a news agency.", "actor": "KCNA", "voice": "outlet", "stance": "asserted", "role": "background", "origin": "none_named", "topic": "media"}.items():
+    for name, value in {
+        "claim": "KCNA is a news agency.",
+        "actor": "KCNA",
+        "voice": "outlet",
+        "stance": "asserted",
+        "role": "background",
+        "origin": "none_named",
+        "topic": "media",
+    }.items():
         field(a_form, name).value = value
     assert a_form.problems == []
     field(a_form, "paragraph").value = "2"
-    assert a_form.problems == [] and [c["claim_id"] for c in a_form.record["claims"]].index("S90-c18") == 6
-    assert field(a_form, "Row").value == 7 and field(a_form, "claim").value == "KCNA is a news agency."
+    assert (
+        a_form.problems == []
+        and [c["claim_id"] for c in a_form.record["claims"]].index("S90-c18") == 6
+    )
+    assert (
+        field(a_form, "Row").value == 7 and field(a_form, "claim").value == "KCNA is a news agency."
+    )
     press(a_form.panel, "Delete this row")
     assert len(a_form.record["claims"]) == 17
     press(a_form.panel, "Put it back")
@@ -181,19 +289,27 @@ def test_a_list_can_be_emptied_and_begun_again(a_form):
     assert field(a_form, "sign").value == ""
 
 
-# -- keeping and saving ----------------------------------------------------------------------------------------------------
+# -- keeping and saving ----------------------------------------------------------------------------
+
 
 def test_half_finished_work_survives_reopening(tables, a_form):
     open_part(a_form, "claims")
     field(a_form, "claim").value = "Half a claim"
     press(a_form.panel, "Add a row")
     again = form._Form(tables)
-    assert again.record == a_form.record and again.panel.says.startswith("Your record, as you left it. S90: 18 claims") and "not checked yet" in again.panel.says
+    assert (
+        again.record == a_form.record
+        and again.panel.says.startswith("Your record, as you left it. S90: 18 claims")
+        and "not checked yet" in again.panel.says
+    )
     press(again.panel, "Check it")
     assert "problems" in again.panel.says
 
 
-@pytest.mark.parametrize("kept", ["[]", "{", '{"claims": "x"}', '{"claims": [1]}', '{"outlet": {"a": "b"}}', '{"outlet": 5}'])
+@pytest.mark.parametrize(
+    "kept",
+    ["[]", "{", '{"claims": "x"}', '{"claims": [1]}', '{"outlet": {"a": "b"}}', '{"outlet": 5}'],
+)
 def test_a_draft_that_is_none_is_left_out_and_said(tables, kept):
     learner().keep("writing", "10-record", kept)
     made = form._Form(tables)
@@ -206,7 +322,9 @@ def test_what_is_saved_is_what_the_reader_reads_and_the_form_loads(a_form):
     open_part(a_form, "save and load")
     press(a_form.panel, "Save as YAML")
     path = learner().folder / "records" / "S90.yaml"
-    assert a_form.panel.says.startswith("Saved: my_work/records/S90.yaml.") and not list(path.parent.glob(".*"))
+    assert a_form.panel.says.startswith("Saved: my_work/records/S90.yaml.") and not list(
+        path.parent.glob(".*")
+    )
     assert read_yaml(path).value == form._filled(a_form.record)
     before = copy.deepcopy(a_form.record)
     press(a_form.panel, "Back to the worked example")
@@ -221,9 +339,14 @@ def test_another_file_is_never_overwritten_unasked(a_form):
     (folder / "S90.yaml").write_text("mine: keep me\n", encoding="utf-8")
     open_part(a_form, "save and load")
     press(a_form.panel, "Save as YAML")
-    assert "holds something else. Press the button once more" in a_form.panel.says and "keep me" in (folder / "S90.yaml").read_text()
+    assert (
+        "holds something else. Press the button once more" in a_form.panel.says
+        and "keep me" in (folder / "S90.yaml").read_text()
+    )
     press(a_form.panel, "Load the file")
-    assert "mine" in json.dumps([str(p) for p in a_form.problems]) or "Not loaded" in a_form.panel.says
+    assert (
+        "mine" in json.dumps([str(p) for p in a_form.problems]) or "Not loaded" in a_form.panel.says
+    )
 
 
 def test_an_unsaved_record_is_not_dropped_unasked(a_form):
@@ -240,39 +363,66 @@ def test_a_name_that_is_no_identifier_makes_no_file(a_form):
     a_form.record["source_id"] = "../../evil"
     open_part(a_form, "save and load")
     press(a_form.panel, "Save as YAML")
-    assert a_form.panel.says.startswith("Not saved: source_id") and not (learner().folder / "records").exists()
+    assert (
+        a_form.panel.says.startswith("Not saved: source_id")
+        and not (learner().folder / "records").exists()
+    )
     assert any("source_id" in p.field for p in one.check(a_form.record))
 
 
 def test_a_disk_that_refuses_is_told(a_form, monkeypatch):
-    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(
+        os, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+    )
     open_part(a_form, "save and load")
     press(a_form.panel, "Save as YAML")
-    assert "Not saved: no space left on device." in a_form.panel.says and not list((learner().folder / "records").glob("*"))
+    assert "Not saved: no space left on device." in a_form.panel.says and not list(
+        (learner().folder / "records").glob("*")
+    )
 
 
 def test_a_saved_record_passes_the_build_in_a_copy_of_seeds_and_appears(a_form, tmp_path):
     open_part(a_form, "the document")
     field(a_form, "source_id").value = "S5"
     open_part(a_form, "claims")
-    a_form.record["claims"] = [{**c, "claim_id": c["claim_id"].replace("S90", "S5")} for c in a_form.record["claims"]]
-    a_form.record["quotes"] = [{**q, "quote_id": q["quote_id"].replace("S90", "S5")} for q in a_form.record["quotes"]]
+    a_form.record["claims"] = [
+        {**c, "claim_id": c["claim_id"].replace("S90", "S5")} for c in a_form.record["claims"]
+    ]
+    a_form.record["quotes"] = [
+        {**q, "quote_id": q["quote_id"].replace("S90", "S5")} for q in a_form.record["quotes"]
+    ]
     open_part(a_form, "save and load")
     press(a_form.panel, "Save as YAML")
     assert a_form.problems == []
     shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
-    shutil.copyfile(learner().folder / "records" / "S5.yaml", tmp_path / "seeds" / "records" / "S5.yaml")
+    shutil.copyfile(
+        learner().folder / "records" / "S5.yaml", tmp_path / "seeds" / "records" / "S5.yaml"
+    )
     build(tmp_path / "seeds", tmp_path / "data")
     built = Tables(tmp_path / "data")
-    assert "S5" in arc(built).description and "S5 (The Korea Herald)" in voices(built, ["S0", "S5"]).description
+    assert (
+        "S5" in arc(built).description
+        and "S5 (The Korea Herald)" in voices(built, ["S0", "S5"]).description
+    )
     assert set(built.sources["coded"]) == {"once", "twice"}
 
 
-# -- views, hostile text ------------------------------------------------------------------------------------------------------
+# -- views, hostile text ---------------------------------------------------------------------------
+
 
 def test_the_record_is_shown_in_the_charts_and_as_yaml_and_not_while_it_has_problems(a_form):
-    view = next(w for w in (control(a_form.panel, Dropdown, n) for n in range(20)) if w.description == "Show it")
-    for name, holds in (("in the arc", "S90"), ("in coverage", "silent"), ("in voices", "The Korea Herald"), ("as YAML", "source_id: S90"), ("the record", "17 claims")):
+    view = next(
+        w
+        for w in (control(a_form.panel, Dropdown, n) for n in range(20))
+        if w.description == "Show it"
+    )
+    for name, holds in (
+        ("in the arc", "S90"),
+        ("in coverage", "silent"),
+        ("in voices", "The Korea Herald"),
+        ("as YAML", "source_id: S90"),
+        ("the record", "17 claims"),
+    ):
         view.value = name
         assert holds in a_form.panel.result, name
     a_form.record["claims"][0]["voice"] = "sung"
@@ -290,23 +440,38 @@ def test_hostile_text_is_shown_as_text_and_long_text_is_refused(a_form):
         for shown in (a_form.panel.result, a_form.panel._says.value, a_form.panel.stored()[1]):
             assert "<img src=x" not in shown and "<script>" not in shown
     field(a_form, "claim").value = "x" * 10_000
-    assert "10,000 characters are too many; at most 2,000" in a_form.panel.says and a_form.record["claims"][0]["claim"] == HOSTILE
+    assert (
+        "10,000 characters are too many; at most 2,000" in a_form.panel.says
+        and a_form.record["claims"][0]["claim"] == HOSTILE
+    )
 
 
 def test_hostile_files_are_refused_with_a_reason(a_form):
     folder = learner().folder / "records"
     folder.mkdir(parents=True)
-    for content, says in (("a: &x 1\nb: *x\n", "anchor or alias"), ("- 1\n", "no set of fields"), ("source_id: S7\nclaims: none\n", "to be lists"),
-                          ("outlet: !!python/object/apply:os.system [echo]\n", "no set of fields"), ("claim" * 3, "no set of fields")):
+    for content, says in (
+        ("a: &x 1\nb: *x\n", "anchor or alias"),
+        ("- 1\n", "no set of fields"),
+        ("source_id: S7\nclaims: none\n", "to be lists"),
+        ("outlet: !!python/object/apply:os.system [echo]\n", "no set of fields"),
+        ("claim" * 3, "no set of fields"),
+    ):
         (folder / "bad.yaml").write_text(content, encoding="utf-8")
         a_form.asked = ""
         a_form.load("bad.yaml")
-        assert a_form.panel.says.startswith("Not loaded") and says in a_form.panel.says, a_form.panel.says
+        assert a_form.panel.says.startswith("Not loaded") and says in a_form.panel.says, (
+            a_form.panel.says
+        )
         assert a_form.record == a_form.worked
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.dictionaries(st.sampled_from(["outlet", "title", "country"]), st.text(st.characters(codec="utf-8"), min_size=1, max_size=80)))
+@given(
+    st.dictionaries(
+        st.sampled_from(["outlet", "title", "country"]),
+        st.text(st.characters(codec="utf-8"), min_size=1, max_size=80),
+    )
+)
 def test_any_text_written_is_the_text_read_back(tmp_path_factory, values):
     path = tmp_path_factory.mktemp("yaml") / "S5.yaml"
     path.write_text(as_yaml({"source_id": "S5", **values}), encoding="utf-8", newline="\n")
@@ -328,8 +493,14 @@ def test_the_fields_of_a_part_are_explained_on_request(a_form):
     a_form.view.value = "what to write"
     for part in form.PARTS:
         open_part(a_form, part)
-        for name, meaning, values, _ in a_form.columns(form.PARTS[part]) if form.PARTS[part] not in ("text", "files") else ():
-            assert f"<strong>{name}</strong>" in a_form.panel.result and form.escape(meaning) in a_form.panel.result and all(v in a_form.panel.result for v in values)
+        for name, meaning, values, _ in (
+            a_form.columns(form.PARTS[part]) if form.PARTS[part] not in ("text", "files") else ()
+        ):
+            assert (
+                f"<strong>{name}</strong>" in a_form.panel.result
+                and form.escape(meaning) in a_form.panel.result
+                and all(v in a_form.panel.result for v in values)
+            )
     assert "no fields" in a_form.panel.result
 
 

@@ -1,4 +1,7 @@
-"""The import graph of casebook: what stands right of an arrow imports what stands left of it; none runs back."""
+"""The import graph of casebook: what stands right of an arrow imports what stands left of it; none
+runs back.
+"""
+
 import ast
 import sys
 
@@ -6,8 +9,10 @@ import pytest
 from conftest import HOUSE
 
 PACKAGE = HOUSE / "notebooks" / "casebook"
-# widgets may use records and build in one file, lesson 10's form, and only once somebody writes in it: see the test below.
-# build computes the agreement of the codings, so it may use methods; it asks the finished tables what the exercises ask them.
+# widgets may use records and build in one file, lesson 10's form, and only once somebody writes in
+# it: see the test below. build computes the agreement of the codings, so it may use methods; it
+# asks the finished tables
+# what the exercises ask them.
 MAY_IMPORT = {
     "addresses": set(),
     "numerals": set(),
@@ -19,8 +24,20 @@ MAY_IMPORT = {
     "pyplot_figures": {"figure"},
     "charts": {"addresses", "numerals", "tables", "methods", "figure"},
     "exercises": {"addresses", "tables", "methods", "pyplot_figures"},
-    "widgets": {"addresses", "tables", "methods", "figure", "pyplot_figures", "charts", "exercises", "texts", "answers",
-                "classroom", "records", "build"},
+    "widgets": {
+        "addresses",
+        "tables",
+        "methods",
+        "figure",
+        "pyplot_figures",
+        "charts",
+        "exercises",
+        "texts",
+        "answers",
+        "classroom",
+        "records",
+        "build",
+    },
     "classroom": {"addresses", "tables", "methods", "figure", "charts", "exercises", "answers"},
     "handout": {"addresses", "tables", "methods", "figure", "charts", "exercises"},
     "records": {"addresses"},
@@ -28,7 +45,18 @@ MAY_IMPORT = {
     "__init__": set(),
     "__main__": {"build", "records", "handout", "tables"},
 }
-LESSONS_MAY_NEED = {"numpy", "pandas", "matplotlib", "scipy", "ipywidgets", "anywidget", "IPython", "krippendorff", "choix", "filelock"}   # works in a browser kernel
+LESSONS_MAY_NEED = {
+    "numpy",
+    "pandas",
+    "matplotlib",
+    "scipy",
+    "ipywidgets",
+    "anywidget",
+    "IPython",
+    "krippendorff",
+    "choix",
+    "filelock",
+}  # works in a browser kernel
 HOUSE_ONLY = {"pydantic", "yaml", "nbformat", "nbclient"}
 
 
@@ -39,8 +67,15 @@ def room(path):
 def imported(path):
     """(package, room or None) of every import in a file, those inside functions included."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = [a.name for a in node.names] if isinstance(node, ast.Import) else \
-            [f"{node.module}.{a.name}" for a in node.names] if isinstance(node, ast.ImportFrom) else []
+        names = (
+            [a.name for a in node.names]
+            if isinstance(node, ast.Import)
+            else (
+                [f"{node.module}.{a.name}" for a in node.names]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+        )
         for name in names:
             parts = name.split(".")
             yield parts[0], parts[1] if parts[0] == "casebook" and len(parts) > 1 else None
@@ -57,14 +92,20 @@ def test_every_room_is_in_the_graph():
 @pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_no_arrow_runs_back(path):
     here = room(path)
-    rooms = {other for package, other in imported(path) if package == "casebook" and other in MAY_IMPORT} - {here}
+    rooms = {
+        other for package, other in imported(path) if package == "casebook" and other in MAY_IMPORT
+    } - {here}
     assert rooms <= MAY_IMPORT[here], f"{here} imports {sorted(rooms - MAY_IMPORT[here])}"
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_lessons_need_only_what_a_browser_kernel_has(path):
-    foreign = {package for package, _ in imported(path)} - set(sys.stdlib_module_names) - {"casebook"}
-    allowed = LESSONS_MAY_NEED | (HOUSE_ONLY if room(path) in {"records", "build", "__main__"} else set())
+    foreign = (
+        {package for package, _ in imported(path)} - set(sys.stdlib_module_names) - {"casebook"}
+    )
+    allowed = LESSONS_MAY_NEED | (
+        HOUSE_ONLY if room(path) in {"records", "build", "__main__"} else set()
+    )
     assert foreign <= allowed, sorted(foreign - allowed)
 
 
@@ -73,9 +114,14 @@ def test_one_widget_alone_checks_records_and_only_when_it_is_used():
     for path in files():
         if room(path) == "widgets":
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            inside = {id(n) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
+            inside = {
+                id(n) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)
+            }
             for node in ast.walk(tree):
-                if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[:2] in (["casebook", "records"], ["casebook", "build"]):
+                if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[:2] in (
+                    ["casebook", "records"],
+                    ["casebook", "build"],
+                ):
                     users.setdefault(path.name, []).append(id(node) in inside)
     assert set(users) == {"record.py"} and all(users["record.py"])
 

@@ -1,4 +1,7 @@
-"""Lesson 05: stances and their relays, open cells, two tellings, grades on two axes, and how its exhibits and widgets look."""
+"""Lesson 05: stances and their relays, open cells, two tellings, grades on two axes, and how its
+exhibits and widgets look.
+"""
+
 import re
 from collections import Counter
 
@@ -6,11 +9,36 @@ import matplotlib
 import pytest
 from casebook import addresses
 from casebook.answers import learner
-from casebook.charts import LanesPicture, on_the_way, said, scales, stances, troop_figures, who_answered
+from casebook.charts import (
+    LanesPicture,
+    on_the_way,
+    said,
+    scales,
+    stances,
+    troop_figures,
+    who_answered,
+)
 from casebook.classroom import allowed_answers
 from casebook.exercises import find_exercise
-from casebook.methods.said import (LANES, LETTERS, NUMBERS, SINCE, Diagonal, accepted, answers, changes_on_the_way, days_of_stances, diagonal, grade_key,
-                                   off_the_diagonal, open_cells, origins, stances_in, waits, within)
+from casebook.methods.said import (
+    LANES,
+    LETTERS,
+    NUMBERS,
+    SINCE,
+    Diagonal,
+    accepted,
+    answers,
+    changes_on_the_way,
+    days_of_stances,
+    diagonal,
+    grade_key,
+    off_the_diagonal,
+    open_cells,
+    origins,
+    stances_in,
+    waits,
+    within,
+)
 from casebook.widgets import explore_stances, grade_claim
 from checks import check_legible, check_slip
 from ipywidgets import Checkbox, Dropdown, SelectionSlider
@@ -23,32 +51,52 @@ def lanes(tables):
     return LanesPicture(tables)
 
 
-@pytest.mark.parametrize("grade, best, worst, unknown, fits", [
-    ("A", "A", "B", False, True), ("B", "A", "B", False, True), ("C", "A", "B", False, False), ("F", "A", "E", False, False), ("F", "B", "C", True, True),
-    ("1", "1", "2", False, True), ("3", "1", "2", True, False), ("6", "3", "5", True, True), ("6", "1", "5", False, False)])
+@pytest.mark.parametrize(
+    "grade, best, worst, unknown, fits",
+    [
+        ("A", "A", "B", False, True),
+        ("B", "A", "B", False, True),
+        ("C", "A", "B", False, False),
+        ("F", "A", "E", False, False),
+        ("F", "B", "C", True, True),
+        ("1", "1", "2", False, True),
+        ("3", "1", "2", True, False),
+        ("6", "3", "5", True, True),
+        ("6", "1", "5", False, False),
+    ],
+)
 def test_a_range_is_accepted_and_unknown_is_no_end_of_it(grade, best, worst, unknown, fits):
     assert within(grade, best, worst, unknown) is fits
 
 
 def test_the_diagonal_counts_and_unknown_is_not_low():
     assert diagonal([(a, b) for a, b in zip(LETTERS, NUMBERS)]) == Diagonal(6, 0, 0)
-    assert diagonal([("E", "6"), ("F", "5"), ("D", "1"), ("B", "1"), ("C", "4")]) == Diagonal(0, 2, 3)
+    assert diagonal([("E", "6"), ("F", "5"), ("D", "1"), ("B", "1"), ("C", "4")]) == Diagonal(
+        0, 2, 3
+    )
     assert diagonal([]) == Diagonal(0, 0, 0)
 
 
 def test_two_of_the_claims_cannot_lie_on_the_diagonal(tables):
     found = off_the_diagonal(tables)
-    assert set(found.loc[found["on_diagonal"] == "cannot", "grading_id"]) == {"K03", "K08"} and len(found) >= 6
+    assert (
+        set(found.loc[found["on_diagonal"] == "cannot", "grading_id"]) == {"K03", "K08"}
+        and len(found) >= 6
+    )
     rows = {g.grading_id: g for g in tables.gradings.itertuples()}
     assert accepted(rows["K03"]) == [("C", "1"), ("C", "2"), ("D", "1"), ("D", "2")]
     assert ("F", "6") in accepted(rows["K04"])
 
 
 def test_every_stance_rests_on_a_fact_or_a_paragraph_and_is_public_when_that_is(tables):
-    known = dict(zip(tables.facts["fact_id"], tables.facts["public_from"])) | dict(zip(tables.sources["source_id"], tables.sources["public_from"]))
+    known = dict(zip(tables.facts["fact_id"], tables.facts["public_from"])) | dict(
+        zip(tables.sources["source_id"], tables.sources["public_from"])
+    )
     for row in tables.stances.itertuples():
         (place,) = addresses.parse_all(row.address)
-        assert place.kind in ("fact", "paragraph") and row.public_from == known[place.row], row.stance_id
+        assert place.kind in ("fact", "paragraph") and row.public_from == known[place.row], (
+            row.stance_id
+        )
         assert row.side in LANES[row.lane][2]
     direction = tables.stances.drop_duplicates("lane").set_index("lane")["direction"]
     assert (tables.stances["direction"] == tables.stances["lane"].map(direction)).all()
@@ -60,8 +108,12 @@ def test_no_state_admits_arms_and_help_to_north_korea_is_denied_for_space_alone(
     later = found[(found["direction"] == "to North Korea") & (found["date"] >= "2022-02")]
     assert later.loc[later["stance"] == "denied", "stance_id"].tolist() == ["D70", "D71", "D73"]
     for address in later.loc[later["stance"] == "denied", "address"]:
-        assert re.search("space|satellite", tables.facts.set_index("fact_id").at[address, "fact"]), address
-    assert found.loc[(found["lane"] == "troops") & (found["side"] == "North Korea"), "stance"].value_counts().to_dict() == {"neither": 3, "admitted": 1}
+        assert re.search(
+            "space|satellite", tables.facts.set_index("fact_id").at[address, "fact"]
+        ), address
+    assert found.loc[
+        (found["lane"] == "troops") & (found["side"] == "North Korea"), "stance"
+    ].value_counts().to_dict() == {"neither": 3, "admitted": 1}
     cells = open_cells(tables).set_index("cell")["open"]
     assert cells["arms|Russia"] == cells["technology|Russia"] == "no admission found"
     assert cells["technology|North Korea"] == cells["goods|North Korea"] == "no answer found"
@@ -69,13 +121,28 @@ def test_no_state_admits_arms_and_help_to_north_korea_is_denied_for_space_alone(
 
 
 def test_answers_are_counted_with_known_values(tables):
-    assert answers(tables)["stance"].value_counts().to_dict() == {"neither": 24, "denied": 22, "admitted": 2}
+    assert answers(tables)["stance"].value_counts().to_dict() == {
+        "neither": 24,
+        "denied": 22,
+        "admitted": 2,
+    }
     cells = open_cells(tables).set_index("cell")[["denied", "neither", "admitted"]]
     assert {cell: tuple(counts) for cell, counts in cells.iterrows() if counts.any()} == {
-        "arms|Russia": (7, 6, 0), "arms|North Korea": (6, 4, 0), "troops|Russia": (6, 4, 1), "troops|North Korea": (0, 3, 1), "technology|Russia": (3, 4, 0),
-        "goods|Russia": (0, 3, 0)}
-    by_row = Counter(s.stance for s in tables.stances.itertuples()
-                     if s.use == "lesson" and s.side in ("Russia", "North Korea") and s.lane != "kursk" and s.date > "2022-02-23")
+        "arms|Russia": (7, 6, 0),
+        "arms|North Korea": (6, 4, 0),
+        "troops|Russia": (6, 4, 1),
+        "troops|North Korea": (0, 3, 1),
+        "technology|Russia": (3, 4, 0),
+        "goods|Russia": (0, 3, 0),
+    }
+    by_row = Counter(
+        s.stance
+        for s in tables.stances.itertuples()
+        if s.use == "lesson"
+        and s.side in ("Russia", "North Korea")
+        and s.lane != "kursk"
+        and s.date > "2022-02-23"
+    )
     assert by_row == answers(tables)["stance"].value_counts().to_dict()
     assert answers(tables)["date"].min() >= SINCE
     assert find_exercise(tables, "05-predict").most == len(answers(tables))
@@ -83,7 +150,11 @@ def test_answers_are_counted_with_known_values(tables):
 
 def test_relays_of_one_origin_count_once(tables):
     found = origins(tables).set_index("origin")
-    assert found.at["D36", "carriers"] == 2 and "S2" in found.at["D36", "told_by"] and found.at["D01", "carriers"] == 1
+    assert (
+        found.at["D36", "carriers"] == 2
+        and "S2" in found.at["D36", "told_by"]
+        and found.at["D01", "carriers"] == 1
+    )
     assert found.at["D86", "carriers"] == 2 and "S3" in found.at["D86", "told_by"]
     assert not {"D31", "D37"} & set(found.index) and "one charge" not in stances(tables).title
     alleged = stances_in(tables, SINCE)
@@ -95,7 +166,14 @@ def test_relays_of_one_origin_count_once(tables):
 def test_from_allegation_to_admission(tables):
     found = waits(tables)
     assert set(found["lane"]) == {"troops"} and set(found["admitted"]) == {"2025-04-26"}
-    assert dict(zip(found["charge"], found["months"])) == {"D58": 32, "D60": 10, "D61": 6, "D23": 6, "D86": 6, "D28": 5}
+    assert dict(zip(found["charge"], found["months"])) == {
+        "D58": 32,
+        "D60": 10,
+        "D61": 6,
+        "D23": 6,
+        "D86": 6,
+        "D28": 5,
+    }
     (row,) = found[found["charge"] == "D23"].itertuples()
     assert (row.alleged, row.days, row.months) == ("2024-10-18", 190, 6)
     assert waits(tables.as_of("2025-04-25")).empty
@@ -103,7 +181,11 @@ def test_from_allegation_to_admission(tables):
 
 def test_what_a_text_loses_and_gains(tables):
     found = changes_on_the_way(tables, "NBC to S2").set_index("element")["change"]
-    assert found["the word technology"] == found["the word nuclear before submarine"] == "lost" and found["how sure"] == "changed" and found["direction"] == "kept"
+    assert (
+        found["the word technology"] == found["the word nuclear before submarine"] == "lost"
+        and found["how sure"] == "changed"
+        and found["direction"] == "kept"
+    )
     assert on_the_way(tables).title == "Of eight elements one kept, three lost and four changed"
     assert "inferred" in on_the_way(tables).subtitle
 
@@ -111,22 +193,39 @@ def test_what_a_text_loses_and_gains(tables):
 def test_figures_stand_in_their_facts_and_none_is_drawn_without_its_day(tables):
     facts = tables.facts.set_index("fact_id")
     for row in tables.troop_figures.itertuples():
-        assert f"{row.number:,}" in facts.at[row.address, "fact"] + facts.at[row.address, "figure"] and facts.at[row.address, "date"] == row.date
+        assert (
+            f"{row.number:,}" in facts.at[row.address, "fact"] + facts.at[row.address, "figure"]
+            and facts.at[row.address, "date"] == row.date
+        )
     assert "F078" not in set(tables.troop_figures["address"])
 
 
 def test_the_figures_are_points_without_a_line(tables):
     drawn = [line for line in troop_figures(tables).axes[0].lines if len(line.get_xdata()) == 1]
-    assert len(drawn) == len(tables.troop_figures) and all(line.get_linestyle() == "None" for line in drawn)
+    assert len(drawn) == len(tables.troop_figures) and all(
+        line.get_linestyle() == "None" for line in drawn
+    )
 
 
-EXHIBITS = {"lanes": stances, "figures": troop_figures, "on the way": on_the_way, "scales": scales, "said": lambda t: said(t, "D05"), "who": who_answered}
+EXHIBITS = {
+    "lanes": stances,
+    "figures": troop_figures,
+    "on the way": on_the_way,
+    "scales": scales,
+    "said": lambda t: said(t, "D05"),
+    "who": who_answered,
+}
 
 
 @pytest.mark.parametrize("name", EXHIBITS)
 def test_exhibits_have_words_and_are_the_same_each_time(name, tables):
     exhibit = EXHIBITS[name](tables)
-    assert exhibit.html() == EXHIBITS[name](tables).html() and re.search(r"\d", exhibit.description) and exhibit.source and exhibit.evidence
+    assert (
+        exhibit.html() == EXHIBITS[name](tables).html()
+        and re.search(r"\d", exhibit.description)
+        and exhibit.source
+        and exhibit.evidence
+    )
 
 
 def test_the_words_of_an_answer_are_shown_without_its_code(tables):
@@ -148,12 +247,15 @@ def test_the_figures_are_legible(tables):
 def test_marks_of_a_row_do_not_hide_each_other(lanes, tables):
     """Marks of different stances, or origin and relay, stand at different places."""
     lanes.as_of(None)
-    places = [tuple(map(float, (matplotlib.dates.date2num(line.get_xdata()[0]), line.get_ydata()[0]))) for line in lanes.axes[0].lines
-              if len(line.get_xdata()) == 1 and line.get_linestyle() == "None"]
+    places = [
+        tuple(map(float, (matplotlib.dates.date2num(line.get_xdata()[0]), line.get_ydata()[0])))
+        for line in lanes.axes[0].lines
+        if len(line.get_xdata()) == 1 and line.get_linestyle() == "None"
+    ]
     assert len(places) == len(stances_in(tables, SINCE))
     seen = lanes.axes[0].transData.transform(places) * 96 / lanes.dpi
     for i, (x, y) in enumerate(seen):
-        assert all(((x - u) ** 2 + (y - v) ** 2) ** 0.5 >= 8 for u, v in seen[i + 1:]), places[i]
+        assert all(((x - u) ** 2 + (y - v) ** 2) ** 0.5 >= 8 for u, v in seen[i + 1 :]), places[i]
 
 
 def test_moving_back_gives_the_same_picture_and_nothing_jumps(lanes, tables):
@@ -177,17 +279,30 @@ def test_nothing_planted_later_leaks(planted):  # noqa: F811
     panel = explore_stances(planted)
     assert MARK not in "".join(panel.stored()) and "2030" not in "".join(panel.stored())
     then = planted.as_of("2022-08-31")
-    assert then.stances["stance_id"].tolist() == ["D32", "D33", "D49", "D58", "D59", "D78", "D90"] and then.gradings["grading_id"].tolist() == ["K08"]
+    assert then.stances["stance_id"].tolist() == [
+        "D32",
+        "D33",
+        "D49",
+        "D58",
+        "D59",
+        "D78",
+        "D90",
+    ] and then.gradings["grading_id"].tolist() == ["K08"]
 
 
 def test_the_explorer_moves_by_slider_and_buttons(tables):
     panel = explore_stances(tables)
     slider = control(panel, SelectionSlider)
     press(panel, "Earlier")
-    assert panel.says.startswith("No earlier day. As of 14 April 2022: one charge or claim and one denial")
+    assert panel.says.startswith(
+        "No earlier day. As of 14 April 2022: one charge or claim and one denial"
+    )
     press(panel, "Later")
     assert slider.value == days_of_stances(tables)[1]
-    assert panel.says.startswith("As of 9 August 2022: two charges or claims and one denial") and "New since" in panel.result
+    assert (
+        panel.says.startswith("As of 9 August 2022: two charges or claims and one denial")
+        and "New since" in panel.result
+    )
     slider.value = "2025-04-28"
     assert "two admissions" in panel.says and "F077" in panel.result
     control(panel, Checkbox).value = True
@@ -199,13 +314,21 @@ def test_grading_accepts_a_range_and_shows_reasons_only_then(tables):
     claim, letter, digit = (control(panel, Dropdown, i) for i in range(3))
     row = tables.gradings.iloc[0]
     stored = "".join(panel.stored())
-    assert row["best_reason"] not in stored and "accepted" not in stored and row["worst_reason"] not in stored
+    assert (
+        row["best_reason"] not in stored
+        and "accepted" not in stored
+        and row["worst_reason"] not in stored
+    )
     press(panel, "Check")
     assert panel.says == "K01: choose a letter and a number, then check."
     letter.value, digit.value = "A", "1"
     assert panel.says.startswith("A1 for K01: check it") and row["best_reason"] not in panel.result
     press(panel, "Check")
-    assert panel.says == "K01: Source A is in the range A to B; Credibility 1 is in the range 1 to 2. One claim graded: one on the diagonal, none a step beside it, none further off."
+    assert (
+        panel.says
+        == "K01: Source A is in the range A to B; Credibility 1 is in the range 1 to 2. One claim"
+        " graded: one on the diagonal, none a step beside it, none further off."
+    )
     assert "One reader" in panel.result and "Another reader" in panel.result
     claim.value = "K03"
     assert (letter.value, digit.value) == ("?", "?")
@@ -215,7 +338,10 @@ def test_grading_accepts_a_range_and_shows_reasons_only_then(tables):
     claim.value = "K04"
     letter.value, digit.value = "F", "1"
     press(panel, "Check")
-    assert "Source F is in the range C to E, or F" in panel.says and "Credibility 1 is outside the range" in panel.says
+    assert (
+        "Source F is in the range C to E, or F" in panel.says
+        and "Credibility 1 is outside the range" in panel.says
+    )
     claim.value = "K01"
     assert (letter.value, digit.value) == ("A", "1") and "in the range" in panel.says
     digit.value = "5"
@@ -232,14 +358,24 @@ def test_grades_are_kept_and_may_stand_in_an_export(tables):
     claim.value = "K03"
     letter.value, digit.value = "D", "1"
     kept = learner().kept("exercise")
-    assert kept == {"05-grade-K01": "B2", "05-grade-K03": "D1"} and all(value in allowed[key]["choices"] for key, value in kept.items())
-    assert {grade_key(g) for g in tables.gradings["grading_id"]} <= set(allowed) and "perhaps" not in allowed["05-grade-K01"]["choices"]
+    assert kept == {"05-grade-K01": "B2", "05-grade-K03": "D1"} and all(
+        value in allowed[key]["choices"] for key, value in kept.items()
+    )
+    assert {grade_key(g) for g in tables.gradings["grading_id"]} <= set(
+        allowed
+    ) and "perhaps" not in allowed["05-grade-K01"]["choices"]
 
-    learner().keep("exercise", "05-grade-K04", "Z9")            # no grade: not shown
+    learner().keep("exercise", "05-grade-K04", "Z9")  # no grade: not shown
     again = grade_claim(tables)
     claim, letter, digit = (control(again, Dropdown, i) for i in range(3))
-    assert again.says.startswith("Kept from before: two grades. B2 for K01: check it.") and (letter.value, digit.value) == ("B", "2")
-    assert "Two claims graded" in again.says and tables.gradings.iloc[0]["best_reason"] not in again.result
+    assert again.says.startswith("Kept from before: two grades. B2 for K01: check it.") and (
+        letter.value,
+        digit.value,
+    ) == ("B", "2")
+    assert (
+        "Two claims graded" in again.says
+        and tables.gradings.iloc[0]["best_reason"] not in again.result
+    )
     press(again, "Check")
     assert "in the range" in again.says and "Kept" not in again.says
     claim.value = "K04"
@@ -255,7 +391,10 @@ def test_a_grade_that_cannot_be_saved_is_said_and_stays_on_the_screen(tables, mo
     monkeypatch.setattr("casebook.widgets.said.keep", lambda *_: "Not saved: the disk is full.")
     letter, digit = (control(panel, Dropdown, i) for i in (1, 2))
     letter.value, digit.value = "A", "2"
-    assert panel.says.startswith("Not saved: the disk is full. A2 for K01: check it.") and digit.value == "2"
+    assert (
+        panel.says.startswith("Not saved: the disk is full. A2 for K01: check it.")
+        and digit.value == "2"
+    )
 
 
 def test_three_grades_on_the_diagonal_are_asked_about(tables):
@@ -274,21 +413,54 @@ def test_each_claim_is_graded_by_what_was_public_on_its_day(tables):
         claim.value = row.grading_id
         for address in row.address.split("; "):
             assert address in panel.result, (row.grading_id, address)
-        assert "Ukraine disputed" not in panel.result      # a note tells of later
+        assert "Ukraine disputed" not in panel.result  # a note tells of later
 
 
-@pytest.mark.parametrize("name, old, new, says", [
-    ("stances.yaml", "relay_of: D36, relay_basis: inferred", "relay_of: D33, relay_basis: inferred", "can't be a relay of D33"),
-    ("stances.yaml", "relay_of: D36", "relay_of: D98", "D98 is no other stance here"),
-    ("stances.yaml", "words: another fake", "words: another lie", "'another lie' is not in its fact"),
-    ("stances.yaml", 'date: "2022-09-21"', 'date: "2022-09-23"', "D03 is dated 2022-09-23, its fact otherwise"),
-    ("stances.yaml", "address: F198", "address: F999", "F999 leads nowhere"),
-    ("stances.yaml", "stance_id: D02", "stance_id: D01", "D01 stands twice"),
-    ("stances.yaml", "relay_of: D36, relay_basis: inferred", "relay_of: D36", "a relay has relay_of and relay_basis"),
-    ("gradings.yaml", 'day: "2024-10-18"', 'day: "2024-10-17"', "K02 is graded on 2024-10-17, before F073 was public"),
-    ("gradings.yaml", "best: A\n  worst: B", "best: B\n  worst: A", "a range runs from the better grade to the worse"),
-    ("scales.yaml", "grade: F, name", "grade: E, name", "reliability has the grades ABCDEE"),
-    ("figures.yaml", 'number: "1500"', 'number: "0"', "greater than or equal to 1"),
-])
+@pytest.mark.parametrize(
+    "name, old, new, says",
+    [
+        (
+            "stances.yaml",
+            "relay_of: D36, relay_basis: inferred",
+            "relay_of: D33, relay_basis: inferred",
+            "can't be a relay of D33",
+        ),
+        ("stances.yaml", "relay_of: D36", "relay_of: D98", "D98 is no other stance here"),
+        (
+            "stances.yaml",
+            "words: another fake",
+            "words: another lie",
+            "'another lie' is not in its fact",
+        ),
+        (
+            "stances.yaml",
+            'date: "2022-09-21"',
+            'date: "2022-09-23"',
+            "D03 is dated 2022-09-23, its fact otherwise",
+        ),
+        ("stances.yaml", "address: F198", "address: F999", "F999 leads nowhere"),
+        ("stances.yaml", "stance_id: D02", "stance_id: D01", "D01 stands twice"),
+        (
+            "stances.yaml",
+            "relay_of: D36, relay_basis: inferred",
+            "relay_of: D36",
+            "a relay has relay_of and relay_basis",
+        ),
+        (
+            "gradings.yaml",
+            'day: "2024-10-18"',
+            'day: "2024-10-17"',
+            "K02 is graded on 2024-10-17, before F073 was public",
+        ),
+        (
+            "gradings.yaml",
+            "best: A\n  worst: B",
+            "best: B\n  worst: A",
+            "a range runs from the better grade to the worse",
+        ),
+        ("scales.yaml", "grade: F, name", "grade: E, name", "reliability has the grades ABCDEE"),
+        ("figures.yaml", 'number: "1500"', 'number: "0"', "greater than or equal to 1"),
+    ],
+)
 def test_a_slip_in_the_seeds_is_noticed(tmp_path, name, old, new, says):
     check_slip(tmp_path, name, old, new, says)

@@ -1,11 +1,36 @@
-"""Lesson 03: the lie factor against known values, what the count can decide, and how chart and panel look and speak."""
+"""Lesson 03: the lie factor against known values, what the count can decide, and how chart and
+panel look and speak.
+"""
+
 import math
 import re
 
 import pytest
-from casebook.charts.sanctions import BEFORE, DRAWN, ORDERS, UNITS, in_order, in_our_words, stands_between, told_factor, TwinsPicture, ways_to_say
+from casebook.charts.sanctions import (
+    BEFORE,
+    DRAWN,
+    ORDERS,
+    UNITS,
+    in_order,
+    in_our_words,
+    stands_between,
+    told_factor,
+    TwinsPicture,
+    ways_to_say,
+)
 from casebook.methods import (
-    chart_lie_factor, comparisons, count_tests, drawn_heights, drawn_sizes, effect, lie_factor, lie_factors, russia_parts, sanction_figures, what_it_sees)
+    chart_lie_factor,
+    comparisons,
+    count_tests,
+    drawn_heights,
+    drawn_sizes,
+    effect,
+    lie_factor,
+    lie_factors,
+    russia_parts,
+    sanction_figures,
+    what_it_sees,
+)
 from casebook.methods.sanctions import NAMED, SEEN, UNSEEN
 from casebook.widgets import mislead
 from casebook.widgets.sanctions import LEAST, SHOWN, STARTS
@@ -21,10 +46,18 @@ def twins(tables, *setting):
     return TwinsPicture(tables).as_set(*setting)
 
 
-STATES = [(PAIR, 0, "bars", "listings", "largest"), (PAIR, 1500, "sheets", "share", "smallest"), (NAMED, 1000, "sheets", "times", "alphabet"),
-          (PAIR, 2077, "bars", "share", "smallest"), (PAIR, 2500, "bars", "listings", "largest"), (NAMED, 0, "fair sheets", "listings", "largest"),
-          (("Syria", "North Korea"), 2000, "bars", "times", "largest"), (("Russia", "Iran"), 3616, "sheets", "listings", "largest"),
-          ((BEFORE, "North Korea"), 0, "bars", "share", "largest"), ((BEFORE, "North Korea"), 500, "sheets", "listings", "alphabet")]
+STATES = [
+    (PAIR, 0, "bars", "listings", "largest"),
+    (PAIR, 1500, "sheets", "share", "smallest"),
+    (NAMED, 1000, "sheets", "times", "alphabet"),
+    (PAIR, 2077, "bars", "share", "smallest"),
+    (PAIR, 2500, "bars", "listings", "largest"),
+    (NAMED, 0, "fair sheets", "listings", "largest"),
+    (("Syria", "North Korea"), 2000, "bars", "times", "largest"),
+    (("Russia", "Iran"), 3616, "sheets", "listings", "largest"),
+    ((BEFORE, "North Korea"), 0, "bars", "share", "largest"),
+    ((BEFORE, "North Korea"), 500, "sheets", "listings", "alphabet"),
+]
 
 
 def test_tuftes_own_example():
@@ -32,32 +65,62 @@ def test_tuftes_own_example():
     assert round(lie_factor((0.6, 5.3), (18, 27.5)), 1) == 14.8
 
 
-@pytest.mark.parametrize("shown, data, factor", [
-    ((1, 2), (1, 2), 1), ((10, 20), (3, 6), 1), ((1, 4), (1, 2), 3), ((1, 1.5), (1, 2), 0.5), ((1, 2), (1, 1.01), 100), ((2, 1), (2, 1), 1), ((5, 5), (1, 2), 0)])
+@pytest.mark.parametrize(
+    "shown, data, factor",
+    [
+        ((1, 2), (1, 2), 1),
+        ((10, 20), (3, 6), 1),
+        ((1, 4), (1, 2), 3),
+        ((1, 1.5), (1, 2), 0.5),
+        ((1, 2), (1, 1.01), 100),
+        ((2, 1), (2, 1), 1),
+        ((5, 5), (1, 2), 0),
+    ],
+)
 def test_the_lie_factor_of_known_cases(shown, data, factor):
     assert lie_factor(shown, data) == pytest.approx(factor)
 
 
-@pytest.mark.parametrize("first, second, size", [(2, 3, 0.5), (4, 1, 0.75), (0, 3, math.inf), (5, 5, 0)])
+@pytest.mark.parametrize(
+    "first, second, size", [(2, 3, 0.5), (4, 1, 0.75), (0, 3, math.inf), (5, 5, 0)]
+)
 def test_the_size_of_an_effect(first, second, size):
     assert effect(first, second) == size
 
 
-@pytest.mark.parametrize("call", [lambda: effect(-1, 2), lambda: effect(0, 0), lambda: lie_factor((1, 2), (3, 3)), lambda: lie_factor((1, 2), (0, 3)),
-                                  lambda: drawn_heights([2, 5], 3), lambda: drawn_sizes([4, 4], 4), lambda: chart_lie_factor([4, 4])])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: effect(-1, 2),
+        lambda: effect(0, 0),
+        lambda: lie_factor((1, 2), (3, 3)),
+        lambda: lie_factor((1, 2), (0, 3)),
+        lambda: drawn_heights([2, 5], 3),
+        lambda: drawn_sizes([4, 4], 4),
+        lambda: chart_lie_factor([4, 4]),
+    ],
+)
 def test_what_cannot_be_measured_or_drawn_is_refused(call):
     with pytest.raises(ValueError):
         call()
 
 
 def test_drawn_sizes():
-    assert drawn_heights([2, 4]) == [0.5, 1] and drawn_heights([2, 4], start=1) == pytest.approx([1 / 3, 1])
+    assert drawn_heights([2, 4]) == [0.5, 1] and drawn_heights([2, 4], start=1) == pytest.approx(
+        [1 / 3, 1]
+    )
     assert drawn_sizes([2, 4], shape="sheets") == [0.25, 1]
-    assert drawn_sizes([2, 4], shape="fair sheets") == pytest.approx([0.5, 1]) and drawn_heights([1, 4], shape="fair sheets") == pytest.approx([0.5, 1])
+    assert drawn_sizes([2, 4], shape="fair sheets") == pytest.approx([0.5, 1]) and drawn_heights(
+        [1, 4], shape="fair sheets"
+    ) == pytest.approx([0.5, 1])
 
 
 def test_the_factor_of_a_chart():
-    assert chart_lie_factor([2077, 5532]) == pytest.approx(1) == chart_lie_factor([5532, 3616, 2077], shape="fair sheets")
+    assert (
+        chart_lie_factor([2077, 5532])
+        == pytest.approx(1)
+        == chart_lie_factor([5532, 3616, 2077], shape="fair sheets")
+    )
     assert chart_lie_factor([2077, 5532], start=2077) == math.inf
     # (5532 - 1000) / (2077 - 1000) - 1 = 3.208; 5532 / 2077 - 1 = 1.663
     assert chart_lie_factor([5532, 2077], start=1000) == pytest.approx(3.20798 / 1.66346, rel=1e-4)
@@ -68,60 +131,125 @@ def test_the_factor_of_a_chart():
 def test_a_later_axis_never_lowers_the_factor_and_sheets_raise_it():
     factors = [chart_lie_factor([2077, 5532], start) for start in range(0, 2077, 100)]
     assert factors == sorted(factors) and factors[0] < factors[-1]
-    assert all(chart_lie_factor([2077, 5532], start, "sheets") > chart_lie_factor([2077, 5532], start) for start in (0, 500, 2000))
+    assert all(
+        chart_lie_factor([2077, 5532], start, "sheets") > chart_lie_factor([2077, 5532], start)
+        for start in (0, 500, 2000)
+    )
 
 
 def test_the_four_figures_are_those_of_the_rows_that_quote_them(tables):
     rows = sanction_figures(tables).set_index("country")
     facts = tables.facts.set_index("fact_id")
-    assert list(rows["figure"]) == [5532, 3616, 2608, 2077] and list(rows.index) == ["Russia", "Iran", "Syria", "North Korea"]
+    assert list(rows["figure"]) == [5532, 3616, 2608, 2077] and list(rows.index) == [
+        "Russia",
+        "Iran",
+        "Syria",
+        "North Korea",
+    ]
     for country, row in rows.iterrows():
-        quoted = facts.at["F028", "figure"] if row["address"] == "F028" else " ".join(tables.claims.loc[tables.claims["source_id"] == "S0", "number_text"])
+        quoted = (
+            facts.at["F028", "figure"]
+            if row["address"] == "F028"
+            else " ".join(tables.claims.loc[tables.claims["source_id"] == "S0", "number_text"])
+        )
         assert f"{row['figure']:,}" in quoted and row["owner"] == "Castellum.AI"
-    assert f"North Korea {rows.at['North Korea', 'figure']:,}" in facts.at["F028", "figure"], "S0 and the relay agree"
+    assert f"North Korea {rows.at['North Korea', 'figure']:,}" in facts.at["F028", "figure"], (
+        "S0 and the relay agree"
+    )
     assert "Venezuela" not in rows.index, "four single figures, no table of the counter's"
 
 
 def test_russias_parts_add_up_to_what_s0_prints(tables):
     parts = russia_parts(tables).set_index("part")["number"]
-    assert parts["before"] + parts["new"] == parts["sum"] == sanction_figures(tables).set_index("country").at["Russia", "figure"]
+    assert (
+        parts["before"] + parts["new"]
+        == parts["sum"]
+        == sanction_figures(tables).set_index("country").at["Russia", "figure"]
+    )
     assert list(sanction_figures(tables).query("ahead_before == 'yes'")["country"]) == ["Iran"]
 
 
 def test_the_ways_to_say_a_gap(tables):
     found = comparisons(tables)
-    said = found[(found["larger"] == "Russia") & (found["smaller"] == "North Korea")].set_index("way")["printed"].to_dict()
-    assert said == {"more": "3,455", "times": "2.7", "per cent more": "166", "per cent fewer": "62", "share of the two": "73", "share of the four": "40"}
+    said = (
+        found[(found["larger"] == "Russia") & (found["smaller"] == "North Korea")]
+        .set_index("way")["printed"]
+        .to_dict()
+    )
+    assert said == {
+        "more": "3,455",
+        "times": "2.7",
+        "per cent more": "166",
+        "per cent fewer": "62",
+        "share of the two": "73",
+        "share of the four": "40",
+    }
 
 
 def test_what_the_count_decides_follows_its_figures(tables, monkeypatch):
     verdict = count_tests(tables).set_index("test")["verdict"].to_dict()
-    assert verdict == {"most": "holds", "two most": "fails", "more than twice": "holds", "more than next two": "fails", "hit hardest": "the count can't tell"}
-    rows = sanction_figures(tables).assign(figure=[9000, 10, 9, 5000]).sort_values("figure", ascending=False)
+    assert verdict == {
+        "most": "holds",
+        "two most": "fails",
+        "more than twice": "holds",
+        "more than next two": "fails",
+        "hit hardest": "the count can't tell",
+    }
+    rows = (
+        sanction_figures(tables)
+        .assign(figure=[9000, 10, 9, 5000])
+        .sort_values("figure", ascending=False)
+    )
     monkeypatch.setattr("casebook.methods.sanctions.sanction_figures", lambda t: rows)
     changed = count_tests(tables).set_index("test")["verdict"]
-    assert changed["two most"] == "holds" and changed["more than next two"] == "holds" and changed["more than twice"] == "fails"
+    assert (
+        changed["two most"] == "holds"
+        and changed["more than next two"] == "holds"
+        and changed["more than twice"] == "fails"
+    )
 
 
 def test_what_the_factor_sees(tables):
     seen = what_it_sees(tables).set_index("trick")["seen"]
-    assert set(seen.index[seen == SEEN]) == {"axis", "picture"} and set(seen.index[seen == UNSEEN]) == {"left out", "order", "unit", "date"}
+    assert set(seen.index[seen == SEEN]) == {"axis", "picture"} and set(
+        seen.index[seen == UNSEEN]
+    ) == {"left out", "order", "unit", "date"}
     factors = lie_factors(tables).set_index("setting")["factor"]
-    assert factors["honest"] == pytest.approx(1) and math.isinf(factors["axis at the smaller figure"]) and math.isnan(factors["axis above the smaller figure"])
+    assert (
+        factors["honest"] == pytest.approx(1)
+        and math.isinf(factors["axis at the smaller figure"])
+        and math.isnan(factors["axis above the smaller figure"])
+    )
 
 
 def test_titles_are_computed(tables):
-    assert stands_between(tables).title == "Two countries stand between Russia and North Korea: Iran with 3,616 and Syria with 2,608"
-    assert in_our_words(tables, "S0 ¶10", "S0 ¶11", "S1 ¶16").title == "Two reports, six claims, three numbers: 5,532, 2,077 and two"
+    assert (
+        stands_between(tables).title
+        == "Two countries stand between Russia and North Korea: Iran with 3,616 and Syria with"
+        " 2,608"
+    )
+    assert (
+        in_our_words(tables, "S0 ¶10", "S0 ¶11", "S1 ¶16").title
+        == "Two reports, six claims, three numbers: 5,532, 2,077 and two"
+    )
     assert ways_to_say(tables).title == "One gap, six true numbers, from 2.7 to 3,455"
     with pytest.raises(ValueError, match="S1 ¶1 has no claim on sanctions"):
         in_our_words(tables, "S1 ¶1")
 
 
-@pytest.mark.parametrize("make", [stands_between, ways_to_say, lambda t: in_our_words(t, "S0 ¶11"), twins], ids=["between", "ways", "words", "twins"])
+@pytest.mark.parametrize(
+    "make",
+    [stands_between, ways_to_say, lambda t: in_our_words(t, "S0 ¶11"), twins],
+    ids=["between", "ways", "words", "twins"],
+)
 def test_every_exhibit_says_whose_the_figures_are_and_is_the_same_each_time(make, tables):
     exhibit = make(tables)
-    assert exhibit.html() == make(tables).html() and "not ours" in exhibit.plain() and "F032" in exhibit.source and re.search(r"\d", exhibit.description)
+    assert (
+        exhibit.html() == make(tables).html()
+        and "not ours" in exhibit.plain()
+        and "F032" in exhibit.source
+        and re.search(r"\d", exhibit.description)
+    )
 
 
 @pytest.mark.parametrize("state", [None, *STATES])
@@ -130,7 +258,11 @@ def test_text_is_legible_inside_and_not_covered(tables, state):
 
 
 def names_under(axes):
-    return [text.get_text().replace("\n", " ") for text in axes.texts if text.get_visible() and text.get_va() == "top"]
+    return [
+        text.get_text().replace("\n", " ")
+        for text in axes.texts
+        if text.get_visible() and text.get_va() == "top"
+    ]
 
 
 def drawn_bars(axes):
@@ -140,35 +272,60 @@ def drawn_bars(axes):
 def test_the_bars_are_as_high_as_the_method_says_and_the_twin_is_honest(tables):
     left, right = twins(tables, PAIR, 1000).axes
     heights = drawn_bars(left)
-    assert lie_factor((heights["North Korea"], heights["Russia"]), (2077, 5532)) == pytest.approx(chart_lie_factor([2077, 5532], 1000))
+    assert lie_factor((heights["North Korea"], heights["Russia"]), (2077, 5532)) == pytest.approx(
+        chart_lie_factor([2077, 5532], 1000)
+    )
     twin = drawn_bars(right)
-    assert twin["North Korea"] / twin["Russia"] == pytest.approx(2077 / 5532) and set(twin) == set(NAMED)
+    assert twin["North Korea"] / twin["Russia"] == pytest.approx(2077 / 5532) and set(twin) == set(
+        NAMED
+    )
 
 
 def test_a_sheet_is_as_much_wider_as_it_is_higher(tables):
-    sheets = [patch.get_path().get_extents() for patch in twins(tables, PAIR, 0, "sheets").axes[0].patches[::2]]
-    assert sheets[0].width / sheets[1].width == pytest.approx(sheets[0].height / sheets[1].height) == pytest.approx(5532 / 2077)
+    sheets = [
+        patch.get_path().get_extents()
+        for patch in twins(tables, PAIR, 0, "sheets").axes[0].patches[::2]
+    ]
+    assert (
+        sheets[0].width / sheets[1].width
+        == pytest.approx(sheets[0].height / sheets[1].height)
+        == pytest.approx(5532 / 2077)
+    )
 
 
 def test_labels_give_the_unit_and_the_order(tables):
     left = twins(tables, NAMED, 0, "bars", "share", "alphabet").axes[0]
     assert names_under(left) == ["Iran", "North Korea", "Russia", "Syria"]
     assert {"26 %", "15 %", "40 %", "19 %"} <= {t.get_text() for t in left.texts}
-    assert in_order({"b": 1, "a": 2}, "smallest") == ["b", "a"] and in_order({"b": 1, "a": 2}, "largest") == ["a", "b"]
+    assert in_order({"b": 1, "a": 2}, "smallest") == ["b", "a"] and in_order(
+        {"b": 1, "a": 2}, "largest"
+    ) == ["a", "b"]
 
 
 def test_a_factor_is_told():
-    assert [told_factor(x) for x in (1, 9.94, 26.97, 1234.5, math.inf)] == ["1.0", "9.9", "27", "1,234", "without limit"]
+    assert [told_factor(x) for x in (1, 9.94, 26.97, 1234.5, math.inf)] == [
+        "1.0",
+        "9.9",
+        "27",
+        "1,234",
+        "without limit",
+    ]
 
 
 def test_the_panel_opens_faithful_and_can_be_made_to_mislead(tables):
     panel = mislead(tables)
     whom, shape, unit, order = (control(panel, Dropdown, i) for i in range(4))
     start = control(panel, SelectionSlider)
-    assert panel.says == "Lie factor 1.0: Russia gets 2.66 times the area of North Korea, an effect of 1.66; its figure is 2.66 times as large, an effect of 1.66."
+    assert (
+        panel.says
+        == "Lie factor 1.0: Russia gets 2.66 times the area of North Korea, an effect of 1.66; its"
+        " figure is 2.66 times as large, an effect of 1.66."
+    )
     assert "Iran" not in panel._static and "3,616" in panel.result
     shape.value = "sheets"
-    assert panel.says.startswith("Lie factor 3.7: Russia gets 7.09 times the area of North Korea, an effect of 6.09;")
+    assert panel.says.startswith(
+        "Lie factor 3.7: Russia gets 7.09 times the area of North Korea, an effect of 6.09;"
+    )
     start.value = 1500
     assert panel.says.startswith("Lie factor 29:")
     unit.value, order.value = "share", "smallest"
@@ -176,7 +333,10 @@ def test_the_panel_opens_faithful_and_can_be_made_to_mislead(tables):
     start.value = LEAST
     assert panel.says.startswith("Lie factor without limit: North Korea is drawn as nothing")
     start.value = 2500
-    assert panel.says == "Cannot be drawn: the axis begins at 2,500, above the smallest figure, 2,077." and "<img" in panel.result
+    assert (
+        panel.says == "Cannot be drawn: the axis begins at 2,500, above the smallest figure, 2,077."
+        and "<img" in panel.result
+    )
     whom.value = "Russia, Iran"
     assert panel.says.startswith("Lie factor") and "Iran" in panel.says
     control(panel, Checkbox).value = True
@@ -185,8 +345,14 @@ def test_the_panel_opens_faithful_and_can_be_made_to_mislead(tables):
 
 def test_an_older_figure_is_drawn_faithfully_and_named_with_its_day(tables):
     panel = mislead(tables)
-    control(panel, Dropdown, 0).value = next(name for name, shown in SHOWN.items() if BEFORE in shown)
-    assert panel.says.startswith("Lie factor 1.0: Russia before 22 February 2022 gets 1.33 times") and "unless a label says otherwise" in panel.result and "F027" in panel.result
+    control(panel, Dropdown, 0).value = next(
+        name for name, shown in SHOWN.items() if BEFORE in shown
+    )
+    assert (
+        panel.says.startswith("Lie factor 1.0: Russia before 22 February 2022 gets 1.33 times")
+        and "unless a label says otherwise" in panel.result
+        and "F027" in panel.result
+    )
     control(panel, SelectionSlider).value = LEAST
     assert panel.says.startswith("Lie factor without limit: North Korea")
 
@@ -194,10 +360,21 @@ def test_an_older_figure_is_drawn_faithfully_and_named_with_its_day(tables):
 def test_the_effects_in_the_line_give_its_factor(tables):
     """A reader can work it out: the effect shown, divided by the effect in the figures."""
     for shown in SHOWN.values():
-        for start, shape in ((0, "bars"), (500, "sheets"), (1000, "bars"), (1500, "sheets"), (2000, "sheets")):
+        for start, shape in (
+            (0, "bars"),
+            (500, "sheets"),
+            (1000, "bars"),
+            (1500, "sheets"),
+            (2000, "sheets"),
+        ):
             title = twins(tables, shown, start, shape).title
-            factor, drawn, real = (float(n.replace(",", "")) for n in re.search(r"factor ([\d.,]+):.*effect of ([\d.,]+);.*effect of ([\d.]+)\.", title).groups())
-            assert drawn / real == pytest.approx(factor, rel=0.06), title       # both are rounded
+            factor, drawn, real = (
+                float(n.replace(",", ""))
+                for n in re.search(
+                    r"factor ([\d.,]+):.*effect of ([\d.,]+);.*effect of ([\d.]+)\.", title
+                ).groups()
+            )
+            assert drawn / real == pytest.approx(factor, rel=0.06), title  # both are rounded
 
 
 def test_every_single_control_moved_says_something_and_shows_a_picture(tables):
@@ -212,8 +389,14 @@ def test_every_single_control_moved_says_something_and_shows_a_picture(tables):
     for _, value in start.options:
         start.value = value
         assert panel.says.startswith(("Lie factor ", "Cannot be drawn"))
-    assert {key for _, key in controls[1].options} == set(DRAWN) and {key for _, key in controls[2].options} == set(UNITS)
-    assert {key for _, key in controls[3].options} == set(ORDERS) and set(STARTS) < {value for _, value in start.options} and len(SHOWN) == len(controls[0].options)
+    assert {key for _, key in controls[1].options} == set(DRAWN) and {
+        key for _, key in controls[2].options
+    } == set(UNITS)
+    assert (
+        {key for _, key in controls[3].options} == set(ORDERS)
+        and set(STARTS) < {value for _, value in start.options}
+        and len(SHOWN) == len(controls[0].options)
+    )
 
 
 def test_the_lesson_stores_no_figure_of_who_stands_between_above_its_prediction():
@@ -221,6 +404,8 @@ def test_the_lesson_stores_no_figure_of_who_stands_between_above_its_prediction(
 
     from conftest import HOUSE
 
-    cells = json.loads((HOUSE / "notebooks" / "03-counting-sanctions.ipynb").read_text(encoding="utf-8"))["cells"]
-    above = json.dumps(cells[:next(i for i, c in enumerate(cells) if c["id"] == "predict")])
+    cells = json.loads(
+        (HOUSE / "notebooks" / "03-counting-sanctions.ipynb").read_text(encoding="utf-8")
+    )["cells"]
+    above = json.dumps(cells[: next(i for i, c in enumerate(cells) if c["id"] == "predict")])
     assert "3,616" not in above and "2,608" not in above and "Iran" not in above

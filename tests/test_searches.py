@@ -1,4 +1,7 @@
-"""Searches: every negative names one, open cells rest on one, and each opens to its words and its nearest page."""
+"""Searches: every negative names one, open cells rest on one, and each opens to its words and its
+nearest page.
+"""
+
 import json
 import re
 
@@ -13,14 +16,21 @@ from conftest import HOUSE, notebooks
 from ipywidgets import Checkbox, Dropdown
 from test_widgets import control
 
-PAGES = [*notebooks(), *sorted(HOUSE.glob("notebooks/teach/*.md")), HOUSE / "seeds" / "essay.md", HOUSE / "README.md"]
+PAGES = [
+    *notebooks(),
+    *sorted(HOUSE.glob("notebooks/teach/*.md")),
+    HOUSE / "seeds" / "essay.md",
+    HOUSE / "README.md",
+]
 
 
 def prose(path) -> str:
     """What a page says: the Markdown of a notebook, or of a page, a paragraph a line."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".ipynb":
-        text = "\n\n".join("".join(c["source"]) for c in json.loads(text)["cells"] if c["cell_type"] == "markdown")
+        text = "\n\n".join(
+            "".join(c["source"]) for c in json.loads(text)["cells"] if c["cell_type"] == "markdown"
+        )
     return re.sub(r"(?<!\n)\n(?![\n|#>*-])", " ", text)
 
 
@@ -29,17 +39,36 @@ def unsupported(text: str) -> list[str]:
     return [sentence for line in text.splitlines() for sentence in without_search(line)]
 
 
-@pytest.mark.parametrize("sentence", [
-    "No report of a meeting was found.", "For 2000 no such clause was seen.", "That is the earliest report found.", "The Korean text was not seen.",
-    "No page names an owner.", "We found none.", "It was first found in June.", "A message of that day could not be found.", "Nothing on it was found."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No report of a meeting was found.",
+        "For 2000 no such clause was seen.",
+        "That is the earliest report found.",
+        "The Korean text was not seen.",
+        "No page names an owner.",
+        "We found none.",
+        "It was first found in June.",
+        "A message of that day could not be found.",
+        "Nothing on it was found.",
+    ],
+)
 def test_a_negative_without_a_search_is_noticed(sentence):
     assert without_search(sentence) == [sentence]
     assert not without_search(sentence[:-1] + " (Q012).")
 
 
-@pytest.mark.parametrize("sentence", [
-    "“None found” is not “none sent”.", "*Not found* is a result of our search.", "The last two are on a text that you have not seen.", "He found it in June.",
-    "Kim Jong Un did not answer.", "Silent is not denies."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“None found” is not “none sent”.",
+        "*Not found* is a result of our search.",
+        "The last two are on a text that you have not seen.",
+        "He found it in June.",
+        "Kim Jong Un did not answer.",
+        "Silent is not denies.",
+    ],
+)
 def test_what_is_no_negative_of_ours_passes(sentence):
     assert not negatives(sentence)
 
@@ -53,26 +82,50 @@ def test_negatives_in_prose_name_a_search_that_is_there(path, tables):
 
 def test_a_negative_planted_in_a_page_is_noticed():
     text = prose(HOUSE / "notebooks" / "05-said-alleged-denied.ipynb")
-    assert unsupported(text + "\n\nNo admission by anybody was found.") == ["No admission by anybody was found."]
+    assert unsupported(text + "\n\nNo admission by anybody was found.") == [
+        "No admission by anybody was found."
+    ]
 
 
-@pytest.mark.parametrize("name, old, new, says", [
-    ("glossary.yaml", "- term: claim\n  meaning: ", "- term: claim\n  meaning: No such thing was found. ", "names no search"),
-    ("exercises/05.yaml", 'worked: "F: reliability', 'worked: "No other was found. F: reliability', "names no search"),
-    ("stances.yaml", "says: ", "says: \"No answer was found.\", was: ", "is no field here"),
-    ("searches.yaml", '"arms|Russia", ', "", "the open cell arms|Russia rests on no search"),
-    ("searches.yaml", "- search_id: Q001", "- search_id: Q999", "Q001 leads nowhere"),
-    ("searches.yaml", "  read: ", "  read: 9", "came back"),
-    ("treaties.yaml", "  search: Q042\n", "", "texts of 2000 were not seen, and no search is named"),
-])
+@pytest.mark.parametrize(
+    "name, old, new, says",
+    [
+        (
+            "glossary.yaml",
+            "- term: claim\n  meaning: ",
+            "- term: claim\n  meaning: No such thing was found. ",
+            "names no search",
+        ),
+        (
+            "exercises/05.yaml",
+            'worked: "F: reliability',
+            'worked: "No other was found. F: reliability',
+            "names no search",
+        ),
+        ("stances.yaml", "says: ", 'says: "No answer was found.", was: ', "is no field here"),
+        ("searches.yaml", '"arms|Russia", ', "", "the open cell arms|Russia rests on no search"),
+        ("searches.yaml", "- search_id: Q001", "- search_id: Q999", "Q001 leads nowhere"),
+        ("searches.yaml", "  read: ", "  read: 9", "came back"),
+        (
+            "treaties.yaml",
+            "  search: Q042\n",
+            "",
+            "texts of 2000 were not seen, and no search is named",
+        ),
+    ],
+)
 def test_the_build_refuses_a_negative_without_its_search(name, old, new, says, tmp_path):
     check_slip(tmp_path, name, old, new, says)
 
 
 def test_a_search_says_in_which_words_and_how_much_was_read(tables):
     for row in tables.searches.itertuples():
-        shown = re.findall(r"<strong>([A-Z][a-z]+):</strong>", searches(tables, row.search_id).rows[0][1])
-        assert len(shown) == row.queries >= 1 and set(shown) <= set(LANGUAGES.values()), row.search_id
+        shown = re.findall(
+            r"<strong>([A-Z][a-z]+):</strong>", searches(tables, row.search_id).rows[0][1]
+        )
+        assert len(shown) == row.queries >= 1 and set(shown) <= set(LANGUAGES.values()), (
+            row.search_id
+        )
         assert row.asked.endswith("?") and 0 < row.read <= row.results and len(row.nearest) > 30
         assert row.pages or row.answer == "none found"
     assert (tables.searches["words"].str.count(r"(?:^|; )(?:ru|ko): ") > 0).mean() > 0.7
@@ -82,22 +135,34 @@ def test_open_cells_open_to_their_search(tables):
     cells = open_cells(tables)
     exhibit = who_answered(tables)
     for cell in cells[cells["open"] != "admitted"].itertuples():
-        (search,) = [s.search_id for s in tables.searches.itertuples() if cell.cell in s.covers.split("; ")]
+        (search,) = [
+            s.search_id for s in tables.searches.itertuples() if cell.cell in s.covers.split("; ")
+        ]
         assert search in exhibit.html() and search in [row.address for row in exhibit.evidence]
 
 
 def test_a_search_leads_to_what_was_read(tables):
     (row,) = tables.resolve("Q001")
-    assert row.text.startswith("Did Putin and Kim Jong Un meet") and "None found" in row.text and "our search" in row.source
+    assert (
+        row.text.startswith("Did Putin and Kim Jong Un meet")
+        and "None found" in row.text
+        and "our search" in row.source
+    )
 
 
 def test_no_search_is_known_before_its_day(tables):
-    assert tables.as_of("2026-03-01").searches.empty and not tables.as_of("2026-03-01").knows("Q001")
+    assert tables.as_of("2026-03-01").searches.empty and not tables.as_of("2026-03-01").knows(
+        "Q001"
+    )
 
 
 def test_searches_side_by_side(tables):
     exhibit = searches(tables, "Q001", "Q006")
-    assert "2 searches" in exhibit.description and "Korean:" in exhibit.html() and exhibit.source == "Q001; Q006"
+    assert (
+        "2 searches" in exhibit.description
+        and "Korean:" in exhibit.html()
+        and exhibit.source == "Q001; Q006"
+    )
     with pytest.raises(KeyError, match="Q999"):
         searches(tables, "Q999")
 

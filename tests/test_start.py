@@ -1,7 +1,9 @@
 """start.py: what it says and does when things go well and when they do not.
 
-Tools are replaced by stand-ins where the real ones need a network; their output is what the real ones printed.
+Tools are replaced by stand-ins where the real ones need a network; their output is what the real
+ones printed.
 """
+
 import ast
 import importlib.util
 import json
@@ -30,15 +32,19 @@ UV_NO_NAME = """error: Request failed after 3 retries in 4.9s
   cause: client error (Connect)
   cause: dns error
   cause: failed to lookup address information: Name or service not known"""
-PIP_REFUSED = """WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(': Failed to \
+PIP_REFUSED = """WARNING: Retrying (Retry(total=0)) after connection broken by \
+'NewConnectionError(': Failed to \
 establish a new connection: [Errno 111] Connection refused')': /simple/uv/
 ERROR: Could not find a version that satisfies the requirement uv==0.13.9 (from versions: none)
 ERROR: No matching distribution found for uv==0.13.9"""
 UV_NO_WHEEL = """error: No solution found when resolving dependencies
-  cause: Because kiwisolver==1.5.1 has no usable wheels and you require kiwisolver==1.5.1, we can conclude that \
+  cause: Because kiwisolver==1.5.1 has no usable wheels and you require kiwisolver==1.5.1, we can \
+conclude that \
 your requirements are unsatisfiable.
-hint: Wheels are required for `kiwisolver` because building from source is disabled for all packages"""
-PIP_NO_WHEEL = """ERROR: Could not find a version that satisfies the requirement kiwisolver==1.5.1 (from versions: none)
+hint: Wheels are required for `kiwisolver` because building from source is disabled for all \
+packages"""
+PIP_NO_WHEEL = """ERROR: Could not find a version that satisfies the requirement \
+kiwisolver==1.5.1 (from versions: none)
 ERROR: No matching distribution found for kiwisolver==1.5.1"""
 UV_DISK = """error: Failed to install: tzdata-2026.6-py2.py3-none-any.whl (tzdata==2026.6)
   cause: failed to copy file: No space left on device (os error 28)"""
@@ -63,13 +69,15 @@ def copy_project(folder):
     for name in ("start.py", "requirements.txt", "requirements-test.txt"):
         shutil.copy(ROOT / name, folder)
     (folder / "notebooks/00-start-here.ipynb").write_text(
-        '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "utf-8")
+        '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "utf-8"
+    )
     return folder.resolve()
 
 
 @pytest.fixture
 def tools(start, monkeypatch):
     """Stand-ins for the tools: what they were asked, and what each shall answer."""
+
     def run(command):
         command = [str(part) for part in command]
         name = next(name for name in ("compileall", "pip", "venv") if name in command)
@@ -98,6 +106,7 @@ def failed(start, capsys, *arguments, code=1):
 
 # The Python
 
+
 def test_start_parses_on_python_3_8():
     ast.parse((ROOT / "start.py").read_text("utf-8"), feature_version=(3, 8))
 
@@ -106,8 +115,16 @@ def old_pythons():
     """Real Pythons that are too old, where this computer has some."""
     places = [Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")]
     found = [place for folder in places for place in sorted(folder.glob("3.[6789].*/bin/python"))]
-    found += [Path(place) for place in map(shutil.which, ("python3.8", "python3.9", "python3.10")) if place]
-    return [place for place in found if subprocess.run([place, "-c", ""], capture_output=True).returncode == 0]
+    found += [
+        Path(place)
+        for place in map(shutil.which, ("python3.8", "python3.9", "python3.10"))
+        if place
+    ]
+    return [
+        place
+        for place in found
+        if subprocess.run([place, "-c", ""], capture_output=True).returncode == 0
+    ]
 
 
 def test_a_real_old_python_gets_a_sentence():
@@ -121,14 +138,19 @@ def test_a_real_old_python_gets_a_sentence():
         assert "What to do: " in done.stderr and "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("limit, value, said", [("OLDEST", (3, 99), "too old"), ("TOO_NEW", (3, 5), "too new")])
+@pytest.mark.parametrize(
+    "limit, value, said", [("OLDEST", (3, 99), "too old"), ("TOO_NEW", (3, 5), "too new")]
+)
 def test_a_python_out_of_range(start, monkeypatch, capsys, limit, value, said):
     if limit == "TOO_NEW":
         monkeypatch.setattr(start, "OLDEST", (3, 4))
     monkeypatch.setattr(start, limit, value)
     said_all = failed(start, capsys)
     assert f"is {said}: the casebook needs" in said_all
-    assert "What to do: install Python 3.13 from python.org beside this one, and run start.py with it." in said_all
+    assert (
+        "What to do: install Python 3.13 from python.org beside this one, and run start.py with it."
+        in said_all
+    )
 
 
 def test_a_fitting_python_on_this_computer_is_named(start, monkeypatch, capsys):
@@ -145,9 +167,13 @@ def test_an_untested_python_is_let_in_with_a_word(start, tools, monkeypatch, cap
 
 # Words
 
+
 def test_an_unknown_word(start, tools, capsys):
     said = failed(start, capsys, "tset", code=2)
-    assert "start.py does not know the word 'tset'. It knows: setup, test, build, handout, words, refresh" in said
+    assert (
+        "start.py does not know the word 'tset'. It knows: setup, test, build, handout, words,"
+        " refresh" in said
+    )
     assert "What to do: run: python start.py test." in said
     assert names(tools) == []
 
@@ -173,6 +199,7 @@ def started(start, monkeypatch, *arguments, code=0):
         @staticmethod
         def wait():
             return code
+
     monkeypatch.setattr(start, "start", lambda command, env: seen.append((command, env)) or Child)
     assert start.main(list(arguments)) == code
     return seen[0]
@@ -181,7 +208,17 @@ def started(start, monkeypatch, *arguments, code=0):
 def test_test_hands_its_arguments_and_exit_code_through(start, tools, monkeypatch):
     monkeypatch.setenv("CASEBOOK_TEXTS", "/texts")
     command, env = started(start, monkeypatch, "test", "-k", "a b", "--maxfail=1", code=5)
-    assert command == ["pytest", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder", "-k", "a b", "--maxfail=1"]
+    assert command == [
+        "pytest",
+        "-n",
+        "2",
+        "--dist",
+        "loadscope",
+        "--no-loadscope-reorder",
+        "-k",
+        "a b",
+        "--maxfail=1",
+    ]
     assert env["CASEBOOK_TEXTS"] == "/texts"
 
 
@@ -211,23 +248,30 @@ def test_other_environments_do_not_get_in_the_way(start, monkeypatch):
 
 # Setting up
 
+
 def test_first_set_up(start, tools, capsys):
     assert start.main(["setup"]) == 0
     assert names(tools) == ["venv", "uv by pip", "uv"]
     assert "--clear" in tools[0][0][1]
     for _, command in tools[0][1:]:
-        assert "--require-hashes" in command and command[command.index("--only-binary") + 1] == ":all:"
+        assert (
+            "--require-hashes" in command and command[command.index("--only-binary") + 1] == ":all:"
+        )
     assert (start.venv() / "uv.txt").read_text("utf-8").startswith("uv==")
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "Setting up the casebook."
     assert said[1] == "Making a Python of its own in .venv (a few seconds) ..."
-    assert re.fullmatch(r"Installing about 1\d0 packages \(a minute or so the first time\) \.\.\.", said[2])
+    assert re.fullmatch(
+        r"Installing about 1\d0 packages \(a minute or so the first time\) \.\.\.", said[2]
+    )
     assert said[3].startswith("Set up in ") and said[4].startswith("Everything is set up.")
 
 
 def test_the_news_prompt_is_off(start, tools):
     start.main(["setup"])
-    settings = json.loads((start.venv() / "share/jupyter/lab/settings/overrides.json").read_text("utf-8"))
+    settings = json.loads(
+        (start.venv() / "share/jupyter/lab/settings/overrides.json").read_text("utf-8")
+    )
     assert settings["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
 
 
@@ -250,8 +294,13 @@ def test_the_tests_only_add_the_rest(start, tools, monkeypatch, capsys):
     start.main(["setup"])
     tools[0].clear()
     started(start, monkeypatch, "test")
-    assert "venv" not in names(tools) and tools[0][-1][1][-1] == str(start.ROOT / "requirements-test.txt")
-    assert "Some packages are missing or have new versions; installing those." in capsys.readouterr().out
+    assert "venv" not in names(tools) and tools[0][-1][1][-1] == str(
+        start.ROOT / "requirements-test.txt"
+    )
+    assert (
+        "Some packages are missing or have new versions; installing those."
+        in capsys.readouterr().out
+    )
     tools[0].clear()
     started(start, monkeypatch, "test")
     assert start.main(["setup"]) == 0 and names(tools) == []
@@ -270,7 +319,10 @@ def test_a_changed_lock_is_installed_without_a_new_venv(start, tools, capsys):
         lock.write("# changed\n")
     assert start.main(["setup"]) == 0
     assert names(tools) == ["uv by pip", "uv"]
-    assert "Some packages are missing or have new versions; installing those." in capsys.readouterr().out
+    assert (
+        "Some packages are missing or have new versions; installing those."
+        in capsys.readouterr().out
+    )
 
 
 def test_line_ends_do_not_change_a_lock(start):
@@ -285,7 +337,10 @@ def test_a_moved_folder_is_set_up_again(start, tools, monkeypatch, capsys):
     tools[0].clear()
     monkeypatch.setattr(start, "ROOT", start.ROOT.rename(start.ROOT.with_name("moved")))
     assert start.main(["setup"]) == 0
-    assert "This folder has been moved or copied; setting up again in its new place." in capsys.readouterr().out
+    assert (
+        "This folder has been moved or copied; setting up again in its new place."
+        in capsys.readouterr().out
+    )
     assert names(tools)[0] == "venv" and "--clear" in tools[0][0][1]
 
 
@@ -294,11 +349,15 @@ def test_another_python_gets_its_own_venv(start, tools, monkeypatch, capsys):
     tools[0].clear()
     monkeypatch.setattr(start, "this_python", lambda: "cpython 3.12.0 elsewhere")
     assert start.main(["setup"]) == 0
-    assert "This is another Python than last time; setting up again for it." in capsys.readouterr().out
+    assert (
+        "This is another Python than last time; setting up again for it." in capsys.readouterr().out
+    )
     assert names(tools)[0] == "venv"
 
 
-@pytest.mark.parametrize("stamp", [None, "", "{", "[]", "{}", '{"place": "x", "python": "y", "locks": 3}', "\x00"])
+@pytest.mark.parametrize(
+    "stamp", [None, "", "{", "[]", "{}", '{"place": "x", "python": "y", "locks": 3}', "\x00"]
+)
 def test_a_set_up_without_a_whole_stamp_is_begun_again(start, tools, capsys, stamp):
     start.main(["setup"])
     tools[0].clear()
@@ -327,6 +386,7 @@ def test_a_failed_set_up_leaves_no_stamp(start, tools, capsys, tool):
 def test_ctrl_c_says_that_the_next_start_goes_on(start, monkeypatch, capsys):
     def run(command):
         raise KeyboardInterrupt
+
     monkeypatch.setattr(start, "run", run)
     said = failed(start, capsys, "setup")
     assert "Stopped before the set-up was finished; nothing is broken." in said
@@ -336,15 +396,22 @@ def test_ctrl_c_says_that_the_next_start_goes_on(start, monkeypatch, capsys):
 @pytest.mark.skipif(os.name == "nt", reason="signals of this kind are not to be had on Windows")
 def test_a_real_set_up_stopped_half_way(tmp_path):
     folder = copy_project(tmp_path / "half way")
-    child = subprocess.Popen([sys.executable, "start.py", "setup"], cwd=folder, text=True,
-                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    child = subprocess.Popen(
+        [sys.executable, "start.py", "setup"],
+        cwd=folder,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     said = [child.stdout.readline(), child.stdout.readline()]
     time.sleep(0.3)
     child.send_signal(signal.SIGTERM)
     _, errors = child.communicate(timeout=20)
     assert said[1].startswith("Making a Python of its own in .venv")
     assert child.returncode == 1
-    assert "nothing is broken" in errors and "run this again" in errors and "Traceback" not in errors
+    assert (
+        "nothing is broken" in errors and "run this again" in errors and "Traceback" not in errors
+    )
     assert not (folder / ".venv/casebook-setup.json").exists()
 
 
@@ -360,10 +427,13 @@ def test_two_set_ups_wait_for_each_other(start, tools, monkeypatch, capsys):
 
 # What can go wrong
 
+
 def refuse_to_open(start, monkeypatch, error):
     """Let start.py's own files not be opened."""
+
     def refuse(*args, **kwargs):
         raise error
+
     monkeypatch.setattr(start, "open", refuse, raising=False)
 
 
@@ -376,17 +446,25 @@ def test_no_venv_module(start, monkeypatch, capsys, module):
 
 
 def test_no_venv_module_as_debian_says_it(start, tools, capsys):
-    tools[1]["venv"] = 1, "The virtual environment was not created successfully because ensurepip is not available."
+    tools[1]["venv"] = (
+        1,
+        "The virtual environment was not created successfully because ensurepip is not available.",
+    )
     said = failed(start, capsys, "setup")
     assert "This Python lacks its venv module" in said and "sudo apt install" in said
 
 
-@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(30, "Read-only file system")])
+@pytest.mark.parametrize(
+    "error", [PermissionError(13, "Permission denied"), OSError(30, "Read-only file system")]
+)
 def test_a_folder_that_cannot_be_written(start, tools, monkeypatch, capsys, error):
     refuse_to_open(start, monkeypatch, error)
     said = failed(start, capsys, "setup")
     assert "This folder cannot be written." in said
-    assert "What to do: copy it to where you may write, such as your Documents, and run start.py there." in said
+    assert (
+        "What to do: copy it to where you may write, such as your Documents, and run start.py"
+        " there." in said
+    )
     assert names(tools) == []
 
 
@@ -403,12 +481,19 @@ def test_start_alone_out_of_its_folder(start, tools, capsys):
     assert "unpack or clone the whole casebook" in said
 
 
-@pytest.mark.parametrize("output", [PIP_REFUSED, UV_REFUSED, UV_NO_NAME, "ReadTimeoutError: Read timed out."])
+@pytest.mark.parametrize(
+    "output", [PIP_REFUSED, UV_REFUSED, UV_NO_NAME, "ReadTimeoutError: Read timed out."]
+)
 def test_no_network_at_first_set_up(start, tools, capsys, output):
     tools[1]["uv by pip"] = 1, output
     said = failed(start, capsys, "setup")
-    assert "The packages could not be fetched: the network does not answer. Only setting up needs it." in said
-    assert "What to do: connect to the network and run this again." in said and "HTTPS_PROXY" in said
+    assert (
+        "The packages could not be fetched: the network does not answer. Only setting up needs it."
+        in said
+    )
+    assert (
+        "What to do: connect to the network and run this again." in said and "HTTPS_PROXY" in said
+    )
     assert "  | " + output.splitlines()[-1] in said
     assert names(tools) == ["venv", "uv by pip"]  # pip has tried already
 
@@ -426,7 +511,10 @@ def test_pip_takes_over_where_uv_fails(start, tools, capsys, tool):
     tools[1][tool] = 1, "uv crashed"
     assert start.main(["setup"]) == 0
     assert names(tools)[-2:] == ["pip", "compileall"]
-    assert tools[0][-2][1][-1] == str(start.ROOT / "requirements.txt") and "--require-hashes" in tools[0][-2][1]
+    assert (
+        tools[0][-2][1][-1] == str(start.ROOT / "requirements.txt")
+        and "--require-hashes" in tools[0][-2][1]
+    )
     assert "uv failed" in capsys.readouterr().out
 
 
@@ -450,7 +538,7 @@ def test_a_processor_without_packages(start, tools, monkeypatch, capsys, output)
 @pytest.mark.parametrize("bits, tested", [(32, sys.version_info[:2]), (64, (3, 10))])
 def test_another_python_may_have_the_packages(start, tools, monkeypatch, capsys, bits, tested):
     if bits == 32:
-        monkeypatch.setattr(sys, "maxsize", 2 ** 31 - 1)
+        monkeypatch.setattr(sys, "maxsize", 2**31 - 1)
     monkeypatch.setattr(start, "TESTED", tested)
     tools[1]["uv"] = 1, UV_NO_WHEEL
     said = failed(start, capsys, "setup")
@@ -458,19 +546,32 @@ def test_another_python_may_have_the_packages(start, tools, monkeypatch, capsys,
     assert f"What to do: install the 64-bit Python {start.dotted(tested)} from python.org" in said
 
 
-@pytest.mark.parametrize("output, wrong, way_out", [
-    (UV_DISK, "The disk is full.", "free about 1 GB"),
-    ("OSError: [Errno 28] Kein Platz", "The disk is full.", "free about 1 GB"),
-    (PIP_ALTERED, "not the one named in the lock", "on another network"),
-    ("invalid peer certificate: UnknownIssuer", "certificate is not trusted", "SSL_CERT_FILE"),
-    ("failed: The filename or extension is too long. (os error 206)", "path of this folder is too long",
-     "move the folder somewhere short"),
-    ("Error: Refusing to create a venv because it contains the PATH separator :.", "has a sign in it",
-     "rename the folder"),
-    ("PermissionError: [WinError 5] Zugriff verweigert", "in use", "close JupyterLab"),
-    ("error: Permission denied (os error 13)", "cannot be written", "copy it to where you may write"),
-    ("Segmentation fault", "for a reason unknown to start.py", "show .venv/setup.log"),
-])
+@pytest.mark.parametrize(
+    "output, wrong, way_out",
+    [
+        (UV_DISK, "The disk is full.", "free about 1 GB"),
+        ("OSError: [Errno 28] Kein Platz", "The disk is full.", "free about 1 GB"),
+        (PIP_ALTERED, "not the one named in the lock", "on another network"),
+        ("invalid peer certificate: UnknownIssuer", "certificate is not trusted", "SSL_CERT_FILE"),
+        (
+            "failed: The filename or extension is too long. (os error 206)",
+            "path of this folder is too long",
+            "move the folder somewhere short",
+        ),
+        (
+            "Error: Refusing to create a venv because it contains the PATH separator :.",
+            "has a sign in it",
+            "rename the folder",
+        ),
+        ("PermissionError: [WinError 5] Zugriff verweigert", "in use", "close JupyterLab"),
+        (
+            "error: Permission denied (os error 13)",
+            "cannot be written",
+            "copy it to where you may write",
+        ),
+        ("Segmentation fault", "for a reason unknown to start.py", "show .venv/setup.log"),
+    ],
+)
 def test_other_failures_have_a_way_out(start, tools, capsys, output, wrong, way_out):
     tools[1].update({name: (1, output) for name in ("uv by pip", "uv", "pip")})
     said = failed(start, capsys, "setup")
@@ -482,28 +583,41 @@ def test_other_failures_have_a_way_out(start, tools, capsys, output, wrong, way_
 def test_an_error_of_the_system_is_no_traceback(start, monkeypatch, capsys):
     refuse_to_open(start, monkeypatch, OSError(5, "Input/output error"))
     said = failed(start, capsys, "setup")
-    assert "The system refused something: [Errno 5] Input/output error." in said and "What to do: " in said
+    assert (
+        "The system refused something: [Errno 5] Input/output error." in said
+        and "What to do: " in said
+    )
 
 
 # Running tools
 
+
 def test_a_tool_that_takes_long_gives_signs_of_life(start, monkeypatch, capsys):
     monkeypatch.setattr(start, "SIGN_OF_LIFE", 0.2)
     start.venv().mkdir()
-    code, output = start.run([sys.executable, "-c", "import time; print('ä', flush=True); time.sleep(0.7); 1 / 0"])
+    code, output = start.run(
+        [sys.executable, "-c", "import time; print('ä', flush=True); time.sleep(0.7); 1 / 0"]
+    )
     assert code == 1 and output.startswith("ä") and "ZeroDivisionError" in output
     assert "  ... still at it after " in capsys.readouterr().out
     assert "ZeroDivisionError" in (start.venv() / "setup.log").read_text("utf-8")
 
 
 def test_only_the_last_lines_are_shown(start, capsys):
-    start.show(start.Stop("Wrong.", "do this.", "\n".join(f"line {number}" for number in range(50))))
+    start.show(
+        start.Stop("Wrong.", "do this.", "\n".join(f"line {number}" for number in range(50)))
+    )
     said = capsys.readouterr().err.splitlines()
-    assert said[:3] == ["Wrong.", "What to do: do this.", "The last lines of the tool's own output:"]
+    assert said[:3] == [
+        "Wrong.",
+        "What to do: do this.",
+        "The last lines of the tool's own output:",
+    ]
     assert said[3:] == [f"  | line {number}" for number in range(40, 50)]
 
 
 # JupyterLab
+
 
 def test_jupyterlab_stays_on_this_machine(start):
     command = start.lab_command([], browser=True)
@@ -513,8 +627,13 @@ def test_jupyterlab_stays_on_this_machine(start):
 
 
 def test_what_follows_goes_on_to_jupyterlab(start):
-    command = start.lab_command(["--port", "9000", "--log-level=DEBUG", "--ServerApp.ip=::1"], browser=False)
-    assert command[-3:] == ["9000", "--log-level=DEBUG", "--ServerApp.ip=::1"] and "--no-browser" in command
+    command = start.lab_command(
+        ["--port", "9000", "--log-level=DEBUG", "--ServerApp.ip=::1"], browser=False
+    )
+    assert (
+        command[-3:] == ["9000", "--log-level=DEBUG", "--ServerApp.ip=::1"]
+        and "--no-browser" in command
+    )
     assert not any("log_level" in part or "127.0.0.1" in part for part in command)
 
 
@@ -542,6 +661,7 @@ def test_no_browser_where_none_is_installed(start, monkeypatch):
 
     def none():
         raise webbrowser.Error
+
     monkeypatch.delenv("CASEBOOK_NO_BROWSER", raising=False)
     monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.setattr("webbrowser.get", none)
@@ -556,36 +676,70 @@ def test_the_address_is_the_one_of_our_server(start, tmp_path, monkeypatch):
     class Child:
         pid = 4711
         poll = staticmethod(lambda: None)
-    monkeypatch.setattr(start.subprocess, "check_output", lambda *args, **kwargs: str(tmp_path).encode() + b"\r\n")
+
+    monkeypatch.setattr(
+        start.subprocess, "check_output", lambda *args, **kwargs: str(tmp_path).encode() + b"\r\n"
+    )
     (tmp_path / "jpserver-1.json").write_text('{"pid": 47', "utf-8")
-    write_server(tmp_path, "2", pid=12, token="another", url="http://127.0.0.1:8888/", hostname="127.0.0.1", port=8888)
-    write_server(tmp_path, "3", pid=4711, token="ours", url="http://lab:8889/", hostname="0.0.0.0", port=8889)
-    assert start.lab_address(Child, {"JUPYTER_TOKEN": "ours"}) == (
-        "http://lab:8889/lab/tree/notebooks/00-start-here.ipynb?token=ours")
+    write_server(
+        tmp_path,
+        "2",
+        pid=12,
+        token="another",
+        url="http://127.0.0.1:8888/",
+        hostname="127.0.0.1",
+        port=8888,
+    )
+    write_server(
+        tmp_path, "3", pid=4711, token="ours", url="http://lab:8889/", hostname="0.0.0.0", port=8889
+    )
+    assert (
+        start.lab_address(Child, {"JUPYTER_TOKEN": "ours"})
+        == "http://lab:8889/lab/tree/notebooks/00-start-here.ipynb?token=ours"
+    )
 
 
 def test_the_address_waits_until_the_server_listens(start, tmp_path, monkeypatch):
     server = socket.socket()
-    server.bind(("127.0.0.1", 0))  # but does not listen, as JupyterLab does not when it writes its file
+    server.bind(
+        ("127.0.0.1", 0)
+    )  # but does not listen, as JupyterLab does not when it writes its file
     port = server.getsockname()[1]
     asked = []
 
     class Child:
         pid = 4711
-        poll = staticmethod(lambda: asked.append(1) or (server.listen() if len(asked) == 3 else None))
-    monkeypatch.setattr(start.subprocess, "check_output", lambda *args, **kwargs: str(tmp_path).encode())
+        poll = staticmethod(
+            lambda: asked.append(1) or (server.listen() if len(asked) == 3 else None)
+        )
+
+    monkeypatch.setattr(
+        start.subprocess, "check_output", lambda *args, **kwargs: str(tmp_path).encode()
+    )
     monkeypatch.setattr(start.time, "sleep", lambda seconds: None)
-    write_server(tmp_path, "1", pid=4711, token="ours", url=f"http://127.0.0.1:{port}/", hostname="127.0.0.1",
-                 port=port)
+    write_server(
+        tmp_path,
+        "1",
+        pid=4711,
+        token="ours",
+        url=f"http://127.0.0.1:{port}/",
+        hostname="127.0.0.1",
+        port=port,
+    )
     with server:
-        assert start.lab_address(Child, {"JUPYTER_TOKEN": "ours"}).startswith(f"http://127.0.0.1:{port}/lab/tree/")
+        assert start.lab_address(Child, {"JUPYTER_TOKEN": "ours"}).startswith(
+            f"http://127.0.0.1:{port}/lab/tree/"
+        )
     assert len(asked) == 3
 
 
 def test_no_address_when_jupyterlab_ends(start, tmp_path, monkeypatch):
     class Child:
         poll = staticmethod(lambda: 1)
-    monkeypatch.setattr(start.subprocess, "check_output", lambda *args, **kwargs: str(tmp_path).encode())
+
+    monkeypatch.setattr(
+        start.subprocess, "check_output", lambda *args, **kwargs: str(tmp_path).encode()
+    )
     assert start.lab_address(Child, {"JUPYTER_TOKEN": "ours"}) == ""
 
 
@@ -602,8 +756,13 @@ sys.exit(start.main([]))
 """
     places = {f"JUPYTER_{name}_DIR": str(tmp_path / name) for name in ("CONFIG", "DATA", "RUNTIME")}
     env = dict(os.environ, CASEBOOK_NO_BROWSER="1", JUPYTER_TOKEN="", **places)
-    child = subprocess.Popen([sys.executable, "-c", lines], env=env, text=True, stdout=subprocess.PIPE,
-                             stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        [sys.executable, "-c", lines],
+        env=env,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         said = child.stdout.readline(), child.stdout.readline(), child.stdout.readline()
         assert said[0] == "Starting JupyterLab ...\n"

@@ -1,4 +1,5 @@
 """The tables, the as-of view and the resolving of addresses."""
+
 import datetime as dt
 
 import pandas as pd
@@ -19,7 +20,9 @@ def test_a_table_that_is_not_there_is_named_with_those_that_are(tables):
 
 def test_as_of_hides_what_became_public_later(tables):
     then = tables.as_of("2022-08-20")
-    assert set(then.sources["source_id"]) == {"S4"} and set(tables.as_of("2022-08-31").sources["source_id"]) == {"S0", "S1", "S4"}
+    assert set(then.sources["source_id"]) == {"S4"} and set(
+        tables.as_of("2022-08-31").sources["source_id"]
+    ) == {"S0", "S1", "S4"}
     assert set(then.claims["source_id"]) == {"S4"} and set(then.positions["source_id"]) == {"S4"}
     assert then.facts["public_from"].max() <= pd.Timestamp("2022-08-20")
     assert "F015" not in set(then.facts["fact_id"]) and "F015" not in set(then.bearings["address"])
@@ -40,7 +43,9 @@ def test_a_row_without_a_day_shows_in_the_latest_view_only(tables):
 def test_columns_that_tell_the_future_are_hidden(tables):
     then = tables.as_of(dt.date(2030, 1, 1))
     for name, columns in TELLS_THE_FUTURE.items():
-        assert set(columns) <= set(getattr(tables, name)) and not set(columns) & set(getattr(then, name))
+        assert set(columns) <= set(getattr(tables, name)) and not set(columns) & set(
+            getattr(then, name)
+        )
     assert not {"note", "source_title", "url"} & set(then.facts) and "note" not in then.messages
 
 
@@ -50,7 +55,9 @@ def test_as_of_none_is_the_latest_view(tables):
 
 def test_resolve(tables):
     fact, message, paragraph = tables.resolve("F003, M2022-08-15-a and S0 ¶8")
-    assert "recognised" in fact.text and fact.date == "2022-07-13" and fact.link.startswith("https://")
+    assert (
+        "recognised" in fact.text and fact.date == "2022-07-13" and fact.link.startswith("https://")
+    )
     assert "new high stage" in message.text
     assert "good health" in paragraph.text and "Business Insider" in paragraph.source
 

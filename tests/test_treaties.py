@@ -1,16 +1,45 @@
-"""Lesson 04: what the grid may say, what the clauses quote, what the explorer answers, and how its exhibits look."""
+"""Lesson 04: what the grid may say, what the clauses quote, what the explorer answers, and how its
+exhibits look.
+"""
+
 import re
 
 import pytest
-from casebook.charts import articles_seen, clause, endings, englishes, namings, obligations, to_force
-from casebook.methods import BY_WHOM, NOT, ON_WHOM, OPEN, SITUATIONS, SPEAKS, clauses_for, days_to_force, obligation_grid, situations
+from casebook.charts import (
+    articles_seen,
+    clause,
+    endings,
+    englishes,
+    namings,
+    obligations,
+    to_force,
+)
+from casebook.methods import (
+    BY_WHOM,
+    NOT,
+    ON_WHOM,
+    OPEN,
+    SITUATIONS,
+    SPEAKS,
+    clauses_for,
+    days_to_force,
+    obligation_grid,
+    situations,
+)
 from casebook.widgets import explore_situation
 from checks import check_legible, check_slip
 from ipywidgets import Checkbox, Dropdown
 from test_widgets import control
 
-EXHIBITS = {"grid": obligations, "articles": lambda t: articles_seen(t, "2024"), "clause": lambda t: clause(t, "C2024-4a"), "englishes": englishes,
-            "namings": namings, "endings": endings, "to force": to_force}
+EXHIBITS = {
+    "grid": obligations,
+    "articles": lambda t: articles_seen(t, "2024"),
+    "clause": lambda t: clause(t, "C2024-4a"),
+    "englishes": englishes,
+    "namings": namings,
+    "endings": endings,
+    "to force": to_force,
+}
 
 
 def facts_of(tables, address):
@@ -20,7 +49,11 @@ def facts_of(tables, address):
 
 def test_no_stands_only_where_a_text_was_read(tables):
     """A 'no' names the articles that were read, and these are 'wording' in treaty_articles."""
-    read = tables.treaty_articles[tables.treaty_articles["seen"] == "wording"].groupby("treaty_id")["article"].agg(set)
+    read = (
+        tables.treaty_articles[tables.treaty_articles["seen"] == "wording"]
+        .groupby("treaty_id")["article"]
+        .agg(set)
+    )
     for cell in tables.obligations[tables.obligations["cell"] == "no"].itertuples():
         first, *last = map(int, re.findall(r"\d+", cell.article))
         assert set(range(first, (last or [first])[0] + 1)) <= read[cell.treaty_id], cell.cell_id
@@ -37,24 +70,36 @@ def test_the_clauses_quote_their_facts(tables):
 
 def test_namings_stand_where_they_are_addressed(tables):
     """The words of a naming stand in the row, or in its note."""
-    notes = dict(zip(tables.facts["fact_id"], tables.facts["note"])) | dict(zip(tables.messages["message_id"], tables.messages["note"]))
+    notes = dict(zip(tables.facts["fact_id"], tables.facts["note"])) | dict(
+        zip(tables.messages["message_id"], tables.messages["note"])
+    )
     for row in tables.namings.itertuples():
         here = tables.resolve(row.address)[0].text + notes.get(row.address, "")
         if row.address.startswith("S2"):
-            here += " ".join(tables.quotes.loc[(tables.quotes["source_id"] == "S2") & (tables.quotes["paragraph"] == int(row.address[-1])), "text"])
+            here += " ".join(
+                tables.quotes.loc[
+                    (tables.quotes["source_id"] == "S2")
+                    & (tables.quotes["paragraph"] == int(row.address[-1])),
+                    "text",
+                ]
+            )
         assert row.word in here, row.naming_id
         assert (row.alliance != "another word") == bool(re.search("allian|allie", row.word))
 
 
 def test_each_row_is_known_when_all_that_it_rests_on_is(tables):
-    known = dict(zip(tables.facts["fact_id"], tables.facts["public_from"])) | dict(zip(tables.messages["message_id"], tables.messages["public_from"]))
+    known = dict(zip(tables.facts["fact_id"], tables.facts["public_from"])) | dict(
+        zip(tables.messages["message_id"], tables.messages["public_from"])
+    )
     for name in ("treaty_acts", "clauses", "endings", "namings", "obligations"):
         for row in getattr(tables, name).itertuples():
             for address in filter(lambda a: a in known, row.address.split("; ")):
                 assert row.public_from >= known[address], (name, row)
 
 
-@pytest.mark.parametrize("day, state", [("2024-06-18", None), ("2024-12-04", None), ("2024-12-05", 168)])
+@pytest.mark.parametrize(
+    "day, state", [("2024-06-18", None), ("2024-12-04", None), ("2024-12-05", 168)]
+)
 def test_days_to_force_are_known_from_the_day_after_force(tables, day, state):
     assert days_to_force(tables.as_of(day), "2024") == state
 
@@ -71,14 +116,24 @@ def test_situations_and_answers(tables):
         return dict(zip(found["clause_id"], found["answer"]))
 
     assert answers("attack", "North Korea", "one state") == {
-        "C1961-1": SPEAKS, "C2000-0": OPEN, "C2024-3a": NOT, "C2024-3b": NOT, "C2024-4a": SPEAKS, "C2024-4b": SPEAKS}
+        "C1961-1": SPEAKS,
+        "C2000-0": OPEN,
+        "C2024-3a": NOT,
+        "C2024-3b": NOT,
+        "C2024-4a": SPEAKS,
+        "C2024-4b": SPEAKS,
+    }
     (gap,) = tables.clauses[tables.clauses["clause_id"] == "C2000-0"].itertuples()
-    assert gap.at_request == "not known" and "(...)" in gap.when       # what stands in the gap may speak of it
+    assert (
+        gap.at_request == "not known" and "(...)" in gap.when
+    )  # what stands in the gap may speak of it
     assert answers("attack", "Russia", "several states")["C1961-1"] == OPEN
     assert answers("attack", "Russia", "nobody named")["C2024-4a"] == OPEN
     assert answers("threat", "Russia", "nobody named")["C2024-3a"] == SPEAKS
     assert set(answers("attack", "a third state", "one state").values()) == {NOT}
-    assert len(situations(tables)) == len(tables.clauses) * len(SITUATIONS) * len(ON_WHOM) * len(BY_WHOM)
+    assert len(situations(tables)) == len(tables.clauses) * len(SITUATIONS) * len(ON_WHOM) * len(
+        BY_WHOM
+    )
     with pytest.raises(ValueError, match="no such situation"):
         clauses_for(tables, "quarrel", "Russia", "one state")
 
@@ -86,17 +141,36 @@ def test_situations_and_answers(tables):
 def test_versions_of_one_article_get_one_answer(tables):
     found = situations(tables)
     found = found[found["article"] != ""]
-    assert (found.groupby(["treaty_id", "article", "asked", "on", "by"])["answer"].nunique() == 1).all()
+    assert (
+        found.groupby(["treaty_id", "article", "asked", "on", "by"])["answer"].nunique() == 1
+    ).all()
 
 
 def test_the_titles_are_computed(tables):
-    seen = tables.treaty_articles[tables.treaty_articles["treaty_id"] == "2024"]["seen"].value_counts()
-    assert articles_seen(tables, "2024").title == "Of 23 articles we could read a clause or more of nine; of nine we know a field at most" and seen["wording"] == 9
-    assert obligations(tables).title == "Military help stands in the texts of 1961 and 2024; of 2000 we can say neither yes nor no in eight of 13 rows"
+    seen = tables.treaty_articles[tables.treaty_articles["treaty_id"] == "2024"][
+        "seen"
+    ].value_counts()
+    assert (
+        articles_seen(tables, "2024").title
+        == "Of 23 articles we could read a clause or more of nine; of nine we know a field at most"
+        and seen["wording"] == 9
+    )
+    assert (
+        obligations(tables).title
+        == "Military help stands in the texts of 1961 and 2024; of 2000 we can say neither yes nor"
+        " no in eight of 13 rows"
+    )
     cells = tables.obligations.groupby("treaty_id")["cell"].value_counts()
-    assert (cells["2000", "yes"], cells["2000", "text not seen"], cells["2024", "yes"]) == (5, 8, 11)
+    assert (cells["2000", "yes"], cells["2000", "text not seen"], cells["2024", "yes"]) == (
+        5,
+        8,
+        11,
+    )
     assert to_force(tables).title == "168 days lay between signature and force"
-    assert englishes(tables).title == "One Article 4, two Englishes: “armed invasion” (KCNA) and “armed attack” (TASS)"
+    assert (
+        englishes(tables).title
+        == "One Article 4, two Englishes: “armed invasion” (KCNA) and “armed attack” (TASS)"
+    )
     assert namings(tables).title.endswith("Kim Jong Un in June 2024 and Putin in September 2025")
     assert endings(tables).title == "Nine accounts of one ending name the years 1995, 1996 and 1998"
 
@@ -108,7 +182,12 @@ def test_the_namings_shown_in_the_lesson_leave_the_unseen_snippets_out(tables):
 @pytest.mark.parametrize("name", EXHIBITS)
 def test_exhibits_have_words_and_evidence_and_are_the_same_each_time(name, tables):
     exhibit = EXHIBITS[name](tables)
-    assert exhibit.html() == EXHIBITS[name](tables).html() and re.search(r"\d", exhibit.description) and exhibit.evidence and exhibit.source
+    assert (
+        exhibit.html() == EXHIBITS[name](tables).html()
+        and re.search(r"\d", exhibit.description)
+        and exhibit.evidence
+        and exhibit.source
+    )
 
 
 @pytest.mark.parametrize("day", [None, "2024-06-30", "2024-11-08", "2024-12-04"])
@@ -118,18 +197,30 @@ def test_the_picture_is_legible_on_any_day(tables, day):
 
 def test_the_picture_as_of_a_day_does_not_tell_what_came_later(tables):
     then = to_force(tables.as_of("2024-10-31"))
-    assert then.title.startswith("Signed; not in force") and "December" not in then.plain() and "days" not in {t.get_text() for t in then.axes[0].texts}
+    assert (
+        then.title.startswith("Signed; not in force")
+        and "December" not in then.plain()
+        and "days" not in {t.get_text() for t in then.axes[0].texts}
+    )
 
 
 def test_the_explorer_says_what_speaks_what_is_open_and_what_was_not_seen(tables):
     panel = explore_situation(tables)
     what, whom, by, treaty = (control(panel, Dropdown, i) for i in range(4))
-    assert panel.says == ("An attack on North Korea by one state. Wording that speaks to it: 1961, Article 1 and 2024, Article 4. "
-                          "Can't be told: 2000, article number not seen. Text not seen: 2000. No legal verdict.")
+    assert (
+        panel.says
+        == "An attack on North Korea by one state. Wording that speaks to it: 1961, Article 1 and"
+        " 2024, Article 4. Can't be told: 2000, article number not seen. Text not seen: 2000. No"
+        " legal verdict."
+    )
     whom.value = "Russia"
     assert "Can't be told: 1961, Article 1" in panel.says and "Soviet Union" in panel.result
     what.value, by.value = "threat", "several states"
-    assert "2000, article number not seen and 2024, Article 3" in panel.says and "imminent threat" in panel.result and "direct threat" in panel.result
+    assert (
+        "2000, article number not seen and 2024, Article 3" in panel.says
+        and "imminent threat" in panel.result
+        and "direct threat" in panel.result
+    )
     treaty.value = "1961"
     assert "No wording that we have speaks to it" in panel.says
     treaty.value, whom.value = "all", "a third state"
@@ -148,13 +239,36 @@ def test_every_setting_of_the_explorer_says_something(tables):
             assert panel.says.count(".") >= 2 and "<table" in panel.result
 
 
-@pytest.mark.parametrize("name, old, new, says", [
-    ("obligations.yaml", '    - {treaty_id: "2000", cell: text not seen, why: No clause on help was seen.}\n', "", "not one cell for each treaty"),
-    ("obligations.yaml", "address: F160; F161, why", "address: F999, why", "F999 leads nowhere"),
-    ("treaties.yaml", "when: comes under an armed attack by", "when: suffers an armed attack by", "is not in its facts"),
-    ("treaties.yaml", "key_word: armed invasion", "key_word: armed raid", "'armed raid' is not in its wording"),
-    ("treaties.yaml", "articles: 23", "articles: 24", "not one row for each article"),
-    ("treaties.yaml", "ending_id: X02", "ending_id: X01", "X01 stands twice"),
-])
+@pytest.mark.parametrize(
+    "name, old, new, says",
+    [
+        (
+            "obligations.yaml",
+            '    - {treaty_id: "2000", cell: text not seen, why: No clause on help was seen.}\n',
+            "",
+            "not one cell for each treaty",
+        ),
+        (
+            "obligations.yaml",
+            "address: F160; F161, why",
+            "address: F999, why",
+            "F999 leads nowhere",
+        ),
+        (
+            "treaties.yaml",
+            "when: comes under an armed attack by",
+            "when: suffers an armed attack by",
+            "is not in its facts",
+        ),
+        (
+            "treaties.yaml",
+            "key_word: armed invasion",
+            "key_word: armed raid",
+            "'armed raid' is not in its wording",
+        ),
+        ("treaties.yaml", "articles: 23", "articles: 24", "not one row for each article"),
+        ("treaties.yaml", "ending_id: X02", "ending_id: X01", "X01 stands twice"),
+    ],
+)
 def test_a_slip_in_the_seeds_is_noticed(tmp_path, name, old, new, says):
     check_slip(tmp_path, name, old, new, says)

@@ -1,4 +1,5 @@
 """Lesson 02's exhibits and widgets: versions under a reference, the chain, the glosses."""
+
 import pytest
 from casebook.charts import alignment, chain, chain_table, glosses
 from casebook.charts.alignment import aligned, at_which_step, what_changed
@@ -11,16 +12,28 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import FancyBboxPatch
 from test_widgets import control
 
-THREADS = [(["S0", "S1", "S4"], "Kim's message"), (["S0", "S1", "S4"], "Putin's message"), (["S1"], "Kim's message"), (["S0"], "“just cause”"), (["S4", "S0"], "Putin's message")]
-each = pytest.mark.parametrize("sources, thread", THREADS, ids=[f"{t} {'-'.join(s)}" for s, t in THREADS])
+THREADS = [
+    (["S0", "S1", "S4"], "Kim's message"),
+    (["S0", "S1", "S4"], "Putin's message"),
+    (["S1"], "Kim's message"),
+    (["S0"], "“just cause”"),
+    (["S4", "S0"], "Putin's message"),
+]
+each = pytest.mark.parametrize(
+    "sources, thread", THREADS, ids=[f"{t} {'-'.join(s)}" for s, t in THREADS]
+)
 
 
 def test_marks_and_words_tell_the_changes_apart():
     html = aligned(align("the old peoples of two lands met", "the new of two lands, met"))
     for sign in ("⇄ old peoples → new", "+ ,"):
         assert sign in html
-    assert "<del" in aligned(align("a b c d", "a d")) and "− b c" in aligned(align("a b c d", "a d"))
-    assert "‹one word before it begins›" in aligned(align("a b c", "b c")) and "<del" not in aligned(align("a b c", "b c"))
+    assert "<del" in aligned(align("a b c d", "a d")) and "− b c" in aligned(
+        align("a b c d", "a d")
+    )
+    assert "‹one word before it begins›" in aligned(
+        align("a b c", "b c")
+    ) and "<del" not in aligned(align("a b c", "b c"))
 
 
 def test_hostile_words_are_shown_as_text():
@@ -40,15 +53,26 @@ def test_every_table_of_versions_counts_and_says_the_step(tables):
 
 
 def test_the_title_is_computed(tables):
-    assert alignment(tables, "new high stage", "V01").title == "Of 37 words in KCNA's English, 19 stand between the marks of all three reports (S0, S1 and S4)"
-    assert alignment(tables, "interests", "V11").title == "Of 33 words in S4 ¶6, 8 stand between the marks of S0 and S1"
+    assert (
+        alignment(tables, "new high stage", "V01").title
+        == "Of 37 words in KCNA's English, 19 stand between the marks of all three reports (S0, S1"
+        " and S4)"
+    )
+    assert (
+        alignment(tables, "interests", "V11").title
+        == "Of 33 words in S4 ¶6, 8 stand between the marks of S0 and S1"
+    )
     assert "keep 3 to 10" in alignment(tables, "expand relations", "V21").title
-    assert alignment(tables, "new high stage", "V03", ["V06"]).title.startswith("S1 ¶9 keeps 19 of 25 words")
+    assert alignment(tables, "new high stage", "V03", ["V06"]).title.startswith(
+        "S1 ¶9 keeps 19 of 25 words"
+    )
 
 
 def test_the_step_is_told_along_the_line_or_not_known(tables):
     two = at_which_step(tables, "V06", "V01")
-    assert two.count("(inferred)") == 2 and two.index("BBC's story: “had been”") < two.index("no word changed")
+    assert two.count("(inferred)") == 2 and two.index("BBC's story: “had been”") < two.index(
+        "no word changed"
+    )
     assert "not known; no line leads from KCNA's English" in at_which_step(tables, "V02", "V01")
     assert "hidden" in at_which_step(tables.as_of("2022-08-31"), "V06", "V01")
 
@@ -88,7 +112,11 @@ def test_too_many_documents_or_none_is_said(tables):
 
 def test_glosses_are_counted_not_decided(tables):
     exhibit = glosses(tables)
-    assert exhibit.title == "Four glosses of “hostile forces”, three different sets of names; the message itself names nobody"
+    assert (
+        exhibit.title
+        == "Four glosses of “hostile forces”, three different sets of names; the message itself"
+        " names nobody"
+    )
     japan = [row for row in exhibit.rows if "✓" in row[exhibit.head.index("Japan")]]
     assert len(japan) == 1 and "S1 ¶10" in japan[0][0]
     assert "7 October" not in glosses(tables.as_of("2022-08-31")).html()
@@ -97,9 +125,17 @@ def test_glosses_are_counted_not_decided(tables):
 def test_choosing_sentence_reference_and_version(tables):
     panel = align_sentence(tables, start="interests")
     sentence, against, which = (control(panel, Dropdown, n) for n in range(3))
-    assert against.value == "V11" and which.value == "all" and panel.says == "Of 33 words in S4 ¶6, 8 stand between the marks of S0 and S1."
+    assert (
+        against.value == "V11"
+        and which.value == "all"
+        and panel.says == "Of 33 words in S4 ¶6, 8 stand between the marks of S0 and S1."
+    )
     which.value = "V14"
-    assert panel.says.startswith("S1 ¶6 keeps 8 of 33 words") and "drops “the peoples of”" in panel.says and "(inferred)" in panel.result
+    assert (
+        panel.says.startswith("S1 ¶6 keeps 8 of 33 words")
+        and "drops “the peoples of”" in panel.says
+        and "(inferred)" in panel.result
+    )
     against.value = "V14"
     assert which.value == "all" and "V14" not in [key for _, key in which.options]
     for _, group in sentence.options:
@@ -116,7 +152,11 @@ def test_choosing_sentence_reference_and_version(tables):
 def test_following_a_chain(tables):
     panel = follow_chain(tables, start="Kim's message")
     thread = control(panel, Dropdown)
-    assert panel.says == "Kim's message: S0 by six steps, two inferred; S1 by five steps, two inferred; S4 by five steps, two inferred."
+    assert (
+        panel.says
+        == "Kim's message: S0 by six steps, two inferred; S1 by five steps, two inferred; S4 by"
+        " five steps, two inferred."
+    )
     thread.value = "“just cause”"
     assert "S1 and S4 have no such words" in panel.says and "<img" in panel.result
     s0 = control(panel, Checkbox, 0)
@@ -147,7 +187,12 @@ def test_the_panels_are_stored_readable(make, tables):
 def test_the_snippets_of_the_check_out_are_versions_kept_apart(tables):
     import json
 
-    texts = {x["exercise_id"]: x["snippet"] or "" for x in json.loads((tables.folder / "exercises.json").read_text(encoding="utf-8"))}
+    texts = {
+        x["exercise_id"]: x["snippet"] or ""
+        for x in json.loads((tables.folder / "exercises.json").read_text(encoding="utf-8"))
+    }
     kept = tables.variants[tables.variants["use"] == "check-out"].set_index("variant_id")["text"]
     assert kept["V09"] in texts["02-snippet-pledge"] and kept["V54"] in texts["02-snippet-babel"]
-    assert not {"V09", "V54"} & set(versions_of(tables, "new high stage").index) | {"V54"} & set(versions_of(tables, "just cause").index)
+    assert not {"V09", "V54"} & set(versions_of(tables, "new high stage").index) | {"V54"} & set(
+        versions_of(tables, "just cause").index
+    )

@@ -1,4 +1,5 @@
 """Widgets driven by their values: what they then say and show is asserted."""
+
 import html
 import re
 
@@ -6,7 +7,16 @@ import pytest
 from casebook.charts import arc
 from casebook.figure import rows_table
 from casebook.methods import verdicts
-from casebook.widgets import check_out, compare_reports, exercise, explore_arc, first_forecast, look_up, predict, weigh_statement
+from casebook.widgets import (
+    check_out,
+    compare_reports,
+    exercise,
+    explore_arc,
+    first_forecast,
+    look_up,
+    predict,
+    weigh_statement,
+)
 from casebook.widgets.arc import days_that_matter
 from casebook.widgets.panel import Access, Panel
 from ipywidgets import Button, Checkbox, Dropdown, RadioButtons, SelectionSlider
@@ -30,9 +40,18 @@ def press(panel, name):
     next(b for b in (control(panel, Button, i) for i in range(9)) if b.description == name).click()
 
 
-@pytest.mark.parametrize("make", [
-    explore_arc, first_forecast, compare_reports, lambda t: predict(t, "01-predict"), lambda t: exercise(t, "01-sort"),
-    lambda t: weigh_statement(t, ["2022-08-31"])], ids=["arc", "forecast", "compare", "predict", "sort", "weigh"])
+@pytest.mark.parametrize(
+    "make",
+    [
+        explore_arc,
+        first_forecast,
+        compare_reports,
+        lambda t: predict(t, "01-predict"),
+        lambda t: exercise(t, "01-sort"),
+        lambda t: weigh_statement(t, ["2022-08-31"]),
+    ],
+    ids=["arc", "forecast", "compare", "predict", "sort", "weigh"],
+)
 def test_every_panel_is_stored_readable_and_carries_its_access(make, tables):
     panel = make(tables)
     stored = panel._repr_mimebundle_(include=None, exclude=None)
@@ -46,7 +65,9 @@ def test_the_arc_starts_before_the_letters_and_moves_by_slider_and_buttons(table
     slider = control(panel, SelectionSlider)
     assert panel.says.startswith("As of 1 August 2022: seven events") and "<img" in panel.result
     press(panel, "Later")
-    assert slider.value == days_that_matter(tables)[1] and panel.says.startswith("As of 15 August 2022")
+    assert slider.value == days_that_matter(tables)[1] and panel.says.startswith(
+        "As of 15 August 2022"
+    )
     press(panel, "Earlier")
     press(panel, "Earlier")
     assert slider.index == 0 and panel.says.startswith("No earlier day. As of 1 August 2022")
@@ -62,14 +83,19 @@ def test_each_state_of_the_arc_is_the_arc_of_that_day(tables):
     for _, day in reversed(slider.options):
         slider.value = day
         fresh = arc(tables.as_of(day))
-        assert panel.says == fresh.title + "." and panel.result.startswith(fresh.html(in_panel=True))
+        assert panel.says == fresh.title + "." and panel.result.startswith(
+            fresh.html(in_panel=True)
+        )
 
 
 def test_the_arc_says_what_is_new_at_each_step(tables):
     panel = explore_arc(tables)
     assert "New since" not in panel.result
     press(panel, "Later")
-    assert "New since 1 August 2022:</strong> 15 August 2022: Putin and Kim Jong Un send each other messages" in panel.result
+    assert (
+        "New since 1 August 2022:</strong> 15 August 2022: Putin and Kim Jong Un send each other"
+        " messages" in panel.result
+    )
 
 
 def test_rows_open_by_a_checkbox_and_stay_open_when_the_day_moves(tables):
@@ -79,7 +105,10 @@ def test_rows_open_by_a_checkbox_and_stay_open_when_the_day_moves(tables):
     assert "F003" in panel.result and "M2022-08-15-a" not in panel.result
     press(panel, "Later")
     press(panel, "Later")
-    assert "M2022-08-15-a" in panel.result and rows_table(arc(tables.as_of(days_that_matter(tables)[2])).evidence) in panel.result
+    assert (
+        "M2022-08-15-a" in panel.result
+        and rows_table(arc(tables.as_of(days_that_matter(tables)[2])).evidence) in panel.result
+    )
     box.value = False
     assert "<th scope='row'>F003" not in panel.result
 
@@ -106,11 +135,18 @@ def test_compare_reports_leaves_a_silent_report_blank(tables):
     topic = control(panel, Dropdown)
     topic.value = "meeting"
     cells = re.findall(r"<td>(.*?)</td>", panel.result)
-    claims = tables.claims[(tables.claims["topic"] == "meeting") & (tables.claims["role"] != "artefact")]
+    claims = tables.claims[
+        (tables.claims["topic"] == "meeting") & (tables.claims["role"] != "artefact")
+    ]
     for source, cell in zip(["S0", "S1", "S4"], cells):
         mine = claims[claims["source_id"] == source]
-        assert ("· no claim on this topic" in cell) == mine.empty and cell.count("<li>") == len(mine)
-    assert "No claim of S1 is filed under this topic" in panel.says or "No claim of S0 and S1" in panel.says
+        assert ("· no claim on this topic" in cell) == mine.empty and cell.count("<li>") == len(
+            mine
+        )
+    assert (
+        "No claim of S1 is filed under this topic" in panel.says
+        or "No claim of S0 and S1" in panel.says
+    )
 
 
 def test_compare_reports_shows_quoted_words_on_request(tables):
@@ -123,9 +159,16 @@ def test_compare_reports_shows_quoted_words_on_request(tables):
 
 def test_weighing_follows_statement_and_day(tables):
     panel = weigh_statement(tables, ["2022-08-31"], start="T14")
-    assert panel.says == "As of 31 August 2022: open, on one piece of evidence from outside the three reports." and "F015" not in panel.result
+    assert (
+        panel.says
+        == "As of 31 August 2022: open, on one piece of evidence from outside the three reports."
+        and "F015" not in panel.result
+    )
     control(panel, RadioButtons).value = "latest"
-    assert panel.says.startswith("With all we have: contradicted, on two pieces") and "F015" in panel.result
+    assert (
+        panel.says.startswith("With all we have: contradicted, on two pieces")
+        and "F015" in panel.result
+    )
     statement = control(panel, Dropdown)
     for _, key in statement.options:
         statement.value = key
@@ -142,7 +185,11 @@ def test_an_exercise_is_answered_checked_hinted_and_worked(tables):
     assert "Not answered yet" in panel.says and panel.buttons["worked"].disabled
     radio.value = "2022-08"
     press(panel, "Check")
-    assert panel.says == "Not this one." and "its caption dates it" in panel.result and not panel.buttons["worked"].disabled
+    assert (
+        panel.says == "Not this one."
+        and "its caption dates it" in panel.result
+        and not panel.buttons["worked"].disabled
+    )
     assert "Worked answer" not in panel.result
     radio.value = "2019-04"
     assert panel.says == "Changed: check again." and "<li>" not in panel.result
@@ -158,10 +205,15 @@ def test_an_exercise_is_answered_checked_hinted_and_worked(tables):
 
 def test_a_sorting_is_checked_item_by_item(tables):
     panel = exercise(tables, "01-sort")
-    for drop, (value, _, _) in zip(panel.fields, [(c, 0, 0) for c in ("T06", "T24", "T14", "T16", "T19", "T13", "T22")]):
+    for drop, (value, _, _) in zip(
+        panel.fields, [(c, 0, 0) for c in ("T06", "T24", "T14", "T16", "T19", "T13", "T22")]
+    ):
         drop.value = "supported"
     press(panel, "Check")
-    assert panel.says == "2 of 7 are right. Look again; the next check says why." and "<li>" not in panel.result
+    assert (
+        panel.says == "2 of 7 are right. Look again; the next check says why."
+        and "<li>" not in panel.result
+    )
     press(panel, "Check")
     assert panel.says == "2 of 7 are right." and panel.result.count("<li>") == 7
 
@@ -186,22 +238,34 @@ def test_an_address_is_looked_up_in_place_and_the_article_is_pointed_to(tables, 
     panel = look_up(tables, "01")
     choice = control(panel, Dropdown)
     choice.value = "F015"
-    assert panel.says.startswith("F015 is a checked fact: NHK World") and "Vostochny" in panel.result
+    assert (
+        panel.says.startswith("F015 is a checked fact: NHK World") and "Vostochny" in panel.result
+    )
     choice.value = "S4 ¶6"
-    assert "find the article: Red-Blooded Conservative" in panel.result and "<blockquote>" not in panel.result
+    assert (
+        "find the article: Red-Blooded Conservative" in panel.result
+        and "<blockquote>" not in panel.result
+    )
 
 
 def test_the_paragraph_itself_is_shown_live_and_never_stored(tables, articles, texts, monkeypatch):
     monkeypatch.setenv("CASEBOOK_TEXTS", str(texts))
     panel = look_up(tables, "01")
     choice = control(panel, Dropdown)
-    assert not any(line[:60] in "".join(panel.stored()) for lines in articles.values() for line in lines if len(line) > 80)
+    assert not any(
+        line[:60] in "".join(panel.stored())
+        for lines in articles.values()
+        for line in lines
+        if len(line) > 80
+    )
     choice.value = "S4 ¶6"
     assert html.escape(articles["S4"][5]) in panel.result
 
 
 def test_a_text_that_is_not_the_recorded_one_is_not_shown(tables, tmp_path, monkeypatch):
-    (tmp_path / tables.sources.set_index("source_id").at["S4", "file"]).write_text("something else", encoding="utf-8")
+    (tmp_path / tables.sources.set_index("source_id").at["S4", "file"]).write_text(
+        "something else", encoding="utf-8"
+    )
     monkeypatch.setenv("CASEBOOK_TEXTS", str(tmp_path))
     panel = look_up(tables, "01")
     control(panel, Dropdown).value = "S4 ¶6"
@@ -217,6 +281,12 @@ def test_a_check_out_has_five_panels_and_hides_the_worked_answers(tables):
 
 def test_the_access_script_and_style_are_carried(tables):
     access = Access()
-    for word in ("data-lm-suppress-shortcuts", "aria-valuetext", "aria-pressed", "radiogroup", "MutationObserver"):
+    for word in (
+        "data-lm-suppress-shortcuts",
+        "aria-valuetext",
+        "aria-pressed",
+        "radiogroup",
+        "MutationObserver",
+    ):
         assert word in access._esm
     assert ".lp-panel" in access._css

@@ -1,4 +1,7 @@
-"""Widgets keep what a learner does and open with it; the panel shows, exports, imports and deletes it."""
+"""Widgets keep what a learner does and open with it; the panel shows, exports, imports and deletes
+it.
+"""
+
 import errno
 import json
 import re
@@ -6,7 +9,15 @@ import re
 import pytest
 from casebook import answers, charts
 from casebook.answers import shape, store
-from casebook.widgets import check_out, exercise, first_forecast, my_work, open_outcomes, predict, walk
+from casebook.widgets import (
+    check_out,
+    exercise,
+    first_forecast,
+    my_work,
+    open_outcomes,
+    predict,
+    walk,
+)
 from ipywidgets import Button, Checkbox, Text
 from test_widgets import control, press
 
@@ -19,10 +30,20 @@ def restarted():
     return answers.learner()
 
 
-FILLED = [("01-photograph", lambda p: setattr(p.fields[0], "value", "2022-08"), "2022-08"),
-          ("00-knowable", lambda p: [setattr(p.fields[i], "value", True) for i in (1, 0)], ["F003", "F044"]),
-          ("01-sort", lambda p: [setattr(p.fields[i], "value", "supported") for i in (0, 2)], {"T06": "supported", "T14": "supported"}),
-          ("00-dates", lambda p: setattr(p.fields[0], "value", " 3 "), 3)]
+FILLED = [
+    ("01-photograph", lambda p: setattr(p.fields[0], "value", "2022-08"), "2022-08"),
+    (
+        "00-knowable",
+        lambda p: [setattr(p.fields[i], "value", True) for i in (1, 0)],
+        ["F003", "F044"],
+    ),
+    (
+        "01-sort",
+        lambda p: [setattr(p.fields[i], "value", "supported") for i in (0, 2)],
+        {"T06": "supported", "T14": "supported"},
+    ),
+    ("00-dates", lambda p: setattr(p.fields[0], "value", " 3 "), 3),
+]
 
 
 @pytest.mark.parametrize("name, answer, value", FILLED, ids=[f[0] for f in FILLED])
@@ -32,8 +53,9 @@ def test_an_answer_is_kept_at_once_and_there_after_a_restart(tables, name, answe
     answer(panel)
     assert panel.says == "Kept; not checked yet." and restarted().kept("exercise") == {name: value}
     later = exercise(tables, name)
-    assert later.says == "Kept from before: check again." and [f.value for f in later.fields if f.value] == [
-        f.value.strip() if isinstance(f.value, str) else f.value for f in panel.fields if f.value]
+    assert later.says == "Kept from before: check again." and [
+        f.value for f in later.fields if f.value
+    ] == [f.value.strip() if isinstance(f.value, str) else f.value for f in panel.fields if f.value]
     assert "<li>" not in later.result and later.buttons["worked"].disabled
     press(panel, "Check")
     press(later, "Check")
@@ -47,8 +69,20 @@ def test_an_answer_that_is_taken_back_is_forgotten(tables):
     assert answers.learner().kept("exercise") == {} and panel.says == "Not answered yet."
 
 
-@pytest.mark.parametrize("name, value", [("01-photograph", "1492-10"), ("01-photograph", ["2019-04"]), ("01-photograph", 5), ("00-knowable", ["F999"]),
-                                         ("00-knowable", "F003"), ("01-sort", {"T06": "perhaps", "T99": "supported"}), ("01-sort", "x"), ("00-dates", "3"), ("00-dates", {"a": "b"})])
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("01-photograph", "1492-10"),
+        ("01-photograph", ["2019-04"]),
+        ("01-photograph", 5),
+        ("00-knowable", ["F999"]),
+        ("00-knowable", "F003"),
+        ("01-sort", {"T06": "perhaps", "T99": "supported"}),
+        ("01-sort", "x"),
+        ("00-dates", "3"),
+        ("00-dates", {"a": "b"}),
+    ],
+)
 def test_what_an_exercise_no_longer_has_is_not_shown(tables, name, value):
     answers.learner().keep("exercise", name, value)
     panel = exercise(tables, name)
@@ -61,10 +95,12 @@ def test_a_prediction_is_kept(tables):
     panel.controls.children[0].value = 3
     restarted()
     again = predict(tables, "01-predict")
-    assert again.controls.children[0].value == 3 and again.says.startswith("Kept from before: you guess 3 of")
+    assert again.controls.children[0].value == 3 and again.says.startswith(
+        "Kept from before: you guess 3 of"
+    )
 
 
-@pytest.mark.parametrize("value", ["three", 10 ** 6, -1, 2.5])
+@pytest.mark.parametrize("value", ["three", 10**6, -1, 2.5])
 def test_a_prediction_that_does_not_fit_is_not_shown(tables, value):
     answers.learner().keep("prediction", "01-predict", value)
     assert predict(tables, "01-predict").says.startswith("No guess yet")
@@ -77,9 +113,15 @@ def test_the_first_forecast_is_kept_for_lesson_09(tables):
     percent.value = 35
     assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35} and "Kept" in panel.says
     again = first_forecast(tables)
-    assert again.controls.children[0].value == 35 and again.says == "Kept from before. You say 35 per cent: rather unlikely."
+    assert (
+        again.controls.children[0].value == 35
+        and again.says == "Kept from before. You say 35 per cent: rather unlikely."
+    )
     again.controls.children[1].value = True
-    assert restarted().kept("forecast") == {"Q01@2022-08-01": "known"} and again.controls.children[0].disabled
+    assert (
+        restarted().kept("forecast") == {"Q01@2022-08-01": "known"}
+        and again.controls.children[0].disabled
+    )
     later = first_forecast(tables)
     assert later.controls.children[1].value and "will not be scored" in later.says
     later.controls.children[1].value = False
@@ -93,12 +135,26 @@ def test_once_lesson_09_has_opened_its_outcome_the_first_forecast_stays(tables):
     opened = open_outcomes(tables)
     opened.controls.children[1].value = True
     percent.value = 90
-    assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35} and percent.value == 35 and "nothing is changed any more" in panel.says
+    assert (
+        restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
+        and percent.value == 35
+        and "nothing is changed any more" in panel.says
+    )
     knew.value = True
-    assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35} and not knew.value and not percent.disabled
+    assert (
+        restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
+        and not knew.value
+        and not percent.disabled
+    )
     later = first_forecast(tables)
-    assert later.controls.children[0].value == 50 and all(c.disabled for c in later.controls.children)
-    assert "opened its outcome in lesson 09" in later.says and "35" not in later.says and "Lesson 09 asks you" in later.says
+    assert later.controls.children[0].value == 50 and all(
+        c.disabled for c in later.controls.children
+    )
+    assert (
+        "opened its outcome in lesson 09" in later.says
+        and "35" not in later.says
+        and "Lesson 09 asks you" in later.says
+    )
     answers.learner().keep("forecast", "Q01@hindsight", 0.5)
     assert first_forecast(tables).controls.children[0].value == 35
 
@@ -112,7 +168,11 @@ def test_another_days_outcomes_do_not_lock_the_first_forecast(tables):
 
 
 def test_a_full_disk_is_told_where_the_answer_stands_and_the_screen_keeps_it(tables, monkeypatch):
-    panel, guess, forecast = exercise(tables, "01-photograph"), predict(tables, "01-predict"), first_forecast(tables)
+    panel, guess, forecast = (
+        exercise(tables, "01-photograph"),
+        predict(tables, "01-predict"),
+        first_forecast(tables),
+    )
 
     def refuse(_):
         raise OSError(errno.ENOSPC, "No space left")
@@ -124,7 +184,10 @@ def test_a_full_disk_is_told_where_the_answer_stands_and_the_screen_keeps_it(tab
         forecast.controls.children[0].value = 80
         for one in (panel, guess, forecast):
             assert "Not saved yet: the disk is full." in one.says
-        assert panel.fields[0].value == "2019-04" and exercise(tables, "01-photograph").fields[0].value == "2019-04"
+        assert (
+            panel.fields[0].value == "2019-04"
+            and exercise(tables, "01-photograph").fields[0].value == "2019-04"
+        )
         assert "could not be saved yet" in my_work(tables).says
     press(panel, "Check")
     assert panel.says == "Yes."
@@ -144,15 +207,25 @@ def test_a_damaged_file_is_named_once_where_the_lesson_goes_on(tables):
 
 def test_the_check_out_opens_with_what_is_kept(tables):
     box = check_out(tables, "01")
-    box.children[0].fields[0].value = box.children[0].fields[0].options[1][1] if hasattr(box.children[0].fields[0], "options") else True
+    box.children[0].fields[0].value = (
+        box.children[0].fields[0].options[1][1]
+        if hasattr(box.children[0].fields[0], "options")
+        else True
+    )
     restarted()
     assert check_out(tables, "01").children[0].says == "Kept from before: check again."
 
 
 def test_the_map_shows_how_far_the_learner_is(tables):
     empty = walk(tables)
-    assert "nothing is kept yet" in empty.subtitle and empty.html().count("nothing yet") == empty.html().count("href=")
-    asked = [t["exercise_id"] for t in tables.read_json("exercises") if t["exercise_id"].startswith("01-")]
+    assert "nothing is kept yet" in empty.subtitle and empty.html().count(
+        "nothing yet"
+    ) == empty.html().count("href=")
+    asked = [
+        t["exercise_id"]
+        for t in tables.read_json("exercises")
+        if t["exercise_id"].startswith("01-")
+    ]
     answers.learner().keep("exercise", "01-sort", {"T06": "supported"})
     answers.learner().keep("prediction", "01-predict", 2)
     answers.learner().keep("exercise", "99-gone", 2)
@@ -161,24 +234,44 @@ def test_the_map_shows_how_far_the_learner_is(tables):
     assert "You answered" not in charts.walk(tables).html()
 
 
-# -- the panel ------------------------------------------------------------------------------------------------------
+# -- the panel -------------------------------------------------------------------------------------
+
 
 @pytest.fixture
 def full(tables):
     work = answers.learner()
-    work.add({("exercise", "01-sort"): shape.Entry({"T06": "supported"}, AT), ("forecast", "Q01@2022-08-01"): shape.Entry(0.35, AT),
-              ("judgement", "P03|P11"): shape.Entry("P03", AT), ("coding", "C05/1/voice"): shape.Entry("outlet", AT),
-              ("writing", "07-write"): shape.Entry("<script>alert(1)</script> mine alone", AT)})
+    work.add(
+        {
+            ("exercise", "01-sort"): shape.Entry({"T06": "supported"}, AT),
+            ("forecast", "Q01@2022-08-01"): shape.Entry(0.35, AT),
+            ("judgement", "P03|P11"): shape.Entry("P03", AT),
+            ("coding", "C05/1/voice"): shape.Entry("outlet", AT),
+            ("writing", "07-write"): shape.Entry("<script>alert(1)</script> mine alone", AT),
+        }
+    )
     return work
 
 
 def test_the_panel_counts_by_lesson_and_kind_and_shows_all_on_request(tables, full):
     panel = my_work(tables)
     assert panel.says == f"Five answers kept, as {full.pseudonym}."
-    assert all(name in panel.result for name in ("01 Three reports", "08 Measuring commitment", "09 What was knowable", "10 Code a source", "my_work/answers.json"))
+    assert all(
+        name in panel.result
+        for name in (
+            "01 Three reports",
+            "08 Measuring commitment",
+            "09 What was knowable",
+            "10 Code a source",
+            "my_work/answers.json",
+        )
+    )
     assert "mine alone" not in panel.result and str(full.folder) not in panel.result
     control(panel, Checkbox).value = True
-    assert "T06: supported" in panel.result and "&lt;script&gt;alert(1)&lt;/script&gt; mine alone" in panel.result and "<script" not in panel.result
+    assert (
+        "T06: supported" in panel.result
+        and "&lt;script&gt;alert(1)&lt;/script&gt; mine alone" in panel.result
+        and "<script" not in panel.result
+    )
     assert "2026-01-31 12:00:00 UTC" in panel.result
 
 
@@ -194,22 +287,36 @@ def test_an_export_holds_choices_only_and_says_so(tables, full):
     panel = my_work(tables)
     press(panel, "Export my choices")
     path = full.folder / f"answers-of-{full.pseudonym}.json"
-    assert f"my_work/{path.name}, with four choices and no text of yours. One text of yours stayed here." in panel.says
+    assert (
+        f"my_work/{path.name}, with four choices and no text of yours. One text of yours stayed"
+        " here." in panel.says
+    )
     raw = path.read_bytes()
-    assert b"mine alone" not in raw and b"writing" not in raw and set(json.loads(raw)["answers"]) == {"exercise", "forecast", "judgement", "coding"}
+    assert (
+        b"mine alone" not in raw
+        and b"writing" not in raw
+        and set(json.loads(raw)["answers"]) == {"exercise", "forecast", "judgement", "coding"}
+    )
     assert re.search(rb'"learner": "learner-[0-9a-f]{6}"', raw)
     control(panel, Text).value = "Ada-7"
     press(panel, "Use this pseudonym")
     press(panel, "Export my choices")
-    assert json.loads((full.folder / "answers-of-Ada-7.json").read_bytes())["learner"] == "Ada-7" and "signed Ada-7" in panel.says
+    assert (
+        json.loads((full.folder / "answers-of-Ada-7.json").read_bytes())["learner"] == "Ada-7"
+        and "signed Ada-7" in panel.says
+    )
     control(panel, Text).value = "Ada Lovelace"
     press(panel, "Use this pseudonym")
     assert "is no pseudonym; allowed: 2 to 20 letters" in panel.says and full.pseudonym == "Ada-7"
 
 
 def test_an_import_shows_what_it_would_do_and_overwrites_nothing_newer_unasked(tables, full):
-    theirs = {("exercise", "01-sort"): shape.Entry({"T06": "open"}, "2026-01-30T12:00:00Z"), ("judgement", "P03|P11"): shape.Entry("P11", "2026-02-01T12:00:00Z"),
-              ("coding", "C05/1/voice"): shape.Entry("outlet", AT), ("exercise", "00-dates"): shape.Entry(2, "9999-01-01T00:00:00Z")}
+    theirs = {
+        ("exercise", "01-sort"): shape.Entry({"T06": "open"}, "2026-01-30T12:00:00Z"),
+        ("judgement", "P03|P11"): shape.Entry("P11", "2026-02-01T12:00:00Z"),
+        ("coding", "C05/1/voice"): shape.Entry("outlet", AT),
+        ("exercise", "00-dates"): shape.Entry(2, "9999-01-01T00:00:00Z"),
+    }
     (full.folder / "home.json").write_bytes(shape.written("Ada", theirs))
     panel = my_work(tables)
     press(panel, "Import")
@@ -217,11 +324,18 @@ def test_an_import_shows_what_it_would_do_and_overwrites_nothing_newer_unasked(t
     control(panel, Text, 1).value = "home.json"
     before = full.entries()
     press(panel, "Look into the file")
-    assert panel.says == ("The file would add one answer, replace one of yours by newer, and leave one of yours that are newer; one the same. "
-                          "Press Import to do it.") and full.entries() == before
+    assert (
+        panel.says
+        == "The file would add one answer, replace one of yours by newer, and leave one of yours"
+        " that are newer; one the same. Press Import to do it."
+        and full.entries() == before
+    )
     press(panel, "Import")
     assert panel.says == "Two answers imported."
-    assert full.kept("exercise") == {"01-sort": {"T06": "supported"}, "00-dates": 2} and full.kept("judgement", "P03|P11") == "P11"
+    assert (
+        full.kept("exercise") == {"01-sort": {"T06": "supported"}, "00-dates": 2}
+        and full.kept("judgement", "P03|P11") == "P11"
+    )
     assert full.entries()["exercise", "00-dates"].at < "9999"
     press(panel, "Import")
     assert panel.says.startswith("First name a file")
@@ -231,11 +345,25 @@ def test_an_import_shows_what_it_would_do_and_overwrites_nothing_newer_unasked(t
     assert full.kept("exercise", "01-sort") == {"T06": "open"}
 
 
-@pytest.mark.parametrize("name, content, why", [
-    ("", b"", "Name a file"), ("../secret.json", b"", "without a folder"), ("/etc/passwd", b"", "without a folder"), ("answers.json", b"", "Name a file"),
-    ("none.json", None, "There is no file"), ("bad.json", b"{", "no JSON"), ("b.json", b"\xff", "not UTF-8"), ("d.json", b"[" * 99_999, "too deep"),
-    ("n.json", shape.written("Ada", {}).replace(b'"version": 1', b'"version": 9'), "version 9"), ("o.json", b"{}", "no file of answers"), ("x\0y", None, "")])
-def test_a_file_that_can_not_be_imported_is_refused_with_the_reason(tables, full, name, content, why):
+@pytest.mark.parametrize(
+    "name, content, why",
+    [
+        ("", b"", "Name a file"),
+        ("../secret.json", b"", "without a folder"),
+        ("/etc/passwd", b"", "without a folder"),
+        ("answers.json", b"", "Name a file"),
+        ("none.json", None, "There is no file"),
+        ("bad.json", b"{", "no JSON"),
+        ("b.json", b"\xff", "not UTF-8"),
+        ("d.json", b"[" * 99_999, "too deep"),
+        ("n.json", shape.written("Ada", {}).replace(b'"version": 1', b'"version": 9'), "version 9"),
+        ("o.json", b"{}", "no file of answers"),
+        ("x\0y", None, ""),
+    ],
+)
+def test_a_file_that_can_not_be_imported_is_refused_with_the_reason(
+    tables, full, name, content, why
+):
     if content:
         (full.folder / name).write_bytes(content)
     before = full.entries()
@@ -248,7 +376,9 @@ def test_a_file_that_can_not_be_imported_is_refused_with_the_reason(tables, full
 
 
 def test_a_link_is_not_followed_at_an_import(tables, full, tmp_path):
-    (tmp_path / "elsewhere.json").write_bytes(shape.written("Ada", {("exercise", "00-dates"): shape.Entry(2, AT)}))
+    (tmp_path / "elsewhere.json").write_bytes(
+        shape.written("Ada", {("exercise", "00-dates"): shape.Entry(2, AT)})
+    )
     try:
         (full.folder / "link.json").symlink_to(tmp_path / "elsewhere.json")
     except OSError:
@@ -266,7 +396,9 @@ def test_deleting_is_asked_for_twice_and_takes_all(tables, full):
     press(panel, "Delete everything")
     assert "there is no way back" in panel.says and full.path.exists()
     press(panel, "Delete everything")
-    assert panel.says == "Deleted: answers.json." and not full.path.exists() and full.entries() == {}
+    assert (
+        panel.says == "Deleted: answers.json." and not full.path.exists() and full.entries() == {}
+    )
     assert list(full.folder.glob("answers-of-*.json"))
     press(panel, "Delete everything")
     press(panel, "Delete everything")
@@ -284,4 +416,7 @@ def test_a_thousand_answers_are_shown_and_no_more(tables):
     answers.learner().add({("exercise", f"01-e{i}"): shape.Entry(i, AT) for i in range(1005)})
     panel = my_work(tables)
     control(panel, Checkbox).value = True
-    assert panel.result.count("<tr>") == 1 + 1 + 1 + 1000 and "5 more stand in the file" in panel.result
+    assert (
+        panel.result.count("<tr>") == 1 + 1 + 1 + 1000
+        and "5 more stand in the file" in panel.result
+    )

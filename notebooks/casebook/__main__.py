@@ -1,4 +1,7 @@
-"""``python -m casebook build | refresh [--check] [NAME …] | handout NN [--answers] | words | scale``: what start.py dispatches to."""
+"""``python -m casebook build | refresh [--check] [NAME …] | handout NN [--answers] | words |
+scale``: what start.py dispatches to.
+"""
+
 import argparse
 import os
 import sys
@@ -25,9 +28,15 @@ def build(_) -> int:
         return 1
     claims = sum(len(r.claims) for r in seeds.records)
     quotes = sum(len(r.quotes) for r in seeds.records)
-    against = "checked against the texts" if _texts() else "not checked against the texts (CASEBOOK_TEXTS is not set)"
-    print(f"data/ built: {len(seeds.records)} documents, {claims} claims, {quotes} quotations, {len(seeds.facts)} facts, "
-          f"{len(seeds.messages)} messages; {against}.")
+    against = (
+        "checked against the texts"
+        if _texts()
+        else "not checked against the texts (CASEBOOK_TEXTS is not set)"
+    )
+    print(
+        f"data/ built: {len(seeds.records)} documents, {claims} claims, {quotes} quotations,"
+        f" {len(seeds.facts)} facts, {len(seeds.messages)} messages; {against}."
+    )
     return 0
 
 
@@ -86,7 +95,11 @@ def main(arguments=None) -> int:
     verbs = parser.add_subparsers(dest="verb", required=True)
     verbs.add_parser("build", help=build.__doc__).set_defaults(run=build)
     verb = verbs.add_parser("refresh", help=refresh.__doc__)
-    verb.add_argument("--check", action="store_true", help="change nothing; exit 1 and name the notebooks that differ")
+    verb.add_argument(
+        "--check",
+        action="store_true",
+        help="change nothing; exit 1 and name the notebooks that differ",
+    )
     verb.add_argument("names", nargs="*", help="notebooks by number or file name; none: all")
     verb.set_defaults(run=refresh)
     verb = verbs.add_parser("handout", help=handout.__doc__)

@@ -1,4 +1,7 @@
-"""Addresses of evidence: a paragraph of a document, a fact, a message, a search. Parsing only; ``tables`` resolves."""
+"""Addresses of evidence: a paragraph of a document, a fact, a message, a search. Parsing only;
+``tables`` resolves.
+"""
+
 import re
 from typing import NamedTuple
 
@@ -11,7 +14,9 @@ PATTERN = re.compile(
 
 
 class Address(NamedTuple):
-    """A place in the evidence. ``kind`` is 'paragraph', 'fact', 'message' or 'search'; ``paragraph`` is None but for the first."""
+    """A place in the evidence. ``kind`` is 'paragraph', 'fact', 'message' or 'search';
+    ``paragraph`` is None but for the first.
+    """
 
     kind: str
     row: str

@@ -1,4 +1,7 @@
-"""The paper part of a lesson, as one HTML page to print: extracts, a table to fill, tasks. No network, no script."""
+"""The paper part of a lesson, as one HTML page to print: extracts, a table to fill, tasks. No
+network, no script.
+"""
+
 from html import escape
 from pathlib import Path
 
@@ -9,13 +12,34 @@ from casebook.figure import Matrix
 from casebook.methods import reports
 
 STYLE = """
-body { font: 11pt/1.45 Georgia, 'DejaVu Serif', serif; max-width: 18cm; margin: 1cm auto; color: #000; background: #fff; padding: 0 0.5cm }
-h1 { font-size: 18pt; margin: 0 0 2mm } h2 { font-size: 13pt; margin: 7mm 0 2mm; break-after: avoid }
-table { border-collapse: collapse; width: 100%; margin: 2mm 0 } td, th { border: 1px solid #555; padding: 1.5mm 2mm; text-align: left; vertical-align: top; font-weight: normal }
-thead th { font-weight: bold } .fill td { height: 9mm } section, tr { break-inside: avoid }
-ol, ul { padding-left: 6mm } .line { border-bottom: 1px solid #777; height: 9mm } .box { list-style: none; padding-left: 2mm }
-.box li::before { content: "\\2610\\00a0\\00a0" } .answer { border-left: 3px solid #000; padding-left: 3mm; margin: 2mm 0 }
-blockquote { margin: 2mm 0; padding-left: 4mm; border-left: 2px solid #777 } footer { margin-top: 8mm; font-size: 9pt; border-top: 1px solid #777; padding-top: 2mm }
+body {
+    font: 11pt/1.45 Georgia, 'DejaVu Serif', serif;
+    max-width: 18cm;
+    margin: 1cm auto;
+    color: #000;
+    background: #fff;
+    padding: 0 0.5cm;
+}
+h1 { font-size: 18pt; margin: 0 0 2mm }
+h2 { font-size: 13pt; margin: 7mm 0 2mm; break-after: avoid }
+table { border-collapse: collapse; width: 100%; margin: 2mm 0 }
+td, th {
+    border: 1px solid #555;
+    padding: 1.5mm 2mm;
+    text-align: left;
+    vertical-align: top;
+    font-weight: normal;
+}
+thead th { font-weight: bold }
+.fill td { height: 9mm }
+section, tr { break-inside: avoid }
+ol, ul { padding-left: 6mm }
+.line { border-bottom: 1px solid #777; height: 9mm }
+.box { list-style: none; padding-left: 2mm }
+.box li::before { content: "\\2610\\00a0\\00a0" }
+.answer { border-left: 3px solid #000; padding-left: 3mm; margin: 2mm 0 }
+blockquote { margin: 2mm 0; padding-left: 4mm; border-left: 2px solid #777 }
+footer { margin-top: 8mm; font-size: 9pt; border-top: 1px solid #777; padding-top: 2mm }
 @page { size: A4; margin: 15mm }
 """
 
@@ -27,19 +51,35 @@ def page(tables, lesson: str, answers: bool = False) -> str:
     """
     handouts = {h["lesson"]: h for h in tables.read_json("handouts")}
     if lesson not in handouts:
-        raise KeyError(f"there is no hand-out for lesson {lesson!r}; there are: {', '.join(handouts)}")
+        raise KeyError(
+            f"there is no hand-out for lesson {lesson!r}; there are: {', '.join(handouts)}"
+        )
     row = tables.lessons.set_index("lesson").loc[lesson]
     body = "".join(_part(tables, lesson, part, answers) for part in handouts[lesson]["parts"])
     copy = " · teacher's copy, with answers" if answers else ""
-    name = "" if answers else "<p>Name or pseudonym: ______________________ &emsp; Date: ______________</p>"
-    return (f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{escape(row['title'])}</title><style>{STYLE}</style></head><body>"
-            f"<h1>{lesson} · {escape(row['title'])}</h1><p><strong>{escape(row['question'])}</strong>{copy}</p>{name}{body}"
-            f"<footer>Letters to Pact. {_documents(tables, body)} Quotations remain their authors'; the rest is CC BY 4.0.</footer></body></html>\n")
+    name = (
+        ""
+        if answers
+        else "<p>Name or pseudonym: ______________________ &emsp; Date: ______________</p>"
+    )
+    return (
+        "<!doctype html><html lang='en'><head><meta"
+        f" charset='utf-8'><title>{escape(row['title'])}</title><style>{STYLE}</style></head><body>"
+        f"<h1>{lesson}"
+        f" · {escape(row['title'])}</h1><p><strong>{escape(row['question'])}</strong>{copy}</p>"
+        f"{name}{body}<footer>Letters"
+        f" to Pact. {_documents(tables, body)} Quotations remain their authors'; the rest is CC BY"
+        " 4.0.</footer></body></html>\n"
+    )
 
 
 def _documents(tables, body: str) -> str:
     """Where the articles named on the page can be read."""
-    named = [s for s in tables.sources.itertuples() if f"{s.source_id} ¶" in body or f"{s.source_id}:" in body or f">{s.source_id}<" in body]
+    named = [
+        s
+        for s in tables.sources.itertuples()
+        if f"{s.source_id} ¶" in body or f"{s.source_id}:" in body or f">{s.source_id}<" in body
+    ]
     return " ".join(f"{s.source_id}: {escape(s.outlet)}, “{escape(s.title)}”." for s in named)
 
 
@@ -61,42 +101,85 @@ def _part(tables, lesson, part, answers) -> str:
 def _extract(tables, quote_id) -> str:
     exhibit = extract(tables, quote_id)
     around = exhibit.rows[-1]
-    return (f"<blockquote>{exhibit.head[1]}</blockquote><p>{around[0]}: {around[1]}</p>"
-            f"<p><small>{escape(exhibit.title)}. {escape(exhibit.source)}.</small></p>")
+    return (
+        f"<blockquote>{exhibit.head[1]}</blockquote><p>{around[0]}: {around[1]}</p>"
+        f"<p><small>{escape(exhibit.title)}. {escape(exhibit.source)}.</small></p>"
+    )
 
 
 def _claims(tables, topics) -> str:
-    """What each report says on these topics, in our words, side by side, for a class without the articles."""
+    """What each report says on these topics, in our words, side by side, for a class without the
+    articles.
+    """
     sources = reports(tables)
-    claims = tables.claims[tables.claims["topic"].isin(topics) & (tables.claims["role"] != "artefact")]
-    cells = "".join("<td>" + "<br>".join(f"¶{c.paragraph} {escape(c.claim)}" for c in claims[claims["source_id"] == s].itertuples()) + "</td>"
-                    for s in sources)
-    return f"<table><thead><tr>{''.join(f'<th>{s}</th>' for s in sources)}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
+    claims = tables.claims[
+        tables.claims["topic"].isin(topics) & (tables.claims["role"] != "artefact")
+    ]
+    cells = "".join(
+        "<td>"
+        + "<br>".join(
+            f"¶{c.paragraph} {escape(c.claim)}"
+            for c in claims[claims["source_id"] == s].itertuples()
+        )
+        + "</td>"
+        for s in sources
+    )
+    return (
+        f"<table><thead><tr>{''.join(f'<th>{s}</th>' for s in sources)}</tr></thead><tbody><tr>"
+        f"{cells}</tr></tbody></table>"
+    )
 
 
 def _table(tables, wanted, answers) -> str:
-    """An exhibit of words with its cells left blank but for boxes to tick, or filled in the teacher's copy; only the rows named."""
+    """An exhibit of words with its cells left blank but for boxes to tick, or filled in the
+    teacher's copy; only the rows named.
+    """
     exhibit = getattr(casebook, wanted["exhibit"])(tables)
-    rows = [row for row in exhibit.rows if not wanted["rows"] or any(name in row[0] for name in wanted["rows"])]
-    blank = rows if answers else [[first, *[cell if cell.startswith("☐") else "" for cell in cells]] for first, *cells in rows]
+    rows = [
+        row
+        for row in exhibit.rows
+        if not wanted["rows"] or any(name in row[0] for name in wanted["rows"])
+    ]
+    blank = (
+        rows
+        if answers
+        else [
+            [first, *[cell if cell.startswith("☐") else "" for cell in cells]]
+            for first, *cells in rows
+        ]
+    )
     return f"<div class='fill'>{Matrix(exhibit.head, blank, exhibit.widths).body()}</div>"
 
 
 def _exercise(number, task, answers) -> str:
     html = f"<section><p><strong>{number}.</strong> {escape(task.question)}</p>"
     if task.snippet:
-        html += f"<blockquote>{escape(task.snippet)} <small>({escape(task.snippet_address)})</small></blockquote>"
+        html += (
+            f"<blockquote>{escape(task.snippet)}"
+            f" <small>({escape(task.snippet_address)})</small></blockquote>"
+        )
     if task.kind == "sort":
         heads = "".join(f"<th>{escape(b)}</th>" for b in task.bins)
-        cells = "".join(f"<tr><td>{escape(text)}</td>" + "".join(
-            f"<td>{'✓' if answers and task.key[value] == b else ''}</td>" for b in task.bins) + "</tr>" for value, text, _ in task.choices)
+        cells = "".join(
+            f"<tr><td>{escape(text)}</td>"
+            + "".join(
+                f"<td>{'✓' if answers and task.key[value] == b else ''}</td>" for b in task.bins
+            )
+            + "</tr>"
+            for value, text, _ in task.choices
+        )
         html += f"<table><thead><tr><th></th>{heads}</tr></thead><tbody>{cells}</tbody></table>"
     elif task.choices:
-        html += f"<ul class='box'>{''.join(f'<li>{escape(text)}</li>' for _, text, _ in task.choices)}</ul>"
+        html += (
+            "<ul class='box'>"
+            f"{''.join(f'<li>{escape(text)}</li>' for _, text, _ in task.choices)}</ul>"
+        )
     else:
         html += "<p>Your number: __________</p>"
     if answers:
-        right = [text for value, text, _ in task.choices if task.kind != "sort" and value in task.key] or ([f"{task.key}."] if task.kind in ("number", "predict") else [])
+        right = [
+            text for value, text, _ in task.choices if task.kind != "sort" and value in task.key
+        ] or ([f"{task.key}."] if task.kind in ("number", "predict") else [])
         html += f"<div class='answer'>{escape(' '.join(right))} {escape(task.worked)}</div>"
     return html + "</section>"
 

@@ -1,8 +1,11 @@
-"""Figures that a learner draws with pyplot, shown as the casebook shows its own: a sharp picture with words for it.
+"""Figures that a learner draws with pyplot, shown as the casebook shows its own: a sharp picture
+with words for it.
 
-Jupyter would print such a figure as PNG without a description. ``take_over`` puts ``show`` in its place, where
-``%matplotlib inline`` does not reach: that clears the printers of picture formats, not those that display by themselves.
+Jupyter would print such a figure as PNG without a description. ``take_over`` puts ``show`` in its
+place, where ``%matplotlib inline`` does not reach: that clears the printers of picture formats, not
+those that display by themselves.
 """
+
 import base64
 import io
 import re
@@ -20,10 +23,10 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
 
 from casebook.figure import Exhibit
 
-MARGIN, POINTS = 0.1, 72          # round a figure, inches; points in an inch, the unit of matplotlib's SVG
+MARGIN, POINTS = 0.1, 72  # round a figure, inches; points in an inch, the unit of matplotlib's SVG
 FRAME = re.compile(rb'width="[^"]+" height="[^"]+" viewBox="[^"]+"')
-SECOND = 1 / 86400                # in days: the middle of a bar may fall a hair short of midnight
-NAMED = 12          # at most so many bars are named one by one in a description
+SECOND = 1 / 86400  # in days: the middle of a bar may fall a hair short of midnight
+NAMED = 12  # at most so many bars are named one by one in a description
 # The same figure gives the same bytes; letters as outlines, so that it looks the same everywhere.
 SAME_BYTES = {"svg.hashsalt": "letters-to-pact", "svg.fonttype": "path", "savefig.bbox": "standard"}
 
@@ -34,7 +37,9 @@ def take_over(shell) -> None:
 
 
 def show(figure: Figure) -> None:
-    """Show a figure once: it is closed in pyplot, which else would print it again at the end of the cell."""
+    """Show a figure once: it is closed in pyplot, which else would print it again at the end of the
+    cell.
+    """
     if isinstance(figure, Exhibit):
         return figure._ipython_display_()
     from IPython.display import display
@@ -44,7 +49,9 @@ def show(figure: Figure) -> None:
 
 
 def close(figure: Figure) -> None:
-    """Take a figure out of pyplot's list of open ones, where pyplot is loaded at all. The figure itself lives on."""
+    """Take a figure out of pyplot's list of open ones, where pyplot is loaded at all. The figure
+    itself lives on.
+    """
     if pyplot := sys.modules.get("matplotlib.pyplot"):
         pyplot.close(figure)
 
@@ -52,37 +59,58 @@ def close(figure: Figure) -> None:
 def svg(figure: Figure) -> bytes:
     """The figure as SVG, cut to what is drawn as Jupyter does, so that long labels are not lost.
 
-    bbox_inches="tight" would draw all of it twice. An SVG holds what lies outside of its frame too: draw once, then move the frame.
+    bbox_inches="tight" would draw all of it twice. An SVG holds what lies outside of its frame too:
+    draw once, then move the frame.
     """
     out = io.BytesIO()
     with matplotlib.rc_context(SAME_BYTES):
-        figure.savefig(out, format="svg", facecolor="white", metadata={"Date": None, "Creator": None})
+        figure.savefig(
+            out, format="svg", facecolor="white", metadata={"Date": None, "Creator": None}
+        )
     drawn = figure.get_tightbbox().padded(MARGIN)
     left, top = drawn.x0 * POINTS, (figure.get_figheight() - drawn.y1) * POINTS
     wide, high = drawn.width * POINTS, drawn.height * POINTS
-    frame = f'width="{wide:.2f}pt" height="{high:.2f}pt" viewBox="{left:.2f} {top:.2f} {wide:.2f} {high:.2f}"'
+    frame = (
+        f'width="{wide:.2f}pt" height="{high:.2f}pt" viewBox="{left:.2f} {top:.2f} {wide:.2f}'
+        f' {high:.2f}"'
+    )
     return FRAME.sub(frame.encode("ascii"), out.getvalue(), count=1)
 
 
 def html(figure: Figure) -> str:
     """The figure as HTML, with its description."""
     coded = base64.b64encode(svg(figure)).decode("ascii")
-    return (f'<figure class="lp-exhibit" style="margin: 0"><img alt="{escape(described(figure), quote=True)}" '
-            f'src="data:image/svg+xml;base64,{coded}" style="max-width: 100%; height: auto; background: white">'
-            "<figcaption>Source: drawn by the code above from the casebook's tables</figcaption></figure>")
+    return (
+        '<figure class="lp-exhibit" style="margin: 0"><img'
+        f' alt="{escape(described(figure), quote=True)}" src="data:image/svg+xml;base64,{coded}"'
+        ' style="max-width: 100%; height: auto; background: white"><figcaption>Source: drawn by'
+        " the code above from the casebook's tables</figcaption></figure>"
+    )
 
 
 def described(figure: Figure) -> str:
-    """What a figure shows, in words and numbers: title, axes, bars, lines, points. What has no name is said to have none."""
+    """What a figure shows, in words and numbers: title, axes, bars, lines, points. What has no name
+    is said to have none.
+    """
     parts = [_axes_described(axes) for axes in figure.axes if axes.get_visible()]
     return "\n".join(parts) or "An empty figure: it has 0 charts."
 
 
 def _axes_described(axes) -> str:
     says = [f"Chart: {title}." if (title := title_of(axes)) else "A chart that has no title yet."]
-    for which, axis, (low, high) in (("Across", axes.xaxis, axes.get_xlim()), ("Upwards", axes.yaxis, axes.get_ylim())):
-        spans = ("words" if has_words(axis) else f"days from {_name(axis, low)} to {_name(axis, high)}" if _has_dates(axis)
-                 else f"numbers from {low:.4g} to {high:.4g}")
+    for which, axis, (low, high) in (
+        ("Across", axes.xaxis, axes.get_xlim()),
+        ("Upwards", axes.yaxis, axes.get_ylim()),
+    ):
+        spans = (
+            "words"
+            if has_words(axis)
+            else (
+                f"days from {_name(axis, low)} to {_name(axis, high)}"
+                if _has_dates(axis)
+                else f"numbers from {low:.4g} to {high:.4g}"
+            )
+        )
         says.append(f"{which}: {axis.get_label_text() or 'an axis without a name'}, {spans}.")
     if bars := bars_of(axes):
         named = [f"{name} {value:.6g}" for name, value in list(bars.items())[:NAMED]]
@@ -91,11 +119,16 @@ def _axes_described(axes) -> str:
     for line in axes.lines:
         if len(points := _points(line)):
             heights = [y for _, y in points]
-            says.append(f"{'A line of' if is_joined(line) else 'Dots without a line:'} {len(points)} points from {points[0][0]} ({points[0][1]:.6g}) to {points[-1][0]} "
-                        f"({points[-1][1]:.6g}), lowest {min(heights):.6g}, highest {max(heights):.6g}.")
+            says.append(
+                f"{'A line of' if is_joined(line) else 'Dots without a line:'} {len(points)} points"
+                f" from {points[0][0]} ({points[0][1]:.6g}) to {points[-1][0]}"
+                f" ({points[-1][1]:.6g}), lowest {min(heights):.6g}, highest {max(heights):.6g}."
+            )
     if dots := sum(len(c.get_offsets()) for c in _scatters(axes)):
         says.append(f"Points: {dots}.")
-    if alone := sum(len(c.get_segments()) for c in axes.collections if isinstance(c, LineCollection)):
+    if alone := sum(
+        len(c.get_segments()) for c in axes.collections if isinstance(c, LineCollection)
+    ):
         says.append(f"Straight lines without points, such as intervals: {alone}.")
     if words := [text.get_text() for text in axes.texts if text.get_text().strip()]:
         says.append(f"Words in it: {', '.join(words[:NAMED])}.")
@@ -105,13 +138,19 @@ def _axes_described(axes) -> str:
 
 
 def title_of(axes) -> str:
-    """The title of a chart, wherever it was set; the figure's where the chart has none. Empty: none."""
-    found = [axes.get_title(place) for place in ("center", "left", "right")] + [axes.figure.get_suptitle()]
+    """The title of a chart, wherever it was set; the figure's where the chart has none. Empty:
+    none.
+    """
+    found = [axes.get_title(place) for place in ("center", "left", "right")] + [
+        axes.figure.get_suptitle()
+    ]
     return next((title.strip() for title in found if title.strip()), "")
 
 
 def marks_of(figure: Figure) -> dict[str, float]:
-    """What a figure's marks say: the bars' names and lengths or, where there are none, the points of lines and of ax.scatter."""
+    """What a figure's marks say: the bars' names and lengths or, where there are none, the points
+    of lines and of ax.scatter.
+    """
     marks = {}
     for axes in figure.axes:
         for name, value in bars_of(axes).items():
@@ -123,7 +162,12 @@ def marks_of(figure: Figure) -> dict[str, float]:
 
 def _dots(axes) -> list[tuple[str, float]]:
     """The points of a chart, of its lines and of ax.scatter: name at the axis below and height."""
-    scattered = [(_name(axes.xaxis, x), float(y)) for dots in _scatters(axes) for x, y in np.ma.filled(dots.get_offsets(), np.nan) if y == y]
+    scattered = [
+        (_name(axes.xaxis, x), float(y))
+        for dots in _scatters(axes)
+        for x, y in np.ma.filled(dots.get_offsets(), np.nan)
+        if y == y
+    ]
     return [point for line in axes.lines for point in _points(line)] + scattered
 
 
@@ -132,7 +176,9 @@ def _scatters(axes) -> list:
 
 
 def bars_of(axes) -> dict[str, float]:
-    """The bars of a chart, standing or lying: name as printed at its axis → length; stacked ones are summed."""
+    """The bars of a chart, standing or lying: name as printed at its axis → length; stacked ones
+    are summed.
+    """
     bars = {}
     for container in axes.containers:
         if isinstance(container, BarContainer):
@@ -149,18 +195,24 @@ def _bar(axes, container, patch):
 
 
 def _name(axis, place: float) -> str:
-    """What an axis prints at a place: the word of a category, a date by its day, else the number."""
+    """What an axis prints at a place: the word of a category, a date by its day, else the
+    number.
+    """
     if _named_places(axis):
         places = np.asarray(axis.get_majorticklocs(), dtype=float)
         if len(places) and abs(places - place).min() < 0.5:
-            return str(axis.get_major_formatter().format_ticks(places)[int(abs(places - place).argmin())])
+            return str(
+                axis.get_major_formatter().format_ticks(places)[int(abs(places - place).argmin())]
+            )
     if _has_dates(axis):
         return str(num2date(place + SECOND).date())
     return mark_name(place)
 
 
 def mark_name(value) -> str:
-    """What a bar or point is called: a word as it is, a number without needless noughts, a date by its day."""
+    """What a bar or point is called: a word as it is, a number without needless noughts, a date by
+    its day.
+    """
     if isinstance(value, (int, float, np.number)):
         return f"{value:g}"
     return str(value)[:10] if isinstance(value, np.datetime64) else str(value)
@@ -179,15 +231,25 @@ def _named_places(axis) -> bool:
     """Whether each place of an axis has a name of its own: categories, or labels set by hand."""
     formatter = axis.get_major_formatter()
     return isinstance(formatter, (StrCategoryFormatter, FixedFormatter)) or (
-        isinstance(formatter, FuncFormatter) and isinstance(axis.get_major_locator(), FixedLocator))
+        isinstance(formatter, FuncFormatter) and isinstance(axis.get_major_locator(), FixedLocator)
+    )
 
 
 def has_words(axis) -> bool:
-    """Whether words stand at an axis, which then explains itself: categories, and not years or numbers as text ('2024', 'S0' is a word)."""
-    printed = axis.get_major_formatter().format_ticks(axis.get_majorticklocs()) if _named_places(axis) else []
+    """Whether words stand at an axis, which then explains itself: categories, and not years or
+    numbers as text ('2024', 'S0' is a word).
+    """
+    printed = (
+        axis.get_major_formatter().format_ticks(axis.get_majorticklocs())
+        if _named_places(axis)
+        else []
+    )
     return any(text.strip() and not text.strip().isdigit() for text in printed)
 
 
 def _points(line) -> list[tuple[str, float]]:
-    across, upwards = np.atleast_1d(line.get_xdata(orig=True)), np.atleast_1d(line.get_ydata(orig=False))
+    across, upwards = (
+        np.atleast_1d(line.get_xdata(orig=True)),
+        np.atleast_1d(line.get_ydata(orig=False)),
+    )
     return [(mark_name(x), float(y)) for x, y in zip(across, upwards) if y == y]

@@ -1,4 +1,5 @@
 """The tidy tables of data/, the as-of view of them, and what an address leads to."""
+
 import csv
 import datetime as dt
 import json
@@ -12,10 +13,19 @@ from casebook import addresses
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
-# What an as-of view hides altogether: notes, later pages' titles and addresses, and figures that count from today.
+# What an as-of view hides altogether: notes, later pages' titles and addresses, and figures that
+# count from today.
 TELLS_THE_FUTURE = {
     "facts": ["figure", "source", "url", "confidence", "note", "link"],
-    "messages": ["source_title", "source_outlet", "source_date", "source_url", "key_phrase_language_note", "note", "link"],
+    "messages": [
+        "source_title",
+        "source_outlet",
+        "source_date",
+        "source_url",
+        "key_phrase_language_note",
+        "note",
+        "link",
+    ],
     "first_uses": ["confidence", "note", "search"],
     "outlet_cards": ["search"],
     "treaties": ["search"],
@@ -38,14 +48,24 @@ FOLLOWS = {
     "chains": ("sources", "source_id"),
 }
 # … and rows that rest on an address only where it leads somewhere on that day.
-RESTS_ON = {"bearings": "address", "chains": "address", "glossary": "address", "first_uses": "found_in", "elements": "message_id", "renderings": "address",
-            "scales": "address", "phrases": "address"}
+RESTS_ON = {
+    "bearings": "address",
+    "chains": "address",
+    "glossary": "address",
+    "first_uses": "found_in",
+    "elements": "message_id",
+    "renderings": "address",
+    "scales": "address",
+    "phrases": "address",
+}
 # Figures over all rows say something of those still to come.
 OVER_ALL = {"reliability", "judgements", "strengths"}
 
 
 class Evidence(NamedTuple):
-    """What an address leads to: the words to show, where they come from, and the address of the page if it may be a link."""
+    """What an address leads to: the words to show, where they come from, and the address of the
+    page if it may be a link.
+    """
 
     address: str
     text: str
@@ -57,14 +77,16 @@ class Evidence(NamedTuple):
 class Tables:
     """The tables of data/, each a DataFrame under its name: ``tables.claims``, ``tables.facts`` …
 
-    ``day`` is None for the latest view, else the last day whose knowledge is shown. Columns and types are
-    those of data/datapackage.json; dates of mixed precision stay text, ``public_from`` is a timestamp.
-    Raises AttributeError for a table that does not exist.
+    ``day`` is None for the latest view, else the last day whose knowledge is shown. Columns and
+    types are those of data/datapackage.json; dates of mixed precision stay text, ``public_from`` is
+    a timestamp. Raises AttributeError for a table that does not exist.
     """
 
-    def __init__(self, folder: Path = DATA, day: dt.date | None = None, whole: "Tables | None" = None):
+    def __init__(
+        self, folder: Path = DATA, day: dt.date | None = None, whole: "Tables | None" = None
+    ):
         self.folder, self.day, self._whole = Path(folder), day, whole
-        self._texts: dict = {}          # what read_json has read
+        self._texts: dict = {}  # what read_json has read
 
     @cached_property
     def _schemas(self) -> dict[str, list[dict]]:
@@ -74,11 +96,15 @@ class Tables:
         return {resource["name"]: resource["schema"]["fields"] for resource in package["resources"]}
 
     def read_json(self, name: str):
-        """What data/NAME.json holds: texts that are no table (exercises, handouts). Read once, and not to be changed."""
+        """What data/NAME.json holds: texts that are no table (exercises, handouts). Read once, and
+        not to be changed.
+        """
         if self._whole is not None:
             return self._whole.read_json(name)
         if name not in self._texts:
-            self._texts[name] = json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
+            self._texts[name] = json.loads(
+                (self.folder / f"{name}.json").read_text(encoding="utf-8")
+            )
         return self._texts[name]
 
     @property
@@ -88,8 +114,11 @@ class Tables:
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self._schemas:
-            raise AttributeError(f"there is no table {name!r}; there are: {', '.join(self._schemas)}"
-                                 if not name.startswith("_") else name)
+            raise AttributeError(
+                f"there is no table {name!r}; there are: {', '.join(self._schemas)}"
+                if not name.startswith("_")
+                else name
+            )
         frame = self._read(name) if self._whole is None else self._seen(name)
         setattr(self, name, frame)
         return frame
@@ -118,16 +147,20 @@ class Tables:
         if name in OVER_ALL:
             frame = frame.iloc[:0]
         if name == "events":
-            frame = frame.assign(address=[self._known_part(address) for address in frame["address"]])
+            frame = frame.assign(
+                address=[self._known_part(address) for address in frame["address"]]
+            )
         return frame.drop(columns=TELLS_THE_FUTURE.get(name, [])).reset_index(drop=True)
 
     def _known_part(self, address: str) -> str:
         return addresses.join([a for a in addresses.parse_all(address) if self.knows(str(a))])
 
     def as_of(self, day) -> "Tables":
-        """The state of all tables on ``day`` (ISO text or date): rows public by then, and no column that tells the future.
+        """The state of all tables on ``day`` (ISO text or date): rows public by then, and no column
+        that tells the future.
 
-        A row whose ``public_from`` is empty shows in the latest view only. ``None`` gives the latest view.
+        A row whose ``public_from`` is empty shows in the latest view only. ``None`` gives the
+        latest view.
         """
         whole = self if self._whole is None else self._whole
         if day is None:
@@ -150,16 +183,22 @@ class Tables:
         """Whether every address in ``address`` leads somewhere in this view."""
         found = addresses.parse_all(address)
         return bool(found) and all(
-            a.row in self._documents if a.kind == "paragraph" else a.row in self._rows for a in found)
+            a.row in self._documents if a.kind == "paragraph" else a.row in self._rows
+            for a in found
+        )
 
     def resolve(self, address: str) -> list[Evidence]:
-        """What the addresses in a text lead to, in their order; an as-of view leaves out what was not yet public.
+        """What the addresses in a text lead to, in their order; an as-of view leaves out what was
+        not yet public.
 
         Raises KeyError, in the latest view, for an address that leads nowhere.
         """
         shown = []
         for place in addresses.parse_all(address):
-            if place.kind == "paragraph" and (document := self._documents.get(place.row)) is not None:
+            if (
+                place.kind == "paragraph"
+                and (document := self._documents.get(place.row)) is not None
+            ):
                 if not 1 <= place.paragraph <= document.paragraphs:
                     raise KeyError(f"{place}: {place.row} has {document.paragraphs} paragraphs")
                 shown.append(self._paragraph(place, document))
@@ -174,13 +213,20 @@ class Tables:
     def _paragraphs(self) -> dict[tuple, str]:
         """The claims of each paragraph, one after the other."""
         said: dict[tuple, list] = {}
-        for source, paragraph, claim in zip(self.claims["source_id"], self.claims["paragraph"], self.claims["claim"]):
+        for source, paragraph, claim in zip(
+            self.claims["source_id"], self.claims["paragraph"], self.claims["claim"]
+        ):
             said.setdefault((source, paragraph), []).append(claim)
         return {place: " ".join(claims) for place, claims in said.items()}
 
     def _paragraph(self, place, document) -> Evidence:
-        text = self._paragraphs.get((place.row, place.paragraph)) or "No claim is recorded in this paragraph."
-        return Evidence(str(place), text, f"{document.outlet}, {document.kind}", document.published, "")
+        text = (
+            self._paragraphs.get((place.row, place.paragraph))
+            or "No claim is recorded in this paragraph."
+        )
+        return Evidence(
+            str(place), text, f"{document.outlet}, {document.kind}", document.published, ""
+        )
 
 
 def _fact(row) -> Evidence:
@@ -192,14 +238,27 @@ def _message(row) -> Evidence:
     words = f"“{row.key_phrase}”" if row.key_phrase else "No wording was seen."
     link = getattr(row, "source_url", "") if getattr(row, "link", "no") == "yes" else ""
     outlet = getattr(row, "source_outlet", "")
-    first = "first publisher not settled" if row.first_publisher == "not settled" else f"first published by {row.first_publisher}"
+    first = (
+        "first publisher not settled"
+        if row.first_publisher == "not settled"
+        else f"first published by {row.first_publisher}"
+    )
     return Evidence(row.message_id, f"{row.occasion}: {words}", outlet or first, row.date, link)
 
 
 def _search(row) -> Evidence:
     link = row.url.split(" ; ")[0] if row.link == "yes" else ""
-    text = f"{row.asked} {row.answer[:1].upper()}{row.answer[1:]}, {row.read} results read of {row.queries} searches ({row.words}). {row.nearest}"
-    return Evidence(row.search_id, text, f"our search of {row.collection}" + (f"; nearest: {row.pages}" if row.pages else ""), row.date, link)
+    text = (
+        f"{row.asked} {row.answer[:1].upper()}{row.answer[1:]}, {row.read} results read of"
+        f" {row.queries} searches ({row.words}). {row.nearest}"
+    )
+    return Evidence(
+        row.search_id,
+        text,
+        f"our search of {row.collection}" + (f"; nearest: {row.pages}" if row.pages else ""),
+        row.date,
+        link,
+    )
 
 
 def open_tables() -> Tables:

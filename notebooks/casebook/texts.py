@@ -1,16 +1,21 @@
-"""The articles' own paragraphs, for whoever has them: read from the folder that CASEBOOK_TEXTS names, never stored."""
+"""The articles' own paragraphs, for whoever has them: read from the folder that CASEBOOK_TEXTS
+names, never stored.
+"""
+
 import hashlib
 import os
 from functools import lru_cache
 from pathlib import Path
 
-LARGEST = 2_000_000     # bytes
+LARGEST = 2_000_000  # bytes
 
 
 def paragraph(document, number: int) -> str | None:
-    """¶``number`` of a document (a row of ``tables.sources``), or None where the text is not to be had.
+    """¶``number`` of a document (a row of ``tables.sources``), or None where the text is not to be
+    had.
 
-    None too if the file is not the text that was recorded (another length or hash): its paragraphs may differ.
+    None too if the file is not the text that was recorded (another length or hash): its paragraphs
+    may differ.
     """
     folder = os.environ.get("CASEBOOK_TEXTS")
     lines = _paragraphs(str(Path(folder, document.file)), document.sha256) if folder else ()

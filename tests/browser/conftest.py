@@ -1,8 +1,11 @@
-"""The lessons in a real browser: Chromium, driven by Playwright, against a JupyterLab that starts here on loopback.
+"""The lessons in a real browser: Chromium, driven by Playwright, against a JupyterLab that starts
+here on loopback.
 
-Found by name on the path, or named by CASEBOOK_CHROMIUM; without a Chromium these tests skip and say so.
-Pictures of each lesson's main states go to screenshots/, which git ignores, or to the folder that CASEBOOK_SHOTS names.
+Found by name on the path, or named by CASEBOOK_CHROMIUM; without a Chromium these tests skip and
+say so. Pictures of each lesson's main states go to screenshots/, which git ignores, or to the
+folder that CASEBOOK_SHOTS names.
 """
+
 import json
 import os
 import shutil
@@ -17,10 +20,17 @@ import pytest
 from conftest import HOUSE
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDE = {"width": 1280, "height": 800}
-WAIT = 60_000           # ms: a slow machine is no failure
+WAIT = 60_000  # ms: a slow machine is no failure
 
 
 def chromium() -> str | None:
@@ -32,26 +42,41 @@ def pytest_collection_modifyitems(items):
     if chromium() is None:
         for item in items:
             if Path(__file__).parent in Path(item.path).parents:
-                item.add_marker(pytest.mark.skip(reason="no Chromium found: the lessons were not tried in a browser (CASEBOOK_CHROMIUM may name one)"))
+                item.add_marker(
+                    pytest.mark.skip(
+                        reason=(
+                            "no Chromium found: the lessons were not tried in a browser"
+                            " (CASEBOOK_CHROMIUM may name one)"
+                        )
+                    )
+                )
 
 
 @pytest.fixture(autouse=True)
 def no_texts_of_mine(monkeypatch):
-    """A twin sees no more than the server does, whose kernels have no copy of the articles' texts."""
+    """A twin sees no more than the server does, whose kernels have no copy of the articles'
+    texts.
+    """
     monkeypatch.delenv("CASEBOOK_TEXTS", raising=False)
 
 
 class Lab:
-    """A JupyterLab of our own: the casebook copied to a folder, all of Jupyter's settings beside it, on a free port.
+    """A JupyterLab of our own: the casebook copied to a folder, all of Jupyter's settings beside
+    it, on a free port.
 
-    ``base`` is its address; ``folder`` holds notebooks/, data/, seeds/; ``stop()`` and ``start()`` restart it in place.
+    ``base`` is its address; ``folder`` holds notebooks/, data/, seeds/; ``stop()`` and ``start()``
+    restart it in place.
     """
 
     def __init__(self, house: Path = HOUSE):
         self._place = Path(tempfile.mkdtemp(prefix="casebook-lab-"))
         self.folder = self._place / "casebook"
         for name in ("notebooks", "data", "seeds"):
-            shutil.copytree(house / name, self.folder / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "my_work"))
+            shutil.copytree(
+                house / name,
+                self.folder / name,
+                ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "my_work"),
+            )
         self.theme("JupyterLab Light")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -63,27 +88,49 @@ class Lab:
         """The theme that pages opened from now on have."""
         settings = self._place / "settings" / "@jupyterlab" / "apputils-extension"
         settings.mkdir(parents=True, exist_ok=True)
-        (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false", "checkForUpdates": false}', "utf-8")
+        (settings / "notification.jupyterlab-settings").write_text(
+            '{"fetchNews": "false", "checkForUpdates": false}', "utf-8"
+        )
         (settings / "themes.jupyterlab-settings").write_text(json.dumps({"theme": name}), "utf-8")
 
     def start(self):
         """Start the server, and wait until it answers."""
-        own = {f"JUPYTER{name}": str(self._place / name.strip("_").lower())
-               for name in ("_CONFIG_DIR", "_DATA_DIR", "_RUNTIME_DIR", "LAB_WORKSPACES_DIR")}
+        own = {
+            f"JUPYTER{name}": str(self._place / name.strip("_").lower())
+            for name in ("_CONFIG_DIR", "_DATA_DIR", "_RUNTIME_DIR", "LAB_WORKSPACES_DIR")
+        }
         hidden = ("CASEBOOK_TEXTS", "CASEBOOK_WORK", "PYTHONPATH")
         self._server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0",
-             "--IdentityProvider.token=t", "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={self.folder}"],
-            env={k: v for k, v in os.environ.items() if k not in hidden} | own
-            | {"JUPYTERLAB_SETTINGS_DIR": str(self._place / "settings"), "IPYTHONDIR": str(self._place / "ipython")},
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [
+                sys.executable,
+                "-m",
+                "jupyterlab",
+                "--no-browser",
+                "--allow-root",
+                f"--ServerApp.port={self.port}",
+                "--ServerApp.port_retries=0",
+                "--IdentityProvider.token=t",
+                "--LabApp.expose_app_in_browser=True",
+                f"--ServerApp.root_dir={self.folder}",
+            ],
+            env={k: v for k, v in os.environ.items() if k not in hidden}
+            | own
+            | {
+                "JUPYTERLAB_SETTINGS_DIR": str(self._place / "settings"),
+                "IPYTHONDIR": str(self._place / "ipython"),
+            },
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         until = time.monotonic() + 60
         while True:
             try:
                 socket.create_connection(("127.0.0.1", self.port), 1).close()
                 return
             except OSError:
-                assert self._server.poll() is None and time.monotonic() < until, "JupyterLab did not start"
+                assert self._server.poll() is None and time.monotonic() < until, (
+                    "JupyterLab did not start"
+                )
                 time.sleep(0.1)
 
     @property
@@ -113,21 +160,34 @@ class Lesson:
         self.console, self.outside = [], []
         page.on("console", lambda m: self.console.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: self.console.append(str(e)))
-        page.on("request", lambda r: None if r.url.startswith((lab.base, "data:", "blob:", lab.base.replace("http", "ws"))) else self.outside.append(r.url))
+        page.on(
+            "request",
+            lambda r: (
+                None
+                if r.url.startswith((lab.base, "data:", "blob:", lab.base.replace("http", "ws")))
+                else self.outside.append(r.url)
+            ),
+        )
         self.open()
 
     def open(self):
         """Open the notebook, or open it anew."""
         self.page.goto(f"{self.lab.base}/lab/tree/notebooks/{self.name}?reset&token=t")
-        self.page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=WAIT)
+        self.page.wait_for_function(
+            "() => window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=WAIT
+        )
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=WAIT)
         self.wait_for_kernel()
 
     def wait_for_kernel(self):
         """Wait until the kernel is idle and the page has drawn what it said."""
-        self.page.wait_for_function("""() => {
+        self.page.wait_for_function(
+            """() => {
             const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
-            return kernel && kernel.status === 'idle' && kernel.connectionStatus === 'connected' }""", timeout=WAIT)
+            return kernel
+                && kernel.status === 'idle' && kernel.connectionStatus === 'connected' }""",
+            timeout=WAIT,
+        )
         self.page.wait_for_timeout(150)
 
     def run_all(self):
@@ -137,33 +197,51 @@ class Lesson:
         return self.errors()
 
     def show_all(self):
-        """Have every cell in the page, so that each can be looked at: JupyterLab draws those far below only when reached,
-        and on a busy machine a while after that.
+        """Have every cell in the page, so that each can be looked at: JupyterLab draws those far
+        below only when reached, and on a busy machine a while after that.
         """
         self.page.evaluate("""async () => {
-            const outer = document.querySelector('.jp-WindowedPanel-outer'), cells = window.jupyterapp.shell.currentWidget.content.widgets;
-            const drawn = c => c.node.isConnected && !c.isPlaceholder() && (c.model.type !== 'markdown' || c.node.querySelector('.jp-RenderedHTMLCommon')?.childElementCount)
-                && (c.model.type !== 'code' || c.node.querySelectorAll('.jp-OutputArea-output').length >= Math.min(1, c.model.outputs.length));
+            const outer = document.querySelector('.jp-WindowedPanel-outer'),
+                cells = window.jupyterapp.shell.currentWidget.content.widgets;
+            const drawn = c => c.node.isConnected && !c.isPlaceholder()
+                && (c.model.type !== 'markdown' || c.node
+                .querySelector('.jp-RenderedHTMLCommon')?.childElementCount)
+                && (c.model.type !== 'code' || c.node
+                    .querySelectorAll('.jp-OutputArea-output').length >= Math.min(1,
+                    c.model.outputs.length));
             for (let round = 0; round < 40; round += 1) {
-                for (let at = 0; at < outer.scrollHeight; at += 500) { outer.scrollTop = at; await new Promise(r => setTimeout(r, 60)); }
+                for (let at = 0; at < outer.scrollHeight; at += 500) { outer.scrollTop = at;
+                    await new Promise(r => setTimeout(r, 60)); }
                 if (cells.every(drawn)) break;
             }
             outer.scrollTop = 0; }""")
         self.page.wait_for_timeout(200)
 
     def errors(self) -> list:
-        """The cells that stopped with an error, by the model, which knows those out of sight too."""
-        return self.page.evaluate("""() => [...window.jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code')
-            .flatMap(c => c.outputs.toJSON()).filter(o => o.output_type === 'error' || o.name === 'stderr')
-            .map(o => o.evalue || o.text)""")
+        """The cells that stopped with an error, by the model, which knows those out of sight
+        too.
+        """
+        return self.page.evaluate(
+            """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
+            .filter(c => c.type === 'code').flatMap(c => c.outputs.toJSON()).filter(o =>
+                o.output_type === 'error' || o.name === 'stderr')
+            .map(o => o.evalue || o.text)"""
+        )
 
     def notebook(self) -> list:
-        """[number of cells, the active one, its mode]: what no key meant for a control may change."""
-        return self.page.evaluate("() => { const n = window.jupyterapp.shell.currentWidget.content; return [n.widgets.length, n.activeCellIndex, n.mode]; }")
+        """[number of cells, the active one, its mode]: what no key meant for a control may
+        change.
+        """
+        return self.page.evaluate(
+            "() => { const n = window.jupyterapp.shell.currentWidget.content; return"
+            " [n.widgets.length, n.activeCellIndex, n.mode]; }"
+        )
 
     def close(self):
         """Close the page, and end its kernel."""
-        self.page.evaluate("() => window.jupyterapp.shell.currentWidget?.sessionContext?.shutdown()")
+        self.page.evaluate(
+            "() => window.jupyterapp.shell.currentWidget?.sessionContext?.shutdown()"
+        )
         self.page.close()
 
     @property

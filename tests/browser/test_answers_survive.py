@@ -1,6 +1,8 @@
-"""What a learner answers in the browser stands after a closed tab, a restarted or killed kernel, a restarted server, a
-second notebook; and whatever stands in the folder of answers, it is shown as text or set aside, and runs nothing.
+"""What a learner answers in the browser stands after a closed tab, a restarted or killed kernel, a
+restarted server, a second notebook; and whatever stands in the folder of answers, it is shown as
+text or set aside, and runs nothing.
 """
+
 import json
 import shutil
 import time
@@ -13,14 +15,25 @@ from browser.test_hard_use import EXECUTED, HOSTILE
 from browser.test_lessons import NOISE
 
 START, REPORTS = "00-start-here.ipynb", "01-three-reports.ipynb"
-FORECAST, DATES, CHOICES, VOICE = "meet in person before the end of 2023", "give no single day", "Which of these could you know", "In whose voice?"
-GUESS, SORTED, WORK = "How many will stand in all three?", "Sort them by the evidence from outside", "What is kept of my work?"
+FORECAST, DATES, CHOICES, VOICE = (
+    "meet in person before the end of 2023",
+    "give no single day",
+    "Which of these could you know",
+    "In whose voice?",
+)
+GUESS, SORTED, WORK = (
+    "How many will stand in all three?",
+    "Sort them by the evidence from outside",
+    "What is kept of my work?",
+)
 PANELS = "() => [...document.querySelectorAll('.lp-panel')].every(p => p.querySelector('.lp-says'))"
 
 
 @pytest.fixture(scope="module")
 def own_lab():
-    """A JupyterLab of these tests alone: it is stopped, and its folder of answers filled and emptied."""
+    """A JupyterLab of these tests alone: it is stopped, and its folder of answers filled and
+    emptied.
+    """
     lab = Lab()
     yield lab
     lab.close()
@@ -37,7 +50,9 @@ def house(own_lab):
 
 def asked(lab, method, path):
     """What the server answers, from JSON."""
-    request = urllib.request.Request(f"{lab.base}/{path}", method=method, headers={"Authorization": "token t"})
+    request = urllib.request.Request(
+        f"{lab.base}/{path}", method=method, headers={"Authorization": "token t"}
+    )
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.loads(answer.read() or b"null")
 
@@ -50,6 +65,7 @@ def opened(browser, house):
     def open_(name):
         pages.append(browser.new_page(viewport=WIDE))
         return run(Lesson(pages[-1], house, name))
+
     yield open_
     for page in pages:
         page.close()
@@ -71,8 +87,11 @@ def panel_of(lesson, question):
 
 def says(lesson, panel, words):
     """Wait until the panel's line says some words."""
-    lesson.page.wait_for_function("([panel, words]) => panel.querySelector('.lp-says').textContent.includes(words)", arg=[panel.element_handle(), words],
-                                  timeout=WAIT)
+    lesson.page.wait_for_function(
+        "([panel, words]) => panel.querySelector('.lp-says').textContent.includes(words)",
+        arg=[panel.element_handle(), words],
+        timeout=WAIT,
+    )
 
 
 def press(lesson, panel, place, *keys, then):
@@ -86,7 +105,10 @@ def press(lesson, panel, place, *keys, then):
 def answers_of(lab):
     """What the file of answers holds: {kind: {key: value}}."""
     kept = json.loads((lab.folder / "my_work" / "answers.json").read_text("utf-8"))["answers"]
-    return {kind: {key: entry["value"] for key, entry in entries.items()} for kind, entries in kept.items()}
+    return {
+        kind: {key: entry["value"] for key, entry in entries.items()}
+        for kind, entries in kept.items()
+    }
 
 
 def saved(lesson, wanted):
@@ -100,9 +122,18 @@ def saved(lesson, wanted):
 def answer_lesson_00(lesson):
     """A forecast, a number, a set and a choice, by keys."""
     panel = panel_of(lesson, FORECAST)
-    press(lesson, panel, panel.locator("[role=slider]"), "ArrowRight", "ArrowRight", then="60 per cent: rather likely. Kept")
+    press(
+        lesson,
+        panel,
+        panel.locator("[role=slider]"),
+        "ArrowRight",
+        "ArrowRight",
+        then="60 per cent: rather likely. Kept",
+    )
     panel = panel_of(lesson, DATES)
-    press(lesson, panel, panel.locator("input[type=text]"), "3", "Tab", then="Kept; not checked yet.")
+    press(
+        lesson, panel, panel.locator("input[type=text]"), "3", "Tab", then="Kept; not checked yet."
+    )
     panel = panel_of(lesson, CHOICES)
     boxes = panel.locator("input[type=checkbox]")
     press(lesson, panel, boxes.nth(0), " ", then="Kept; not checked yet.")
@@ -114,8 +145,10 @@ def answer_lesson_00(lesson):
     saved(lesson, KEPT_00)
 
 
-KEPT_00 = {"forecast": {"Q01@2022-08-01": 0.6},
-           "exercise": {"00-dates": 3, "00-knowable": ["F003", "F070"], "00-own-voice": "paraphrased"}}
+KEPT_00 = {
+    "forecast": {"Q01@2022-08-01": 0.6},
+    "exercise": {"00-dates": 3, "00-knowable": ["F003", "F070"], "00-own-voice": "paraphrased"},
+}
 
 
 def stands_in_lesson_00(lesson):
@@ -128,13 +161,24 @@ def stands_in_lesson_00(lesson):
     assert panel.locator("input[type=text]").input_value() == "3"
     panel = panel_of(lesson, CHOICES)
     says(lesson, panel, "Kept from before")
-    assert [box.is_checked() for box in panel.locator("input[type=checkbox]").all()] == [True, False, False, True]
+    assert [box.is_checked() for box in panel.locator("input[type=checkbox]").all()] == [
+        True,
+        False,
+        False,
+        True,
+    ]
     panel = panel_of(lesson, VOICE)
     says(lesson, panel, "Kept from before")
-    assert [radio.is_checked() for radio in panel.locator("input[type=radio]").all()] == [False, True, False]
+    assert [radio.is_checked() for radio in panel.locator("input[type=radio]").all()] == [
+        False,
+        True,
+        False,
+    ]
     text = listed(lesson)
     assert "0.6" in text and "F003, F070" in text and "paraphrased" in text and "00-dates" in text
-    assert "3 of 6" in lesson.page.evaluate("() => document.querySelector('.jp-Notebook').textContent"), "the map counts them"
+    assert "3 of 6" in lesson.page.evaluate(
+        "() => document.querySelector('.jp-Notebook').textContent"
+    ), "the map counts them"
 
 
 def listed(lesson) -> str:
@@ -143,11 +187,16 @@ def listed(lesson) -> str:
     box = panel.locator("input[type=checkbox]").first
     if not box.is_checked():
         box.press(" ")
-    lesson.page.wait_for_function("panel => panel.textContent.includes('What you chose or wrote')", arg=panel.element_handle(), timeout=WAIT)
+    lesson.page.wait_for_function(
+        "panel => panel.textContent.includes('What you chose or wrote')",
+        arg=panel.element_handle(),
+        timeout=WAIT,
+    )
     return panel.inner_text()
 
 
-# -- what happens between the answer and the next look: each gives the lesson, open anew ------------------------------------
+# -- what happens between the answer and the next look: each gives the lesson, open anew -----------
+
 
 def close_the_tab(lesson, lab):
     page = lesson.page.context.browser.new_page(viewport=WIDE)
@@ -156,7 +205,9 @@ def close_the_tab(lesson, lab):
 
 
 def restart_the_kernel(lesson, lab):
-    lesson.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+    lesson.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()"
+    )
     lesson.wait_for_kernel()
     return lesson
 
@@ -175,7 +226,9 @@ def restart_the_server(lesson, lab):
     return close_the_tab(lesson, lab)
 
 
-@pytest.mark.parametrize("happens", [close_the_tab, restart_the_kernel, kill_the_kernels, restart_the_server])
+@pytest.mark.parametrize(
+    "happens", [close_the_tab, restart_the_kernel, kill_the_kernels, restart_the_server]
+)
 def test_answers_stand_again_whatever_happened(opened, house, happens):
     lesson = opened(START)
     answer_lesson_00(lesson)
@@ -188,7 +241,14 @@ def test_answers_stand_again_whatever_happened(opened, house, happens):
 def test_a_prediction_and_a_sorting_stand_again_after_a_restart_of_the_server(opened, house):
     lesson = opened(REPORTS)
     guess, sort = panel_of(lesson, GUESS), panel_of(lesson, SORTED)
-    press(lesson, guess, guess.locator("[role=slider]"), "ArrowRight", "ArrowRight", then="You guess 2 of")
+    press(
+        lesson,
+        guess,
+        guess.locator("[role=slider]"),
+        "ArrowRight",
+        "ArrowRight",
+        then="You guess 2 of",
+    )
     press(lesson, sort, sort.locator("select").nth(1), "ArrowDown", then="Kept; not checked yet.")
     chosen = sort.locator("select").nth(1).input_value()
     lesson = run(restart_the_server(lesson, house))
@@ -214,7 +274,14 @@ def test_an_answer_taken_back_and_a_deletion_stay_so(opened, house):
     lesson = opened(START)
     answer_lesson_00(lesson)
     panel = panel_of(lesson, DATES)
-    press(lesson, panel, panel.locator("input[type=text]"), "Backspace", "Tab", then="Not answered yet.")
+    press(
+        lesson,
+        panel,
+        panel.locator("input[type=text]"),
+        "Backspace",
+        "Tab",
+        then="Not answered yet.",
+    )
     assert "00-dates" not in answers_of(house)["exercise"]
     work = panel_of(lesson, WORK)
     button = work.locator("button", has_text="Delete everything")
@@ -226,9 +293,15 @@ def test_an_answer_taken_back_and_a_deletion_stay_so(opened, house):
 
 
 def test_a_busy_kernel_hears_what_was_typed_before_the_press_that_followed(opened, house):
-    """ipywidgets holds back the values of a field until the kernel has answered the one before, but never a click."""
+    """ipywidgets holds back the values of a field until the kernel has answered the one before, but
+    never a click.
+    """
     lesson = opened(START)
-    busy = "() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({code: 'import time; time.sleep(2)'}) }"
+    busy = (
+        "() => {"
+        " window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({code:"
+        " 'import time; time.sleep(2)'}) }"
+    )
     dates, work = panel_of(lesson, DATES), panel_of(lesson, WORK)
     lesson.page.evaluate(busy)
     dates.locator("input[type=text]").focus()
@@ -237,15 +310,23 @@ def test_a_busy_kernel_hears_what_was_typed_before_the_press_that_followed(opene
     lesson.page.evaluate(busy)
     work.locator("input[type=text]").nth(1).focus()
     lesson.page.keyboard.type("from-grace.json")
-    press(lesson, work, work.locator("button", has_text="Look into the file"), "Enter", then="There is no file “from-grace.json”")
+    press(
+        lesson,
+        work,
+        work.locator("button", has_text="Look into the file"),
+        "Enter",
+        then="There is no file “from-grace.json”",
+    )
     lesson.wait_for_kernel()
     assert "Changed" not in dates.locator(".lp-says").inner_text(), "no value came after the check"
 
 
-# -- whatever stands in the folder ------------------------------------------------------------------------------------------
+# -- whatever stands in the folder -----------------------------------------------------------------
 
 AT = "2026-01-31T12:00:00Z"
-MARKUP = HOSTILE[:240]      # markup, scripts, marks that turn the direction, emoji: as long as a choice may be
+MARKUP = HOSTILE[
+    :240
+]  # markup, scripts, marks that turn the direction, emoji: as long as a choice may be
 LONG = "<i>" + "m" * 10_000 + "</i>"
 
 
@@ -258,21 +339,47 @@ def entries(**values) -> dict:
     return {key: {"value": value, "at": AT} for key, value in values.items()}
 
 
-LEGAL = {"exercise": entries(**{"00-own-voice": MARKUP, "00-dates": 3, "00-knowable": [MARKUP, "F003"], "01-sort": {MARKUP: MARKUP}}),
-         "writing": entries(**{"10-final": HOSTILE, "10-second": LONG})}
-BAD = {"🙂<script>window.hacked = 5</script>\u202e": {"value": "x", "at": AT}, "k" * 10_000: {"value": "x", "at": AT},
-       "01-long": {"value": LONG, "at": AT}, "01-time": {"value": "x", "at": MARKUP}}
-DAMAGED = {"markup and no JSON": HOSTILE, "ten thousand characters": '{"schema": "' + LONG, "a pseudonym of markup": file_of(LEGAL, learner=MARKUP),
-           "keys that are none": file_of({**LEGAL, "exercise": LEGAL["exercise"] | BAD}), "a kind of markup": file_of({**LEGAL, MARKUP: BAD}),
-           "cut in the middle": file_of(LEGAL)[:400]}
+LEGAL = {
+    "exercise": entries(
+        **{
+            "00-own-voice": MARKUP,
+            "00-dates": 3,
+            "00-knowable": [MARKUP, "F003"],
+            "01-sort": {MARKUP: MARKUP},
+        }
+    ),
+    "writing": entries(**{"10-final": HOSTILE, "10-second": LONG}),
+}
+BAD = {
+    "🙂<script>window.hacked = 5</script>\u202e": {"value": "x", "at": AT},
+    "k" * 10_000: {"value": "x", "at": AT},
+    "01-long": {"value": LONG, "at": AT},
+    "01-time": {"value": "x", "at": MARKUP},
+}
+DAMAGED = {
+    "markup and no JSON": HOSTILE,
+    "ten thousand characters": '{"schema": "' + LONG,
+    "a pseudonym of markup": file_of(LEGAL, learner=MARKUP),
+    "keys that are none": file_of({**LEGAL, "exercise": LEGAL["exercise"] | BAD}),
+    "a kind of markup": file_of({**LEGAL, MARKUP: BAD}),
+    "cut in the middle": file_of(LEGAL)[:400],
+}
 
 
 def shown_as_text(lesson):
-    """Nothing ran, nothing of ours complained, nothing scrolls sideways; the marks that turn the direction stay in their cell."""
+    """Nothing ran, nothing of ours complained, nothing scrolls sideways; the marks that turn the
+    direction stay in their cell.
+    """
     assert lesson.page.evaluate(EXECUTED) == [None, 0]
-    assert [line for line in lesson.console if not line.startswith(NOISE)] == [] and lesson.outside == []
-    wide = lesson.page.evaluate("""() => [...document.querySelectorAll('.lp-panel, .lp-panel .lp-says, .lp-panel .widget-html-content')]
-        .filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 2).map(e => [e.className, e.clientWidth, e.scrollWidth])""")
+    assert [
+        line for line in lesson.console if not line.startswith(NOISE)
+    ] == [] and lesson.outside == []
+    wide = lesson.page.evaluate(
+        """() => [...document.querySelectorAll(
+            '.lp-panel, .lp-panel .lp-says, .lp-panel .widget-html-content')]
+        .filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 2)
+        .map(e => [e.className, e.clientWidth, e.scrollWidth])"""
+    )
     assert wide == []
 
 
@@ -284,17 +391,21 @@ def put(lab, text, name="answers.json"):
 def test_a_file_of_answers_with_hostile_values_is_shown_as_text(opened, house, shoot):
     put(house, file_of(LEGAL))
     lesson = opened(START)
-    says(lesson, panel_of(lesson, VOICE), "Not answered yet.")          # it is none of the choices
+    says(lesson, panel_of(lesson, VOICE), "Not answered yet.")  # it is none of the choices
     says(lesson, panel_of(lesson, DATES), "Kept from before")
     text = listed(lesson)
     assert "<script>window.hacked = 1</script>" in text and "m" * 1000 in text.replace("\n", "")
     shown_as_text(lesson)
     shoot(lesson.page, "00-hostile-answers")
-    assert not list((house.folder / "my_work").glob("answers.damaged-*")), "it is a file like another"
+    assert not list((house.folder / "my_work").glob("answers.damaged-*")), (
+        "it is a file like another"
+    )
 
 
 @pytest.mark.parametrize("what", DAMAGED)
-def test_a_damaged_file_of_answers_is_set_aside_and_named_and_the_lesson_goes_on(opened, house, what):
+def test_a_damaged_file_of_answers_is_set_aside_and_named_and_the_lesson_goes_on(
+    opened, house, what
+):
     put(house, DAMAGED[what])
     lesson = opened(START)
     (aside,) = (house.folder / "my_work").glob("answers.damaged-*.json")
@@ -303,22 +414,51 @@ def test_a_damaged_file_of_answers_is_set_aside_and_named_and_the_lesson_goes_on
     assert notebook.count(f"It is set aside as {aside.name}") == 1, "told once"
     shown_as_text(lesson)
     panel = panel_of(lesson, DATES)
-    press(lesson, panel, panel.locator("input[type=text]"), "End", "Backspace", "4", "Tab", then="Kept; not checked yet.")
+    press(
+        lesson,
+        panel,
+        panel.locator("input[type=text]"),
+        "End",
+        "Backspace",
+        "4",
+        "Tab",
+        then="Kept; not checked yet.",
+    )
     assert answers_of(house)["exercise"]["00-dates"] == 4
     assert "00-dates" in listed(lesson)
     shown_as_text(lesson)
 
 
-@pytest.mark.parametrize("text", [file_of({**LEGAL, "exercise": LEGAL["exercise"] | BAD}), HOSTILE, file_of(LEGAL, learner=MARKUP)], ids=["entries", "no JSON", "pseudonym"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        file_of({**LEGAL, "exercise": LEGAL["exercise"] | BAD}),
+        HOSTILE,
+        file_of(LEGAL, learner=MARKUP),
+    ],
+    ids=["entries", "no JSON", "pseudonym"],
+)
 def test_a_hostile_file_looked_into_for_an_import_runs_nothing(opened, house, text):
     put(house, text, name="from-ada.json")
     lesson = opened(START)
     panel = panel_of(lesson, WORK)
     panel.locator("input[type=text]").nth(1).focus()
     lesson.page.keyboard.type("from-ada.json")
-    press(lesson, panel, panel.locator("button", has_text="Look into the file"), "Enter", then="can't be")
+    press(
+        lesson,
+        panel,
+        panel.locator("button", has_text="Look into the file"),
+        "Enter",
+        then="can't be",
+    )
     shown_as_text(lesson)
     if text.startswith("{") and "Ada" in text:
-        press(lesson, panel, panel.locator("button", has_text="Import").last, "Enter", then="imported.")
+        press(
+            lesson,
+            panel,
+            panel.locator("button", has_text="Import").last,
+            "Enter",
+            then="imported.",
+        )
         assert "<script>window.hacked = 1</script>" in listed(lesson)
         shown_as_text(lesson)

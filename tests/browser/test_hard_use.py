@@ -1,4 +1,5 @@
 """What a classroom does to a page: two tabs, hurried hands, Run All twice, and hostile text."""
+
 import csv
 
 import pytest
@@ -35,20 +36,27 @@ def test_thirty_moves_in_three_seconds_leave_the_last_state_and_no_queue(page, l
     assert lesson.run_all() == []
     panel, slider = arc_of(lesson)
     slider.focus()
-    page.evaluate("""() => { window.pictures = 0; const panel = document.activeElement.closest('.lp-panel');
-        new MutationObserver(list => { if (list.some(m => [...m.addedNodes].some(n => n.querySelector?.('img') || n.tagName === 'IMG'))) window.pictures += 1; })
-            .observe(panel, {childList: true, subtree: true}); }""")
+    page.evaluate(
+        """() => { window.pictures = 0; const panel = document.activeElement.closest('.lp-panel');
+        new MutationObserver(list => { if (list.some(m => [...m.addedNodes].some(n =>
+            n.querySelector?.('img') || n.tagName === 'IMG'))) window.pictures += 1; })
+            .observe(panel, {childList: true, subtree: true}); }"""
+    )
     for n in range(30):
         page.keyboard.press("ArrowRight" if n % 10 < 7 else "ArrowLeft")
         page.wait_for_timeout(100)
     drawn = page.evaluate("() => window.pictures")
     for n in range(30):
         by = 1 if n % 10 < 7 else -1
-        twin.controls.children[0].index = min(max(twin.controls.children[0].index + by, 0), len(twin.controls.children[0].options) - 1)
+        twin.controls.children[0].index = min(
+            max(twin.controls.children[0].index + by, 0), len(twin.controls.children[0].options) - 1
+        )
     agree(page, panel, twin)
     lesson.wait_for_kernel()
     page.wait_for_timeout(500)
-    assert 1 <= drawn and page.evaluate("() => window.pictures") - drawn <= 2, "pictures still came after the last key"
+    assert 1 <= drawn and page.evaluate("() => window.pictures") - drawn <= 2, (
+        "pictures still came after the last key"
+    )
     assert lesson.errors() == [] and panel.evaluate("e => e.contains(document.activeElement)")
 
 
@@ -72,28 +80,53 @@ def test_two_tabs_on_one_notebook_show_one_state(browser, page, lab):
 
 def test_run_all_pressed_twice_ends_well(page, lab):
     lesson = Lesson(page, lab, ARC.name)
-    page.evaluate("() => { const run = () => window.jupyterapp.commands.execute('notebook:run-all-cells'); run(); run(); }")
+    page.evaluate(
+        "() => { const run = () => window.jupyterapp.commands.execute('notebook:run-all-cells');"
+        " run(); run(); }"
+    )
     # A cell that waits for its second run has no number.
-    page.wait_for_function("() => [...window.jupyterapp.shell.currentWidget.content.model.cells].every(c => c.type !== 'code' || c.executionCount !== null)", timeout=WAIT)
+    page.wait_for_function(
+        "() => [...window.jupyterapp.shell.currentWidget.content.model.cells].every(c => c.type !=="
+        " 'code' || c.executionCount !== null)",
+        timeout=WAIT,
+    )
     lesson.wait_for_kernel()
     lesson.show_all()
     assert lesson.errors() == [] and all(line.startswith(NOISE) for line in lesson.console)
-    counts = page.evaluate("() => [...window.jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type === 'code').map(c => c.executionCount)")
+    counts = page.evaluate(
+        "() => [...window.jupyterapp.shell.currentWidget.content.model.cells].filter(c => c.type"
+        " === 'code').map(c => c.executionCount)"
+    )
     assert counts == sorted(counts) and None not in counts
     panel, _ = arc_of(lesson)
     agree(page, panel, twin_of_the_arc())
 
 
-HOSTILE = ("<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'><b>bold</b> \u202edesrever\u202c 🙂 "
-           "`code` [link](javascript:window.hacked=3) </td></table></figure> ") + "long " * 2000
-EXECUTED = "() => [window.hacked ?? null, document.querySelectorAll('.jp-Notebook img[src=\"x\"], .jp-OutputArea-output script').length]"
+HOSTILE = (
+    "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'><b>bold</b>"
+    " \u202edesrever\u202c 🙂 `code` [link](javascript:window.hacked=3) </td></table></figure> "
+    + "long "
+    * 2000
+)
+EXECUTED = (
+    '() => [window.hacked ?? null, document.querySelectorAll(\'.jp-Notebook img[src="x"],'
+    " .jp-OutputArea-output script').length]"
+)
 
 
 @pytest.fixture(scope="module")
 def hostile_lab():
-    """A casebook whose records carry markup, scripts, right-to-left marks, emoji and ten thousand characters."""
+    """A casebook whose records carry markup, scripts, right-to-left marks, emoji and ten thousand
+    characters.
+    """
     lab = Lab()
-    for name, column in (("claims", "claim"), ("facts", "fact"), ("messages", "key_phrase"), ("statements", "statement"), ("quotes", "text")):
+    for name, column in (
+        ("claims", "claim"),
+        ("facts", "fact"),
+        ("messages", "key_phrase"),
+        ("statements", "statement"),
+        ("quotes", "text"),
+    ):
         path = lab.folder / "data" / f"{name}.csv"
         with open(path, encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
@@ -107,7 +140,9 @@ def hostile_lab():
     lab.close()
 
 
-@pytest.mark.parametrize("name", ["00-start-here.ipynb", "01-three-reports.ipynb", "07-unconditional.ipynb"])
+@pytest.mark.parametrize(
+    "name", ["00-start-here.ipynb", "01-three-reports.ipynb", "07-unconditional.ipynb"]
+)
 def test_hostile_text_in_the_records_is_shown_as_text(page, hostile_lab, name):
     lesson = Lesson(page, hostile_lab, name)
     assert lesson.run_all() == []
@@ -116,7 +151,9 @@ def test_hostile_text_in_the_records_is_shown_as_text(page, hostile_lab, name):
         box.press(" ")
     lesson.wait_for_kernel()
     assert page.evaluate(EXECUTED) == [None, 0]
-    assert "<script>window.hacked" in page.evaluate("() => document.querySelector('.jp-Notebook').textContent"), "shown, not dropped"
+    assert "<script>window.hacked" in page.evaluate(
+        "() => document.querySelector('.jp-Notebook').textContent"
+    ), "shown, not dropped"
 
 
 @pytest.fixture
@@ -132,16 +169,31 @@ def test_hostile_files_of_classmates_are_named_or_shown_as_text(page, class_lab)
     folder.mkdir()
     at = "2026-01-31T12:00:00Z"
     good = {("exercise", "00-dates"): 4, ("exercise", "01-first-country"): "contradicted"}
-    hostile = {("exercise", "01-sort"): {"T06": HOSTILE}, ("exercise", "<img src=x onerror='window.hacked = 5'>"): "a", ("coding", HOSTILE[:150]): "quoted"}
+    hostile = {
+        ("exercise", "01-sort"): {"T06": HOSTILE},
+        ("exercise", "<img src=x onerror='window.hacked = 5'>"): "a",
+        ("coding", HOSTILE[:150]): "quoted",
+    }
     for name, learner, answers in (("a.json", "Ada", good), ("b.json", "Bo", good | hostile)):
-        (folder / name).write_bytes(shape.written(learner, {place: Entry(value, at) for place, value in answers.items()}))
+        (folder / name).write_bytes(
+            shape.written(learner, {place: Entry(value, at) for place, value in answers.items()})
+        )
     (folder / "<b>c&d.json").write_text(HOSTILE, "utf-8")
-    (folder / "e.json").write_bytes(shape.written("Eve", {}).replace(b"Eve", b"<script>window.hacked = 6</script>"))
+    (folder / "e.json").write_bytes(
+        shape.written("Eve", {}).replace(b"Eve", b"<script>window.hacked = 6</script>")
+    )
     lesson = Lesson(page, class_lab, "class-results.ipynb")
     assert lesson.run_all() == []
     lesson.show_all()
     text = page.evaluate("() => document.querySelector('.jp-Notebook').textContent")
     assert page.evaluate(EXECUTED) == [None, 0] and lesson.outside == []
-    assert "<b>c&d.json" in text and "e.json" in text and "SYNTHETIC" not in text.split("What came in")[-1][:300]
-    wide = page.evaluate("() => [...document.querySelectorAll('.jp-OutputArea-output')].filter(e => e.scrollWidth > e.clientWidth + 2).length")
+    assert (
+        "<b>c&d.json" in text
+        and "e.json" in text
+        and "SYNTHETIC" not in text.split("What came in")[-1][:300]
+    )
+    wide = page.evaluate(
+        "() => [...document.querySelectorAll('.jp-OutputArea-output')].filter(e => e.scrollWidth >"
+        " e.clientWidth + 2).length"
+    )
     assert wide == 0

@@ -1,8 +1,10 @@
 """Each lesson as a learner meets it: opened, read, run, and every control operated by real keys.
 
-What a control shows is compared with a twin: the same panel, made in this process from the same tables and moved in the
-same way. So the picture's text, the tables and the line that says the result are asserted by content.
+What a control shows is compared with a twin: the same panel, made in this process from the same
+tables and moved in the same way. So the picture's text, the tables and the line that says the
+result are asserted by content.
 """
+
 import json
 import re
 
@@ -14,20 +16,24 @@ from conftest import HOUSE, notebooks
 from playwright.sync_api import TimeoutError as Late, expect
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-SMALLEST = 12           # px: text in a chart as shown
+SMALLEST = 12  # px: text in a chart as shown
 SAME = """([panel, html]) => {
-    const words = e => e.textContent.replace(/\\s+/g, ' ').trim(), alts = e => [...e.querySelectorAll('img')].map(i => i.alt).join('|');
+    const words = e => e.textContent.replace(/\\s+/g, ' ').trim(),
+        alts = e => [...e.querySelectorAll('img')].map(i => i.alt).join('|');
     const wanted = [...new DOMParser().parseFromString(html, 'text/html').body.children];
     const shown = [...panel.querySelectorAll('.widget-html-content')];
     // The pseudonym is made at random in each folder, and each answer carries its second.
-    const read = list => list.map(e => words(e) + ' ' + alts(e)).join('\\n').replace(/\\s+/g, ' ').replace(/learner-[0-9a-f]{6}|\\d\\d:\\d\\d:\\d\\d UTC/g, '');
+    const read = list => list.map(e => words(e) + ' ' + alts(e)).join('\\n').replace(/\\s+/g, ' ')
+        .replace(/learner-[0-9a-f]{6}|\\d\\d:\\d\\d:\\d\\d UTC/g, '');
     return [read(shown), read(wanted)] }"""
-NOISE = ("Failed to load resource",)        # JupyterLab asks for what a bare server does not have
+NOISE = ("Failed to load resource",)  # JupyterLab asks for what a bare server does not have
 
 
 @pytest.fixture(scope="class")
 def lesson(request, lab, browser):
-    """A lesson in a page of its own, shared by the tests below in their order: read first, then run; nothing is kept yet."""
+    """A lesson in a page of its own, shared by the tests below in their order: read first, then
+    run; nothing is kept yet.
+    """
     lab.forget()
     page = browser.new_page(viewport=WIDE)
     lesson = Lesson(page, lab, request.cls.path.name)
@@ -40,10 +46,16 @@ def squeezed(text):
 
 
 def agree(page, panel, twin):
-    """Wait until the panel in the page shows what its twin shows; if it never does, fail with both."""
+    """Wait until the panel in the page shows what its twin shows; if it never does, fail with
+    both.
+    """
     handle = panel.element_handle()
     try:
-        page.wait_for_function(f"args => {{ const [shown, wanted] = ({SAME})(args); return shown === wanted }}", arg=[handle, html_of(twin)], timeout=WAIT)
+        page.wait_for_function(
+            f"args => {{ const [shown, wanted] = ({SAME})(args); return shown === wanted }}",
+            arg=[handle, html_of(twin)],
+            timeout=WAIT,
+        )
     except Late:
         shown, wanted = page.evaluate(SAME, [handle, html_of(twin)])
         assert shown == wanted
@@ -52,8 +64,16 @@ def agree(page, panel, twin):
 def axe(lesson):
     """What axe finds in what our cells show: [(rule, where)]."""
     result = Axe().run(lesson.page, context=".jp-Notebook", options={"runOnly": WCAG})
-    return [(v["id"], node["html"][:160]) for v in result.response["violations"] for node in v["nodes"]
-            if lesson.page.evaluate("s => { const e = document.querySelector(s); return !!e && !!e.closest('.jp-OutputArea-output, .jp-MarkdownOutput') }", node["target"][0])]
+    return [
+        (v["id"], node["html"][:160])
+        for v in result.response["violations"]
+        for node in v["nodes"]
+        if lesson.page.evaluate(
+            "s => { const e = document.querySelector(s); return !!e &&"
+            " !!e.closest('.jp-OutputArea-output, .jp-MarkdownOutput') }",
+            node["target"][0],
+        )
+    ]
 
 
 class EachLesson:
@@ -64,14 +84,21 @@ class EachLesson:
     def test_it_is_readable_before_anything_is_run(self, lesson, shoot):
         stored = json.loads((HOUSE / "notebooks" / lesson.name).read_text("utf-8"))
         lesson.show_all()
-        shown = squeezed(lesson.page.evaluate("() => document.querySelector('.jp-Notebook').textContent"))
+        shown = squeezed(
+            lesson.page.evaluate("() => document.querySelector('.jp-Notebook').textContent")
+        )
         for cell in stored["cells"]:
             for output in cell.get("outputs", []):
                 if "application/vnd.jupyter.widget-view+json" in output.get("data", {}):
                     question, says = "".join(output["data"]["text/plain"]).split("\n")[:2]
                     assert squeezed(question) in shown and squeezed(says) in shown
-        pictures = lesson.page.evaluate("() => [...document.querySelectorAll('.jp-OutputArea img')].map(i => [i.naturalWidth, i.alt])")
-        assert all(width > 100 and len(alt) >= 60 and re.search(r"\d", alt) for width, alt in pictures)
+        pictures = lesson.page.evaluate(
+            "() => [...document.querySelectorAll('.jp-OutputArea img')].map(i => [i.naturalWidth,"
+            " i.alt])"
+        )
+        assert all(
+            width > 100 and len(alt) >= 60 and re.search(r"\d", alt) for width, alt in pictures
+        )
         shoot(lesson.page, f"{lesson.name[:2]}-unrun")
 
     def test_run_all_ends_without_an_error_a_complaint_or_a_request_outside(self, lesson, shoot):
@@ -85,7 +112,9 @@ class EachLesson:
             shoot(lesson.page, f"{lesson.name[:2]}-panel-{n:02d}")
 
     def test_every_control_does_by_key_what_its_twin_does(self, lesson):
-        """And the notebook keeps its cells, its active cell and mode; the focus stays; the page does not jump."""
+        """And the notebook keeps its cells, its active cell and mode; the focus stays; the page
+        does not jump.
+        """
         twins, page = panels_of(HOUSE / "notebooks" / lesson.name), lesson.page
         assert lesson.panels.count() == len(twins)
         cells = lesson.notebook()[0]
@@ -94,61 +123,113 @@ class EachLesson:
             panel.scroll_into_view_if_needed()
             agree(page, panel, twin)
             number = -1
-            while (number := number + 1) < len(controls_of(twin)):      # counted anew: a control may bring others
+            while (number := number + 1) < len(
+                controls_of(twin)
+            ):  # counted anew: a control may bring others
                 control = controls_of(twin)[number]
                 found = panel.locator(IN_PAGE).locator("visible=true")
-                expect(found, f"{twin.stored()[0]}, control {number}").to_have_count(len(controls_of(twin)), timeout=WAIT)
+                expect(found, f"{twin.stored()[0]}, control {number}").to_have_count(
+                    len(controls_of(twin)), timeout=WAIT
+                )
                 keys = move(control)
                 if not keys:
                     continue
                 place = found.nth(number)
-                place = place.locator("input").nth(0 if keys == [" "] else max(0, control.index - 1)) if place.get_attribute("role") == "radiogroup" else place
+                place = (
+                    place.locator("input").nth(0 if keys == [" "] else max(0, control.index - 1))
+                    if place.get_attribute("role") == "radiogroup"
+                    else place
+                )
                 place.focus()
                 before = lesson.notebook()
-                at = page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTop")
+                at = page.evaluate(
+                    "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
+                )
                 for key in keys:
                     page.keyboard.press(key)
                 agree(page, panel, twin)
-                assert panel.evaluate("e => e.contains(document.activeElement)"), f"{control.description}: the focus is lost"
-                for key in ("x", "d", "d", "a", "m"):       # the notebook's own keys: cut, delete, insert above, Markdown
+                assert panel.evaluate("e => e.contains(document.activeElement)"), (
+                    f"{control.description}: the focus is lost"
+                )
+                for key in (
+                    "x",
+                    "d",
+                    "d",
+                    "a",
+                    "m",
+                ):  # the notebook's own keys: cut, delete, insert above, Markdown
                     if "7" not in keys:
                         page.keyboard.press(key)
-                assert lesson.notebook() == before and before[0] == cells, f"{control.description}: {keys} reached the notebook"
-                assert abs(page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTop") - at) < 120, f"{control.description}: the page jumps"
+                assert lesson.notebook() == before and before[0] == cells, (
+                    f"{control.description}: {keys} reached the notebook"
+                )
+                assert (
+                    abs(
+                        page.evaluate(
+                            "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
+                        )
+                        - at
+                    )
+                    < 120
+                ), f"{control.description}: the page jumps"
 
     def test_folds_open_by_key_and_no_key_reaches_the_notebook(self, lesson):
-        """The evidence under a picture or table, and what is folded away until a question is answered."""
+        """The evidence under a picture or table, and what is folded away until a question is
+        answered.
+        """
         page, cells = lesson.page, lesson.notebook()[0]
-        folds = page.locator(".jp-OutputArea .lp-folded > summary, .jp-OutputArea .lp-exhibit summary").locator("visible=true")
+        folds = page.locator(
+            ".jp-OutputArea .lp-folded > summary, .jp-OutputArea .lp-exhibit summary"
+        ).locator("visible=true")
         assert folds.count(), "each lesson has evidence to open"
         for n in range(folds.count()):
             fold = folds.nth(n)
             fold.focus()
             page.keyboard.press("Enter")
-            assert fold.evaluate("e => e.parentElement.open && e.parentElement.querySelectorAll('tr, img').length > 0")
+            assert fold.evaluate(
+                "e => e.parentElement.open && e.parentElement.querySelectorAll('tr,"
+                " img').length > 0"
+            )
             for key in ("d", "d", "x", "a", "m"):
                 page.keyboard.press(key)
-            assert lesson.notebook()[0] == cells and fold.evaluate("e => e === document.activeElement")
+            assert lesson.notebook()[0] == cells and fold.evaluate(
+                "e => e === document.activeElement"
+            )
             page.keyboard.press(" ")
             assert not fold.evaluate("e => e.parentElement.open")
 
     @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
     def test_axe_finds_nothing_in_what_our_cells_show(self, lesson, theme, shoot):
-        lesson.page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
-        lesson.page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=theme)
+        lesson.page.evaluate(
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+        )
+        lesson.page.wait_for_function(
+            "theme => document.body.dataset.jpThemeName === theme", arg=theme
+        )
         lesson.show_all()
         shoot(lesson.page, f"{lesson.name[:2]}-{theme[-5:].strip().lower()}")
         assert axe(lesson) == []
 
     def test_names_states_and_tab_stops(self, lesson):
-        """What axe does not see (access.js has the cures): each control has a name and a stop of its own."""
-        nameless = lesson.page.evaluate("""() => [...document.querySelectorAll('.lp-panel')].flatMap(panel => [
-            ...[...panel.querySelectorAll('[role=slider]')].filter(e => !e.getAttribute('aria-label') || !e.getAttribute('aria-valuetext') || e.tabIndex < 0),
-            ...[...panel.querySelectorAll('.widget-radio-box')].filter(e => e.getAttribute('role') !== 'radiogroup' || !e.getAttribute('aria-label')),
-            ...[...panel.querySelectorAll('.widget-toggle-button')].filter(e => !e.hasAttribute('aria-pressed')),
-            ...[...panel.querySelectorAll('select, button, input, textarea')].filter(e => e.tabIndex < 0 && e.offsetParent),
-            ...[panel].filter(e => e.getAttribute('role') !== 'group' || !e.getAttribute('aria-label')),
-            ...[...panel.querySelectorAll('.lp-says')].filter(e => e.getAttribute('aria-live') !== 'polite')]).map(e => e.outerHTML.slice(0, 200))""")
+        """What axe does not see (access.js has the cures): each control has a name and a stop of
+        its own.
+        """
+        nameless = lesson.page.evaluate(
+            """() => [...document.querySelectorAll('.lp-panel')].flatMap(panel => [
+            ...[...panel.querySelectorAll('[role=slider]')].filter(e =>
+                !e.getAttribute('aria-label') || !e.getAttribute('aria-valuetext')
+                || e.tabIndex < 0),
+            ...[...panel.querySelectorAll('.widget-radio-box')].filter(e =>
+                e.getAttribute('role') !== 'radiogroup' || !e.getAttribute('aria-label')),
+            ...[...panel.querySelectorAll('.widget-toggle-button')].filter(e =>
+                !e.hasAttribute('aria-pressed')),
+            ...[...panel.querySelectorAll('select, button, input, textarea')].filter(e =>
+                e.tabIndex < 0 && e.offsetParent),
+            ...[panel].filter(e =>
+                e.getAttribute('role') !== 'group' || !e.getAttribute('aria-label')),
+            ...[...panel.querySelectorAll('.lp-says')].filter(e =>
+                e.getAttribute('aria-live') !== 'polite')]).map(e => e.outerHTML.slice(0, 200))"""
+        )
         assert nameless == []
 
     @pytest.mark.parametrize("zoom", [1, 2], ids=["100 %", "200 %"])
@@ -161,17 +242,27 @@ class EachLesson:
         page.wait_for_timeout(400)
         lesson.show_all()
         shoot(page, f"{lesson.name[:2]}-zoom-{zoom}")
-        wide = page.evaluate("""() => [...document.querySelectorAll('.jp-OutputArea-output, .jp-MarkdownOutput, .lp-panel, .lp-panel *')]
-            .filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 2 && e.clientWidth > 0 && !['INPUT', 'SELECT', 'SPAN'].includes(e.tagName)
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll(
+                '.jp-OutputArea-output, .jp-MarkdownOutput, .lp-panel, .lp-panel *')]
+            .filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 2 && e.clientWidth > 0
+                && !['INPUT', 'SELECT', 'SPAN'].includes(e.tagName)
                          && !e.closest('.noUi-target'))
-            .map(e => [e.className || e.tagName, e.clientWidth, e.scrollWidth, e.textContent.slice(0, 60)])""")
-        # A list has room for each of its choices; at 200 % a long one may need the browser's own list to be read whole.
-        cut = page.evaluate("""() => { const paper = document.createElement('canvas').getContext('2d');
-            return [...document.querySelectorAll('.lp-panel select')].filter(e => e.offsetParent).flatMap(e => {
+            .map(e => [e.className || e.tagName, e.clientWidth, e.scrollWidth,
+                e.textContent.slice(0, 60)])"""
+        )
+        # A list has room for each of its choices; at 200 % a long one may need the browser's own
+        # list to be read whole.
+        cut = page.evaluate(
+            """() => { const paper = document.createElement('canvas').getContext('2d');
+            return [...document.querySelectorAll('.lp-panel select')].filter(e => e.offsetParent)
+                .flatMap(e => {
                 const style = getComputedStyle(e);
                 paper.font = style.font;
                 const room = e.clientWidth - parseFloat(style.paddingLeft) - 20;        // the arrow
-                return [...e.options].filter(o => paper.measureText(o.text).width > room).map(o => [o.text, paper.measureText(o.text).width, room]); }) }""")
+                return [...e.options].filter(o => paper.measureText(o.text).width > room).map(o =>
+                    [o.text, paper.measureText(o.text).width, room]); }) }"""
+        )
         page.set_viewport_size(WIDE)
         assert wide == []
         assert cut == [] or zoom == 2
@@ -179,11 +270,19 @@ class EachLesson:
     def test_text_in_charts_is_large_enough(self, lesson):
         """The smallest text of each picture, as shown at 1280 x 800."""
         lesson.show_all()
-        scales = lesson.page.evaluate("""() => [...document.querySelectorAll('.jp-OutputArea img[src^="data:image/svg"]')]
-            .map(i => [i.clientWidth / i.naturalWidth, atob(i.src.split(',')[1])])""")
+        scales = lesson.page.evaluate(
+            """() => [...document.querySelectorAll('.jp-OutputArea img[src^="data:image/svg"]')]
+            .map(i => [i.clientWidth / i.naturalWidth, atob(i.src.split(',')[1])])"""
+        )
         for scale, svg in scales:
-            # Text is drawn as paths of a font of 100 units, scaled by its size in points: 72 of them an inch, 96 px.
-            sizes = [float(s) * 100 for s in re.findall(r"<g [^>]*transform=\"translate\([^)]*\)[^\"]*scale\((0\.\d+) -0\.\d+\)\"", svg)]
+            # Text is drawn as paths of a font of 100 units, scaled by its size in points: 72 of
+            # them an inch, 96 px.
+            sizes = [
+                float(s) * 100
+                for s in re.findall(
+                    r"<g [^>]*transform=\"translate\([^)]*\)[^\"]*scale\((0\.\d+) -0\.\d+\)\"", svg
+                )
+            ]
             assert sizes and min(sizes) * 96 / 72 * scale >= SMALLEST
 
 

@@ -1,35 +1,61 @@
-"""A lesson's panels made a second time, in this process: what the browser must show after each key is read off them."""
+"""A lesson's panels made a second time, in this process: what the browser must show after each key
+is read off them.
+"""
+
 import ast
 import json
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 from casebook.widgets.panel import Panel
-from ipywidgets import HTML, Button, Checkbox, Dropdown, FloatSlider, IntSlider, RadioButtons, Select, SelectionSlider, Text, Textarea
+from ipywidgets import (
+    HTML,
+    Button,
+    Checkbox,
+    Dropdown,
+    FloatSlider,
+    IntSlider,
+    RadioButtons,
+    Select,
+    SelectionSlider,
+    Text,
+    Textarea,
+)
 
 SLIDERS = (SelectionSlider, IntSlider, FloatSlider)
 CONTROLS = (*SLIDERS, Dropdown, Select, Checkbox, RadioButtons, Button, Text, Textarea)
 # The same controls in the page, in the same order.
-IN_PAGE = "[role=slider], select, input[type=checkbox], .widget-radio-box, button, input[type=text], textarea"
+IN_PAGE = (
+    "[role=slider], select, input[type=checkbox], .widget-radio-box, button, input[type=text],"
+    " textarea"
+)
 
 
 def panels_of(path: Path, code_track: bool = True) -> list[Panel]:
-    """Every panel that a notebook's code cells show, in the order of the page; those of the Code track may be left out."""
+    """Every panel that a notebook's code cells show, in the order of the page; those of the Code
+    track may be left out.
+    """
     space, found = {}, []
     for cell in json.loads(path.read_text("utf-8"))["cells"]:
-        if cell["cell_type"] == "code" and (code_track or "code-track" not in cell["metadata"].get("tags", [])):
+        if cell["cell_type"] == "code" and (
+            code_track or "code-track" not in cell["metadata"].get("tags", [])
+        ):
             *before, last = ast.parse("".join(cell["source"])).body
             exec(compile(ast.Module(before, []), path.name, "exec"), space)
             if isinstance(last, ast.Expr):
-                found += inside(eval(compile(ast.Expression(last.value), path.name, "eval"), space), Panel)
+                found += inside(
+                    eval(compile(ast.Expression(last.value), path.name, "eval"), space), Panel
+                )
             else:
                 exec(compile(ast.Module([last], []), path.name, "exec"), space)
-    plt.close("all")        # a learner's own charts
+    plt.close("all")  # a learner's own charts
     return found
 
 
 def inside(widget, kinds) -> list:
-    """The widgets of some kinds in a widget and below it, in their order; what is found is not searched further."""
+    """The widgets of some kinds in a widget and below it, in their order; what is found is not
+    searched further.
+    """
     if isinstance(widget, kinds):
         return [widget]
     return [found for child in getattr(widget, "children", ()) for found in inside(child, kinds)]
@@ -37,17 +63,27 @@ def inside(widget, kinds) -> list:
 
 def controls_of(panel) -> list:
     """The controls of a panel in the order of the page, those not shown left out."""
-    return [c for child in panel.children for c in inside(child, CONTROLS) if c.layout.display != "none"]
+    return [
+        c for child in panel.children for c in inside(child, CONTROLS) if c.layout.display != "none"
+    ]
 
 
 def html_of(panel) -> str:
     """All HTML that a panel shows."""
-    return "".join(f"<div>{widget.value}</div>" for child in panel.children for widget in inside(child, HTML))
+    return "".join(
+        f"<div>{widget.value}</div>" for child in panel.children for widget in inside(child, HTML)
+    )
 
 
 def move(control) -> list[str]:
-    """Move a control of the twin as the keys returned move the one in the page; [] where it cannot be moved."""
-    if getattr(control, "disabled", False) or isinstance(control, (Dropdown, Select)) and len(control.options) < 2:
+    """Move a control of the twin as the keys returned move the one in the page; [] where it cannot
+    be moved.
+    """
+    if (
+        getattr(control, "disabled", False)
+        or isinstance(control, (Dropdown, Select))
+        and len(control.options) < 2
+    ):
         return []
     if isinstance(control, SelectionSlider):
         by = 1 if control.index + 1 < len(control.options) else -1

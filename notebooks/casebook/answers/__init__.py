@@ -1,7 +1,9 @@
 """What a learner did, kept; and what a class did, pooled (``pool``). Imports nothing else of ours.
 
-``learner().keep(kind, key, value)`` saves before it returns, or raises ``NotKept`` with a message to show.
+``learner().keep(kind, key, value)`` saves before it returns, or raises ``NotKept`` with a message
+to show.
 """
+
 from casebook.answers.shape import CHOICES, Entry, KINDS
 from casebook.answers.share import carry_out, export, look
 from casebook.answers.store import learner, NotKept, Work

@@ -1,11 +1,14 @@
-"""A class's exported files, pooled. They come from other machines and are not trusted: whatever does not fit is named and left out.
+"""A class's exported files, pooled. They come from other machines and are not trusted: whatever
+does not fit is named and left out.
 
-A file is read only if it is a plain file of at most 1 MB; it is parsed as JSON and nothing else. Which keys and values
-may stand in it comes as an argument, ``allowed``::
+A file is read only if it is a plain file of at most 1 MB; it is parsed as JSON and nothing else.
+Which keys and values may stand in it comes as an argument, ``allowed``::
 
-    {"exercise": {id: {"kind", "choices": [...], "bins": [...]}}, "prediction": {id: most}, "forecast": {"Q01@2022-08-01", …},
+    {"exercise": {id: {"kind", "choices": [...], "bins": [...]}}, "prediction": {id: most},
+    "forecast": {"Q01@2022-08-01", …},
      "phrases": {"P03", …}, "items": {"C05", …}, "codes": {"voice": {"quoted", …}, …}}
 """
+
 import os
 import stat
 from pathlib import Path
@@ -32,10 +35,11 @@ COLUMNS = {
 class Pooled(NamedTuple):
     """A class's answers as tidy tables (columns: COLUMNS), and who handed in.
 
-    ``learners`` are pseudonyms, ``files`` is the number of files found. ``exercises`` holds predictions too; ``value`` is
-    a text, a number, a list or a dict there, and in ``forecasts`` a number from 0 to 1 or 'known', where ``date`` is the
-    day as of which it was made, or 'hindsight'. ``left_out`` is 'file' or 'entry'. All texts are as the files have them:
-    whoever shows them escapes them.
+    ``learners`` are pseudonyms, ``files`` is the number of files found. ``exercises`` holds
+    predictions too; ``value`` is a text, a number, a list or a dict there, and in ``forecasts`` a
+    number from 0 to 1 or 'known', where ``date`` is the day as of which it was made, or
+    'hindsight'. ``left_out`` is 'file' or 'entry'. All texts are as the files have them: whoever
+    shows them escapes them.
     """
 
     learners: list
@@ -52,20 +56,34 @@ class Unusable(ValueError):
 
 
 def pool(folder, allowed: dict, progress=None) -> Pooled:
-    """Pool the files of ``folder``. ``progress(done, of)`` is called after each file. A folder that is not there is an empty class."""
+    """Pool the files of ``folder``. ``progress(done, of)`` is called after each file. A folder that
+    is not there is an empty class.
+    """
     folder = Path(folder)
-    paths = sorted(p for p in folder.iterdir() if not p.name.startswith(".")) if folder.is_dir() else []
-    return pool_files(((path.name, lambda path=path: _bytes(path)) for path in paths), len(paths), allowed, progress)
+    paths = (
+        sorted(p for p in folder.iterdir() if not p.name.startswith(".")) if folder.is_dir() else []
+    )
+    return pool_files(
+        ((path.name, lambda path=path: _bytes(path)) for path in paths),
+        len(paths),
+        allowed,
+        progress,
+    )
 
 
 def pool_files(files, count: int, allowed: dict, progress=None) -> Pooled:
-    """Pool ``files``, each (name, function that gives its bytes or raises Unusable); as ``pool``."""
+    """Pool ``files``, each (name, function that gives its bytes or raises Unusable); as
+    ``pool``.
+    """
     contents, problems = {}, []
     for number, (name, read) in enumerate(files, 1):
         shown = short(name, 60)[1:-1]
         try:
             if number > MOST_FILES:
-                raise Unusable(f"there are more files before it than can be pooled at once; allowed: {MOST_FILES:,}")
+                raise Unusable(
+                    "there are more files before it than can be pooled at once; allowed:"
+                    f" {MOST_FILES:,}"
+                )
             content, found = _checked(read(), allowed)
         except Unusable as why:
             problems.append((shown, "the file", str(why), "file"))
@@ -79,7 +97,14 @@ def pool_files(files, count: int, allowed: dict, progress=None) -> Pooled:
         for (kind, key), entry in content.entries.items():
             _ROWS[kind](rows, learner, key, entry.value)
     rows["problems"] = problems
-    return Pooled(sorted(contents), count, **{name: pd.DataFrame(rows[name], columns=columns, dtype=object) for name, columns in COLUMNS.items()})
+    return Pooled(
+        sorted(contents),
+        count,
+        **{
+            name: pd.DataFrame(rows[name], columns=columns, dtype=object)
+            for name, columns in COLUMNS.items()
+        },
+    )
 
 
 def _bytes(path) -> bytes:
@@ -88,8 +113,16 @@ def _bytes(path) -> bytes:
         if path.is_symlink():
             raise Unusable("it is a link to another place; allowed: plain files")
         if path.suffix.lower() != ".json":
-            raise Unusable("its name does not end in .json; allowed: files that “Export my choices” wrote")
-        number = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+            raise Unusable(
+                "its name does not end in .json; allowed: files that “Export my choices” wrote"
+            )
+        number = os.open(
+            path,
+            os.O_RDONLY
+            | getattr(os, "O_NOFOLLOW", 0)
+            | getattr(os, "O_NONBLOCK", 0)
+            | getattr(os, "O_BINARY", 0),
+        )
         with open(number, "rb") as file:
             found = os.fstat(number)
             if not stat.S_ISREG(found.st_mode):
@@ -98,7 +131,10 @@ def _bytes(path) -> bytes:
                 raise Unusable(f"it has {found.st_size:,} bytes; allowed: at most {MOST_BYTES:,}")
             return file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise Unusable(f"it can't be read ({(error.strerror or 'no reason given').lower()}); allowed: plain files") from None
+        raise Unusable(
+            f"it can't be read ({(error.strerror or 'no reason given').lower()}); allowed: plain"
+            " files"
+        ) from None
 
 
 def _checked(raw: bytes, allowed: dict):
@@ -117,7 +153,10 @@ def _checked(raw: bytes, allowed: dict):
         else:
             good[kind, key] = entry
     if len(problems) > MOST_PROBLEMS:
-        raise Unusable(f"{len(problems)} of its answers can't be used, the first one at {problems[0]}; allowed: at most {MOST_PROBLEMS}")
+        raise Unusable(
+            f"{len(problems)} of its answers can't be used, the first one at {problems[0]};"
+            f" allowed: at most {MOST_PROBLEMS}"
+        )
     return content._replace(entries=good), problems
 
 
@@ -131,19 +170,33 @@ def _admit(contents, content, name, problems) -> None:
     if later:
         contents[content.learner] = name, content
     out, stays = (other_name, name) if later else (name, other_name)
-    why = "it says the same" if content.entries == other.entries else "the one with the latest answer is used"
+    why = (
+        "it says the same"
+        if content.entries == other.entries
+        else "the one with the latest answer is used"
+    )
     problems[:] = [p for p in problems if p[0] != out]
-    problems.append((out, "learner", f"“{content.learner}” has handed in {stays} too; {why}; allowed: one file a pseudonym", "file"))
+    problems.append(
+        (
+            out,
+            "learner",
+            f"“{content.learner}” has handed in {stays} too; {why}; allowed: one file a pseudonym",
+            "file",
+        )
+    )
 
 
 def _latest(content) -> str:
     return max((entry.at for entry in content.entries.values()), default="")
 
 
-# -- what may stand in an entry --------------------------------------------------------------------------------------
+# -- what may stand in an entry --------------------------------------------------------------------
+
 
 def _problem(kind, key, value, allowed) -> str:
-    """Why an entry can't be used, with what is allowed; '' if it can. Its shape was checked before."""
+    """Why an entry can't be used, with what is allowed; '' if it can. Its shape was checked
+    before.
+    """
     return _CHECKS[kind](key, value, allowed)
 
 
@@ -154,7 +207,12 @@ def _exercise(key, value, allowed) -> str:
     choices, bins = task["choices"], task["bins"]
     if task["kind"] == "choose" and not (isinstance(value, str) and value in choices):
         return f"{short(value)} is none of its choices; allowed: {_few(choices)}"
-    if task["kind"] == "choose all" and not (isinstance(value, list) and value and len(set(value)) == len(value) and set(value) <= set(choices)):
+    if task["kind"] == "choose all" and not (
+        isinstance(value, list)
+        and value
+        and len(set(value)) == len(value)
+        and set(value) <= set(choices)
+    ):
         return f"{short(value)} is no list of its choices, each once; allowed: {_few(choices)}"
     if task["kind"] == "sort" and (wrong := _badly_sorted(value, choices, bins)):
         return f"{wrong} does not sort its items; allowed: {_few(choices)} into {_few(bins)}"
@@ -167,32 +225,63 @@ def _badly_sorted(value, choices, bins) -> str:
     """The first part of a sorting that does not fit; '' if all do."""
     if not isinstance(value, dict) or not value:
         return short(value)
-    return next((f"{short(item)} into {short(bin_)}" for item, bin_ in value.items() if item not in choices or bin_ not in bins), "")
+    return next(
+        (
+            f"{short(item)} into {short(bin_)}"
+            for item, bin_ in value.items()
+            if item not in choices or bin_ not in bins
+        ),
+        "",
+    )
 
 
 def _prediction(key, value, allowed) -> str:
     if key not in allowed["prediction"]:
         return f"there is no such prediction; allowed: {_few(allowed['prediction'])}"
     most = allowed["prediction"][key]
-    return "" if _count(value, most) else f"{short(value)} is no guess; allowed: a whole number from 0 to {most}"
+    return (
+        ""
+        if _count(value, most)
+        else f"{short(value)} is no guess; allowed: a whole number from 0 to {most}"
+    )
 
 
 def _forecast(key, value, allowed) -> str:
-    return "" if key in allowed["forecast"] else f"there is no such question on such a day; allowed: {_few(allowed['forecast'])}"
+    return (
+        ""
+        if key in allowed["forecast"]
+        else f"there is no such question on such a day; allowed: {_few(allowed['forecast'])}"
+    )
 
 
 def _judgement(key, value, allowed) -> str:
     pair = key.split("|")
     if len(pair) != 2 or pair != sorted(set(pair)) or not set(pair) <= set(allowed["phrases"]):
         return f"this is no pair of phrasings, sorted; allowed: two of {_few(allowed['phrases'])}"
-    return "" if value in (*pair, CANNOT) else f"{short(value)} is neither of the two; allowed: {pair[0]}, {pair[1]}, {CANNOT}"
+    return (
+        ""
+        if value in (*pair, CANNOT)
+        else f"{short(value)} is neither of the two; allowed: {pair[0]}, {pair[1]}, {CANNOT}"
+    )
 
 
 def _coding(key, value, allowed) -> str:
     item, round_, code = (key.split("/") + ["", "", ""])[:3]
-    if key.count("/") != 2 or item not in allowed["items"] or round_ not in ROUNDS or code not in allowed["codes"]:
-        return f"this is no item, round and code; allowed: {_few(allowed['items'])}; {_few(ROUNDS)}; {_few(allowed['codes'])}"
-    return "" if value in allowed["codes"][code] else f"{short(value)} is no value of {code}; allowed: {_few(allowed['codes'][code])}"
+    if (
+        key.count("/") != 2
+        or item not in allowed["items"]
+        or round_ not in ROUNDS
+        or code not in allowed["codes"]
+    ):
+        return (
+            f"this is no item, round and code; allowed: {_few(allowed['items'])}; {_few(ROUNDS)};"
+            f" {_few(allowed['codes'])}"
+        )
+    return (
+        ""
+        if value in allowed["codes"][code]
+        else f"{short(value)} is no value of {code}; allowed: {_few(allowed['codes'][code])}"
+    )
 
 
 def _writing(key, value, allowed) -> str:
@@ -206,14 +295,33 @@ def _count(value, most) -> bool:
 def _few(values, most: int = 8) -> str:
     """The first few of the values that are allowed."""
     values = sorted(values)
-    return (", ".join(values[:most]) + (f" and {len(values) - most} more" if len(values) > most else "")) or "none in this casebook"
+    return (
+        ", ".join(values[:most]) + (f" and {len(values) - most} more" if len(values) > most else "")
+    ) or "none in this casebook"
 
 
-_CHECKS = {"exercise": _exercise, "prediction": _prediction, "forecast": _forecast, "judgement": _judgement, "coding": _coding, "writing": _writing}
+_CHECKS = {
+    "exercise": _exercise,
+    "prediction": _prediction,
+    "forecast": _forecast,
+    "judgement": _judgement,
+    "coding": _coding,
+    "writing": _writing,
+}
 _ROWS = {
     "exercise": lambda rows, learner, key, value: rows["exercises"].append((learner, key, value)),
     "prediction": lambda rows, learner, key, value: rows["exercises"].append((learner, key, value)),
-    "forecast": lambda rows, learner, key, value: rows["forecasts"].append((learner, *key.split("@"), value)),
-    "judgement": lambda rows, learner, key, value: rows["judgements"].append((learner, *key.split("|"), value)),
-    "coding": lambda rows, learner, key, value: rows["codings"].append((learner, *key.split("/"), value)),
+    "forecast": (
+        lambda rows, learner, key, value: rows["forecasts"].append(
+            (learner, *key.split("@"), value)
+        )
+    ),
+    "judgement": (
+        lambda rows, learner, key, value: rows["judgements"].append(
+            (learner, *key.split("|"), value)
+        )
+    ),
+    "coding": (
+        lambda rows, learner, key, value: rows["codings"].append((learner, *key.split("/"), value))
+    ),
 }

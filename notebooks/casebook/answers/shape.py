@@ -1,17 +1,19 @@
-"""What may stand in a file of answers: kinds, keys, values and their limits; reading one safely and writing it.
+"""What may stand in a file of answers: kinds, keys, values and their limits; reading one safely and
+writing it.
 
-The file is JSON: ``{"schema", "version", "learner", "answers": {kind: {key: {"value", "at"}}}}``, sorted and indented,
-so that it can be read, compared and mended by hand.
+The file is JSON: ``{"schema", "version", "learner", "answers": {kind: {key: {"value", "at"}}}}``,
+sorted and indented, so that it can be read, compared and mended by hand.
 """
+
 import codecs
 import json
 import re
 from typing import NamedTuple
 
 SCHEMA, VERSION = "casebook answers", 1
-MIGRATIONS: dict = {}           # version → function that gives the document (a dict) in the next version
+MIGRATIONS: dict = {}  # version → function that gives the document (a dict) in the next version
 CHOICES = ("exercise", "prediction", "forecast", "judgement", "coding")
-KINDS = (*CHOICES, "writing")   # writing is free text: kept, never exported
+KINDS = (*CHOICES, "writing")  # writing is free text: kept, never exported
 
 MOST_ENTRIES, MOST_BYTES = 5_000, 5_000_000
 LONGEST_TEXT, LONGEST_WRITING, MOST_PARTS, LARGEST_NUMBER = 500, 50_000, 60, 1e12
@@ -28,7 +30,9 @@ class Entry(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What a file holds: ``entries`` are {(kind, key): Entry}; ``problems`` name what was left out; ``version`` is the file's own."""
+    """What a file holds: ``entries`` are {(kind, key): Entry}; ``problems`` name what was left out;
+    ``version`` is the file's own.
+    """
 
     learner: str
     entries: dict
@@ -37,7 +41,9 @@ class Content(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What is wrong with one entry: where it stands, and why it is left out, with what is allowed."""
+    """What is wrong with one entry: where it stands, and why it is left out, with what is
+    allowed.
+    """
 
     place: str
     why: str
@@ -66,7 +72,11 @@ def problem_of(kind: str, key, value) -> str:
 def _problem_of_value(kind, value) -> str:
     if kind == "forecast":
         fits = value == "known" or (_is_number(value) and 0 <= value <= 1)
-        return "" if fits else f"{short(value)} is no forecast; allowed: a number from 0 to 1, or known"
+        return (
+            ""
+            if fits
+            else f"{short(value)} is no forecast; allowed: a number from 0 to 1, or known"
+        )
     if kind in ("judgement", "coding"):
         if not isinstance(value, str) or not value:
             return f"{short(value)} is no {kind}; allowed: a text that names the choice"
@@ -77,7 +87,14 @@ def _problem_of_value(kind, value) -> str:
         return f"{short(value)} is no writing; allowed: a text"
     if isinstance(value, (list, dict)):
         return _problem_of_parts(value)
-    return "" if _is_number(value) else f"{short(value)} is no answer; allowed: a text, a number, a list of texts, or texts by name"
+    return (
+        ""
+        if _is_number(value)
+        else (
+            f"{short(value)} is no answer; allowed: a text, a number, a list of texts, or texts by"
+            " name"
+        )
+    )
 
 
 def _problem_of_text(text: str, longest: int) -> str:
@@ -100,35 +117,47 @@ def _problem_of_parts(value) -> str:
 
 
 def _is_number(value) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST_NUMBER     # NaN is not
+    return (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and abs(value) <= LARGEST_NUMBER
+    )  # NaN is not
 
 
 def short(value, most: int = 40) -> str:
     """A value as a message shows it: on one line, cut after ``most`` characters."""
     if isinstance(value, str):
-        text = "".join(c if c.isprintable() else "�" for c in value[:most + 1])
+        text = "".join(c if c.isprintable() else "�" for c in value[: most + 1])
     elif isinstance(value, (bool, float, type(None))):
         text = str(value)
     elif isinstance(value, int):
-        text = str(value) if abs(value) < 10 ** most else "a number of very many digits"
+        text = str(value) if abs(value) < 10**most else "a number of very many digits"
     else:
         text = f"a {type(value).__name__}"
     return f"“{text[:most]}{'…' if len(text) > most else ''}”"
 
 
 def load(raw: bytes, most_bytes: int = MOST_BYTES):
-    """JSON read safely. Raises Damaged with the reason: too large, not UTF-8, no JSON, NaN, a name twice, too deep.
+    """JSON read safely. Raises Damaged with the reason: too large, not UTF-8, no JSON, NaN, a name
+    twice, too deep.
 
-    The mark that some editors put before a text (BOM) is passed over: the file may be mended by hand.
+    The mark that some editors put before a text (BOM) is passed over: the file may be mended by
+    hand.
     """
     if len(raw) > most_bytes:
         raise Damaged(f"it is larger than {most_bytes / 1e6:g} MB")
     try:
-        return json.loads(raw.removeprefix(codecs.BOM_UTF8).decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_once)
+        return json.loads(
+            raw.removeprefix(codecs.BOM_UTF8).decode("utf-8"),
+            parse_constant=_no_constant,
+            object_pairs_hook=_once,
+        )
     except UnicodeDecodeError as error:
         raise Damaged(f"it is not UTF-8 text (byte {error.start + 1})") from None
     except json.JSONDecodeError as error:
-        raise Damaged(f"it is no JSON (line {error.lineno}, column {error.colno}: {error.msg})") from None
+        raise Damaged(
+            f"it is no JSON (line {error.lineno}, column {error.colno}: {error.msg})"
+        ) from None
     except RecursionError:
         raise Damaged("it is nested too deep") from None
     except Damaged:
@@ -169,7 +198,9 @@ def read(raw: bytes, most_bytes: int = MOST_BYTES) -> Content:
     name, answers = document.get("learner"), document.get("answers")
     if not isinstance(name, str) or not PSEUDONYM.fullmatch(name):
         raise Damaged(f"its pseudonym is {short(name)}; allowed: 2 to 20 letters, digits and -")
-    if not isinstance(answers, dict) or not all(isinstance(kept, dict) for kept in answers.values()):
+    if not isinstance(answers, dict) or not all(
+        isinstance(kept, dict) for kept in answers.values()
+    ):
         raise Damaged("its answers are not sorted by kind")
     entries, problems = {}, []
     for kind, kept in answers.items():
@@ -193,14 +224,22 @@ def _problem_of_entry(kind, key, entry) -> str:
 
 
 def written(learner: str, entries: dict) -> bytes:
-    """The file that holds ``entries``, a line an entry, sorted: the same entries always give the same bytes."""
+    """The file that holds ``entries``, a line an entry, sorted: the same entries always give the
+    same bytes.
+    """
     kinds = []
     for kind in sorted({kind for kind, _ in entries}):
-        lines = [f"   {_coded(key)}: {_coded({'at': entry.at, 'value': entry.value})}"
-                 for (a_kind, key), entry in sorted(entries.items(), key=lambda pair: pair[0]) if a_kind == kind]
+        lines = [
+            f"   {_coded(key)}: {_coded({'at': entry.at, 'value': entry.value})}"
+            for (a_kind, key), entry in sorted(entries.items(), key=lambda pair: pair[0])
+            if a_kind == kind
+        ]
         kinds.append(f"  {_coded(kind)}: {{\n" + ",\n".join(lines) + "\n  }")
     answers = "{\n" + ",\n".join(kinds) + "\n }" if kinds else "{}"
-    return f'{{\n "answers": {answers},\n "learner": {_coded(learner)},\n "schema": {_coded(SCHEMA)},\n "version": {VERSION}\n}}\n'.encode()
+    return (
+        f'{{\n "answers": {answers},\n "learner": {_coded(learner)},\n "schema":'
+        f' {_coded(SCHEMA)},\n "version": {VERSION}\n}}\n'.encode()
+    )
 
 
 # A line an entry is easier to read than json's own indent, and takes a fifth of its time.

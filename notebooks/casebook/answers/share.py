@@ -1,4 +1,7 @@
-"""Work that leaves this machine and comes back: an export of choices only, and an import that overwrites nothing unasked."""
+"""Work that leaves this machine and comes back: an export of choices only, and an import that
+overwrites nothing unasked.
+"""
+
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -18,8 +21,9 @@ class Export(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What an import would do, each {(kind, key): Entry}: ``new`` here, ``newer`` in the file, ``older`` in the file
-    than here, and the number that is the ``same``; ``problems`` name what the file holds and can't be kept.
+    """What an import would do, each {(kind, key): Entry}: ``new`` here, ``newer`` in the file,
+    ``older`` in the file than here, and the number that is the ``same``; ``problems`` name what the
+    file holds and can't be kept.
     """
 
     new: dict
@@ -32,7 +36,9 @@ class Plan(NamedTuple):
 def export(work: Work) -> Export:
     """Write the choices (no writing) beside the work, signed with the pseudonym. Raises NotKept."""
     entries = work.entries()
-    choices = {(kind, key): entry for (kind, key), entry in entries.items() if kind in shape.CHOICES}
+    choices = {
+        (kind, key): entry for (kind, key), entry in entries.items() if kind in shape.CHOICES
+    }
     path = work.folder / f"answers-of-{work.pseudonym}.json"
     partial = path.with_name(f".{path.name}.partial")
     try:
@@ -47,13 +53,19 @@ def export(work: Work) -> Export:
 
 
 def look(work: Work, name: str) -> Plan:
-    """What importing the file ``name`` of the work's folder would do. Raises NotKept with the reason if it can't be read."""
+    """What importing the file ``name`` of the work's folder would do. Raises NotKept with the
+    reason if it can't be read.
+    """
     if not name or Path(name).name != name or name == NAME:
-        raise NotKept("Name a file in my_work/, as in answers-of-Ada.json, without a folder before it.")
+        raise NotKept(
+            "Name a file in my_work/, as in answers-of-Ada.json, without a folder before it."
+        )
     path = work.folder / name
     try:
         if path.is_symlink() or not path.is_file():
-            raise NotKept(f"There is no file {shape.short(name, 60)} in my_work/. Put it there first.")
+            raise NotKept(
+                f"There is no file {shape.short(name, 60)} in my_work/. Put it there first."
+            )
         with open(path, "rb") as file:
             content = shape.read(file.read(shape.MOST_BYTES + 1))
     except (shape.Damaged, shape.Newer) as problem:
@@ -64,7 +76,9 @@ def look(work: Work, name: str) -> Plan:
 
 
 def plan(here: dict, content: shape.Content) -> Plan:
-    """Compare the entries of a file with those here. A time in the future counts as now, so that it does not win for ever."""
+    """Compare the entries of a file with those here. A time in the future counts as now, so that it
+    does not win for ever.
+    """
     new, newer, older, same, latest = {}, {}, {}, 0, now()
     for place, entry in content.entries.items():
         entry, mine = Entry(entry.value, min(entry.at, latest)), here.get(place)
@@ -80,7 +94,9 @@ def plan(here: dict, content: shape.Content) -> Plan:
 
 
 def carry_out(work: Work, plan: Plan, older_too: bool = False) -> int:
-    """Import what the plan names; answers that are newer here only if ``older_too``. Returns how many. Raises NotKept."""
+    """Import what the plan names; answers that are newer here only if ``older_too``. Returns how
+    many. Raises NotKept.
+    """
     entries = plan.new | plan.newer | (plan.older if older_too else {})
     if entries:
         work.add(entries)

@@ -1,4 +1,7 @@
-"""One learner's work, in one file: saved at every change, whole or not at all, together with what others wrote."""
+"""One learner's work, in one file: saved at every change, whole or not at all, together with what
+others wrote.
+"""
+
 import datetime as dt
 import errno
 import os
@@ -12,9 +15,13 @@ from casebook.answers import shape
 from casebook.answers.shape import Entry, short
 
 NAME = "answers.json"
-WAIT = 3.0              # seconds to wait for another kernel that is saving
-POLL = 0.005            # seconds between two tries
-NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP}   # a file system that can't lock says one of these
+WAIT = 3.0  # seconds to wait for another kernel that is saving
+POLL = 0.005  # seconds between two tries
+NO_LOCKS = {
+    errno.ENOSYS,
+    errno.ENOLCK,
+    errno.EOPNOTSUPP,
+}  # a file system that can't lock says one of these
 UNREADABLE = (0, 0, 0)
 DEFAULT = Path(__file__).resolve().parents[3] / "my_work"
 
@@ -27,7 +34,8 @@ _works: dict = {}
 
 
 def learner() -> "Work":
-    """The learner's own work: in the folder that CASEBOOK_WORK names, else in my_work/ beside notebooks/.
+    """The learner's own work: in the folder that CASEBOOK_WORK names, else in my_work/ beside
+    notebooks/.
 
     One Work a folder and kernel, so that what could not be saved is held for all widgets alike.
     """
@@ -40,8 +48,9 @@ def learner() -> "Work":
 class Work:
     """The answers in ``folder``. Nothing is created before the first value is kept.
 
-    Two kernels may write at once: each save reads the file under a lock and changes only its own keys; for the same
-    key the last one wins. What could not be saved is held in memory and saved with the next success.
+    Two kernels may write at once: each save reads the file under a lock and changes only its own
+    keys; for the same key the last one wins. What could not be saved is held in memory and saved
+    with the next success.
     """
 
     def __init__(self, folder):
@@ -53,24 +62,31 @@ class Work:
 
     def _start_empty(self) -> None:
         self._learner = f"learner-{secrets.token_hex(3)}"
-        self._entries: dict = {}        # what the file held when it was last read
-        self._pending: dict = {}        # not saved yet: (kind, key) → Entry, or None to forget it
-        self._stamp = None              # which state of the file was read
-        self._version = shape.VERSION   # of the file that was read
-        self._barred = ""               # why the file must not be written
-        self._wished = ""               # a pseudonym that is not saved yet
+        self._entries: dict = {}  # what the file held when it was last read
+        self._pending: dict = {}  # not saved yet: (kind, key) → Entry, or None to forget it
+        self._stamp = None  # which state of the file was read
+        self._version = shape.VERSION  # of the file that was read
+        self._barred = ""  # why the file must not be written
+        self._wished = ""  # a pseudonym that is not saved yet
 
-    # -- what widgets use ---------------------------------------------------------------------------------------
+    # -- what widgets use --------------------------------------------------------------------------
 
     def keep(self, kind: str, key: str, value) -> None:
         """Save a value, together with all that is still unsaved, before returning.
 
-        A set is kept as a sorted list, a tuple as a list. Raises NotKept if it may not be kept (then it is dropped) or
-        could not be saved (then it is held in memory), ValueError for an unknown kind.
+        A set is kept as a sorted list, a tuple as a list. Raises NotKept if it may not be kept
+        (then it is dropped) or could not be saved (then it is held in memory), ValueError for an
+        unknown kind.
         """
         if kind not in shape.KINDS:
             raise ValueError(f"{kind!r} is no kind of answer: {', '.join(shape.KINDS)}")
-        value = sorted(value) if isinstance(value, (set, frozenset)) else list(value) if isinstance(value, tuple) else value
+        value = (
+            sorted(value)
+            if isinstance(value, (set, frozenset))
+            else list(value)
+            if isinstance(value, tuple)
+            else value
+        )
         if problem := shape.problem_of(kind, key, value):
             raise NotKept(f"Not kept: {problem}.")
         self._change({(kind, key): Entry(value, now())})
@@ -81,7 +97,9 @@ class Work:
             self._change({(kind, key): None})
 
     def kept(self, kind: str, key: str | None = None, default=None):
-        """{key: value} of a kind, or with ``key`` the one value or ``default``. Read afresh if the file changed."""
+        """{key: value} of a kind, or with ``key`` the one value or ``default``. Read afresh if the
+        file changed.
+        """
         if kind not in shape.KINDS:
             raise ValueError(f"{kind!r} is no kind of answer: {', '.join(shape.KINDS)}")
         entries = self.entries()
@@ -106,7 +124,7 @@ class Work:
         """How many changes are held in memory only."""
         return len(self._pending)
 
-    # -- the pseudonym ------------------------------------------------------------------------------------------
+    # -- the pseudonym -----------------------------------------------------------------------------
 
     @property
     def pseudonym(self) -> str:
@@ -117,26 +135,35 @@ class Work:
     def rename(self, pseudonym: str) -> None:
         """Give a pseudonym: 2 to 20 of A-Z, a-z, 0-9 and -. Raises NotKept."""
         if not isinstance(pseudonym, str) or not shape.PSEUDONYM.fullmatch(pseudonym):
-            raise NotKept(f"Not kept: {short(pseudonym)} is no pseudonym; allowed: 2 to 20 letters, digits and -, no spaces.")
+            raise NotKept(
+                f"Not kept: {short(pseudonym)} is no pseudonym; allowed: 2 to 20 letters, digits"
+                " and -, no spaces."
+            )
         self._wished = pseudonym
         self._change({})
 
-    # -- all at once --------------------------------------------------------------------------------------------
+    # -- all at once -------------------------------------------------------------------------------
 
     def add(self, entries: dict) -> None:
-        """Keep many entries {(kind, key): Entry} at once, with their times. Raises NotKept as ``keep`` does."""
+        """Keep many entries {(kind, key): Entry} at once, with their times. Raises NotKept as
+        ``keep`` does.
+        """
         for (kind, key), entry in entries.items():
             if problem := shape.problem_of(kind, key, entry.value):
                 raise NotKept(f"Not kept: {problem}.")
         self._change(dict(entries))
 
     def delete(self) -> list[str]:
-        """Delete the file, and every copy of it that was set aside; returns their names. Exports are left alone.
+        """Delete the file, and every copy of it that was set aside; returns their names. Exports
+        are left alone.
 
         Raises NotKept if a file can't be deleted.
         """
         with self._locked(lambda why: f"Not deleted: {why}."):
-            copies = [*self.folder.glob("answers.damaged-*.json"), *self.folder.glob("answers.version-*.json")]
+            copies = [
+                *self.folder.glob("answers.damaged-*.json"),
+                *self.folder.glob("answers.version-*.json"),
+            ]
             gone = []
             for path in (self.path, self._partial, *sorted(copies)):
                 try:
@@ -149,7 +176,7 @@ class Work:
             self._start_empty()
         return gone
 
-    # -- reading ------------------------------------------------------------------------------------------------
+    # -- reading -----------------------------------------------------------------------------------
 
     def _read(self, locked: bool = False) -> None:
         """Take in the file if it changed since it was last read; mend it if it is damaged."""
@@ -163,19 +190,28 @@ class Work:
             content = shape.read(_bytes(self.path))
         except shape.Newer as newer:
             self._entries, self._stamp = {}, stamp
-            self._bar(f"{NAME} was written by a newer casebook ({newer}). It is left as it is; what you do now is held only "
-                      "until the kernel stops. Take the newer casebook to go on with it.")
+            self._bar(
+                f"{NAME} was written by a newer casebook ({newer}). It is left as it is; what you"
+                " do now is held only until the kernel stops. Take the newer casebook to go on"
+                " with it."
+            )
         except OSError as error:
-            self._stamp = UNREADABLE            # so that it is tried again
-            self._bar(f"{NAME} could not be read: {why_not(error)}. What you do now is held until the kernel stops, and saved "
-                      "once it can be.")
+            self._stamp = UNREADABLE  # so that it is tried again
+            self._bar(
+                f"{NAME} could not be read: {why_not(error)}. What you do now is held until the"
+                " kernel stops, and saved once it can be."
+            )
         except shape.Damaged as damage:
             self._mend(stamp, str(damage), locked)
         else:
             if content.problems:
                 self._mend(stamp, "; ".join(map(str, content.problems[:3])), locked, content)
             else:
-                self._learner, self._entries, self._version = content.learner, content.entries, content.version
+                self._learner, self._entries, self._version = (
+                    content.learner,
+                    content.entries,
+                    content.version,
+                )
                 self._stamp, self._barred = stamp, ""
 
     def _bar(self, why: str) -> None:
@@ -185,17 +221,21 @@ class Work:
             self._notices.append(why)
 
     def _mend(self, stamp, reason: str, locked: bool, content=None) -> None:
-        """Set the damaged file aside under a name with the time, and write anew what is still known.
+        """Set the damaged file aside under a name with the time, and write anew what is still
+        known.
 
-        Still known are the file's own good entries (``content``), or else what this kernel had read before.
+        Still known are the file's own good entries (``content``), or else what this kernel had read
+        before.
         """
         if not locked:
             try:
                 with self._locked():
-                    self._read(locked=True)     # another kernel may have mended it meanwhile
+                    self._read(locked=True)  # another kernel may have mended it meanwhile
             except NotKept as stuck:
-                self._stamp = stamp             # not again before the file changes
-                self._notices.append(f"{NAME} is damaged ({reason}) and could not be set aside. {stuck}")
+                self._stamp = stamp  # not again before the file changes
+                self._notices.append(
+                    f"{NAME} is damaged ({reason}) and could not be set aside. {stuck}"
+                )
             return
         if content:
             self._learner, self._entries = content.learner, content.entries
@@ -207,8 +247,14 @@ class Work:
                 self._write(shape.written(self._learner, self._entries))
         except OSError as error:
             raise NotKept(_held(why_not(error))) from error
-        rest = f"{len(self._entries)} answers that were still known are kept on" if self._entries else "the lesson goes on with an empty one"
-        self._notices.append(f"{NAME} was damaged ({reason}). It is set aside as {aside.name}; {rest}.")
+        rest = (
+            f"{len(self._entries)} answers that were still known are kept on"
+            if self._entries
+            else "the lesson goes on with an empty one"
+        )
+        self._notices.append(
+            f"{NAME} was damaged ({reason}). It is set aside as {aside.name}; {rest}."
+        )
 
     def _aside(self, stem: str) -> Path:
         """A name in the folder that is free."""
@@ -218,10 +264,12 @@ class Work:
             path = self.folder / f"{stem}-{n}.json"
         return path
 
-    # -- writing ------------------------------------------------------------------------------------------------
+    # -- writing -----------------------------------------------------------------------------------
 
     def _change(self, changes: dict) -> None:
-        """Apply changes to what the file holds now, and save it; on failure hold them in memory and raise NotKept."""
+        """Apply changes to what the file holds now, and save it; on failure hold them in memory and
+        raise NotKept.
+        """
         before = dict(self._pending)
         self._pending |= changes
         with self._locked():
@@ -232,7 +280,10 @@ class Work:
             raw = shape.written(self._wished or self._learner, entries)
             if len(entries) > shape.MOST_ENTRIES or len(raw) > shape.MOST_BYTES:
                 self._pending = before
-                raise NotKept(f"Not kept: there is room for {shape.MOST_ENTRIES:,} answers and {shape.MOST_BYTES / 1e6:g} MB in all.")
+                raise NotKept(
+                    f"Not kept: there is room for {shape.MOST_ENTRIES:,} answers and"
+                    f" {shape.MOST_BYTES / 1e6:g} MB in all."
+                )
             try:
                 self._keep_older_version()
                 self._write(raw)
@@ -249,7 +300,9 @@ class Work:
             self._version = shape.VERSION
 
     def _write(self, raw: bytes) -> None:
-        """Write the file whole: a partial file beside it, to the disk, then in its place. Raises OSError."""
+        """Write the file whole: a partial file beside it, to the disk, then in its place. Raises
+        OSError.
+        """
         try:
             with open(self._partial, "wb") as file:
                 file.write(raw)
@@ -264,9 +317,11 @@ class Work:
 
     @contextmanager
     def _locked(self, refused=None):
-        """Hold the folder's lock. Raises NotKept if it can't be had, in the words that ``refused`` gives to the reason."""
+        """Hold the folder's lock. Raises NotKept if it can't be had, in the words that ``refused``
+        gives to the reason.
+        """
         refused = refused or _held
-        import filelock     # here, as a lesson that is only read never needs it
+        import filelock  # here, as a lesson that is only read never needs it
 
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -280,13 +335,16 @@ class Work:
         finally:
             lock.release()
 
+
 def now() -> str:
     """The time, as entries carry it."""
     return dt.datetime.now(dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _stamp(path):
-    """What tells one state of a file from another, or None if there is none. Each save makes a new file."""
+    """What tells one state of a file from another, or None if there is none. Each save makes a new
+    file.
+    """
     try:
         found = os.stat(path)
     except OSError:
@@ -295,7 +353,9 @@ def _stamp(path):
 
 
 def _bytes(path) -> bytes:
-    """The file's bytes, read no further than one beyond the limit. A folder or a pipe of that name is refused, not waited for."""
+    """The file's bytes, read no further than one beyond the limit. A folder or a pipe of that name
+    is refused, not waited for.
+    """
     if not stat.S_ISREG(os.stat(path).st_mode):
         raise OSError(errno.EINVAL, "it is no plain file")
     with _patient(open, path, "rb") as file:
@@ -307,7 +367,9 @@ def _replace(source, target) -> None:
 
 
 def _patient(function, *arguments):
-    """Call it; on Windows again for a moment, where a file that another process has open is refused."""
+    """Call it; on Windows again for a moment, where a file that another process has open is
+    refused.
+    """
     for _ in range(20 if os.name == "nt" else 0):
         try:
             return function(*arguments)
@@ -317,14 +379,21 @@ def _patient(function, *arguments):
 
 
 def _held(reason: str) -> str:
-    return f"Not saved yet: {reason}. Your answer is held until the kernel stops, and saved with the next one that can be."
+    return (
+        f"Not saved yet: {reason}. Your answer is held until the kernel stops, and saved with the"
+        " next one that can be."
+    )
 
 
 def why_not(error: OSError) -> str:
     """Why, in plain words and without a path of this machine."""
-    plain = {errno.ENOSPC: "the disk is full", errno.EDQUOT: "your share of the disk is full",
-             errno.EACCES: "this folder may not be written", errno.EPERM: "this folder may not be written",
-             errno.EROFS: "this disk may only be read"}
+    plain = {
+        errno.ENOSPC: "the disk is full",
+        errno.EDQUOT: "your share of the disk is full",
+        errno.EACCES: "this folder may not be written",
+        errno.EPERM: "this folder may not be written",
+        errno.EROFS: "this disk may only be read",
+    }
     return plain.get(error.errno) or (error.strerror or type(error).__name__).lower()
 
 

@@ -1,11 +1,14 @@
-"""What no single row of the Council's record can know: claims that exist, words that their facts have, two sides of one length."""
+"""What no single row of the Council's record can know: claims that exist, words that their facts
+have, two sides of one length.
+"""
+
 import re
 from collections import defaultdict
 
 from casebook import addresses
 from casebook.records.schema import LONGEST_QUOTATION, count_words
 
-FAIR = 0.15     # by how much the longer side of an occasion may exceed the shorter
+FAIR = 0.15  # by how much the longer side of an occasion may exceed the shorter
 
 
 def check_council(seeds, there, wrong):
@@ -19,14 +22,29 @@ def check_council(seeds, there, wrong):
         quoted = " ".join(facts.get(a.row, "") for a in addresses.parse_all(reason.address))
         for words in re.findall(r"“([^”]*)”", reason.text):
             if words not in quoted:
-                wrong(reason, "text", f"{words!r} is not in its facts", "words as the facts quote them")
+                wrong(
+                    reason,
+                    "text",
+                    f"{words!r} is not in its facts",
+                    "words as the facts quote them",
+                )
             if count_words(words) > LONGEST_QUOTATION:
-                wrong(reason, "text", f"{count_words(words)} words quoted", f"at most {LONGEST_QUOTATION}")
+                wrong(
+                    reason,
+                    "text",
+                    f"{count_words(words)} words quoted",
+                    f"at most {LONGEST_QUOTATION}",
+                )
         if reason.use == "lesson":
             sides = lengths[reason.occasion]
             sides[reason.side] = sides.get(reason.side, 0) + count_words(reason.text)
     for occasion, sides in lengths.items():
         one = next(r for r in seeds.reasons if r.occasion == occasion)
         if len(sides) < 2 or max(sides.values()) > (1 + FAIR) * min(sides.values()):
-            wrong(one, "text", f"{occasion}: the sides have {', '.join(f'{n} words {side}' for side, n in sides.items())}",
-                  f"two sides, the longer at most {FAIR:.0%} longer")
+            wrong(
+                one,
+                "text",
+                f"{occasion}: the sides have"
+                f" {', '.join(f'{n} words {side}' for side, n in sides.items())}",
+                f"two sides, the longer at most {FAIR:.0%} longer",
+            )

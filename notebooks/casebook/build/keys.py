@@ -1,4 +1,7 @@
-"""What only the finished tables can say: that each why explains the answer they give, and the counts that texts name."""
+"""What only the finished tables can say: that each why explains the answer they give, and the
+counts that texts name.
+"""
+
 import re
 from typing import NamedTuple
 
@@ -15,12 +18,15 @@ class Counts(NamedTuple):
     numbers: dict[str, int]
 
     def put_into(self, text: str, extra: dict[str, int]) -> str:
-        """``text`` with {name} as digits, {name:words} in words up to twelve. Raises KeyError for a name that is not there."""
+        """``text`` with {name} as digits, {name:words} in words up to twelve. Raises KeyError for a
+        name that is not there.
+        """
         known = self.numbers | extra
 
         def shown(match):
             value = known[match[1]]
             return number(value) if match[2] else f"{value:,}"
+
         return PLACE.sub(shown, text)
 
 
@@ -40,15 +46,30 @@ def own_number(text: dict, tables) -> dict[str, int]:
 
 
 def check_whys(texts: list[dict], tables) -> list[Problem]:
-    """Choices whose why explains another answer than the tables give; ``texts`` are exercises as written."""
+    """Choices whose why explains another answer than the tables give; ``texts`` are exercises as
+    written.
+    """
     problems = []
     for text in texts:
         exercise = Exercise(text, tables)
         for choice in text["choices"]:
             value = choice["value"]
-            says = exercise.key.get(value, "nothing") if exercise.kind == "sort" else "right" if value in exercise.key else "wrong"
+            says = (
+                exercise.key.get(value, "nothing")
+                if exercise.kind == "sort"
+                else "right"
+                if value in exercise.key
+                else "wrong"
+            )
             if choice["explains"] != says:
-                problems.append(Problem(f"exercises/{text['exercise_id'][:2]}.yaml", 0, text["exercise_id"],
-                                        f"the why of {value!r} explains {choice['explains']!r}, and the tables say {says!r}",
-                                        "a why for the answer that the tables give"))
+                problems.append(
+                    Problem(
+                        f"exercises/{text['exercise_id'][:2]}.yaml",
+                        0,
+                        text["exercise_id"],
+                        f"the why of {value!r} explains {choice['explains']!r}, and the tables say"
+                        f" {says!r}",
+                        "a why for the answer that the tables give",
+                    )
+                )
     return problems

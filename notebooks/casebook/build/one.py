@@ -1,4 +1,7 @@
-"""One record on its own: checked as the build checks it, and the tables of the corpus with it among them."""
+"""One record on its own: checked as the build checks it, and the tables of the corpus with it among
+them.
+"""
+
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,14 +13,22 @@ from casebook.records.reader import field_name, Problem, read_yaml, SeedsError
 from casebook.records.writer import as_yaml
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"
-OF_RECORDS = ("sources", "claims", "quotes", "signs", "chains", "events", "positions")     # the tables that a record adds to
+OF_RECORDS = (
+    "sources",
+    "claims",
+    "quotes",
+    "signs",
+    "chains",
+    "events",
+    "positions",
+)  # the tables that a record adds to
 
 
 def check(record: dict, text: str = "", seeds_folder: Path = SEEDS) -> list[Problem]:
     """What the build would say of ``record`` among the others: its problems, none if it is sound.
 
-    ``record`` is {field: text or list of {field: text}}. With ``text``, the article as captured, its quotations, numbers,
-    length and hash are checked too.
+    ``record`` is {field: text or list of {field: text}}. With ``text``, the article as captured,
+    its quotations, numbers, length and hash are checked too.
     """
     with tempfile.TemporaryDirectory() as folder:
         problems, seeds = _read(record, Path(folder), seeds_folder)
@@ -29,7 +40,9 @@ def check(record: dict, text: str = "", seeds_folder: Path = SEEDS) -> list[Prob
 def _path(record, folder: Path) -> Path:
     """A file for the record, named as it names itself where that can be a file's name."""
     name = str(record.get("source_id", ""))
-    path = folder / (f"{name}.yaml" if name.isascii() and name.isalnum() and len(name) < 20 else "record.yaml")
+    path = folder / (
+        f"{name}.yaml" if name.isascii() and name.isalnum() and len(name) < 20 else "record.yaml"
+    )
     path.write_text(as_yaml(record), encoding="utf-8", newline="\n")
     return path
 
@@ -46,7 +59,9 @@ def _against_text(record, text: str, folder: Path) -> list[Problem]:
     problems: list[Problem] = []
     (folder / record.file).write_bytes(text.encode("utf-8"))
     node, file = read_yaml(folder / f"{record.source_id}.yaml"), f"{record.source_id}.yaml"
-    places = {id(record): ()} | {id(row): (part, i) for part in PARTS for i, row in enumerate(getattr(record, part))}
+    places = {id(record): ()} | {
+        id(row): (part, i) for part in PARTS for i, row in enumerate(getattr(record, part))
+    }
 
     def wrong(row, name, what, allowed=""):
         place = (*places[id(row)], name)

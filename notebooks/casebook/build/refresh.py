@@ -1,4 +1,5 @@
 """Run notebooks afresh and store them so that the same content always gives the same bytes."""
+
 import os
 import re
 import subprocess
@@ -17,7 +18,8 @@ METADATA = {
 
 
 def fresh(path: Path) -> str:
-    """The notebook at ``path``, run in a fresh kernel and written out with nothing in it that varies.
+    """The notebook at ``path``, run in a fresh kernel and written out with nothing in it that
+    varies.
 
     Raises CellExecutionError if a cell does.
     """
@@ -25,14 +27,25 @@ def fresh(path: Path) -> str:
     with tempfile.TemporaryDirectory() as work:
         environment = {k: v for k, v in os.environ.items() if k != "CASEBOOK_TEXTS"}
         environment |= {"CASEBOOK_WORK": work, "PYTHONHASHSEED": "0"}
-        client = NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False,
-                                store_widget_state=False, resources={"metadata": {"path": str(path.parent)}})
-        client.execute(env=environment, stderr=subprocess.DEVNULL)   # the kernel's own remarks
+        client = NotebookClient(
+            notebook,
+            timeout=120,
+            kernel_name="python3",
+            record_timing=False,
+            store_widget_state=False,
+            resources={"metadata": {"path": str(path.parent)}},
+        )
+        client.execute(env=environment, stderr=subprocess.DEVNULL)  # the kernel's own remarks
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         cell.metadata.pop("trusted", None)
-    text = nbformat.writes(notebook, version=4, sort_keys=True, indent=1, ensure_ascii=False).rstrip("\n") + "\n"
+    text = (
+        nbformat.writes(notebook, version=4, sort_keys=True, indent=1, ensure_ascii=False).rstrip(
+            "\n"
+        )
+        + "\n"
+    )
     return renumber(text)
 
 
@@ -52,7 +65,9 @@ def renumber(text: str) -> str:
 
 
 def choose(folder: Path, names: list[str]) -> list[Path]:
-    """The notebooks that ``names`` mean (01, 01-three-reports or the file's name); all if there are none."""
+    """The notebooks that ``names`` mean (01, 01-three-reports or the file's name); all if there are
+    none.
+    """
     every = sorted(p for p in folder.glob("*.ipynb") if not p.name.startswith("."))
     if not names:
         return every
@@ -60,13 +75,17 @@ def choose(folder: Path, names: list[str]) -> list[Path]:
     for name in names:
         found = [p for p in every if p.stem == Path(name).stem or p.stem.split("-")[0] == name]
         if not found:
-            raise SystemExit(f"There is no notebook {name!r}. There are: {', '.join(p.stem for p in every)}.")
+            raise SystemExit(
+                f"There is no notebook {name!r}. There are: {', '.join(p.stem for p in every)}."
+            )
         chosen += found
     return chosen
 
 
 def refresh(folder: Path, names: list[str], check: bool = False) -> int:
-    """Refresh the notebooks; with ``check`` change nothing. Returns 1 if one differs (check) or fails, else 0."""
+    """Refresh the notebooks; with ``check`` change nothing. Returns 1 if one differs (check) or
+    fails, else 0.
+    """
     differ, failed = [], []
     for path in choose(folder, names):
         print(f"{path.name} …", end=" ", flush=True)
@@ -87,7 +106,10 @@ def refresh(folder: Path, names: list[str], check: bool = False) -> int:
             os.replace(partial, path)
             print("stored afresh")
     if differ:
-        print(f"Not what a fresh run gives: {', '.join(differ)}. `python start.py refresh` stores them afresh.")
+        print(
+            f"Not what a fresh run gives: {', '.join(differ)}. `python start.py refresh` stores"
+            " them afresh."
+        )
     if failed:
         print(f"Stopped by an error: {', '.join(failed)}.", file=sys.stderr)
     return 1 if differ or failed else 0

@@ -1,4 +1,7 @@
-"""Work out the scale of the judgements into seeds/strengths.csv: once where judgements change, since choix loads slower than all of the build."""
+"""Work out the scale of the judgements into seeds/strengths.csv: once where judgements change,
+since choix loads slower than all of the build.
+"""
+
 import csv
 import io
 from pathlib import Path
@@ -16,7 +19,8 @@ NAMES = list(schema.Strength.model_fields)
 def strengths(folder: Path) -> list[dict]:
     """The rows of strengths.csv, worked out from phrases and judgements.
 
-    Raises SeedsError for a faulty row, NotConnected (a ValueError) where the judgements don't hang together.
+    Raises SeedsError for a faulty row, NotConnected (a ValueError) where the judgements don't hang
+    together.
     """
     problems = []
     phrases = [row for row, _ in read_list(schema.Phrase, folder / "phrases.yaml", problems)]
@@ -37,7 +41,14 @@ class _Worked:
 
 def _rows(made, found) -> list[dict]:
     # Three digits: more would say nothing, and could differ from one machine to the next.
-    return [{"made": made, **row, **{name: round(row[name], 3) + 0.0 for name in ("strength", "low", "high")}} for row in found.to_dict("records")]
+    return [
+        {
+            "made": made,
+            **row,
+            **{name: round(row[name], 3) + 0.0 for name in ("strength", "low", "high")},
+        }
+        for row in found.to_dict("records")
+    ]
 
 
 def work_out(folder: Path) -> str:
@@ -47,4 +58,7 @@ def work_out(folder: Path) -> str:
     writer.writeheader()
     writer.writerows({name: row[name] for name in NAMES} for row in rows)
     (folder / "strengths.csv").write_text(out.getvalue(), encoding="utf-8", newline="\n")
-    return f"seeds/strengths.csv: {len(rows)} strengths of {len({row['phrase_id'] for row in rows})} phrases. Now build."
+    return (
+        f"seeds/strengths.csv: {len(rows)} strengths of {len({row['phrase_id'] for row in rows})}"
+        " phrases. Now build."
+    )

@@ -1,4 +1,5 @@
 """Count the words of the articles' texts, so that text methods work without the texts."""
+
 import csv
 import re
 from collections import Counter
@@ -14,7 +15,9 @@ def tokens(text: str) -> list[str]:
 
 
 def count_into(seeds: Path, texts: Path) -> str:
-    """Write seeds/words.csv from the texts of all records; returns a line that says what was counted."""
+    """Write seeds/words.csv from the texts of all records; returns a line that says what was
+    counted.
+    """
     problems, rows = [], []
     for path in sorted((seeds / "records").glob("*.yaml")):
         if (read := read_one(schema.Record, path, problems)) is None:

@@ -1,26 +1,119 @@
-"""A function per exhibit: tables in, exhibit out. Pictures for quantities, times and relations; tables for words."""
+"""A function per exhibit: tables in, exhibit out. Pictures for quantities, times and relations;
+tables for words.
+"""
+
 from casebook.charts.alignment import alignment, glosses
 from casebook.charts.arc import arc, ArcPicture
 from casebook.charts.chain import chain, chain_table
 from casebook.charts.coding import codebook, codebook_card, coding_sheet, reliability, statement
 from casebook.charts.corpus import addresses_in, corpus, glossary, walk
 from casebook.charts.council import article_says, council_fates, council_line, council_votes
-from casebook.charts.log import elements, extract_message, first_uses, message_log, versions, who_published
+from casebook.charts.log import (
+    elements,
+    extract_message,
+    first_uses,
+    message_log,
+    versions,
+    who_published,
+)
 from casebook.charts.more import chains_together, letter_versions, outlet_card, outlets
 from casebook.charts.reports import coverage, extract, voices
-from casebook.charts.said import LanesPicture, on_the_way, said, scales, stances, troop_figures, who_answered
+from casebook.charts.said import (
+    LanesPicture,
+    on_the_way,
+    said,
+    scales,
+    stances,
+    troop_figures,
+    who_answered,
+)
 from casebook.charts.sanctions import in_our_words, stands_between, ways_to_say
-from casebook.charts.scale import judged, pairs_on_paper, phrasings, rising, scale_table, strengths_by_date
-from casebook.charts.scores import base_rates_then, calibration_chart, forecast_questions, score_dots, score_parts
+from casebook.charts.scale import (
+    judged,
+    pairs_on_paper,
+    phrasings,
+    rising,
+    scale_table,
+    strengths_by_date,
+)
+from casebook.charts.scores import (
+    base_rates_then,
+    calibration_chart,
+    forecast_questions,
+    score_dots,
+    score_parts,
+)
 from casebook.charts.searches import searches
-from casebook.charts.treaties import articles_seen, clause, endings, englishes, namings, obligations, to_force
+from casebook.charts.treaties import (
+    articles_seen,
+    clause,
+    endings,
+    englishes,
+    namings,
+    obligations,
+    to_force,
+)
 
-__all__ = ["addresses_in", "alignment", "arc", "ArcPicture", "article_says", "articles_seen", "base_rates_then",
-           "calibration_chart", "chain", "chain_table", "chains_together", "clause", "codebook", "codebook_card",
-           "coding_sheet", "corpus", "council_fates", "council_line", "council_votes", "coverage", "elements",
-           "endings", "englishes", "extract", "extract_message", "first_uses", "forecast_questions", "glossary",
-           "glosses", "in_our_words", "judged", "LanesPicture", "letter_versions", "message_log", "namings",
-           "obligations", "on_the_way", "outlet_card", "outlets", "pairs_on_paper", "phrasings", "reliability",
-           "rising", "said", "scale_table", "scales", "score_dots", "score_parts", "searches", "stances", "stands_between",
-           "statement", "strengths_by_date", "to_force", "troop_figures", "versions", "voices", "walk",
-           "ways_to_say", "who_answered", "who_published"]
+__all__ = [
+    "addresses_in",
+    "alignment",
+    "arc",
+    "ArcPicture",
+    "article_says",
+    "articles_seen",
+    "base_rates_then",
+    "calibration_chart",
+    "chain",
+    "chain_table",
+    "chains_together",
+    "clause",
+    "codebook",
+    "codebook_card",
+    "coding_sheet",
+    "corpus",
+    "council_fates",
+    "council_line",
+    "council_votes",
+    "coverage",
+    "elements",
+    "endings",
+    "englishes",
+    "extract",
+    "extract_message",
+    "first_uses",
+    "forecast_questions",
+    "glossary",
+    "glosses",
+    "in_our_words",
+    "judged",
+    "LanesPicture",
+    "letter_versions",
+    "message_log",
+    "namings",
+    "obligations",
+    "on_the_way",
+    "outlet_card",
+    "outlets",
+    "pairs_on_paper",
+    "phrasings",
+    "reliability",
+    "rising",
+    "said",
+    "scale_table",
+    "scales",
+    "score_dots",
+    "score_parts",
+    "searches",
+    "stances",
+    "stands_between",
+    "statement",
+    "strengths_by_date",
+    "to_force",
+    "troop_figures",
+    "versions",
+    "voices",
+    "walk",
+    "ways_to_say",
+    "who_answered",
+    "who_published",
+]

@@ -1,4 +1,5 @@
 """Small words that several exhibits share."""
+
 import datetime as dt
 import re
 

@@ -1,9 +1,30 @@
-"""What a class did: its files pooled, and shown to its teacher. Without files a SYNTHETIC class, called so in every title."""
-from casebook.classroom.exhibits import came_in, coding_agreement, coding_confusions, left_out, question_results
+"""What a class did: its files pooled, and shown to its teacher. Without files a SYNTHETIC class,
+called so in every title.
+"""
+
+from casebook.classroom.exhibits import (
+    came_in,
+    coding_agreement,
+    coding_confusions,
+    left_out,
+    question_results,
+)
 from casebook.classroom.lab import class_calibration, class_parts, class_ranking, class_scores
 from casebook.classroom.peers import peer_agreement
 from casebook.classroom.work import allowed_answers, class_work, ClassWork
 
-__all__ = ["allowed_answers", "came_in", "class_calibration", "class_parts", "class_ranking", "class_scores",
-           "class_work", "ClassWork", "coding_agreement", "coding_confusions", "left_out", "peer_agreement",
-           "question_results"]
+__all__ = [
+    "allowed_answers",
+    "came_in",
+    "class_calibration",
+    "class_parts",
+    "class_ranking",
+    "class_scores",
+    "class_work",
+    "ClassWork",
+    "coding_agreement",
+    "coding_confusions",
+    "left_out",
+    "peer_agreement",
+    "question_results",
+]

@@ -1,4 +1,7 @@
-"""What a class's answers look like: who answered what, what was left out, which mistakes were made, how far coders agree."""
+"""What a class's answers look like: who answered what, what was left out, which mistakes were made,
+how far coders agree.
+"""
+
 from collections import Counter
 from html import escape
 from statistics import median
@@ -15,7 +18,7 @@ CLASS_FILES = "the files of class_answers"
 MADE_UP = "a seeded generator; nobody's answers"
 LESSON_OF = {"forecasts": "09", "judgements": "08", "codings": "10"}
 MOST_CONFUSIONS = 8
-MOST_FAULTS = 60        # single answers
+MOST_FAULTS = 60  # single answers
 CODED = "Learners code passages in lesson 10, each on their own."
 
 
@@ -25,75 +28,167 @@ def source_of(work, also: str = "") -> str:
 
 
 def nothing_came_in(work, found: str, lesson: str, how: str) -> Matrix:
-    """What stands where a class has nothing, or too little, for a part: what was ``found``, and ``how`` it gets more, in which lesson."""
+    """What stands where a class has nothing, or too little, for a part: what was ``found``, and
+    ``how`` it gets more, in which lesson.
+    """
     title = work.tables.lessons.set_index("lesson")["title"].get(lesson, "")
-    return Matrix(["Where such answers come from", "Lesson"], [[escape(how), f"{escape(lesson)} · {escape(title)}"]]).tell(
-        title=f"{work.name}: {found}", subtitle="Nothing is wrong: this part fills when there are answers for it",
-        description=f"{capital(found)}. Such answers come from lesson {lesson}.", source=source_of(work))
+    return Matrix(
+        ["Where such answers come from", "Lesson"],
+        [[escape(how), f"{escape(lesson)} · {escape(title)}"]],
+    ).tell(
+        title=f"{work.name}: {found}",
+        subtitle="Nothing is wrong: this part fills when there are answers for it",
+        description=f"{capital(found)}. Such answers come from lesson {lesson}.",
+        source=source_of(work),
+    )
 
 
 def came_in(work) -> Matrix:
     """How many of the class answered how much of each lesson."""
     pooled, lessons = work.pooled, work.tables.lessons.set_index("lesson")["title"]
-    parts = {lesson: rows for lesson, rows in pooled.exercises.groupby(pooled.exercises["exercise"].str[:2])}
+    parts = {
+        lesson: rows
+        for lesson, rows in pooled.exercises.groupby(pooled.exercises["exercise"].str[:2])
+    }
     for name, lesson in LESSON_OF.items():
-        parts[lesson] = pd.concat([part for part in (parts.get(lesson), getattr(pooled, name)) if part is not None])
+        parts[lesson] = pd.concat(
+            [part for part in (parts.get(lesson), getattr(pooled, name)) if part is not None]
+        )
     parts = {lesson: part for lesson, part in parts.items() if len(part)}
     rows, counts = [], {}
     for lesson in sorted(parts):
         each = parts[lesson]["learner"].value_counts()
         counts[lesson] = len(each)
-        rows.append([f"<strong>{escape(lesson)}</strong>", escape(lessons.get(lesson, "")), str(len(each)), f"{median(each):g}", f"{each.sum():,}"])
+        rows.append(
+            [
+                f"<strong>{escape(lesson)}</strong>",
+                escape(lessons.get(lesson, "")),
+                str(len(each)),
+                f"{median(each):g}",
+                f"{each.sum():,}",
+            ]
+        )
     usable, files = len(pooled.learners), pooled.files
     with_answers = len(set().union(*(part["learner"] for part in parts.values())))
     empty = f", {number(usable - with_answers)} without an answer" if with_answers < usable else ""
     most = [lesson for lesson, count in counts.items() if count == max(counts.values())]
-    return Matrix(["Lesson", "Title", "Learners", "Answers each (middle)", "Answers in all"], rows).tell(
-        title=f"{work.name}: {several(usable, 'file')} of {files} can be used{empty}" + (f"; lesson {most[0]} was answered by most" if len(most) == 1 < len(counts) else ""),
+    return Matrix(
+        ["Lesson", "Title", "Learners", "Answers each (middle)", "Answers in all"], rows
+    ).tell(
+        title=f"{work.name}: {several(usable, 'file')} of {files} can be used{empty}"
+        + (f"; lesson {most[0]} was answered by most" if len(most) == 1 < len(counts) else ""),
         subtitle="What came in: learners who answered at least one question, and how many answers",
-        description=f"Table of {len(rows)} lessons; {usable} of {files} files can be used, with {sum(len(p) for p in parts.values()):,} answers.",
-        source=source_of(work))
+        description=(
+            f"Table of {len(rows)} lessons; {usable} of {files} files can be used, with"
+            f" {sum(len(p) for p in parts.values()):,} answers."
+        ),
+        source=source_of(work),
+    )
 
 
 def left_out(work) -> Matrix:
-    """Every file that could not be used, then single answers (at most ``MOST_FAULTS``): where the fault stands, and what is allowed."""
+    """Every file that could not be used, then single answers (at most ``MOST_FAULTS``): where the
+    fault stands, and what is allowed.
+    """
     problems = work.pooled.problems
-    whole, single = problems[problems["left_out"] == "file"], problems[problems["left_out"] != "file"]
-    rows = [[_broken(p.file), "the whole file", _broken(p.place), _broken(p.problem)] for p in whole.itertuples()]
-    rows += [[_broken(p.file), "one answer", _broken(p.place), _broken(p.problem)] for p in single.head(MOST_FAULTS).itertuples()]
-    more = f". {len(single) - MOST_FAULTS} more single answers are not shown" if len(single) > MOST_FAULTS else ""
-    return Matrix(["File", "Left out", "Where", "Why, and what is allowed"], rows, [20, 12, 24, 44]).tell(
-        title=f"{work.name}: {several(len(whole), 'file')} and {several(len(single), 'single answer')} left out",
-        subtitle=f"What could not be used. Nothing in a file is ever run; its words are shown as text{more}",
-        description=f"Table of {len(rows)} faults: {len(whole)} whole files, {len(single)} single answers.", source=source_of(work))
+    whole, single = (
+        problems[problems["left_out"] == "file"],
+        problems[problems["left_out"] != "file"],
+    )
+    rows = [
+        [_broken(p.file), "the whole file", _broken(p.place), _broken(p.problem)]
+        for p in whole.itertuples()
+    ]
+    rows += [
+        [_broken(p.file), "one answer", _broken(p.place), _broken(p.problem)]
+        for p in single.head(MOST_FAULTS).itertuples()
+    ]
+    more = (
+        f". {len(single) - MOST_FAULTS} more single answers are not shown"
+        if len(single) > MOST_FAULTS
+        else ""
+    )
+    return Matrix(
+        ["File", "Left out", "Where", "Why, and what is allowed"], rows, [20, 12, 24, 44]
+    ).tell(
+        title=(
+            f"{work.name}: {several(len(whole), 'file')} and"
+            f" {several(len(single), 'single answer')} left out"
+        ),
+        subtitle=(
+            "What could not be used. Nothing in a file is ever run; its words are shown as"
+            f" text{more}"
+        ),
+        description=(
+            f"Table of {len(rows)} faults: {len(whole)} whole files, {len(single)} single answers."
+        ),
+        source=source_of(work),
+    )
 
 
 def _broken(text: str) -> str:
-    """A text from a file, escaped. It may break anywhere, so that a long word does not widen the page; $…$ is not set as a formula."""
-    return f"<span class='mathjax_ignore tex2jax_ignore' style='overflow-wrap: anywhere'>{escape(text)}</span>"
+    """A text from a file, escaped. It may break anywhere, so that a long word does not widen the
+    page; $…$ is not set as a formula.
+    """
+    return (
+        "<span class='mathjax_ignore tex2jax_ignore' style='overflow-wrap:"
+        f" anywhere'>{escape(text)}</span>"
+    )
 
 
 def question_results(work, lesson: str, group: str = "check-out") -> Matrix:
-    """The questions of a lesson: how many answered, how many rightly, the mistake most often made and what it suggests."""
+    """The questions of a lesson: how many answered, how many rightly, the mistake most often made
+    and what it suggests.
+    """
     given = {name: list(rows["value"]) for name, rows in work.pooled.exercises.groupby("exercise")}
-    tasks = [Exercise(text, work.tables) for text in work.tables.read_json("exercises")
-             if text["exercise_id"].startswith(f"{lesson}-") and text["group"] == group and text["kind"] != "predict"]
+    tasks = [
+        Exercise(text, work.tables)
+        for text in work.tables.read_json("exercises")
+        if text["exercise_id"].startswith(f"{lesson}-")
+        and text["group"] == group
+        and text["kind"] != "predict"
+    ]
     rows, shares = [], {}
     for number, task in enumerate(tasks, 1):
-        answers = [answer for value in given.get(task.id, []) if (answer := _whole(task, value)) is not None]
+        answers = [
+            answer
+            for value in given.get(task.id, [])
+            if (answer := _whole(task, value)) is not None
+        ]
         right = sum(task.check(answer).right for answer in answers)
         if answers:
             shares[number] = right, len(answers)
         mistake, how_often, suggests = most_frequent_mistake(task, answers)
-        rows.append([f"{number}. {escape(task.question)}", str(len(answers)), f"{right} ({right / len(answers):.0%})" if answers else "–",
-                     f"{escape(mistake)} ({how_often})" if mistake else "–", escape(suggests)])
+        rows.append(
+            [
+                f"{number}. {escape(task.question)}",
+                str(len(answers)),
+                f"{right} ({right / len(answers):.0%})" if answers else "–",
+                f"{escape(mistake)} ({how_often})" if mistake else "–",
+                escape(suggests),
+            ]
+        )
     hardest = min(shares, key=lambda n: shares[n][0] / shares[n][1], default=None)
-    found = f"question {hardest} was the hardest, {shares[hardest][0]} of {shares[hardest][1]} right" if shares else "nobody has answered yet"
-    return Matrix(["Question", "Answered", "Right", "Mistake made most often", "What it suggests"], rows, [30, 8, 9, 24, 29]).tell(
+    found = (
+        f"question {hardest} was the hardest, {shares[hardest][0]} of {shares[hardest][1]} right"
+        if shares
+        else "nobody has answered yet"
+    )
+    return Matrix(
+        ["Question", "Answered", "Right", "Mistake made most often", "What it suggests"],
+        rows,
+        [30, 8, 9, 24, 29],
+    ).tell(
         title=f"{work.name}, lesson {lesson}: {found}",
-        subtitle=f"The {'check-out' if group == 'check-out' else 'exercises'}: last answer kept by each learner",
-        description=f"Table of {len(rows)} questions of lesson {lesson}: " + "; ".join(f"{n}: {a} of {b} right" for n, (a, b) in shares.items()) + ".",
-        source=source_of(work, "data/exercises.json"))
+        subtitle=(
+            f"The {'check-out' if group == 'check-out' else 'exercises'}: last answer kept by each"
+            " learner"
+        ),
+        description=f"Table of {len(rows)} questions of lesson {lesson}: "
+        + "; ".join(f"{n}: {a} of {b} right" for n, (a, b) in shares.items())
+        + ".",
+        source=source_of(work, "data/exercises.json"),
+    )
 
 
 def _whole(task, value):
@@ -104,7 +199,9 @@ def _whole(task, value):
 
 
 def most_frequent_mistake(task, answers) -> tuple[str, int, str]:
-    """(the mistake that most of ``answers`` make, how many make it, what it suggests); ('', 0, '') without any."""
+    """(the mistake that most of ``answers`` make, how many make it, what it suggests); ('', 0, '')
+    without any.
+    """
     texts = {value: (text, why) for value, text, why in task.choices}
     found: Counter = Counter()
     for answer in answers:
@@ -117,18 +214,29 @@ def most_frequent_mistake(task, answers) -> tuple[str, int, str]:
 
 
 def _mistakes(task, answer):
-    """(what was done wrong, with {} for the choice's text; the choice or None) for each mistake in an answer."""
+    """(what was done wrong, with {} for the choice's text; the choice or None) for each mistake in
+    an answer.
+    """
     if task.kind == "choose":
         return [("{}", answer)] if answer not in task.key else []
     if task.kind == "choose all":
-        return [("chosen: {}" if value in answer else "missed: {}", value) for value in sorted(answer ^ task.key)]
+        return [
+            ("chosen: {}" if value in answer else "missed: {}", value)
+            for value in sorted(answer ^ task.key)
+        ]
     if task.kind == "sort":
-        return [("{} → " + bin_, item) for item, bin_ in sorted(answer.items()) if bin_ != task.key[item]]
+        return [
+            ("{} → " + bin_, item)
+            for item, bin_ in sorted(answer.items())
+            if bin_ != task.key[item]
+        ]
     return [(f"{answer}", None)] if answer != task.key else []
 
 
 def coding_agreement(work, round_: str = "1") -> Matrix:
-    """How far the class agrees with itself (alpha among peers), beside this corpus's two coders and the key."""
+    """How far the class agrees with itself (alpha among peers), beside this corpus's two coders and
+    the key.
+    """
     if not (work.pooled.codings["round"] == round_).any():
         return nothing_came_in(work, f"no codings came in for round {round_}", "10", CODED)
     rows, found = [], {}
@@ -138,39 +246,98 @@ def coding_agreement(work, round_: str = "1") -> Matrix:
         peers = agreement([list(unit) for _, unit in mine.groupby("item")["value"]])
         keyed = mine["value"] == mine["key"]
         found[code] = peers
-        alpha = f"{peers.alpha:.2f} ({peers.low:.2f} to {peers.high:.2f})" if peers.alpha is not None else "–"
+        alpha = (
+            f"{peers.alpha:.2f} ({peers.low:.2f} to {peers.high:.2f})"
+            if peers.alpha is not None
+            else "–"
+        )
         ours = reliability.loc[code]
-        rows.append([code, str(mine["learner"].nunique()), str(peers.claims), alpha, f"{keyed.mean():.0%}" if len(mine) else "–",
-                     f"{ours['alpha']:.2f} ({ours['low']:.2f} to {ours['high']:.2f})"])
+        rows.append(
+            [
+                code,
+                str(mine["learner"].nunique()),
+                str(peers.claims),
+                alpha,
+                f"{keyed.mean():.0%}" if len(mine) else "–",
+                f"{ours['alpha']:.2f} ({ours['low']:.2f} to {ours['high']:.2f})",
+            ]
+        )
     measured = {code: peers.alpha for code, peers in found.items() if peers.alpha is not None}
-    low, high = (min(measured, key=measured.get), max(measured, key=measured.get)) if measured else ("", "")
-    return Matrix(["Code", "Coders", "Items coded by two or more", "Alpha among peers (95 %)", "Agreement with the key", "Alpha of this corpus's two coders"], rows).tell(
-        title=f"{work.name}: coders agree most on {high}, least on {low} ({measured[low]:.2f})" if measured else f"{work.name}: alpha is not defined; it needs passages that two learners coded, and more than one value",
-        subtitle=f"Krippendorff's alpha, nominal, round {round_}: 1 is full agreement, 0 what chance gives. The key is this project's settled code, and no measure of truth",
-        description="Table of four codes: " + "; ".join(f"{code} {value:.2f}" for code, value in measured.items()) + ".",
-        source=source_of(work, "data/codings.csv; data/reliability.csv"))
+    low, high = (
+        (min(measured, key=measured.get), max(measured, key=measured.get)) if measured else ("", "")
+    )
+    return Matrix(
+        [
+            "Code",
+            "Coders",
+            "Items coded by two or more",
+            "Alpha among peers (95 %)",
+            "Agreement with the key",
+            "Alpha of this corpus's two coders",
+        ],
+        rows,
+    ).tell(
+        title=(
+            f"{work.name}: coders agree most on {high}, least on {low} ({measured[low]:.2f})"
+            if measured
+            else (
+                f"{work.name}: alpha is not defined; it needs passages that two learners coded, and"
+                " more than one value"
+            )
+        ),
+        subtitle=(
+            f"Krippendorff's alpha, nominal, round {round_}: 1 is full agreement, 0 what chance"
+            " gives. The key is this project's settled code, and no measure of truth"
+        ),
+        description="Table of four codes: "
+        + "; ".join(f"{code} {value:.2f}" for code, value in measured.items())
+        + ".",
+        source=source_of(work, "data/codings.csv; data/reliability.csv"),
+    )
 
 
 def coding_confusions(work, round_: str = "1") -> Matrix:
-    """Which values the class takes for one another: the key's value, and what was chosen in its place."""
+    """Which values the class takes for one another: the key's value, and what was chosen in its
+    place.
+    """
     rows, total = [], 0
     for code in CODES:
         mine = _codings(work, code, round_)
         total += len(mine)
-        rows += [(n, code, key, chosen) for key, chosen, n in confusions(zip(mine["key"], mine["value"]))]
+        rows += [
+            (n, code, key, chosen) for key, chosen, n in confusions(zip(mine["key"], mine["value"]))
+        ]
     if not total:
         return nothing_came_in(work, f"no codings came in for round {round_}", "10", CODED)
     rows = sorted(rows, key=lambda row: (-row[0], row[1:]))
-    shown = [[escape(code), escape(key), escape(chosen), str(n)] for n, code, key, chosen in rows[:MOST_CONFUSIONS]]
-    first = f"{rows[0][1]}: “{rows[0][3]}” for “{rows[0][2]}” most often" if rows else "no coding differs from the key"
+    shown = [
+        [escape(code), escape(key), escape(chosen), str(n)]
+        for n, code, key, chosen in rows[:MOST_CONFUSIONS]
+    ]
+    first = (
+        f"{rows[0][1]}: “{rows[0][3]}” for “{rows[0][2]}” most often"
+        if rows
+        else "no coding differs from the key"
+    )
     return Matrix(["Code", "Key", "Chosen in its place", "How often"], shown).tell(
-        title=f"{work.name}: {first}", subtitle=f"{capital(several(len(shown), 'confusion'))} most often made, of {sum(r[0] for r in rows)} in {total} codings, round {round_}",
-        description="Table of confusions: " + "; ".join(f"{code} {key} as {chosen}, {n}" for n, code, key, chosen in rows[:MOST_CONFUSIONS]) + ".",
-        source=source_of(work, "data/codings.csv"))
+        title=f"{work.name}: {first}",
+        subtitle=(
+            f"{capital(several(len(shown), 'confusion'))} most often made, of"
+            f" {sum(r[0] for r in rows)} in {total} codings, round {round_}"
+        ),
+        description="Table of confusions: "
+        + "; ".join(
+            f"{code} {key} as {chosen}, {n}" for n, code, key, chosen in rows[:MOST_CONFUSIONS]
+        )
+        + ".",
+        source=source_of(work, "data/codings.csv"),
+    )
 
 
 def _codings(work, code: str, round_: str):
-    """The class's codings of one code in one round beside the key. Columns: learner, item, round, code, value, key."""
+    """The class's codings of one code in one round beside the key. Columns: learner, item, round,
+    code, value, key.
+    """
     mine = work.pooled.codings
     key = coding_key(work.tables)
     key = key[key["code"] == code].set_index("item")["value"]

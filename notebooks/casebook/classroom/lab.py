@@ -1,4 +1,7 @@
-"""What a class did in the methods lab: its forecasts beside their rivals, and what its judgements of phrasings come to."""
+"""What a class did in the methods lab: its forecasts beside their rivals, and what its judgements
+of phrasings come to.
+"""
+
 from html import escape
 
 import pandas as pd
@@ -10,8 +13,8 @@ from casebook.figure import Matrix, NO_SHORTCUTS
 from casebook.methods import scale as bt
 from casebook.methods.scores import beside_rivals, KNOWN, pool
 
-HINDSIGHT = "hindsight"     # the day of what was recalled afterwards
-FEWEST = 50             # forecasts below which a calibration is mostly noise
+HINDSIGHT = "hindsight"  # the day of what was recalled afterwards
+FEWEST = 50  # forecasts below which a calibration is mostly noise
 MADE = "Learners make forecasts in lesson 09, the first one in lesson 00."
 JUDGED = "Learners compare pairs of phrasings in lesson 08."
 HEADS = ["Forecasts", "Brier score", "Base rate", "Always 50 %"]
@@ -25,30 +28,65 @@ class _WithFold(Matrix):
         self.summary, self.under = summary, under
 
     def body(self) -> str:
-        return f"{super().body()}<details><summary {NO_SHORTCUTS}>{escape(self.summary)}</summary>{self.under.body()}</details>"
+        return (
+            f"{super().body()}<details><summary"
+            f" {NO_SHORTCUTS}>{escape(self.summary)}</summary>{self.under.body()}</details>"
+        )
 
 
 def class_scores(work) -> Matrix:
-    """Brier scores of a class, of its mean forecast, of each day and (in a fold) of each learner, beside the rivals on the same questions."""
+    """Brier scores of a class, of its mean forecast, of each day and (in a fold) of each learner,
+    beside the rivals on the same questions.
+    """
     given = work.pooled.forecasts
     scored = beside_rivals(work.tables, pool(work.tables, given))
     if scored.empty:
         return nothing_came_in(work, "no forecast came in that can be scored", "09", MADE)
     middle = _of_the_mean(work.tables, scored)
-    rows = [_score_row("<strong>The class, all forecasts</strong>", scored), _score_row("The class's mean forecast on each question", middle)]
-    rows += [_score_row(f"All forecasts as of {day(date)}", mine) for date, mine in scored.groupby("date", sort=True)]
-    each = [_score_row(escape(learner), mine) for learner, mine in scored.groupby("learner", sort=True)]
+    rows = [
+        _score_row("<strong>The class, all forecasts</strong>", scored),
+        _score_row("The class's mean forecast on each question", middle),
+    ]
+    rows += [
+        _score_row(f"All forecasts as of {day(date)}", mine)
+        for date, mine in scored.groupby("date", sort=True)
+    ]
+    each = [
+        _score_row(escape(learner), mine) for learner, mine in scored.groupby("learner", sort=True)
+    ]
     before, learners = given[given["date"] != HINDSIGHT], scored["learner"].nunique()
     known = int((before["value"] == KNOWN).sum())
     means_of = scored.groupby("learner")["score"].mean()
-    means = {name: scored[column].mean() for name, column in (("the class", "score"), ("base rate", "base_score"), ("always 50 %", "half_score"))}
+    means = {
+        name: scored[column].mean()
+        for name, column in (
+            ("the class", "score"),
+            ("base rate", "base_score"),
+            ("always 50 %", "half_score"),
+        )
+    }
     ranked = ", ".join(f"{name} {means[name]:.2f}" for name in sorted(means, key=means.get))
-    return _WithFold(["Who", *HEADS], rows, [40, 15, 15, 15, 15], f"Each learner: {len(each)}, by pseudonym", Matrix(["Learner", *HEADS], each, [40, 15, 15, 15, 15])).tell(
+    return _WithFold(
+        ["Who", *HEADS],
+        rows,
+        [40, 15, 15, 15, 15],
+        f"Each learner: {len(each)}, by pseudonym",
+        Matrix(["Learner", *HEADS], each, [40, 15, 15, 15, 15]),
+    ).tell(
         title=f"{work.name}, {several(len(scored), 'forecast')}: {ranked}",
-        subtitle=f"Brier scores, 0 is perfect; the rivals on the same questions. {capital(several(learners, 'learner'))}. Not scored: {len(before) - known - len(scored)} on questions "
-                 f"still open, {known} “I already knew”, and what was recalled afterwards",
-        description=f"Table of Brier scores: {ranked}; the mean forecast on each question {middle['score'].mean():.2f}. {len(each)} learners, from {means_of.min():.2f} to {means_of.max():.2f}.",
-        source=source_of(work, "table resolutions; base rates: table precedents; the score: F310"))
+        subtitle=(
+            "Brier scores, 0 is perfect; the rivals on the same questions."
+            f" {capital(several(learners, 'learner'))}. Not scored:"
+            f" {len(before) - known - len(scored)} on questions still open, {known} “I already"
+            " knew”, and what was recalled afterwards"
+        ),
+        description=(
+            f"Table of Brier scores: {ranked}; the mean forecast on each question"
+            f" {middle['score'].mean():.2f}. {len(each)} learners, from {means_of.min():.2f} to"
+            f" {means_of.max():.2f}."
+        ),
+        source=source_of(work, "table resolutions; base rates: table precedents; the score: F310"),
+    )
 
 
 def _of_the_mean(tables, scored):
@@ -58,16 +96,24 @@ def _of_the_mean(tables, scored):
 
 
 def _score_row(name, mine) -> list[str]:
-    return [name, str(len(mine)), *(f"{mine[column].mean():.2f}" for column in ("score", "base_score", "half_score"))]
+    return [
+        name,
+        str(len(mine)),
+        *(f"{mine[column].mean():.2f}" for column in ("score", "base_score", "half_score")),
+    ]
 
 
 def class_calibration(work):
-    """Of what the class called about as likely, how much happened? Below ``FEWEST`` forecasts it is told why none is drawn."""
+    """Of what the class called about as likely, how much happened? Below ``FEWEST`` forecasts it is
+    told why none is drawn.
+    """
     return _pooled(work, calibration_chart)
 
 
 def class_parts(work) -> Matrix:
-    """Murphy's three terms of the class's score. Below ``FEWEST`` forecasts it is told why none are given."""
+    """Murphy's three terms of the class's score. Below ``FEWEST`` forecasts it is told why none are
+    given.
+    """
     return _pooled(work, score_parts)
 
 
@@ -76,25 +122,35 @@ def _pooled(work, exhibit):
     if not count:
         return nothing_came_in(work, "no forecast came in that can be scored", "09", MADE)
     if count < FEWEST:
-        return nothing_came_in(work, f"{several(count, 'forecast')} that can be scored, too few for this part", "09",
-                               f"{MADE} With fewer than {FEWEST} such a figure is mostly chance.")
+        return nothing_came_in(
+            work,
+            f"{several(count, 'forecast')} that can be scored, too few for this part",
+            "09",
+            f"{MADE} With fewer than {FEWEST} such a figure is mostly chance.",
+        )
     return exhibit(work.tables, work.pooled.forecasts, work.name)
 
 
 def judgements_of_class(work) -> pd.DataFrame:
-    """A class's judgements as ``methods.scale`` asks for them. Columns: judge, first, second, chosen."""
+    """A class's judgements as ``methods.scale`` asks for them. Columns: judge, first, second,
+    chosen.
+    """
     return work.pooled.judgements.rename(columns={"learner": "judge"})
 
 
 def class_ranking(work, fitted: bool = False) -> Matrix:
-    """A class's phrasings ranked by how often each was chosen; ``fitted``: by the scale of Bradley and Terry, which takes longer.
+    """A class's phrasings ranked by how often each was chosen; ``fitted``: by the scale of Bradley
+    and Terry, which takes longer.
 
-    A scale needs judgements that hang together; where they do not, the groups are named, and no scale is fitted.
+    A scale needs judgements that hang together; where they do not, the groups are named, and no
+    scale is fitted.
     """
     judged = judgements_of_class(work)
     decided = judged[judged["chosen"] != bt.CANNOT]
     if decided.empty:
-        return nothing_came_in(work, "no judgement came in that decides between two phrasings", "08", JUDGED)
+        return nothing_came_in(
+            work, "no judgement came in that decides between two phrasings", "08", JUDGED
+        )
     items = bt.items_of(decided)
     groups = bt.parts_of(decided, items)
     if fitted and len(groups) == 1:
@@ -105,15 +161,36 @@ def class_ranking(work, fitted: bool = False) -> Matrix:
 def _counted(work, judged, items, groups) -> Matrix:
     """The share of comparisons in which each phrasing was chosen; no common scale is supposed."""
     table = bt.wins(judged, items)
-    found = pd.DataFrame({"phrase_id": items, "won": table.sum(axis=1).astype(int), "of": (table + table.T).sum(axis=1).astype(int)})
-    found = found.assign(share=found["won"] / found["of"]).sort_values(["share", "of"], ascending=False, kind="stable")
+    found = pd.DataFrame(
+        {
+            "phrase_id": items,
+            "won": table.sum(axis=1).astype(int),
+            "of": (table + table.T).sum(axis=1).astype(int),
+        }
+    )
+    found = found.assign(share=found["won"] / found["of"]).sort_values(
+        ["share", "of"], ascending=False, kind="stable"
+    )
     rows = _rows(work, found, lambda r: [f"{r.share:.0%}", f"{r.won} of {r.of}"])
     first = found.iloc[0]
-    apart = "" if len(groups) == 1 else ("; no common scale: the phrasings fall into groups that were never compared with each other, "
-                                         + " | ".join(", ".join(group) for group in groups))
-    return _ranked(work, judged, ["", "The words", "Whose, when", "Chosen", "Comparisons decided", "The reader's place"], rows, [6, 41, 22, 9, 13, 9],
-                   f"{first['phrase_id']} was chosen most often, in {first['won']} of {first['of']} comparisons{apart}",
-                   "Share of the comparisons in which it was chosen; it depends on what it was compared with")
+    apart = (
+        ""
+        if len(groups) == 1
+        else (
+            "; no common scale: the phrasings fall into groups that were never compared with each"
+            " other, " + " | ".join(", ".join(group) for group in groups)
+        )
+    )
+    return _ranked(
+        work,
+        judged,
+        ["", "The words", "Whose, when", "Chosen", "Comparisons decided", "The reader's place"],
+        rows,
+        [6, 41, 22, 9, 13, 9],
+        f"{first['phrase_id']} was chosen most often, in {first['won']} of {first['of']}"
+        f" comparisons{apart}",
+        "Share of the comparisons in which it was chosen; it depends on what it was compared with",
+    )
 
 
 def _fitted(work, judged, items) -> Matrix:
@@ -122,12 +199,27 @@ def _fitted(work, judged, items) -> Matrix:
     found = bt.scale(judged, items, over)
     rows = _rows(work, found, lambda r: [f"{r.strength:+.2f}", f"{r.low:+.2f} to {r.high:+.2f}"])
     top, floor = found.iloc[0], bt.noise_floor(found, work.tables.phrases)
-    near = [r.phrase_id for r in found.iloc[1:].itertuples() if r.high >= top["low"] or top["strength"] - r.strength <= floor]
+    near = [
+        r.phrase_id
+        for r in found.iloc[1:].itertuples()
+        if r.high >= top["low"] or top["strength"] - r.strength <= floor
+    ]
     told = f"but not clear of {', '.join(near)}" if near else "clear of all others"
-    twins = "" if pd.isna(floor) else f". Noise floor, two Englishes that we take for one sentence: {floor:.2f}"
-    return _ranked(work, judged, ["", "The words", "Whose, when", "Strength", "Middle 95 %", "The reader's place"], rows, [6, 41, 22, 9, 13, 9],
-                   f"{top['phrase_id']} stands highest, {told}",
-                   f"Strength in log odds, mean 0 (Bradley and Terry), with {bt.TIMES} resamples of {over}{twins}")
+    twins = (
+        ""
+        if pd.isna(floor)
+        else f". Noise floor, two Englishes that we take for one sentence: {floor:.2f}"
+    )
+    return _ranked(
+        work,
+        judged,
+        ["", "The words", "Whose, when", "Strength", "Middle 95 %", "The reader's place"],
+        rows,
+        [6, 41, 22, 9, 13, 9],
+        f"{top['phrase_id']} stands highest, {told}",
+        f"Strength in log odds, mean 0 (Bradley and Terry), with {bt.TIMES} resamples of"
+        f" {over}{twins}",
+    )
 
 
 def _rows(work, found, figures) -> list[list[str]]:
@@ -136,8 +228,18 @@ def _rows(work, found, figures) -> list[list[str]]:
     rows = []
     for r in found.itertuples():
         phrase = phrases.loc[r.phrase_id]
-        rows.append([f"<strong>{r.phrase_id}</strong>", f"“{escape(phrase['words'])}”", f"{escape(phrase['speaker'])}<br>{day(phrase['date'])}<br><small style='white-space: nowrap'>{phrase['address']}</small>",
-                     *figures(r), str(reader.get(r.phrase_id, "–"))])
+        rows.append(
+            [
+                f"<strong>{r.phrase_id}</strong>",
+                f"“{escape(phrase['words'])}”",
+                (
+                    f"{escape(phrase['speaker'])}<br>{day(phrase['date'])}<br><small"
+                    f" style='white-space: nowrap'>{phrase['address']}</small>"
+                ),
+                *figures(r),
+                str(reader.get(r.phrase_id, "–")),
+            ]
+        )
     return rows
 
 
@@ -146,7 +248,13 @@ def _ranked(work, judged, heads, rows, widths, finding, measure) -> Matrix:
     whole, circles = bt.triads(judged)
     return Matrix(heads, rows, widths).tell(
         title=f"{work.name}: {finding}",
-        subtitle=f"{capital(several(len(judged), 'judgement'))} of {several(judges, 'learner')}, {cannot} of them “{bt.CANNOT}”; of {whole} triads decided {circles} go round in a circle. {measure}. "
-                 "Phrasings chosen by hand, no sample: no trend can be read off",
-        description=f"Table of {len(rows)} phrasings, strongest first: " + "; ".join(f"{row[0][8:-9]} {row[3]}" for row in rows) + ".",
-        source=source_of(work, "phrases.csv; the reader's place: strengths.csv"))
+        subtitle=(
+            f"{capital(several(len(judged), 'judgement'))} of {several(judges, 'learner')},"
+            f" {cannot} of them “{bt.CANNOT}”; of {whole} triads decided {circles} go round in a"
+            f" circle. {measure}. Phrasings chosen by hand, no sample: no trend can be read off"
+        ),
+        description=f"Table of {len(rows)} phrasings, strongest first: "
+        + "; ".join(f"{row[0][8:-9]} {row[3]}" for row in rows)
+        + ".",
+        source=source_of(work, "phrases.csv; the reader's place: strengths.csv"),
+    )

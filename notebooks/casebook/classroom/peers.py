@@ -1,4 +1,5 @@
 """Alpha among peers on the items of lesson 10, beside the alpha of this corpus's two coders."""
+
 import random
 
 from casebook.answers.pool import pool
@@ -6,45 +7,97 @@ from casebook.classroom.work import allowed_answers, class_folder, CODES
 from casebook.figure import Matrix
 from casebook.methods import item_codes
 
-PAIR, SEED, HITS = 2, 2026, 0.8     # made-up coders, and how often each of them gives the key's value
+PAIR, SEED, HITS = 2, 2026, 0.8  # made-up coders, and how often each of them gives the key's value
 
 
 def peer_agreement(tables) -> Matrix:
-    """Krippendorff's alpha among classmates, per code and round 1, from the files in class_answers/; without files of two
-    coders a SYNTHETIC pair, made by a seeded generator and called so."""
-    from casebook.methods.agreement import agreement    # here: it brings a package that no other part of the lesson needs
+    """Krippendorff's alpha among classmates, per code and round 1, from the files in
+    class_answers/; without files of two coders a SYNTHETIC pair, made by a seeded generator and
+    called so.
+    """
+    from casebook.methods.agreement import (
+        agreement,
+    )  # here: it brings a package that no other part of the lesson needs
 
     codings = pool(class_folder(), allowed_answers(tables)).codings
     codings = codings[codings["round"] == "1"]
     synthetic = codings["learner"].nunique() < 2
-    units = _synthetic_pair(tables) if synthetic else {code: [list(values) for _, values in rows.groupby("item")["value"]]
-                                                       for code, rows in codings.groupby("code")}
+    units = (
+        _synthetic_pair(tables)
+        if synthetic
+        else {
+            code: [list(values) for _, values in rows.groupby("item")["value"]]
+            for code, rows in codings.groupby("code")
+        }
+    )
     name = "SYNTHETIC pair of coders" if synthetic else "Your class"
     coders = PAIR if synthetic else codings["learner"].nunique()
     ours, rows, found = tables.reliability.set_index("code"), [], {}
     for code in CODES:
         peers = agreement(units.get(code, []))
         found[code] = peers.alpha
-        rows.append([f"<strong>{code}</strong>", str(coders), str(peers.claims), _interval(peers.alpha, peers.low, peers.high),
-                     _interval(ours.at[code, "alpha"], ours.at[code, "low"], ours.at[code, "high"]), str(ours.at[code, "claims"])])
-    told = "; ".join(f"{code} {'not defined' if value is None else f'{value:.2f}'}" for code, value in found.items())
-    return Matrix(["Code", "Coders", "Items coded by two or more", "Alpha among them (95 %)", "Alpha of this corpus's two coders (95 %)", "Claims"], rows).tell(
+        rows.append(
+            [
+                f"<strong>{code}</strong>",
+                str(coders),
+                str(peers.claims),
+                _interval(peers.alpha, peers.low, peers.high),
+                _interval(ours.at[code, "alpha"], ours.at[code, "low"], ours.at[code, "high"]),
+                str(ours.at[code, "claims"]),
+            ]
+        )
+    told = "; ".join(
+        f"{code} {'not defined' if value is None else f'{value:.2f}'}"
+        for code, value in found.items()
+    )
+    return Matrix(
+        [
+            "Code",
+            "Coders",
+            "Items coded by two or more",
+            "Alpha among them (95 %)",
+            "Alpha of this corpus's two coders (95 %)",
+            "Claims",
+        ],
+        rows,
+    ).tell(
         title=f"{name}: alpha {told}",
-        subtitle="Krippendorff's alpha, first round: 1 is full agreement, 0 what chance gives. This corpus's two coders are language models that read for "
-                 "this project, and their figures flatter: the claims' wording gives some codes away, and some examples of the codebook are claims of this corpus",
-        description=f"Table of four codes. {name}: {told}. This corpus: " + "; ".join(f"{code} {ours.at[code, 'alpha']:.2f}" for code in CODES) + ".",
-        source=("a seeded generator; nobody's answers" if synthetic else "the files of class_answers") + "; data/reliability.csv")
+        subtitle=(
+            "Krippendorff's alpha, first round: 1 is full agreement, 0 what chance gives. This"
+            " corpus's two coders are language models that read for this project, and their figures"
+            " flatter: the claims' wording gives some codes away, and some examples of the codebook"
+            " are claims of this corpus"
+        ),
+        description=f"Table of four codes. {name}: {told}. This corpus: "
+        + "; ".join(f"{code} {ours.at[code, 'alpha']:.2f}" for code in CODES)
+        + ".",
+        source=(
+            "a seeded generator; nobody's answers" if synthetic else "the files of class_answers"
+        )
+        + "; data/reliability.csv",
+    )
 
 
 def _synthetic_pair(tables) -> dict:
-    """{code: [[one's value, the other's], …]}: each made-up coder gives the key's value in most cases, else any other."""
-    draw, values = random.Random(SEED), {code: sorted(rows["value"]) for code, rows in tables.codebook.groupby("code")}
+    """{code: [[one's value, the other's], …]}: each made-up coder gives the key's value in most
+    cases, else any other.
+    """
+    draw, values = (
+        random.Random(SEED),
+        {code: sorted(rows["value"]) for code, rows in tables.codebook.groupby("code")},
+    )
     units: dict = {code: [] for code in CODES}
     for row in item_codes(tables).itertuples():
         others = [value for value in values[row.code] if value != row.settled]
-        units[row.code].append([row.settled if draw.random() < HITS else draw.choice(others) for _ in range(PAIR)])
+        units[row.code].append(
+            [row.settled if draw.random() < HITS else draw.choice(others) for _ in range(PAIR)]
+        )
     return units
 
 
 def _interval(alpha, low, high) -> str:
-    return "not defined" if alpha is None else f"{alpha:.2f} ({low:.2f} to {high:.2f})".replace("-0.00", "0.00")
+    return (
+        "not defined"
+        if alpha is None
+        else f"{alpha:.2f} ({low:.2f} to {high:.2f})".replace("-0.00", "0.00")
+    )

@@ -1,4 +1,7 @@
-"""A class that does not exist, to show what pooling looks like: made by a seeded generator, from the keys and mistakes of the exercises."""
+"""A class that does not exist, to show what pooling looks like: made by a seeded generator, from
+the keys and mistakes of the exercises.
+"""
+
 import random
 
 from casebook.answers import shape
@@ -11,15 +14,22 @@ from casebook.methods.scores import KNOWN, outcomes, STEPS
 from casebook.methods.scores import synthetic_class as forecasts_of_nobody
 
 LEARNERS, SEED = 30, 2026
-KNEW, RECALLED, PAIRS = 0.08, 0.5, 40       # the share of forecasts that was known, of those recalled later; judgements each
+KNEW, RECALLED, PAIRS = (
+    0.08,
+    0.5,
+    40,
+)  # the share of forecasts that was known, of those recalled later; judgements each
 AT = "2026-01-31T12:00:00Z"
 
 
-def synthetic_files(tables, allowed: dict, key, learners: int = LEARNERS, seed: int = SEED) -> list[tuple[str, bytes]]:
-    """Files as a class that did the core path and the methods lab would hand them in: (name, bytes). Two have a fault, to show what happens then.
+def synthetic_files(
+    tables, allowed: dict, key, learners: int = LEARNERS, seed: int = SEED
+) -> list[tuple[str, bytes]]:
+    """Files as a class that did the core path and the methods lab would hand them in: (name,
+    bytes). Two have a fault, to show what happens then.
 
-    Each made-up learner knows more or less, each question is harder or easier, and of the wrong choices the first is the
-    most tempting. The same seed gives the same files.
+    Each made-up learner knows more or less, each question is harder or easier, and of the wrong
+    choices the first is the most tempting. The same seed gives the same files.
     """
     draw = random.Random(seed)
     core = set(tables.lessons.loc[tables.lessons["tier"].isin(["opening", "core path"]), "lesson"])
@@ -27,7 +37,11 @@ def synthetic_files(tables, allowed: dict, key, learners: int = LEARNERS, seed: 
     tasks = [Exercise(text, tables) for text in texts if text["kind"] != "predict"]
     hard = {task.id: draw.uniform(-0.25, 0.3) for task in tasks}
     settled = {(row.item, row.code): row.value for row in key.itertuples()}
-    said, happened, judgements = _said(tables, learners), outcomes(tables), _judgements(tables, learners, seed)
+    said, happened, judgements = (
+        _said(tables, learners),
+        outcomes(tables),
+        _judgements(tables, learners, seed),
+    )
     files = []
     for n in range(1, learners + 1):
         knows = draw.gauss(0.65, 0.12)
@@ -35,20 +49,34 @@ def synthetic_files(tables, allowed: dict, key, learners: int = LEARNERS, seed: 
         for task in tasks:
             if draw.random() < 0.85:
                 entries["exercise", task.id] = _answer(draw, task, knows - hard[task.id])
-        entries |= {("prediction", text["exercise_id"]): draw.randint(0, text["most"]) for text in texts if text["kind"] == "predict"}
+        entries |= {
+            ("prediction", text["exercise_id"]): draw.randint(0, text["most"])
+            for text in texts
+            if text["kind"] == "predict"
+        }
         entries |= _forecasts(draw, said.get(f"synthetic-{n:02}", {}), happened, allowed)
         entries |= judgements[n - 1]
         for (item, code), value in settled.items():
             others = sorted(allowed["codes"][code] - {value})
-            entries["coding", f"{item}/1/{code}"] = value if draw.random() < knows + 0.2 else draw.choice(others)
+            entries["coding", f"{item}/1/{code}"] = (
+                value if draw.random() < knows + 0.2 else draw.choice(others)
+            )
         if n == learners:
-            entries["exercise", tasks[0].id] = "perhaps"    # the fault of a single answer
+            entries["exercise", tasks[0].id] = "perhaps"  # the fault of a single answer
         files.append((f"answers-of-synthetic-{n:02}.json", _written(f"synthetic-{n:02}", entries)))
-    return [*files, ("answers-of-synthetic-broken.json", _written("synthetic-broken", {("exercise", tasks[0].id): 1})[:-20])]
+    return [
+        *files,
+        (
+            "answers-of-synthetic-broken.json",
+            _written("synthetic-broken", {("exercise", tasks[0].id): 1})[:-20],
+        ),
+    ]
 
 
 def _said(tables, learners: int) -> dict:
-    """{learner: {key: number}} of the settled questions: the class of lesson 09, which sees dimly and is too sure."""
+    """{learner: {key: number}} of the settled questions: the class of lesson 09, which sees dimly
+    and is too sure.
+    """
     said: dict = {}
     for row in forecasts_of_nobody(tables, learners).itertuples():
         said.setdefault(row.learner, {})[f"{row.question}@{row.date}"] = row.value
@@ -56,7 +84,9 @@ def _said(tables, learners: int) -> dict:
 
 
 def _forecasts(draw, said, happened, allowed) -> dict:
-    """A made-up learner's forecasts: some were known, some are recalled nearer to what happened, those still open are guesses."""
+    """A made-up learner's forecasts: some were known, some are recalled nearer to what happened,
+    those still open are guesses.
+    """
     entries = {}
     for key in sorted(allowed["forecast"]):
         question, _, date = key.partition("@")
@@ -65,18 +95,29 @@ def _forecasts(draw, said, happened, allowed) -> dict:
         value = KNOWN if draw.random() < KNEW else said.get(key, draw.randint(1, STEPS - 1) / STEPS)
         entries["forecast", key] = value
         recalled = f"{question}@hindsight"
-        if value != KNOWN and question in happened and recalled in allowed["forecast"] and draw.random() < RECALLED:
-            entries["forecast", recalled] = round((value + 0.2 * (happened[question] - value)) * STEPS) / STEPS
+        if (
+            value != KNOWN
+            and question in happened
+            and recalled in allowed["forecast"]
+            and draw.random() < RECALLED
+        ):
+            entries["forecast", recalled] = (
+                round((value + 0.2 * (happened[question] - value)) * STEPS) / STEPS
+            )
     return entries
 
 
 def _judgements(tables, learners: int, seed: int) -> list[dict]:
-    """Each made-up learner's judgements of phrasings, as they are kept: drawn around the reader's scale, as in lesson 08."""
+    """Each made-up learner's judgements of phrasings, as they are kept: drawn around the reader's
+    scale, as in lesson 08.
+    """
     found = scale_of(tables).set_index("phrase_id")["strength"].to_dict()
     words = {row.phrase_id: count_words(row.words) for row in tables.phrases.itertuples()}
     made: dict = {}
     for row in judgements_of_nobody(found, words, learners, PAIRS, seed):
-        made.setdefault(row["judge"], {})["judgement", "|".join(sorted((row["first"], row["second"])))] = row["chosen"]
+        made.setdefault(row["judge"], {})[
+            "judgement", "|".join(sorted((row["first"], row["second"])))
+        ] = row["chosen"]
     return list(made.values())
 
 
@@ -89,10 +130,21 @@ def _answer(draw, task, chance: float):
     values = [value for value, _, _ in task.choices]
     if task.kind == "choose":
         wrong = [value for value in values if value not in task.key]
-        return min(task.key) if draw.random() < chance else wrong[0] if draw.random() < 0.6 else draw.choice(wrong)
+        return (
+            min(task.key)
+            if draw.random() < chance
+            else wrong[0]
+            if draw.random() < 0.6
+            else draw.choice(wrong)
+        )
     if task.kind == "choose all":
-        chosen = [value for value in values if (value in task.key) == (draw.random() < chance + 0.2)]
+        chosen = [
+            value for value in values if (value in task.key) == (draw.random() < chance + 0.2)
+        ]
         return sorted(chosen) or [values[0]]
     if task.kind == "sort":
-        return {value: task.key[value] if draw.random() < chance + 0.15 else draw.choice(task.bins) for value in values}
+        return {
+            value: task.key[value] if draw.random() < chance + 0.15 else draw.choice(task.bins)
+            for value in values
+        }
     return task.key if draw.random() < chance else max(0, task.key + draw.choice([-1, 1, 1, 2]))

@@ -1,4 +1,7 @@
-"""A class's work: what may stand in its files, the files pooled, and a synthetic class where there are none."""
+"""A class's work: what may stand in its files, the files pooled, and a synthetic class where there
+are none.
+"""
+
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +18,9 @@ CODES = ("voice", "stance", "role", "origin")
 
 
 class ClassWork(NamedTuple):
-    """A class's pooled answers and the tables that they are compared with; ``synthetic`` if there is no such class."""
+    """A class's pooled answers and the tables that they are compared with; ``synthetic`` if there
+    is no such class.
+    """
 
     pooled: Pooled
     tables: object
@@ -32,24 +37,38 @@ class ClassWork(NamedTuple):
     def __repr__(self) -> str:
         usable = len(self.pooled.learners)
         if self.synthetic:
-            return (f"The folder {FOLDER} is empty. What you see is a SYNTHETIC class of {usable}: made by a generator, to show what "
-                    "this page does. Nobody's answers are in it, and nothing follows from it.")
-        return f"{capital(several(self.pooled.files, 'file'))} in {FOLDER}; {number(usable)} can be used."
+            return (
+                f"The folder {FOLDER} is empty. What you see is a SYNTHETIC class of {usable}: made"
+                " by a generator, to show what this page does. Nobody's answers are in it, and"
+                " nothing follows from it."
+            )
+        return (
+            f"{capital(several(self.pooled.files, 'file'))} in {FOLDER}; {number(usable)} can be"
+            " used."
+        )
 
 
 def class_folder() -> Path:
-    """Where the class's files are put: class_answers beside notebooks, or in the folder that CASEBOOK_WORK names."""
+    """Where the class's files are put: class_answers beside notebooks, or in the folder that
+    CASEBOOK_WORK names.
+    """
     return Path(os.environ.get("CASEBOOK_WORK") or HOUSE) / FOLDER
 
 
 def class_work(tables, progress=None) -> ClassWork:
-    """Pool the files of class_answers/; where there are none, a synthetic class. ``progress(done, of)``: as ``pool``."""
+    """Pool the files of class_answers/; where there are none, a synthetic class. ``progress(done,
+    of)``: as ``pool``.
+    """
     allowed = allowed_answers(tables)
     pooled = pool(class_folder(), allowed, progress or _progress())
     if pooled.files:
         return ClassWork(pooled, tables, False)
     files = synthetic_files(tables, allowed, coding_key(tables))
-    return ClassWork(pool_files([(name, lambda raw=raw: raw) for name, raw in files], len(files), allowed), tables, True)
+    return ClassWork(
+        pool_files([(name, lambda raw=raw: raw) for name, raw in files], len(files), allowed),
+        tables,
+        True,
+    )
 
 
 def _progress():
@@ -71,17 +90,37 @@ def _progress():
 
 
 def allowed_answers(tables) -> dict:
-    """Which keys and values may stand in a file, from the tables; the shape is that of ``answers.pool``."""
+    """Which keys and values may stand in a file, from the tables; the shape is that of
+    ``answers.pool``.
+    """
     tasks = tables.read_json("exercises")
     questions = tables.questions
-    fields = next(r for r in tables.read_json("datapackage")["resources"] if r["name"] == "claims")["schema"]["fields"]
-    chosen = {t["exercise_id"]: (t["kind"], [c["value"] for c in t["choices"]], t["bins"]) for t in tasks if t["kind"] != "predict"}
-    chosen |= {line_key(line): ("choose", list(JUDGEMENTS), []) for line in tables.article_lines["line_id"]}      # lesson 06
-    chosen |= {grade_key(grading): ("choose", list(GRADES), []) for grading in tables.gradings["grading_id"]}    # lesson 05
+    fields = next(r for r in tables.read_json("datapackage")["resources"] if r["name"] == "claims")[
+        "schema"
+    ]["fields"]
+    chosen = {
+        t["exercise_id"]: (t["kind"], [c["value"] for c in t["choices"]], t["bins"])
+        for t in tasks
+        if t["kind"] != "predict"
+    }
+    chosen |= {
+        line_key(line): ("choose", list(JUDGEMENTS), []) for line in tables.article_lines["line_id"]
+    }  # lesson 06
+    chosen |= {
+        grade_key(grading): ("choose", list(GRADES), [])
+        for grading in tables.gradings["grading_id"]
+    }  # lesson 05
     return {
-        "exercise": {key: {"kind": kind, "choices": choices, "bins": bins} for key, (kind, choices, bins) in chosen.items()},
+        "exercise": {
+            key: {"kind": kind, "choices": choices, "bins": bins}
+            for key, (kind, choices, bins) in chosen.items()
+        },
         "prediction": {t["exercise_id"]: t["most"] for t in tasks if t["kind"] == "predict"},
-        "forecast": {f"{q.question_id}@{when}" for q in questions.itertuples() for when in (str(q.opens)[:10], "hindsight")},
+        "forecast": {
+            f"{q.question_id}@{when}"
+            for q in questions.itertuples()
+            for when in (str(q.opens)[:10], "hindsight")
+        },
         "phrases": set(tables.phrases["phrase_id"]),
         "items": set(tables.coding_items["claim_id"]),
         "codes": {f["name"]: set(f["constraints"]["enum"]) for f in fields if f["name"] in CODES},
@@ -90,4 +129,6 @@ def allowed_answers(tables) -> dict:
 
 def coding_key(tables):
     """The settled codes of the items of lesson 10. Columns: item, code, value."""
-    return item_codes(tables).rename(columns={"claim_id": "item", "settled": "value"})[["item", "code", "value"]]
+    return item_codes(tables).rename(columns={"claim_id": "item", "settled": "value"})[
+        ["item", "code", "value"]
+    ]

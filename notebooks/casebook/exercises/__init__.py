@@ -1,14 +1,59 @@
-"""Exercises: a question, a hint, a check that says why, a worked answer on request. Answers are computed from the tables."""
+"""Exercises: a question, a hint, a check that says why, a worked answer on request. Answers are
+computed from the tables.
+"""
+
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from casebook.methods import (
-    chain_actors, comparisons, count_tests, countings, element_ages, fates, item_codes, kept_words, lie_factors,
-    line_verdicts, log_months, most_common, obligation_grid, positions_by_report, russia_parts, sanction_figures, situations,
-    turns, verbatim, verdicts, votes, what_it_sees, word_changes, wordings_before)
-from casebook.methods.said import answers, changes_on_the_way, off_the_diagonal, open_cells, origins, waits
-from casebook.methods.scale import judges_left_out, near_the_top, reader_twins, rising_triples, scale_of
-from casebook.methods.scores import base_rates, other_classes, questions_left_open, readable_from, rivals, score_grid
+    chain_actors,
+    comparisons,
+    count_tests,
+    countings,
+    element_ages,
+    fates,
+    item_codes,
+    kept_words,
+    lie_factors,
+    line_verdicts,
+    log_months,
+    most_common,
+    obligation_grid,
+    positions_by_report,
+    russia_parts,
+    sanction_figures,
+    situations,
+    turns,
+    verbatim,
+    verdicts,
+    votes,
+    what_it_sees,
+    word_changes,
+    wordings_before,
+)
+from casebook.methods.said import (
+    answers,
+    changes_on_the_way,
+    off_the_diagonal,
+    open_cells,
+    origins,
+    waits,
+)
+from casebook.methods.scale import (
+    judges_left_out,
+    near_the_top,
+    reader_twins,
+    rising_triples,
+    scale_of,
+)
+from casebook.methods.scores import (
+    base_rates,
+    other_classes,
+    questions_left_open,
+    readable_from,
+    rivals,
+    score_grid,
+)
 
 # Tables that an exercise's key may ask besides those of data/.
 DERIVED = {
@@ -63,14 +108,20 @@ def derived(tables, name: str):
 
 
 def asked(tables, key: dict):
-    """What a key (table, query, column, as_of) picks: the rows of a table of ``tables``, or of one derived from them."""
+    """What a key (table, query, column, as_of) picks: the rows of a table of ``tables``, or of one
+    derived from them.
+    """
     tables = tables.as_of(key["as_of"]) if key["as_of"] else tables
-    table = derived(tables, key["table"]) if key["table"] in DERIVED else getattr(tables, key["table"])
+    table = (
+        derived(tables, key["table"]) if key["table"] in DERIVED else getattr(tables, key["table"])
+    )
     return table.query(key["query"]) if key["query"] else table
 
 
 class Checked(NamedTuple):
-    """What a check says: whether the answer is right, in one line, and why, a line for each point."""
+    """What a check says: whether the answer is right, in one line, and why, a line for each
+    point.
+    """
 
     right: bool
     verdict: str
@@ -80,8 +131,8 @@ class Checked(NamedTuple):
 class Exercise:
     """One exercise of seeds/exercises/, with its answer computed from ``tables``.
 
-    ``choices`` are (value, text, why); ``key`` is the set of right values ('choose', 'choose all'), the dict from
-    item to bin ('sort'), or the number ('number', 'predict').
+    ``choices`` are (value, text, why); ``key`` is the set of right values ('choose', 'choose all'),
+    the dict from item to bin ('sort'), or the number ('number', 'predict').
     """
 
     def __init__(self, text: dict, tables):
@@ -94,55 +145,105 @@ class Exercise:
 
     @cached_property
     def key(self):
-        """The right answer, worked out when it is first needed: a lesson is opened faster than it is answered."""
+        """The right answer, worked out when it is first needed: a lesson is opened faster than it
+        is answered.
+        """
         key = self._asks
         rows = asked(self._tables, key)
         if key["column"] is None:
             return len(rows)
         if self.kind == "sort":
-            return {item: str(answer) for item, answer in zip(rows[key["item"]], rows[key["column"]])}
+            return {
+                item: str(answer) for item, answer in zip(rows[key["item"]], rows[key["column"]])
+            }
         values = {str(value) for value in rows[key["column"]]}
         if self.kind in ("number", "predict"):
             return int(float(values.pop())) if len(values) == 1 else len(values)
         return values & {value for value, _, _ in self.choices}
 
     def check(self, answer) -> Checked:
-        """Check an answer: a value ('choose'), a set of values, a dict item → bin, or a number. None or empty: not yet answered."""
+        """Check an answer: a value ('choose'), a set of values, a dict item → bin, or a number.
+        None or empty: not yet answered.
+        """
         if answer in (None, "", set(), {}) or (self.kind == "sort" and not all(answer.values())):
             return Checked(False, "Not answered yet. That is fine: choose, then check.", [])
-        return {"choose": self._choose, "choose all": self._choose_all, "sort": self._sort, "number": self._number,
-                "predict": self._number}[self.kind](answer)
+        return {
+            "choose": self._choose,
+            "choose all": self._choose_all,
+            "sort": self._sort,
+            "number": self._number,
+            "predict": self._number,
+        }[self.kind](answer)
 
     def usable(self, kept):
-        """What of an answer kept from before the exercise still has, in the form in which it is kept; None where that is nothing.
+        """What of an answer kept from before the exercise still has, in the form in which it is
+        kept; None where that is nothing.
 
-        A file of answers may be older than the lesson, or come from another machine: it may hold anything.
+        A file of answers may be older than the lesson, or come from another machine: it may hold
+        anything.
         """
         values = [value for value, _, _ in self.choices]
         if self.kind == "choose":
             return kept if kept in values else None
         if self.kind == "choose all":
-            return [value for value in values if value in kept] or None if isinstance(kept, list) else None
+            return (
+                [value for value in values if value in kept] or None
+                if isinstance(kept, list)
+                else None
+            )
         if self.kind == "sort":
-            return {value: kept[value] for value in values if kept.get(value) in self.bins} or None if isinstance(kept, dict) else None
+            return (
+                {value: kept[value] for value in values if kept.get(value) in self.bins} or None
+                if isinstance(kept, dict)
+                else None
+            )
         number = isinstance(kept, int) and not isinstance(kept, bool)
         return kept if number and (self.kind == "number" or 0 <= kept <= self.most) else None
 
     def _choose(self, answer):
         right = answer in self.key
-        return Checked(right, "Yes." if right else "Not this one.", [next(why for value, _, why in self.choices if value == answer)])
+        return Checked(
+            right,
+            "Yes." if right else "Not this one.",
+            [next(why for value, _, why in self.choices if value == answer)],
+        )
 
     def _choose_all(self, answer):
-        reasons = [f"{'Rightly' if value in self.key else 'Wrongly'} chosen: {text} {why}" if value in answer else f"Missed: {text} {why}"
-                   for value, text, why in self.choices if value in answer or value in self.key]
+        reasons = [
+            (
+                f"{'Rightly' if value in self.key else 'Wrongly'} chosen: {text} {why}"
+                if value in answer
+                else f"Missed: {text} {why}"
+            )
+            for value, text, why in self.choices
+            if value in answer or value in self.key
+        ]
         wrong = set(answer) ^ self.key
-        return Checked(not wrong, "Yes, all of them." if not wrong else f"{len(self.choices) - len(wrong)} of {len(self.choices)} are right.", reasons)
+        return Checked(
+            not wrong,
+            (
+                "Yes, all of them."
+                if not wrong
+                else f"{len(self.choices) - len(wrong)} of {len(self.choices)} are right."
+            ),
+            reasons,
+        )
 
     def _sort(self, answer):
         wrong = [value for value, _, _ in self.choices if answer[value] != self.key[value]]
-        reasons = [f"{text} {'Yes' if value not in wrong else 'No'}: {self.key[value]}. {why}" for value, text, why in self.choices]
-        return Checked(not wrong, "Yes, all of them." if not wrong else
-                       f"{len(self.choices) - len(wrong)} of {len(self.choices)} are right.", reasons)
+        reasons = [
+            f"{text} {'Yes' if value not in wrong else 'No'}: {self.key[value]}. {why}"
+            for value, text, why in self.choices
+        ]
+        return Checked(
+            not wrong,
+            (
+                "Yes, all of them."
+                if not wrong
+                else f"{len(self.choices) - len(wrong)} of {len(self.choices)} are right."
+            ),
+            reasons,
+        )
 
     def _number(self, answer):
         right = answer == self.key
@@ -152,8 +253,11 @@ class Exercise:
 
 def exercises(tables, lesson: str, group: str = "exercise") -> list[Exercise]:
     """The exercises of a lesson ('01') in their order."""
-    return [Exercise(text, tables) for text in tables.read_json("exercises")
-            if text["exercise_id"].startswith(f"{lesson}-") and text["group"] == group]
+    return [
+        Exercise(text, tables)
+        for text in tables.read_json("exercises")
+        if text["exercise_id"].startswith(f"{lesson}-") and text["group"] == group
+    ]
 
 
 def find_exercise(tables, exercise_id: str) -> Exercise:
@@ -162,4 +266,3 @@ def find_exercise(tables, exercise_id: str) -> Exercise:
     if exercise_id not in texts:
         raise KeyError(f"there is no exercise {exercise_id!r}; there are: {', '.join(texts)}")
     return Exercise(texts[exercise_id], tables)
-

@@ -1,12 +1,20 @@
 """Who wrote the documents, and how they put what they say."""
+
 import pandas as pd
 
 
 def newsrooms(tables) -> pd.DataFrame:
-    """How many documents come from each country, in each language. Columns: country, language, documents."""
-    return (tables.sources.groupby(["country", "language"], sort=False)
-            .size().rename("documents").reset_index()
-            .sort_values(["documents", "country"], ascending=[False, True]).reset_index(drop=True))
+    """How many documents come from each country, in each language. Columns: country, language,
+    documents.
+    """
+    return (
+        tables.sources.groupby(["country", "language"], sort=False)
+        .size()
+        .rename("documents")
+        .reset_index()
+        .sort_values(["documents", "country"], ascending=[False, True])
+        .reset_index(drop=True)
+    )
 
 
 def voice_counts(tables, sources=None) -> pd.DataFrame:
@@ -15,5 +23,7 @@ def voice_counts(tables, sources=None) -> pd.DataFrame:
     Index: source_id; columns: quoted, paraphrased, outlet.
     """
     claims = tables.claims[tables.claims["role"] != "artefact"]
-    counts = pd.crosstab(claims["source_id"], claims["voice"]).reindex(columns=["quoted", "paraphrased", "outlet"], fill_value=0)
+    counts = pd.crosstab(claims["source_id"], claims["voice"]).reindex(
+        columns=["quoted", "paraphrased", "outlet"], fill_value=0
+    )
     return counts if sources is None else counts.reindex(list(sources), fill_value=0)

@@ -1,4 +1,7 @@
-"""Who says what, who is silent, who contradicts; and how a statement stands against evidence from outside."""
+"""Who says what, who is silent, who contradicts; and how a statement stands against evidence from
+outside.
+"""
+
 import pandas as pd
 
 
@@ -8,13 +11,19 @@ def reports(tables) -> list[str]:
 
 
 def position_matrix(tables, sources=None) -> pd.DataFrame:
-    """Statement × report: 'agrees', 'contradicts', 'both' (a report at odds with itself) or 'silent'.
+    """Statement × report: 'agrees', 'contradicts', 'both' (a report at odds with itself) or
+    'silent'.
 
-    Index: statement_id in the order of the statements; columns: ``sources`` (all reports that speak to one if None).
+    Index: statement_id in the order of the statements; columns: ``sources`` (all reports that speak
+    to one if None).
     """
     sources = reports(tables) if sources is None else list(sources)
     found = tables.positions[tables.positions["source_id"].isin(sources)]
-    matrix = pd.DataFrame("silent", index=pd.Index(tables.statements["statement_id"], name="statement_id"), columns=sources)
+    matrix = pd.DataFrame(
+        "silent",
+        index=pd.Index(tables.statements["statement_id"], name="statement_id"),
+        columns=sources,
+    )
     for (statement, source), relations in found.groupby(["statement_id", "source_id"])["relation"]:
         kinds = set(relations)
         matrix.loc[statement, source] = kinds.pop() if len(kinds) == 1 else "both"
@@ -22,10 +31,14 @@ def position_matrix(tables, sources=None) -> pd.DataFrame:
 
 
 def positions_by_report(tables) -> pd.DataFrame:
-    """The coverage matrix, a row a cell. Columns: statement_id, source_id, position, reports (how many make the statement)."""
+    """The coverage matrix, a row a cell. Columns: statement_id, source_id, position, reports (how
+    many make the statement).
+    """
     matrix = position_matrix(tables)
     makes = matrix.isin(["agrees", "both"]).sum(axis=1)
-    rows = matrix.stack().rename_axis(["statement_id", "source_id"]).rename("position").reset_index()
+    rows = (
+        matrix.stack().rename_axis(["statement_id", "source_id"]).rename("position").reset_index()
+    )
     return rows.assign(reports=rows["statement_id"].map(makes))
 
 
@@ -38,7 +51,11 @@ def common_ground(tables, sources=None) -> list[str]:
 def statements_in(tables, source: str) -> pd.DataFrame:
     """The statements that a report makes (agrees with), as rows of ``statements``."""
     matrix = position_matrix(tables)
-    return tables.statements[tables.statements["statement_id"].isin(matrix.index[matrix[source].isin(["agrees", "both"])])]
+    return tables.statements[
+        tables.statements["statement_id"].isin(
+            matrix.index[matrix[source].isin(["agrees", "both"])]
+        )
+    ]
 
 
 def claims_only_in(tables, source: str) -> pd.DataFrame:
@@ -49,25 +66,34 @@ def claims_only_in(tables, source: str) -> pd.DataFrame:
     matrix = position_matrix(tables)
     makes = matrix.isin(["agrees", "both"])
     alone = matrix.index[makes[source] & (makes.sum(axis=1) == 1)]
-    mine = tables.positions[(tables.positions["source_id"] == source) & tables.positions["statement_id"].isin(alone)
-                            & (tables.positions["relation"] == "agrees")]
-    return (mine.merge(tables.statements[["statement_id", "statement"]], on="statement_id", validate="m:1")
-                .merge(tables.claims[["claim_id", "paragraph", "claim"]], on="claim_id", validate="m:1")
-                [["statement_id", "statement", "claim_id", "paragraph", "claim"]])
+    mine = tables.positions[
+        (tables.positions["source_id"] == source)
+        & tables.positions["statement_id"].isin(alone)
+        & (tables.positions["relation"] == "agrees")
+    ]
+    return mine.merge(
+        tables.statements[["statement_id", "statement"]], on="statement_id", validate="m:1"
+    ).merge(tables.claims[["claim_id", "paragraph", "claim"]], on="claim_id", validate="m:1")[
+        ["statement_id", "statement", "claim_id", "paragraph", "claim"]
+    ]
 
 
 def verdicts(tables) -> pd.DataFrame:
     """How each statement stands against the evidence of this view, from outside the reports.
 
-    'contradicted' if any evidence contradicts it; 'supported' if some supports it and nothing weighs against it;
-    else 'open'. Columns: statement_id, statement, verdict, evidence (addresses).
+    'contradicted' if any evidence contradicts it; 'supported' if some supports it and nothing
+    weighs against it; else 'open'. Columns: statement_id, statement, verdict, evidence (addresses).
     """
     bearings = tables.bearings.groupby("statement_id", sort=False).agg(
-        kinds=("bearing", frozenset), evidence=("address", "; ".join))
+        kinds=("bearing", frozenset), evidence=("address", "; ".join)
+    )
     rows = tables.statements[["statement_id", "statement"]].merge(
-        bearings, left_on="statement_id", right_index=True, how="left", validate="1:1")
+        bearings, left_on="statement_id", right_index=True, how="left", validate="1:1"
+    )
     rows["verdict"] = [_verdict(kinds) for kinds in rows["kinds"]]
-    return rows.assign(evidence=rows["evidence"].fillna(""))[["statement_id", "statement", "verdict", "evidence"]]
+    return rows.assign(evidence=rows["evidence"].fillna(""))[
+        ["statement_id", "statement", "verdict", "evidence"]
+    ]
 
 
 def _verdict(kinds) -> str:

@@ -1,9 +1,11 @@
 """Months between two days, counted one way everywhere."""
+
 import pandas as pd
 
 
 def whole_months(start, end) -> int:
-    """Whole months gone by from one day to another: a month is full when its day of the month is reached again.
+    """Whole months gone by from one day to another: a month is full when its day of the month is
+    reached again.
 
     >>> whole_months("2023-09-13", "2026-01-08"), whole_months("2024-10-18", "2025-04-26")
     (27, 6)

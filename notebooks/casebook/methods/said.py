@@ -1,4 +1,7 @@
-"""Said, alleged, denied: stances by claim and side, relays of one origin, what changes between two tellings, grades on two axes."""
+"""Said, alleged, denied: stances by claim and side, relays of one origin, what changes between two
+tellings, grades on two axes.
+"""
+
 from collections import Counter
 from itertools import product
 from typing import NamedTuple
@@ -7,7 +10,8 @@ import pandas as pd
 
 from casebook.methods.months import whole_months
 
-SINCE = "2022-02-24"            # Russia invades Ukraine (F249): what was said before it is another matter, and only named
+# Russia invades Ukraine (F249): what was said before it is another matter, and only named.
+SINCE = "2022-02-24"
 PARTIES = ("Russia", "North Korea")
 # Each claim, which way the thing is said to go, and the sides that have a row.
 LANES = {
@@ -23,7 +27,8 @@ GRADES = tuple(letter + digit for letter, digit in product(LETTERS, NUMBERS))
 
 
 def stances_in(tables, since: str = "") -> pd.DataFrame:
-    """The stances shown in the lesson, in order of time: the columns of ``stances``, those kept for the check-out left out.
+    """The stances shown in the lesson, in order of time: the columns of ``stances``, those kept for
+    the check-out left out.
 
     ``since`` (ISO day) leaves earlier ones out.
     """
@@ -32,7 +37,9 @@ def stances_in(tables, since: str = "") -> pd.DataFrame:
 
 
 def answers(tables) -> pd.DataFrame:
-    """What the two states answered since ``SINCE`` on arms, troops, technology and goods; the columns of ``stances``."""
+    """What the two states answered since ``SINCE`` on arms, troops, technology and goods; the
+    columns of ``stances``.
+    """
     found = stances_in(tables, SINCE)
     return found[found["side"].isin(PARTIES) & (found["lane"] != "kursk")].reset_index(drop=True)
 
@@ -40,27 +47,48 @@ def answers(tables) -> pd.DataFrame:
 def open_cells(tables) -> pd.DataFrame:
     """Claim × state: what was answered since ``SINCE``, as far as found in this view.
 
-    Columns: cell ('arms|Russia'), lane, side, denied, neither, admitted (counts), open: 'admitted', 'no admission found' or 'no answer found'.
-    A lane of which nothing is known yet has no rows.
+    Columns: cell ('arms|Russia'), lane, side, denied, neither, admitted (counts), open: 'admitted',
+    'no admission found' or 'no answer found'. A lane of which nothing is known yet has no rows.
     """
-    return pd.DataFrame(cells_of(stances_in(tables).itertuples()), columns=["cell", "lane", "side", "denied", "neither", "admitted", "open"])
+    return pd.DataFrame(
+        cells_of(stances_in(tables).itertuples()),
+        columns=["cell", "lane", "side", "denied", "neither", "admitted", "open"],
+    )
 
 
 def cells_of(stances) -> list[dict]:
-    """The rows of ``open_cells`` from stances as tuples (lane, side, stance, date among their fields)."""
+    """The rows of ``open_cells`` from stances as tuples (lane, side, stance, date among their
+    fields).
+    """
     stances, rows = list(stances), []
     known = {s.lane for s in stances}
     counts = Counter((s.lane, s.side, s.stance) for s in stances if s.date >= SINCE)
     for lane, (_, _, sides) in LANES.items():
         for side in [s for s in sides if s in PARTIES and lane != "kursk" and lane in known]:
             found = {stance: counts[lane, side, stance] for stance in STANCES}
-            state = "admitted" if found["admitted"] else "no admission found" if any(found.values()) else "no answer found"
-            rows.append({"cell": f"{lane}|{side}", "lane": lane, "side": side, **{s: found[s] for s in ("denied", "neither", "admitted")}, "open": state})
+            state = (
+                "admitted"
+                if found["admitted"]
+                else "no admission found"
+                if any(found.values())
+                else "no answer found"
+            )
+            rows.append(
+                {
+                    "cell": f"{lane}|{side}",
+                    "lane": lane,
+                    "side": side,
+                    **{s: found[s] for s in ("denied", "neither", "admitted")},
+                    "open": state,
+                }
+            )
     return rows
 
 
 def origins(tables) -> pd.DataFrame:
-    """Allegations by their origin. Columns: origin (stance_id), lane, carriers (how many tell it, the origin included), told_by."""
+    """Allegations by their origin. Columns: origin (stance_id), lane, carriers (how many tell it,
+    the origin included), told_by.
+    """
     found = stances_in(tables)
     found = found[found["stance"] == "alleged"]
     first = found["relay_of"].where(found["relay_of"] != "", found["stance_id"])
@@ -69,7 +97,8 @@ def origins(tables) -> pd.DataFrame:
 
 
 def waits(tables) -> pd.DataFrame:
-    """From each charge to the earliest admission found, for claims that were admitted; relays are left out.
+    """From each charge to the earliest admission found, for claims that were admitted; relays are
+    left out.
 
     Columns: charge (stance_id), lane, alleged, admitted (ISO days), days, months (whole ones).
     """
@@ -79,20 +108,34 @@ def waits(tables) -> pd.DataFrame:
         for charge in here[(here["stance"] == "alleged") & (here["relay_of"] == "")].itertuples():
             if isinstance(admitted, str) and charge.date < admitted:
                 start, end = pd.Timestamp(charge.date), pd.Timestamp(admitted)
-                rows.append({"charge": charge.stance_id, "lane": lane, "alleged": charge.date, "admitted": admitted, "days": (end - start).days,
-                             "months": whole_months(start, end)})
+                rows.append(
+                    {
+                        "charge": charge.stance_id,
+                        "lane": lane,
+                        "alleged": charge.date,
+                        "admitted": admitted,
+                        "days": (end - start).days,
+                        "months": whole_months(start, end),
+                    }
+                )
     return pd.DataFrame(rows, columns=["charge", "lane", "alleged", "admitted", "days", "months"])
 
 
 def days_of_stances(tables) -> list[str]:
-    """The days of the as-of control: those on which a side first took a stance towards a claim, as far as found, since ``SINCE``."""
+    """The days of the as-of control: those on which a side first took a stance towards a claim, as
+    far as found, since ``SINCE``.
+    """
     found = stances_in(tables, SINCE)
     first = found.drop_duplicates(["lane", "side", "stance"])
-    return sorted({d.strftime("%Y-%m-%d") for d in [*first["public_from"], found["public_from"].max()]})
+    return sorted(
+        {d.strftime("%Y-%m-%d") for d in [*first["public_from"], found["public_from"].max()]}
+    )
 
 
 def changes_on_the_way(tables, pair: str | None = None) -> pd.DataFrame:
-    """One claim in two tellings. Columns: those of ``passages``, then change: 'lost', 'gained', 'kept' or 'changed'."""
+    """One claim in two tellings. Columns: those of ``passages``, then change: 'lost', 'gained',
+    'kept' or 'changed'.
+    """
     found = tables.passages if pair is None else tables.passages[tables.passages["pair"] == pair]
     return found.assign(change=[_change(p.earlier, p.later) for p in found.itertuples()])
 
@@ -104,7 +147,8 @@ def _change(earlier: str, later: str) -> str:
 
 
 def grade_key(grading_id: str) -> str:
-    """The key under which a learner's grade of a claim is kept, as an exercise; its value is one of ``GRADES``.
+    """The key under which a learner's grade of a claim is kept, as an exercise; its value is one of
+    ``GRADES``.
 
     >>> grade_key("K01")
     '05-grade-K01'
@@ -113,7 +157,8 @@ def grade_key(grading_id: str) -> str:
 
 
 def within(grade: str, best: str, worst: str, unknown_accepted: bool) -> bool:
-    """Whether a grade lies between ``best`` and ``worst``. 'F' and '6' mean unknown: they lie on no range, but may be accepted.
+    """Whether a grade lies between ``best`` and ``worst``. 'F' and '6' mean unknown: they lie on no
+    range, but may be accepted.
 
     >>> within("C", "B", "D", False), within("F", "B", "E", False), within("F", "B", "C", True)
     (True, False, True)
@@ -124,7 +169,9 @@ def within(grade: str, best: str, worst: str, unknown_accepted: bool) -> bool:
 
 
 class Diagonal(NamedTuple):
-    """How many grades lie on the diagonal of the 6 × 6 grid (A1, B2 … F6), beside it by one step, and further off."""
+    """How many grades lie on the diagonal of the 6 × 6 grid (A1, B2 … F6), beside it by one step,
+    and further off.
+    """
 
     on: int
     beside: int
@@ -132,7 +179,8 @@ class Diagonal(NamedTuple):
 
 
 def diagonal(grades) -> Diagonal:
-    """Where grades, pairs of letter and number, lie. F and 6 are unknown, not low: with one of them a pair is 'off', with both 'on'.
+    """Where grades, pairs of letter and number, lie. F and 6 are unknown, not low: with one of them
+    a pair is 'off', with both 'on'.
 
     >>> diagonal([("A", "1"), ("B", "3"), ("D", "1"), ("F", "6"), ("F", "5")])
     Diagonal(on=2, beside=1, off=2)
@@ -149,12 +197,27 @@ def _steps(letter: str, number: str) -> int:
 
 def accepted(grading) -> list[tuple[str, str]]:
     """Every pair of letter and number that a row of ``gradings`` accepts."""
-    letters = [g for g in LETTERS if within(g, grading.best, grading.worst, grading.f_accepted == "yes")]
-    numbers = [g for g in NUMBERS if within(g, grading.highest, grading.lowest, grading.six_accepted == "yes")]
+    letters = [
+        g for g in LETTERS if within(g, grading.best, grading.worst, grading.f_accepted == "yes")
+    ]
+    numbers = [
+        g
+        for g in NUMBERS
+        if within(g, grading.highest, grading.lowest, grading.six_accepted == "yes")
+    ]
     return list(product(letters, numbers))
 
 
 def off_the_diagonal(tables) -> pd.DataFrame:
-    """Claims to grade, and whether an accepted grade lies on the diagonal. Columns: grading_id, claim, on_diagonal: 'can' or 'cannot'."""
-    rows = [{"grading_id": g.grading_id, "claim": g.claim, "on_diagonal": "can" if diagonal(accepted(g)).on else "cannot"} for g in tables.gradings.itertuples()]
+    """Claims to grade, and whether an accepted grade lies on the diagonal. Columns: grading_id,
+    claim, on_diagonal: 'can' or 'cannot'.
+    """
+    rows = [
+        {
+            "grading_id": g.grading_id,
+            "claim": g.claim,
+            "on_diagonal": "can" if diagonal(accepted(g)).on else "cannot",
+        }
+        for g in tables.gradings.itertuples()
+    ]
     return pd.DataFrame(rows, columns=["grading_id", "claim", "on_diagonal"])

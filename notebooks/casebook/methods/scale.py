@@ -1,12 +1,15 @@
-"""A scale from pairwise judgements: strengths, their uncertainty, what they hang on; and the log's rising triples.
+"""A scale from pairwise judgements: strengths, their uncertainty, what they hang on; and the log's
+rising triples.
 
-Judgements are a DataFrame with the columns judge, first, second, chosen: ``chosen`` is one of the two items, or
-``CANNOT``, which is counted and left out of the scale. The model is that of Bradley and Terry (Rank analysis of
-incomplete block designs I, Biometrika 39, 1952, 324-345): the odds that i is chosen over j are exp(s_i - s_j). It is
-fitted by the package ``choix`` (choix.lum.li), function ilsr_pairwise_dense, after Maystre and Grossglauser, Fast and
-accurate inference of Plackett-Luce models (NIPS 2015). Intervals are percentiles of a bootstrap (Efron, Bootstrap
+Judgements are a DataFrame with the columns judge, first, second, chosen: ``chosen`` is one of the
+two items, or ``CANNOT``, which is counted and left out of the scale. The model is that of Bradley
+and Terry (Rank analysis of incomplete block designs I, Biometrika 39, 1952, 324-345): the odds that
+i is chosen over j are exp(s_i - s_j). It is fitted by the package ``choix`` (choix.lum.li),
+function ilsr_pairwise_dense, after Maystre and Grossglauser, Fast and accurate inference of
+Plackett-Luce models (NIPS 2015). Intervals are percentiles of a bootstrap (Efron, Bootstrap
 methods: another look at the jackknife, Annals of Statistics 7, 1979, 1-26).
 """
+
 import random
 import zlib
 from itertools import combinations
@@ -16,21 +19,36 @@ import numpy as np
 import pandas as pd
 
 CANNOT = "cannot compare"
-ALPHA = 0.1             # choix's regularisation: draws the strengths together, so that one never beaten has a finite one
+# choix's regularisation: draws the strengths together, so that one never beaten has a finite one.
+ALPHA = 0.1
 TIMES, SEED = 200, 2026
-READER, SYNTHETIC = "one reader", "SYNTHETIC"       # who made a judgement: column ``made`` of the table of judgements
-LADDER = ("none", "good_wishes", "cooperation", "support_solidarity", "full_support", "unconditional_support")
-OTHER_AFTER = "cooperation"     # where "other wording" stands when it is put on the ladder at all
-WAR = "E000"                    # the event that parts the log in two
+READER, SYNTHETIC = (
+    "one reader",
+    "SYNTHETIC",
+)  # who made a judgement: column ``made`` of the table of judgements
+LADDER = (
+    "none",
+    "good_wishes",
+    "cooperation",
+    "support_solidarity",
+    "full_support",
+    "unconditional_support",
+)
+OTHER_AFTER = "cooperation"  # where "other wording" stands when it is put on the ladder at all
+WAR = "E000"  # the event that parts the log in two
 
 
 class NotConnected(ValueError):
-    """The judgements don't hang together: between some groups nobody ever decided, so that no common scale exists."""
+    """The judgements don't hang together: between some groups nobody ever decided, so that no
+    common scale exists.
+    """
 
     def __init__(self, parts):
         self.parts = parts
-        super().__init__(f"the phrasings fall into {len(parts)} groups that were never compared with each other: "
-                         + "; ".join(", ".join(part) for part in parts))
+        super().__init__(
+            f"the phrasings fall into {len(parts)} groups that were never compared with each"
+            " other: " + "; ".join(", ".join(part) for part in parts)
+        )
 
 
 def items_of(judgements) -> list[str]:
@@ -48,7 +66,9 @@ def wins(judgements, items) -> np.ndarray:
 
 
 def parts_of(judgements, items) -> list[list[str]]:
-    """Groups of items that hang together by decided comparisons; one group: a common scale exists."""
+    """Groups of items that hang together by decided comparisons; one group: a common scale
+    exists.
+    """
     near = wins(judgements, items)
     near, left, parts = near + near.T > 0, set(range(len(items))), []
     while left:
@@ -62,11 +82,12 @@ def parts_of(judgements, items) -> list[list[str]]:
 
 
 def fit(table, alpha: float = ALPHA, start=None) -> np.ndarray:
-    """Strengths (log odds, mean 0) from a matrix of wins; ``start``: strengths to begin from, which saves time.
+    """Strengths (log odds, mean 0) from a matrix of wins; ``start``: strengths to begin from, which
+    saves time.
 
     Raises RuntimeError if choix does not converge.
     """
-    from choix import ilsr_pairwise_dense       # imports scipy.stats: most lessons never need it
+    from choix import ilsr_pairwise_dense  # imports scipy.stats: most lessons never need it
 
     found = ilsr_pairwise_dense(table, alpha=alpha, initial_params=start, max_iter=2000)
     return found - found.mean()
@@ -75,24 +96,40 @@ def fit(table, alpha: float = ALPHA, start=None) -> np.ndarray:
 def strengths(judgements, items=None, alpha: float = ALPHA) -> pd.Series:
     """The strength of each item, strongest first: a difference of 1 is odds of 2.7 to 1.
 
-    Raises NotConnected if the decided comparisons don't join all ``items`` (none: all that were judged).
+    Raises NotConnected if the decided comparisons don't join all ``items`` (none: all that were
+    judged).
     """
     items = items_of(judgements) if items is None else list(items)
     parts = parts_of(judgements, items)
     if len(parts) > 1:
         raise NotConnected(parts)
-    return pd.Series(fit(wins(judgements, items), alpha), items, name="strength").sort_values(ascending=False, kind="stable")
+    return pd.Series(fit(wins(judgements, items), alpha), items, name="strength").sort_values(
+        ascending=False, kind="stable"
+    )
 
 
-def bootstrap(judgements, items, over: str = "judgements", times: int = TIMES, seed: int = SEED, alpha: float = ALPHA) -> np.ndarray:
-    """Strengths of ``times`` resamples (times × items): judgements drawn anew, or judges drawn anew and then their judgements.
+def bootstrap(
+    judgements,
+    items,
+    over: str = "judgements",
+    times: int = TIMES,
+    seed: int = SEED,
+    alpha: float = ALPHA,
+) -> np.ndarray:
+    """Strengths of ``times`` resamples (times × items): judgements drawn anew, or judges drawn anew
+    and then their judgements.
 
-    A resample may leave a gap in the comparisons; ``alpha`` bridges it. Raises ValueError for another ``over``.
+    A resample may leave a gap in the comparisons; ``alpha`` bridges it. Raises ValueError for
+    another ``over``.
     """
     if over not in ("judgements", "judges"):
         raise ValueError(f"resample 'judgements' or 'judges', not {over!r}")
     rng, size = np.random.default_rng(seed), len(items)
-    groups = [rows for _, rows in judgements.groupby("judge", sort=True)] if over == "judges" else [judgements]
+    groups = (
+        [rows for _, rows in judgements.groupby("judge", sort=True)]
+        if over == "judges"
+        else [judgements]
+    )
     tables = [(len(rows), wins(rows, items).ravel()) for rows in groups]
     # The last cell holds what could not be compared: it is drawn too, and then left out.
     chances = [(n, np.append(table, n - table.sum()) / n) for n, table in tables]
@@ -105,48 +142,70 @@ def bootstrap(judgements, items, over: str = "judgements", times: int = TIMES, s
     return found
 
 
-def scale(judgements, items=None, over: str = "judgements", times: int = TIMES, seed: int = SEED) -> pd.DataFrame:
+def scale(
+    judgements, items=None, over: str = "judgements", times: int = TIMES, seed: int = SEED
+) -> pd.DataFrame:
     """Strengths with the middle 95 % of their resamples, strongest first.
 
-    Columns: phrase_id, strength, low, high (log odds), compared (decided comparisons), resampled ('judgements' or
-    'judges', then their judgements). Raises NotConnected, as ``strengths``.
+    Columns: phrase_id, strength, low, high (log odds), compared (decided comparisons), resampled
+    ('judgements' or 'judges', then their judgements). Raises NotConnected, as ``strengths``.
     """
     items = items_of(judgements) if items is None else list(items)
     found = strengths(judgements, items)
     low, high = np.percentile(bootstrap(judgements, items, over, times, seed), [2.5, 97.5], axis=0)
     table = wins(judgements, items)
-    rows = pd.DataFrame({"phrase_id": items, "low": low, "high": high, "compared": (table + table.T).sum(axis=1).astype(int)})
+    rows = pd.DataFrame(
+        {
+            "phrase_id": items,
+            "low": low,
+            "high": high,
+            "compared": (table + table.T).sum(axis=1).astype(int),
+        }
+    )
     rows.insert(1, "strength", found[items].to_numpy())
-    return rows.assign(resampled=over).sort_values("strength", ascending=False, kind="stable").reset_index(drop=True)
+    return (
+        rows.assign(resampled=over)
+        .sort_values("strength", ascending=False, kind="stable")
+        .reset_index(drop=True)
+    )
 
 
 def twins(found, phrases) -> pd.DataFrame:
     """How far apart two English versions of one sentence land: the noise floor.
 
-    ``found`` has phrase_id and strength. Columns: version_of, stronger, weaker, distance (log odds), places (on the
-    scale); the widest pair first. Phrases not on the scale are left out.
+    ``found`` has phrase_id and strength. Columns: version_of, stronger, weaker, distance (log
+    odds), places (on the scale); the widest pair first. Phrases not on the scale are left out.
     """
     ranked = found.sort_values("strength", ascending=False, kind="stable").reset_index(drop=True)
-    place, strength = {p: i for i, p in enumerate(ranked["phrase_id"])}, dict(zip(ranked["phrase_id"], ranked["strength"]))
+    place, strength = (
+        {p: i for i, p in enumerate(ranked["phrase_id"])},
+        dict(zip(ranked["phrase_id"], ranked["strength"])),
+    )
     rows = []
     for name, group in phrases[phrases["version_of"] != ""].groupby("version_of", sort=True):
         here = sorted((p for p in group["phrase_id"] if p in place), key=place.get)
-        rows += [(name, a, b, strength[a] - strength[b], place[b] - place[a]) for a, b in combinations(here, 2)]
+        rows += [
+            (name, a, b, strength[a] - strength[b], place[b] - place[a])
+            for a, b in combinations(here, 2)
+        ]
     table = pd.DataFrame(rows, columns=["version_of", "stronger", "weaker", "distance", "places"])
     return table.sort_values("distance", ascending=False, kind="stable").reset_index(drop=True)
 
 
 def noise_floor(found, phrases) -> float:
-    """The widest distance between two English versions of one sentence (log odds); nan where no pair is on the scale."""
+    """The widest distance between two English versions of one sentence (log odds); nan where no
+    pair is on the scale.
+    """
     pairs = twins(found, phrases)
     return float(pairs["distance"].iloc[0]) if len(pairs) else nan
 
 
 def triads(judgements) -> tuple[int, int]:
-    """(triads in which all three pairs are decided, those that go round in a circle: a over b, b over c, c over a).
+    """(triads in which all three pairs are decided, those that go round in a circle: a over b, b
+    over c, c over a).
 
-    Several judgements of a pair count by their majority; an even split is not decided. Kendall and Babington Smith,
-    On the method of paired comparisons (Biometrika 31, 1940, 324-345).
+    Several judgements of a pair count by their majority; an even split is not decided. Kendall and
+    Babington Smith, On the method of paired comparisons (Biometrika 31, 1940, 324-345).
     """
     items = items_of(judgements)
     table = wins(judgements, items)
@@ -157,10 +216,16 @@ def triads(judgements) -> tuple[int, int]:
 
 
 def without(judgements, judge: str = "", phrase: str = "") -> pd.DataFrame:
-    """The scale with and without a judge, or a phrase. Columns: phrase_id, before, after (strengths), place_before,
-    place_after (1 is the strongest), moved (places up, negative down); strongest before first. A phrase left out is
-    left out of both. Raises NotConnected if what is left does not hang together."""
-    kept = judgements[(judgements["judge"] != judge) & (judgements["first"] != phrase) & (judgements["second"] != phrase)]
+    """The scale with and without a judge, or a phrase. Columns: phrase_id, before, after
+    (strengths), place_before, place_after (1 is the strongest), moved (places up, negative down);
+    strongest before first. A phrase left out is left out of both. Raises NotConnected if what is
+    left does not hang together.
+    """
+    kept = judgements[
+        (judgements["judge"] != judge)
+        & (judgements["first"] != phrase)
+        & (judgements["second"] != phrase)
+    ]
     items = [item for item in items_of(judgements) if item != phrase]
     before, after = strengths(judgements).drop(phrase, errors="ignore"), strengths(kept, items)
     rows = pd.DataFrame({"before": before - before.mean(), "after": after}).rename_axis("phrase_id")
@@ -171,8 +236,10 @@ def without(judgements, judge: str = "", phrase: str = "") -> pd.DataFrame:
 
 
 def pair_order(items, seed: int) -> list[tuple[str, str]]:
-    """Every pair once, in an order of its own for each seed: rounds in which each item stands in two pairs (the last,
-    where their number is even, in one). The first round joins all of them in a ring; no item comes twice in a row if it can be helped."""
+    """Every pair once, in an order of its own for each seed: rounds in which each item stands in
+    two pairs (the last, where their number is even, in one). The first round joins all of them in a
+    ring; no item comes twice in a row if it can be helped.
+    """
     rng, ring = random.Random(seed), sorted(items)
     rng.shuffle(ring)
     count = len(ring)
@@ -194,12 +261,14 @@ def seed_of(name: str) -> int:
 
 
 def next_pair(items, judged: dict, opening: tuple[str, str]) -> tuple[str, str] | None:
-    """Which pair to judge next, or None if all are; the first is ``opening``, the same for everybody.
+    """Which pair to judge next, or None if all are; the first is ``opening``, the same for
+    everybody.
 
-    ``judged`` is what ``answers`` keeps ({'P03|P11': 'P03'}). As long as the decided pairs leave groups, the next pair joins
-    two of them, if any pair is left that can; it has the items that were shown least often so far. Among pairs that are
-    equal in this the answers given so far decide, by a checksum: so the order needs no name and no chance, the same
-    answers always lead to the same next pair, and two learners part ways where they first judge differently.
+    ``judged`` is what ``answers`` keeps ({'P03|P11': 'P03'}). As long as the decided pairs leave
+    groups, the next pair joins two of them, if any pair is left that can; it has the items that
+    were shown least often so far. Among pairs that are equal in this the answers given so far
+    decide, by a checksum: so the order needs no name and no chance, the same answers always lead to
+    the same next pair, and two learners part ways where they first judge differently.
     """
     if "|".join(sorted(opening)) not in judged:
         return opening
@@ -215,8 +284,14 @@ def next_pair(items, judged: dict, opening: tuple[str, str]) -> tuple[str, str] 
 
     def rank(pair):
         one, other = pair
-        # All but the first decide between equals: the one shown more often, both together, then the answers so far.
-        return group[one] == group[other], max(shown[one], shown[other]), shown[one] + shown[other], seed_of(f"{one} {other} {so_far}")
+        # All but the first decide between equals: the one shown more often, both together, then the
+        # answers so far.
+        return (
+            group[one] == group[other],
+            max(shown[one], shown[other]),
+            shown[one] + shown[other],
+            seed_of(f"{one} {other} {so_far}"),
+        )
 
     left = [pair for pair in combinations(sorted(items), 2) if "|".join(pair) not in judged]
     if not left:
@@ -226,7 +301,9 @@ def next_pair(items, judged: dict, opening: tuple[str, str]) -> tuple[str, str] 
 
 
 def class_judgements(kept: dict, judge: str) -> pd.DataFrame:
-    """Judgements as ``answers`` keeps them ({'P03|P11': 'P03'}) as a table of judgements; an entry that is none is left out."""
+    """Judgements as ``answers`` keeps them ({'P03|P11': 'P03'}) as a table of judgements; an entry
+    that is none is left out.
+    """
     rows = []
     for key, chosen in kept.items():
         first, _, second = key.partition("|")
@@ -235,14 +312,17 @@ def class_judgements(kept: dict, judge: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["judge", "first", "second", "chosen"])
 
 
-def synthetic_class(found: dict, words: dict, judges: int = 8, each: int = 60, seed: int = SEED) -> list[dict]:
+def synthetic_class(
+    found: dict, words: dict, judges: int = 8, each: int = 60, seed: int = SEED
+) -> list[dict]:
     """SYNTHETIC judgements of a class that does not exist, to show what resampling judges does.
 
-    The model: to each judge a phrase has the strength in ``found`` ({phrase_id: log odds}) plus the judge's own taste
-    (normal, standard deviation 0.6); of a pair that differs by d the judge takes the stronger with the chance of a
-    logistic curve of 2 d, and finds one pair in twelve not comparable. The last judge looks at nothing but length:
-    nine times in ten the phrase with more words (``words``: {phrase_id: number of words}). They can confirm nothing, being made
-    from the scale itself. Rows: judge, place, first, second, chosen.
+    The model: to each judge a phrase has the strength in ``found`` ({phrase_id: log odds}) plus the
+    judge's own taste (normal, standard deviation 0.6); of a pair that differs by d the judge takes
+    the stronger with the chance of a logistic curve of 2 d, and finds one pair in twelve not
+    comparable. The last judge looks at nothing but length: nine times in ten the phrase with more
+    words (``words``: {phrase_id: number of words}). They can confirm nothing, being made from the
+    scale itself. Rows: judge, place, first, second, chosen.
     """
     rows = []
     for number in range(1, judges + 1):
@@ -251,9 +331,19 @@ def synthetic_class(found: dict, words: dict, judges: int = 8, each: int = 60, s
         for place, (one, other) in enumerate(pair_order(found, seed + number)[:each], 1):
             chance = 1 / (1 + exp(-2 * (view[one] - view[other])))
             if number == judges:
-                chance = 0.9 if words[one] > words[other] else 0.1 if words[one] < words[other] else 0.5
+                chance = (
+                    0.9 if words[one] > words[other] else 0.1 if words[one] < words[other] else 0.5
+                )
             chosen = CANNOT if rng.random() < 1 / 12 else one if rng.random() < chance else other
-            rows.append({"judge": f"synthetic {number}", "place": place, "first": one, "second": other, "chosen": chosen})
+            rows.append(
+                {
+                    "judge": f"synthetic {number}",
+                    "place": place,
+                    "first": one,
+                    "second": other,
+                    "chosen": chosen,
+                }
+            )
     return rows
 
 
@@ -264,20 +354,25 @@ def judgements_of(tables, made: str = READER) -> pd.DataFrame:
 
 
 def scale_of(tables, made: str = READER) -> pd.DataFrame:
-    """The shipped scale (strengths.csv, worked out by the build) with what is known of each phrase, strongest first.
+    """The shipped scale (strengths.csv, worked out by the build) with what is known of each phrase,
+    strongest first.
 
-    Columns: phrase_id, strength, low, high, compared, resampled, place (1 is the strongest), words, address, speaker, date, version_of.
+    Columns: phrase_id, strength, low, high, compared, resampled, place (1 is the strongest), words,
+    address, speaker, date, version_of.
     """
     rows = tables.strengths[tables.strengths["made"] == made].merge(tables.phrases, on="phrase_id")
     rows = rows.sort_values("strength", ascending=False, kind="stable").reset_index(drop=True)
-    return rows.assign(place=range(1, len(rows) + 1)).drop(columns=["made", "public_from", "public_from_basis"])
+    return rows.assign(place=range(1, len(rows) + 1)).drop(
+        columns=["made", "public_from", "public_from_basis"]
+    )
 
 
 def near_the_top(tables, made: str = READER) -> pd.DataFrame:
-    """Each phrase but the strongest: is it nearer to the strongest than the noise floor, does its interval touch that one's?
+    """Each phrase but the strongest: is it nearer to the strongest than the noise floor, does its
+    interval touch that one's?
 
-    Columns as ``scale_of``, and distance (log odds below the strongest), told_apart ('yes' or 'no': no, if it is nearer
-    than the noise floor or the intervals touch).
+    Columns as ``scale_of``, and distance (log odds below the strongest), told_apart ('yes' or 'no':
+    no, if it is nearer than the noise floor or the intervals touch).
     """
     found = scale_of(tables, made)
     top, floor = found.iloc[0], noise_floor(found, tables.phrases)
@@ -292,31 +387,58 @@ def reader_twins(tables) -> pd.DataFrame:
 
 
 def sets_compared(tables) -> pd.DataFrame:
-    """What each shipped set of judgements holds. Columns: made, judges, judgements, cannot (not comparable), groups
-    (that hang together), triads (decided whole), circles, floor (noise floor, log odds)."""
+    """What each shipped set of judgements holds. Columns: made, judges, judgements, cannot (not
+    comparable), groups (that hang together), triads (decided whole), circles, floor (noise floor,
+    log odds).
+    """
     rows = []
     for made in (READER, SYNTHETIC):
         mine = judgements_of(tables, made)
         whole, circles = triads(mine)
-        rows.append((made, mine["judge"].nunique(), len(mine), int((mine["chosen"] == CANNOT).sum()), len(parts_of(mine, items_of(mine))),
-                     whole, circles, noise_floor(scale_of(tables, made), tables.phrases)))
-    return pd.DataFrame(rows, columns=["made", "judges", "judgements", "cannot", "groups", "triads", "circles", "floor"])
+        rows.append(
+            (
+                made,
+                mine["judge"].nunique(),
+                len(mine),
+                int((mine["chosen"] == CANNOT).sum()),
+                len(parts_of(mine, items_of(mine))),
+                whole,
+                circles,
+                noise_floor(scale_of(tables, made), tables.phrases),
+            )
+        )
+    return pd.DataFrame(
+        rows,
+        columns=["made", "judges", "judgements", "cannot", "groups", "triads", "circles", "floor"],
+    )
 
 
 def judges_left_out(tables, made: str = SYNTHETIC) -> pd.DataFrame:
-    """How far the scale moves without each judge. Columns: judge, moved (sum of places moved), most (the phrase that moves most)."""
+    """How far the scale moves without each judge. Columns: judge, moved (sum of places moved), most
+    (the phrase that moves most).
+    """
     mine, rows = judgements_of(tables, made), []
     for judge in sorted(mine["judge"].unique()):
         change = without(mine, judge=judge)
-        rows.append((judge, int(change["moved"].abs().sum()), change.loc[change["moved"].abs().idxmax(), "phrase_id"]))
-    return pd.DataFrame(rows, columns=["judge", "moved", "most"]).sort_values("moved", ascending=False, kind="stable").reset_index(drop=True)
+        rows.append(
+            (
+                judge,
+                int(change["moved"].abs().sum()),
+                change.loc[change["moved"].abs().idxmax(), "phrase_id"],
+            )
+        )
+    return (
+        pd.DataFrame(rows, columns=["judge", "moved", "most"])
+        .sort_values("moved", ascending=False, kind="stable")
+        .reset_index(drop=True)
+    )
 
 
 def rising_share(values) -> np.ndarray:
     """The share of triples, in their order, that rise at both steps; equal values don't rise.
 
-    ``values``: a sequence of numbers, or a matrix of which each row is one sequence. Returns the share of each. Raises ValueError
-    for fewer than three values.
+    ``values``: a sequence of numbers, or a matrix of which each row is one sequence. Returns the
+    share of each. Raises ValueError for fewer than three values.
     """
     rows = np.atleast_2d(np.asarray(values, dtype=float))
     count = rows.shape[1]
@@ -324,24 +446,33 @@ def rising_share(values) -> np.ndarray:
         raise ValueError("a triple needs three values")
     rising = np.zeros(len(rows))
     for j in range(1, count - 1):
-        here = rows[:, j:j + 1]
-        rising += (rows[:, :j] < here).sum(axis=1) * (rows[:, j + 1:] > here).sum(axis=1)
+        here = rows[:, j : j + 1]
+        rising += (rows[:, :j] < here).sum(axis=1) * (rows[:, j + 1 :] > here).sum(axis=1)
     return rising / (count * (count - 1) * (count - 2) / 6)
 
 
 def rising_triples(tables, times: int = 400, seed: int = SEED) -> pd.DataFrame:
-    """The log's wordings climbed as if they were a ladder: rising triples in the order of dates, and in shuffles of it.
+    """The log's wordings climbed as if they were a ladder: rising triples in the order of dates,
+    and in shuffles of it.
 
-    The ladder is ``LADDER``, ours; 'other wording' stands after ``OTHER_AFTER``, or is left out. Columns: rows ('all rows' or 'Kim to Putin'),
-    other ('in' or 'out'), period ('whole log', 'before the war' (all rows only: of one direction there are too few) or 'from the war on'),
-    messages (their number), observed, shuffled (mean), low, high (middle 95 of 100 shuffles; shares), name (rows and period), reading ('more than in shuffles', 'fewer than in shuffles' or 'as in shuffles').
+    The ladder is ``LADDER``, ours; 'other wording' stands after ``OTHER_AFTER``, or is left out.
+    Columns: rows ('all rows' or 'Kim to Putin'), other ('in' or 'out'), period ('whole log',
+    'before the war' (all rows only: of one direction there are too few) or 'from the war on'),
+    messages (their number), observed, shuffled (mean), low, high (middle 95 of 100 shuffles;
+    shares), name (rows and period), reading ('more than in shuffles', 'fewer than in shuffles' or
+    'as in shuffles').
     """
     log = tables.messages.sort_values(["date", "message_id"], kind="stable")
     war = tables.events.set_index("event_id").at[WAR, "date"]
     steps = {name: i for i, name in enumerate(LADDER)}
     his, rows = log[log["direction"] == "kim_to_putin"], []
-    parts = [("all rows", "whole log", log), ("all rows", "before the war", log[log["date"] < war]), ("all rows", "from the war on", log[log["date"] >= war]),
-             ("Kim to Putin", "whole log", his), ("Kim to Putin", "from the war on", his[his["date"] >= war])]
+    parts = [
+        ("all rows", "whole log", log),
+        ("all rows", "before the war", log[log["date"] < war]),
+        ("all rows", "from the war on", log[log["date"] >= war]),
+        ("Kim to Putin", "whole log", his),
+        ("Kim to Putin", "from the war on", his[his["date"] >= war]),
+    ]
     for other in ("in", "out"):
         ladder = steps | ({"other": steps[OTHER_AFTER] + 0.5} if other == "in" else {})
         for who, period, part in parts:
@@ -349,7 +480,29 @@ def rising_triples(tables, times: int = 400, seed: int = SEED) -> pd.DataFrame:
             values = part["support_wording"].map(ladder).dropna().to_numpy()
             shuffled = rising_share(rng.permuted(np.tile(values, (times, 1)), axis=1))
             low, high = np.percentile(shuffled, [2.5, 97.5])
-            rows.append((who, other, period, len(values), float(rising_share(values)[0]), float(shuffled.mean()), float(low), float(high)))
-    found = pd.DataFrame(rows, columns=["rows", "other", "period", "messages", "observed", "shuffled", "low", "high"])
-    reading = ["more than in shuffles" if r.observed > r.high else "fewer than in shuffles" if r.observed < r.low else "as in shuffles" for r in found.itertuples()]
+            rows.append(
+                (
+                    who,
+                    other,
+                    period,
+                    len(values),
+                    float(rising_share(values)[0]),
+                    float(shuffled.mean()),
+                    float(low),
+                    float(high),
+                )
+            )
+    found = pd.DataFrame(
+        rows, columns=["rows", "other", "period", "messages", "observed", "shuffled", "low", "high"]
+    )
+    reading = [
+        (
+            "more than in shuffles"
+            if r.observed > r.high
+            else "fewer than in shuffles"
+            if r.observed < r.low
+            else "as in shuffles"
+        )
+        for r in found.itertuples()
+    ]
     return found.assign(name=found["rows"] + ", " + found["period"], reading=reading)

@@ -1,24 +1,29 @@
-"""Scores of forecasts: the Brier score, its rivals and its parts, and what hindsight does to a remembered number.
+"""Scores of forecasts: the Brier score, its rivals and its parts, and what hindsight does to a
+remembered number.
 
-Brier (1950) proposed the score (F310); Murphy (1973) parted it in three (F311); the base rate follows Laplace's rule of
-succession (F313). A forecast is a number from 0 to 1, an outcome is 1 (it happened) or 0.
+Brier (1950) proposed the score (F310); Murphy (1973) parted it in three (F311); the base rate
+follows Laplace's rule of succession (F313). A forecast is a number from 0 to 1, an outcome is 1 (it
+happened) or 0.
 """
+
 import math
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-HALF = 0.5              # the rival that always says fifty per cent
-KNOWN = "known"         # "I already knew": kept, not scored
-STEPS = 20              # forecasts are made in steps of one twentieth
-BINS = 5                # of a calibration chart
+HALF = 0.5  # the rival that always says fifty per cent
+KNOWN = "known"  # "I already knew": kept, not scored
+STEPS = 20  # forecasts are made in steps of one twentieth
+BINS = 5  # of a calibration chart
 
 
 def brier(forecasts, outcomes) -> float:
-    """The mean squared distance of forecasts from outcomes: 0 is perfect, 1 the worst, always 0.5 gives 0.25; nan for none.
+    """The mean squared distance of forecasts from outcomes: 0 is perfect, 1 the worst, always 0.5
+    gives 0.25; nan for none.
 
-    Raises ValueError if the two differ in length, a forecast lies outside 0 to 1, or an outcome is not 0 or 1.
+    Raises ValueError if the two differ in length, a forecast lies outside 0 to 1, or an outcome is
+    not 0 or 1.
 
     >>> brier([0.7], [0])
     0.49
@@ -39,7 +44,8 @@ def _checked(forecasts, outcomes):
 
 
 def succession(cases: int, chances: int) -> float:
-    """Laplace's rule of succession (F313): after ``cases`` in ``chances`` equal chances, the chance of the next one.
+    """Laplace's rule of succession (F313): after ``cases`` in ``chances`` equal chances, the chance
+    of the next one.
 
     Raises ValueError for more cases than chances, or fewer than none.
     """
@@ -49,15 +55,19 @@ def succession(cases: int, chances: int) -> float:
 
 
 def within(yearly: float, months: float) -> float:
-    """The chance of at least one case in ``months``, if each year has the same chance and years are independent."""
+    """The chance of at least one case in ``months``, if each year has the same chance and years are
+    independent.
+    """
     return 1 - (1 - yearly) ** (months / 12)
 
 
 def base_rates(tables) -> pd.DataFrame:
-    """The base rate of every question, as it could be worked out on the day on which the question is asked.
+    """The base rate of every question, as it could be worked out on the day on which the question
+    is asked.
 
-    Columns: question_id, subject_id, opens, years (full years of the class before that day), cases (years of them with a
-    case that was public), yearly (rule of succession), chance (over the question's months).
+    Columns: question_id, subject_id, opens, years (full years of the class before that day), cases
+    (years of them with a case that was public), yearly (rule of succession), chance (over the
+    question's months).
     """
     views = {opens: tables.as_of(opens).precedents for opens in tables.questions["opens"].unique()}
     rows = []
@@ -69,8 +79,12 @@ def base_rates(tables) -> pd.DataFrame:
         cases = years[(years >= q.since) & (years < opens.year)].nunique()
         yearly = succession(cases, chances)
         months = (closes.year - opens.year) * 12 + closes.month - opens.month
-        rows.append((q.question_id, q.subject_id, q.opens, chances, cases, yearly, within(yearly, months)))
-    return pd.DataFrame(rows, columns=["question_id", "subject_id", "opens", "years", "cases", "yearly", "chance"])
+        rows.append(
+            (q.question_id, q.subject_id, q.opens, chances, cases, yearly, within(yearly, months))
+        )
+    return pd.DataFrame(
+        rows, columns=["question_id", "subject_id", "opens", "years", "cases", "yearly", "chance"]
+    )
 
 
 def outcomes(tables) -> dict[str, int]:
@@ -79,16 +93,21 @@ def outcomes(tables) -> dict[str, int]:
 
 
 def key_of(question) -> str:
-    """The key under which a forecast is kept: Q01@2022-08-01. ``question`` is a row of ``questions``."""
-    opens = question.opens if isinstance(question.opens, str) else question.opens.strftime("%Y-%m-%d")
+    """The key under which a forecast is kept: Q01@2022-08-01. ``question`` is a row of
+    ``questions``.
+    """
+    opens = (
+        question.opens if isinstance(question.opens, str) else question.opens.strftime("%Y-%m-%d")
+    )
     return f"{question.question_id}@{opens}"
 
 
 def scored(tables, kept: dict) -> pd.DataFrame:
     """One learner's forecasts that can be scored, beside the rivals on the same questions.
 
-    ``kept`` is {key: number from 0 to 1, or 'known'}. Left out: what was known, what is open, what was not answered.
-    Columns: question_id, opens, outcome, value, base, and the squared distances score, base_score, half_score.
+    ``kept`` is {key: number from 0 to 1, or 'known'}. Left out: what was known, what is open, what
+    was not answered. Columns: question_id, opens, outcome, value, base, and the squared distances
+    score, base_score, half_score.
     """
     happened = outcomes(tables)
     base = base_rates(tables).set_index("question_id")["chance"]
@@ -97,8 +116,31 @@ def scored(tables, kept: dict) -> pd.DataFrame:
         value = kept.get(key_of(q))
         if q.question_id in happened and _is_number(value):
             truth, chance = happened[q.question_id], base[q.question_id]
-            rows.append((q.question_id, q.opens, truth, float(value), chance, (value - truth) ** 2, (chance - truth) ** 2, (HALF - truth) ** 2))
-    return pd.DataFrame(rows, columns=["question_id", "opens", "outcome", "value", "base", "score", "base_score", "half_score"])
+            rows.append(
+                (
+                    q.question_id,
+                    q.opens,
+                    truth,
+                    float(value),
+                    chance,
+                    (value - truth) ** 2,
+                    (chance - truth) ** 2,
+                    (HALF - truth) ** 2,
+                )
+            )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "question_id",
+            "opens",
+            "outcome",
+            "value",
+            "base",
+            "score",
+            "base_score",
+            "half_score",
+        ],
+    )
 
 
 def _is_number(value) -> bool:
@@ -108,38 +150,68 @@ def _is_number(value) -> bool:
 def rivals(tables) -> pd.DataFrame:
     """The base rate and 'always 50 %' on every settled question, day by day.
 
-    Columns: opens, settled, yes, base_score, half_score (means), nearer (which of the two has the lower mean).
+    Columns: opens, settled, yes, base_score, half_score (means), nearer (which of the two has the
+    lower mean).
     """
     every = scored(tables, {key_of(q): HALF for q in tables.questions.itertuples()})
-    days = every.groupby("opens").agg(settled=("outcome", "size"), yes=("outcome", "sum"), base_score=("base_score", "mean"),
-                                      half_score=("half_score", "mean")).reset_index()
+    days = (
+        every.groupby("opens")
+        .agg(
+            settled=("outcome", "size"),
+            yes=("outcome", "sum"),
+            base_score=("base_score", "mean"),
+            half_score=("half_score", "mean"),
+        )
+        .reset_index()
+    )
     days["nearer"] = np.where(days["base_score"] < days["half_score"], "base rate", "always 50 %")
     return days
 
 
 def score_grid(tables) -> pd.DataFrame:
-    """Every forecast that the slider allows, with either outcome. It is the same for all tables; exercises ask it as one of theirs.
+    """Every forecast that the slider allows, with either outcome. It is the same for all tables;
+    exercises ask it as one of theirs.
 
-    Columns: said (per cent), outcome, card ('70, did not happen'), hundredths (the score times 100), beside_half
-    (lower than, higher than or the same as 'always 50 %').
+    Columns: said (per cent), outcome, card ('70, did not happen'), hundredths (the score times
+    100), beside_half (lower than, higher than or the same as 'always 50 %').
     """
     rows = []
     for step in range(STEPS + 1):
         for truth in (1, 0):
             score, half = (step / STEPS - truth) ** 2, (HALF - truth) ** 2
-            beside = "the same" if math.isclose(score, half) else "lower" if score < half else "higher"
-            rows.append((100 * step // STEPS, truth, f"{100 * step // STEPS}, {'happened' if truth else 'did not happen'}", round(100 * score), beside))
+            beside = (
+                "the same" if math.isclose(score, half) else "lower" if score < half else "higher"
+            )
+            rows.append(
+                (
+                    100 * step // STEPS,
+                    truth,
+                    f"{100 * step // STEPS}, {'happened' if truth else 'did not happen'}",
+                    round(100 * score),
+                    beside,
+                )
+            )
     return pd.DataFrame(rows, columns=["said", "outcome", "card", "hundredths", "beside_half"])
 
 
 def readable_from(tables) -> pd.DataFrame:
-    """The first day of forecasts on which each fact or message could be read; 'none of them' if on none.
+    """The first day of forecasts on which each fact or message could be read; 'none of them' if on
+    none.
 
     Columns: address, first.
     """
     days = sorted(tables.questions["opens"].unique())
-    public = [*zip(tables.facts["fact_id"], tables.facts["public_from"]), *zip(tables.messages["message_id"], tables.messages["public_from"])]
-    rows = [(address, next((d for d in days if pd.notna(seen) and seen <= pd.Timestamp(d)), "none of them")) for address, seen in public]
+    public = [
+        *zip(tables.facts["fact_id"], tables.facts["public_from"]),
+        *zip(tables.messages["message_id"], tables.messages["public_from"]),
+    ]
+    rows = [
+        (
+            address,
+            next((d for d in days if pd.notna(seen) and seen <= pd.Timestamp(d)), "none of them"),
+        )
+        for address, seen in public
+    ]
     return pd.DataFrame(rows, columns=["address", "first"])
 
 
@@ -162,11 +234,15 @@ def other_classes(tables) -> pd.DataFrame:
 
 def questions_left_open(tables) -> pd.DataFrame:
     """The rows of ``questions`` that nothing settles yet."""
-    return tables.questions[~tables.questions["question_id"].isin(tables.resolutions["question_id"])]
+    return tables.questions[
+        ~tables.questions["question_id"].isin(tables.resolutions["question_id"])
+    ]
 
 
 class Parts(NamedTuple):
-    """Murphy's partition (1973, F311): brier = reliability - resolution + uncertainty, for forecasts set to their group's mean."""
+    """Murphy's partition (1973, F311): brier = reliability - resolution + uncertainty, for
+    forecasts set to their group's mean.
+    """
 
     brier: float
     reliability: float
@@ -178,26 +254,31 @@ class Parts(NamedTuple):
 def calibration(forecasts, happened, bins: int | None = BINS) -> pd.DataFrame:
     """Forecasts in groups: how often did it happen when about so much was said?
 
-    ``bins`` equal bins from 0 to 1, the last one with its upper end; None: a group for each number said.
-    Columns: low, high, n, said (mean forecast), happened (share). Empty groups are left out. Raises ValueError as ``brier``.
+    ``bins`` equal bins from 0 to 1, the last one with its upper end; None: a group for each number
+    said. Columns: low, high, n, said (mean forecast), happened (share). Empty groups are left out.
+    Raises ValueError as ``brier``.
     """
     said, came = _checked(forecasts, happened)
     if bins is None:
         low = high = said
     else:
-        # A number on an edge belongs to the bin above it; the rounding keeps 0.6 from falling below its own edge.
+        # A number on an edge belongs to the bin above it; the rounding keeps 0.6 from falling below
+        # its own edge.
         place = np.minimum(np.floor(np.round(said * bins, 9)), bins - 1)
         low, high = place / bins, (place + 1) / bins
     frame = pd.DataFrame({"low": low, "high": high, "said": said, "happened": came})
-    groups = frame.groupby(["low", "high"]).agg(n=("said", "size"), said=("said", "mean"), happened=("happened", "mean"))
+    groups = frame.groupby(["low", "high"]).agg(
+        n=("said", "size"), said=("said", "mean"), happened=("happened", "mean")
+    )
     return groups.reset_index()[["low", "high", "n", "said", "happened"]]
 
 
 def partition(forecasts, happened, bins: int | None = None) -> Parts:
     """Murphy's three terms. Only for a pooled class: with a handful of questions they say nothing.
 
-    With ``bins`` each forecast counts as the mean of its bin, and ``brier`` is that of those means: only then does the
-    identity hold exactly. Raises ValueError as ``brier``, and for no forecasts at all.
+    With ``bins`` each forecast counts as the mean of its bin, and ``brier`` is that of those means:
+    only then does the identity hold exactly. Raises ValueError as ``brier``, and for no forecasts
+    at all.
     """
     groups = calibration(forecasts, happened, bins)
     if groups.empty:
@@ -206,15 +287,22 @@ def partition(forecasts, happened, bins: int | None = None) -> Parts:
     overall = float((share * groups["happened"]).sum())
     reliability = float((share * (groups["said"] - groups["happened"]) ** 2).sum())
     resolution = float((share * (groups["happened"] - overall) ** 2).sum())
-    score = float((share * (groups["said"] ** 2 - 2 * groups["said"] * groups["happened"] + groups["happened"])).sum())
+    score = float(
+        (
+            share
+            * (groups["said"] ** 2 - 2 * groups["said"] * groups["happened"] + groups["happened"])
+        ).sum()
+    )
     return Parts(score, reliability, resolution, overall * (1 - overall), groups)
 
 
 def pool(tables, table: pd.DataFrame) -> pd.DataFrame:
-    """A class's forecasts that can be scored, from a table with the columns learner, question, date, value.
+    """A class's forecasts that can be scored, from a table with the columns learner, question,
+    date, value.
 
-    Left out: questions that are unknown, open or of another date, and 'known'. A learner counts once a question: the last row.
-    Columns: learner, question, date, value, outcome, score. Raises KeyError if a column is missing.
+    Left out: questions that are unknown, open or of another date, and 'known'. A learner counts
+    once a question: the last row. Columns: learner, question, date, value, outcome, score. Raises
+    KeyError if a column is missing.
     """
     happened = outcomes(tables)
     opens = {q.question_id: key_of(q).split("@")[1] for q in tables.questions.itertuples()}
@@ -229,16 +317,22 @@ def pool(tables, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def beside_rivals(tables, pooled: pd.DataFrame) -> pd.DataFrame:
-    """``pooled`` as ``pool`` gives it, with the rivals' squared distances on the same question: columns base_score, half_score."""
+    """``pooled`` as ``pool`` gives it, with the rivals' squared distances on the same question:
+    columns base_score, half_score.
+    """
     chance = pooled["question"].map(base_rates(tables).set_index("question_id")["chance"])
-    return pooled.assign(base_score=(chance - pooled["outcome"]) ** 2, half_score=(HALF - pooled["outcome"]) ** 2)
+    return pooled.assign(
+        base_score=(chance - pooled["outcome"]) ** 2, half_score=(HALF - pooled["outcome"]) ** 2
+    )
 
 
 def synthetic_class(tables, learners: int = 24, seed: int = 9) -> pd.DataFrame:
-    """A class that does not exist, to show what pooling looks like: columns learner, question, date, value.
+    """A class that does not exist, to show what pooling looks like: columns learner, question,
+    date, value.
 
-    Made by a seeded generator. Each made-up learner sees the outcome dimly (a normal draw around it) and is too sure of
-    what is seen: the class is built to be overconfident. Nobody's forecasts are in it, and nothing follows from it.
+    Made by a seeded generator. Each made-up learner sees the outcome dimly (a normal draw around
+    it) and is too sure of what is seen: the class is built to be overconfident. Nobody's forecasts
+    are in it, and nothing follows from it.
     """
     draw = np.random.default_rng(seed)
     rows = []
@@ -248,19 +342,25 @@ def synthetic_class(tables, learners: int = 24, seed: int = 9) -> pd.DataFrame:
             continue
         dim = draw.normal(truth - 0.5, 0.85, learners)
         values = np.round(STEPS / (1 + np.exp(-2.4 * dim))) / STEPS
-        rows += [(f"synthetic-{n:02d}", q.question_id, key_of(q).split("@")[1], value) for n, value in enumerate(values, 1)]
+        rows += [
+            (f"synthetic-{n:02d}", q.question_id, key_of(q).split("@")[1], value)
+            for n, value in enumerate(values, 1)
+        ]
     return pd.DataFrame(rows, columns=["learner", "question", "date", "value"])
 
 
 def shifts(tables, kept: dict) -> pd.DataFrame:
     """What was said before the outcome, and what was recalled after it.
 
-    Columns: question_id, said, recalled, outcome, toward (recalled nearer to the outcome by this much; below 0: farther).
+    Columns: question_id, said, recalled, outcome, toward (recalled nearer to the outcome by this
+    much; below 0: farther).
     """
     happened, rows = outcomes(tables), []
     for q in tables.questions.itertuples():
         said, recalled = kept.get(key_of(q)), kept.get(f"{q.question_id}@hindsight")
         if q.question_id in happened and _is_number(said) and _is_number(recalled):
             truth = happened[q.question_id]
-            rows.append((q.question_id, said, recalled, truth, abs(said - truth) - abs(recalled - truth)))
+            rows.append(
+                (q.question_id, said, recalled, truth, abs(said - truth) - abs(recalled - truth))
+            )
     return pd.DataFrame(rows, columns=["question_id", "said", "recalled", "outcome", "toward"])

@@ -1,1 +1,3 @@
-"""What people wrote down in seeds/: its schema (``schema``), its codes (``codebook``), its reader (``reader``)."""
+"""What people wrote down in seeds/: its schema (``schema``), its codes (``codebook``), its reader
+(``reader``).
+"""

@@ -1,8 +1,10 @@
-"""Read seeds/: YAML and CSV through the schema, with errors that name file, line, field and what is allowed.
+"""Read seeds/: YAML and CSV through the schema, with errors that name file, line, field and what is
+allowed.
 
-YAML is read as text and structure only (no ``NO`` turned into False, no dates guessed); anchors, aliases and
-doubled keys are refused, so that a file means what it looks like.
+YAML is read as text and structure only (no ``NO`` turned into False, no dates guessed); anchors,
+aliases and doubled keys are refused, so that a file means what it looks like.
 """
+
 import csv
 import io
 import re
@@ -13,9 +15,11 @@ from typing import Any, NamedTuple
 import yaml
 from pydantic import BaseModel, ValidationError
 
-LARGEST = 2_000_000     # bytes; the largest record today has under 100,000
-DEEPEST = 12            # levels of nesting; a record has five
-REMEMBERED = 256        # files: a form that checks a record at each change reads the same seeds again and again
+LARGEST = 2_000_000  # bytes; the largest record today has under 100,000
+DEEPEST = 12  # levels of nesting; a record has five
+REMEMBERED = (
+    256  # files: a form that checks a record at each change reads the same seeds again and again
+)
 # What no line of ours holds: control characters, among them the tab and all line ends but one.
 ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -42,7 +46,9 @@ class SeedsError(ValueError):
     def __init__(self, problems: list[Problem]):
         self.problems = sorted(problems)
         count = len(self.problems)
-        super().__init__("\n".join([f"seeds/: {count} problem{'s' * (count > 1)}", *map(str, self.problems)]))
+        super().__init__(
+            "\n".join([f"seeds/: {count} problem{'s' * (count > 1)}", *map(str, self.problems)])
+        )
 
 
 class Node(NamedTuple):
@@ -76,7 +82,7 @@ def read_text(path: Path) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        refuse(raw[:error.start].count(b"\n") + 1, "not UTF-8 text", "UTF-8")
+        refuse(raw[: error.start].count(b"\n") + 1, "not UTF-8 text", "UTF-8")
     if odd := ODD.search(text):
         number = text.count("\n", 0, odd.start()) + 1
         line = text.split("\n")[number - 1]
@@ -104,7 +110,11 @@ def _parse_yaml(name: str, text: str) -> Node:
 
     def build(event, events, place):
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            fail(event, "an anchor or alias (& or *)", "write the value out, or put it in quotation marks")
+            fail(
+                event,
+                "an anchor or alias (& or *)",
+                "write the value out, or put it in quotation marks",
+            )
         if len(place) > DEEPEST:
             fail(event, f"nested more than {DEEPEST} levels deep", "the fields of the schema")
         lines[place] = event.start_mark.line + 1
@@ -120,14 +130,23 @@ def _parse_yaml(name: str, text: str) -> Node:
             if not isinstance(key, yaml.ScalarEvent) or key.anchor:
                 fail(key, "a key that is no plain word", "a field's name")
             if key.value in mapping:
-                problems.append(Problem(name, key.start_mark.line + 1, key.value, "stands twice", "each field once"))
+                problems.append(
+                    Problem(
+                        name, key.start_mark.line + 1, key.value, "stands twice", "each field once"
+                    )
+                )
             mapping[key.value] = build(next(events), events, (*place, key.value))
             lines[(*place, key.value)] = key.start_mark.line + 1
         return mapping
 
     try:
-        events = (e for e in yaml.parse(text, Loader=loader)
-                  if not isinstance(e, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)))
+        events = (
+            e
+            for e in yaml.parse(text, Loader=loader)
+            if not isinstance(
+                e, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)
+            )
+        )
         starts, value = 0, None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -139,7 +158,9 @@ def _parse_yaml(name: str, text: str) -> Node:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         wrong = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise SeedsError([Problem(name, mark.line + 1 if mark else 0, "", f"not YAML: {wrong}")]) from None
+        raise SeedsError(
+            [Problem(name, mark.line + 1 if mark else 0, "", f"not YAML: {wrong}")]
+        ) from None
     if problems:
         raise SeedsError(problems)
     if not starts:
@@ -198,7 +219,9 @@ def _fields_at(model: type[BaseModel], loc: tuple) -> list[str]:
 
 
 def check(model: type[BaseModel], node: Node, place: tuple, file: str, problems: list[Problem]):
-    """``node``'s part at ``place`` as a ``model``, or None with its faults added to ``problems``."""
+    """``node``'s part at ``place`` as a ``model``, or None with its faults added to
+    ``problems``.
+    """
     value = node.value
     for part in place:
         value = value[part]
@@ -207,7 +230,7 @@ def check(model: type[BaseModel], node: Node, place: tuple, file: str, problems:
     except ValidationError as caught:
         for error in caught.errors(include_url=False):
             loc = tuple(error["loc"])
-            if loc and loc[-1] == "[key]":          # a key of a mapping: name the key itself
+            if loc and loc[-1] == "[key]":  # a key of a mapping: name the key itself
                 loc = loc[:-1]
             wrong, allowed = _explain(error, model)
             problems.append(Problem(file, node.line(place + loc), field_name(loc), wrong, allowed))
@@ -230,7 +253,9 @@ def read_csv(model: type[BaseModel], path: Path, problems: list[Problem]) -> lis
 
 
 def _read(parse, model, path, problems):
-    """What ``parse`` makes of a file's text, its problems added to ``problems``; None where there is no text."""
+    """What ``parse`` makes of a file's text, its problems added to ``problems``; None where there
+    is no text.
+    """
     try:
         found, wrong = parse(model, path.name, read_text(path))
     except SeedsError as error:
@@ -239,7 +264,9 @@ def _read(parse, model, path, problems):
     return found
 
 
-# Each gives (what was read, problems), and may be remembered: rows are frozen, and the same text reads the same.
+# Each gives (what was read, problems), and may be remembered: rows are frozen, and the same text
+# reads the same.
+
 
 @lru_cache(REMEMBERED)
 def _one(model, name, text):
@@ -253,7 +280,9 @@ def _list(model, name, text):
     node, problems = _parse_yaml(name, text), []
     if not isinstance(node.value, list):
         return (), (Problem(name, 1, "", "is no list", "items that begin with '-'"),)
-    rows = ((check(model, node, (i,), name, problems), node.line((i,))) for i in range(len(node.value)))
+    rows = (
+        (check(model, node, (i,), name, problems), node.line((i,))) for i in range(len(node.value))
+    )
     return tuple((row, line) for row, line in rows if row is not None), tuple(problems)
 
 
@@ -263,7 +292,9 @@ def _csv(model, name, text):
     try:
         header, expected = next(reader, []), list(model.model_fields)
         if header != expected:
-            return (), (Problem(name, 1, "", f"the columns are {', '.join(header)}", ", ".join(expected)),)
+            return (), (
+                Problem(name, 1, "", f"the columns are {', '.join(header)}", ", ".join(expected)),
+            )
         for cells in reader:
             line = reader.line_num
             if len(cells) != len(header):

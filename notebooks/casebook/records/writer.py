@@ -1,20 +1,39 @@
-"""A record as YAML, ready for seeds/records/: the fields in the schema's order, every value a text, what is empty left out."""
+"""A record as YAML, ready for seeds/records/: the fields in the schema's order, every value a text,
+what is empty left out.
+"""
+
 import yaml
 
 from casebook.records import schema
 
-PARTS = {"signs": schema.Sign, "chain": schema.Step, "quotes": schema.Quote, "claims": schema.Claim, "events": schema.Event}
-LINE = 110      # characters; a longer value is folded, which changes nothing in it
+PARTS = {
+    "signs": schema.Sign,
+    "chain": schema.Step,
+    "quotes": schema.Quote,
+    "claims": schema.Claim,
+    "events": schema.Event,
+}
+LINE = 110  # characters; a longer value is folded, which changes nothing in it
 
 
 def as_yaml(record: dict) -> str:
-    """``record``, {field: text or list of {field: text}}, as YAML; the reader gives the same texts back.
+    """``record``, {field: text or list of {field: text}}, as YAML; the reader gives the same texts
+    back.
 
-    Fields that are no field of the schema stand last, so that the check can name them. A required field without a value
-    is written as an empty one: the check then says what it may hold.
+    Fields that are no field of the schema stand last, so that the check can name them. A required
+    field without a value is written as an empty one: the check then says what it may hold.
     """
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)      # the same text, six times as fast, where there is a C library
-    return yaml.dump(_ordered(record, schema.Record), Dumper=dumper, sort_keys=False, allow_unicode=True, width=LINE, default_flow_style=False)
+    dumper = getattr(
+        yaml, "CSafeDumper", yaml.SafeDumper
+    )  # the same text, six times as fast, where there is a C library
+    return yaml.dump(
+        _ordered(record, schema.Record),
+        Dumper=dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=LINE,
+        default_flow_style=False,
+    )
 
 
 def _ordered(row: dict, model) -> dict:

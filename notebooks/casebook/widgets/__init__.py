@@ -1,4 +1,5 @@
 """A function per widget. The only room that knows ipywidgets."""
+
 from casebook.widgets.addresses import look_up
 from casebook.widgets.arc import explore_arc, first_forecast
 from casebook.widgets.classroom import class_questions, rank_phrasings
@@ -19,9 +20,41 @@ from casebook.widgets.treaties import explore_situation
 from casebook.widgets.words import align_sentence, follow_chain
 from casebook.widgets.work import my_work, walk
 
-__all__ = ["align_sentence", "check_code", "check_out", "class_questions", "code_passages", "compare_chains",
-           "compare_englishes", "compare_reports", "count_resolutions", "exercise", "explore_arc", "explore_council",
-           "explore_situation", "explore_stances", "find_phrase", "first_forecast", "follow_chain", "forecast",
-           "grade_claim", "judge_line", "judge_phrasings", "leave_one_out", "look_back", "look_up", "mislead",
-           "my_work", "open_outcomes", "open_search", "predict", "rank_phrasings", "read_laterally", "score_forecasts", "walk",
-           "weigh_reasons", "weigh_statement", "write_record"]
+__all__ = [
+    "align_sentence",
+    "check_code",
+    "check_out",
+    "class_questions",
+    "code_passages",
+    "compare_chains",
+    "compare_englishes",
+    "compare_reports",
+    "count_resolutions",
+    "exercise",
+    "explore_arc",
+    "explore_council",
+    "explore_situation",
+    "explore_stances",
+    "find_phrase",
+    "first_forecast",
+    "follow_chain",
+    "forecast",
+    "grade_claim",
+    "judge_line",
+    "judge_phrasings",
+    "leave_one_out",
+    "look_back",
+    "look_up",
+    "mislead",
+    "my_work",
+    "open_outcomes",
+    "open_search",
+    "predict",
+    "rank_phrasings",
+    "read_laterally",
+    "score_forecasts",
+    "walk",
+    "weigh_reasons",
+    "weigh_statement",
+    "write_record",
+]

@@ -1,4 +1,5 @@
 """An address of the page, looked up in place."""
+
 from html import escape
 
 from ipywidgets import Dropdown
@@ -14,8 +15,9 @@ from casebook.widgets.panel import made, Panel
 def look_up(tables, lesson: str) -> Panel:
     """Choose an address of the lesson's page and see what stands there.
 
-    Whoever has the articles' texts (CASEBOOK_TEXTS) sees the paragraph itself, but only once an address was chosen by
-    hand: what is stored with the notebook never holds it. Everybody else is told where to find the article.
+    Whoever has the articles' texts (CASEBOOK_TEXTS) sees the paragraph itself, but only once an
+    address was chosen by hand: what is stored with the notebook never holds it. Everybody else is
+    told where to find the article.
     """
     found = [str(address) for address in addresses_on_page(tables, lesson)]
     choice = made(Dropdown, options=found, value=found[0], description="Address", width="320px")
@@ -24,18 +26,38 @@ def look_up(tables, lesson: str) -> Panel:
 
     def article(address, by_hand):
         document = documents[address.row]
-        where = f"{document.outlet}, “{document.title}”, {day(document.published)}, paragraph {address.paragraph} of {document.paragraphs}"
+        where = (
+            f"{document.outlet}, “{document.title}”, {day(document.published)}, paragraph"
+            f" {address.paragraph} of {document.paragraphs}"
+        )
         words = texts.paragraph(document, address.paragraph) if by_hand else None
         if words is None:
-            return f"<p>To read it whole, find the article: {escape(where)}. Its text is not carried here.</p>"
-        return f"<blockquote>{escape(words)}</blockquote><p><small>{escape(where)}; shown from your own copy, not stored.</small></p>"
+            return (
+                f"<p>To read it whole, find the article: {escape(where)}. Its text is not carried"
+                " here.</p>"
+            )
+        return (
+            f"<blockquote>{escape(words)}</blockquote><p><small>{escape(where)}; shown from your"
+            " own copy, not stored.</small></p>"
+        )
 
     def draw(change=None):
         address = parse(choice.value)
         rows = tables.resolve(choice.value)
-        kind = {"paragraph": "a paragraph of a document", "fact": "a checked fact", "message": "an entry of the message log", "search": "a search of ours"}[address.kind]
-        html = rows_table(rows) + (article(address, change is not None) if address.kind == "paragraph" else "")
-        panel.show(html, f"{choice.value} is {kind}: {rows[0].source or 'source not shown'}.", controls=f"<p>Address: {escape(choice.value)}</p>")
+        kind = {
+            "paragraph": "a paragraph of a document",
+            "fact": "a checked fact",
+            "message": "an entry of the message log",
+            "search": "a search of ours",
+        }[address.kind]
+        html = rows_table(rows) + (
+            article(address, change is not None) if address.kind == "paragraph" else ""
+        )
+        panel.show(
+            html,
+            f"{choice.value} is {kind}: {rows[0].source or 'source not shown'}.",
+            controls=f"<p>Address: {escape(choice.value)}</p>",
+        )
 
     choice.observe(draw, "value")
     draw()

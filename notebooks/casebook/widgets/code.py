@@ -1,4 +1,7 @@
-"""The check of a Code track exercise as a panel: what differs and why, a hint and the worked solution on request."""
+"""The check of a Code track exercise as a panel: what differs and why, a hint and the worked
+solution on request.
+"""
+
 from html import escape
 
 from IPython import get_ipython
@@ -10,7 +13,7 @@ from casebook import pyplot_figures
 from casebook.exercises.code import MIDNIGHT, find_code, tidy
 from casebook.widgets.panel import Panel, made
 
-ROWS, LONGEST = 5, 60           # of a learner's table that are shown, and characters of a cell
+ROWS, LONGEST = 5, 60  # of a learner's table that are shown, and characters of a cell
 ONE_LINE, NOWRAP = 14, " style='white-space: nowrap'"
 
 # From here on a learner's own figures are shown with their words, in every cell of the lesson.
@@ -19,7 +22,8 @@ if (shell := get_ipython()) is not None:
 
 
 def check_code(tables, code_id: str, answer) -> Panel:
-    """Check what a learner's cell gives: a DataFrame, Series, number or Figure. A figure is shown above the panel.
+    """Check what a learner's cell gives: a DataFrame, Series, number or Figure. A figure is shown
+    above the panel.
 
     Raises KeyError for an exercise that does not exist.
     """
@@ -29,18 +33,28 @@ def check_code(tables, code_id: str, answer) -> Panel:
     result = task.check(answer)
     hint, worked = made(Button, description="Hint"), made(Button, description="Worked solution")
     panel = Panel(f"Check: {task.title}", controls=[hint, worked])
-    parts = {hint: f"<p><strong>Hint:</strong> {escape(task.hint)}</p>",
-             worked: f"<p><strong>Worked solution:</strong></p><pre style='white-space: pre-wrap'>{escape(task.solution)}</pre>"}
+    parts = {
+        hint: f"<p><strong>Hint:</strong> {escape(task.hint)}</p>",
+        worked: (
+            "<p><strong>Worked solution:</strong></p><pre style='white-space:"
+            f" pre-wrap'>{escape(task.solution)}</pre>"
+        ),
+    }
     shown = dict.fromkeys(parts, False)
     said = "".join(f"<li>{escape(reason)}</li>" for reason in result.reasons)
     first = (f"<ul>{said}</ul>" if said else "") + preview(answer)
 
     def draw():
-        panel.show(first + "".join(html for button, html in parts.items() if shown[button]), result.verdict)
+        panel.show(
+            first + "".join(html for button, html in parts.items() if shown[button]), result.verdict
+        )
 
     def toggle(button):
         shown[button] = not shown[button]
-        button.description = f"{'Hide the ' if shown[button] else ''}{names[button] if not shown[button] else names[button].lower()}"
+        button.description = (
+            f"{'Hide the ' if shown[button] else ''}"
+            f"{names[button] if not shown[button] else names[button].lower()}"
+        )
         draw()
 
     names = {hint: "Hint", worked: "Worked solution"}
@@ -52,16 +66,26 @@ def check_code(tables, code_id: str, answer) -> Panel:
 
 
 def preview(answer) -> str:
-    """The first rows of a learner's table, or the number, as HTML; nothing for a figure, which shows itself."""
+    """The first rows of a learner's table, or the number, as HTML; nothing for a figure, which
+    shows itself.
+    """
     if not isinstance(answer, (DataFrame, Series)):
-        return "" if isinstance(answer, Figure) else f"<p>Your answer: <code>{escape(str(answer)[:LONGEST])}</code></p>"
+        return (
+            ""
+            if isinstance(answer, Figure)
+            else f"<p>Your answer: <code>{escape(str(answer)[:LONGEST])}</code></p>"
+        )
     table = tidy(answer)
     head = "".join(f"<th scope='col'>{escape(str(name))}</th>" for name in table)
-    rows = "".join("<tr>" + "".join(_td(_short(value)) for value in row) + "</tr>"
-                   for row in table.head(ROWS).itertuples(index=False))
+    rows = "".join(
+        "<tr>" + "".join(_td(_short(value)) for value in row) + "</tr>"
+        for row in table.head(ROWS).itertuples(index=False)
+    )
     count = f"{min(ROWS, len(table))} of {len(table)}" if len(table) > ROWS else f"{len(table)}"
-    return (f"<p>Your table, rows: {count}</p><div style='overflow-x: auto'><table><thead><tr>{head}</tr></thead>"
-            f"<tbody>{rows}</tbody></table></div>")
+    return (
+        f"<p>Your table, rows: {count}</p><div style='overflow-x:"
+        f" auto'><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
 
 
 def _td(text: str) -> str:
@@ -71,4 +95,4 @@ def _td(text: str) -> str:
 
 def _short(value) -> str:
     text = f"{value:g}" if isinstance(value, float) else str(value).removesuffix(MIDNIGHT)
-    return text if len(text) <= LONGEST else text[:LONGEST - 1] + "…"
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -1,4 +1,7 @@
-"""The Security Council: its line of time as of a day, resolutions counted by a rule, an article's line judged, reasons side by side."""
+"""The Security Council: its line of time as of a day, resolutions counted by a rule, an article's
+line judged, reasons side by side.
+"""
+
 from html import escape
 
 from ipywidgets import Button, Checkbox, Dropdown, RadioButtons
@@ -6,57 +9,126 @@ from ipywidgets import Button, Checkbox, Dropdown, RadioButtons
 from casebook.charts.council import CouncilPicture
 from casebook.charts.words import capital, count_words, day, listed, several
 from casebook.figure import mark, rows_table
-from casebook.methods import CLASSES, JUDGEMENTS, counted, line_key, line_points, line_verdicts, printed_counts
+from casebook.methods import (
+    CLASSES,
+    JUDGEMENTS,
+    counted,
+    line_key,
+    line_points,
+    line_verdicts,
+    printed_counts,
+)
 from casebook.widgets.as_of import explore_days
 from casebook.widgets.kept import keep, kept
 from casebook.widgets.panel import Panel, made
 
-SIGNS = {"holds": ("✓ holds", "#0b3d2e", "#d9efe3"), "holds in part": ("± holds in part", "#5c4300", "#f6e7c0"),
-         "fails": ("✗ fails", "#6b1010", "#f8dcd6"), "open": ("? open", "#555555", "#f1f1f1")}
+SIGNS = {
+    "holds": ("✓ holds", "#0b3d2e", "#d9efe3"),
+    "holds in part": ("± holds in part", "#5c4300", "#f6e7c0"),
+    "fails": ("✗ fails", "#6b1010", "#f8dcd6"),
+    "open": ("? open", "#555555", "#f1f1f1"),
+}
 BOTH = "both"
 
 
 def council_days(tables) -> list[str]:
-    """The days of the control: the last on which no draft had been vetoed but all resolutions were known, then each on which
-    a veto, an end, a body or a debate became public."""
+    """The days of the control: the last on which no draft had been vetoed but all resolutions were
+    known, then each on which a veto, an end, a body or a debate became public.
+    """
     acts = tables.council.dropna(subset=["public_from"])
     before = acts.loc[acts["kind"] == "adopted", "public_from"].max()
-    later = acts.loc[(acts["public_from"] > before) & acts["kind"].isin(["vetoed", "debated", "stays", "ended", "created"]), "public_from"]
+    later = acts.loc[
+        (acts["public_from"] > before)
+        & acts["kind"].isin(["vetoed", "debated", "stays", "ended", "created"]),
+        "public_from",
+    ]
     return [d.strftime("%Y-%m-%d") for d in sorted({before, *later})]
 
 
 def explore_council(tables) -> Panel:
-    """The Council's line of time, hiding what was not yet public; a slider over the days that matter, or Earlier and Later."""
+    """The Council's line of time, hiding what was not yet public; a slider over the days that
+    matter, or Earlier and Later.
+    """
     picture, days = CouncilPicture(tables), council_days(tables)
 
     def new(index):
-        acts = tables.council[(tables.council["public_from"] > days[index - 1]) & (tables.council["public_from"] <= days[index])]
-        return f"<p><strong>New since {day(days[index - 1])}:</strong></p><ul>" + "".join(f"<li>{capital(day(a.date))}: {escape(a.what)} ({a.address})</li>" for a in acts.itertuples()) + "</ul>"
+        acts = tables.council[
+            (tables.council["public_from"] > days[index - 1])
+            & (tables.council["public_from"] <= days[index])
+        ]
+        return (
+            f"<p><strong>New since {day(days[index - 1])}:</strong></p><ul>"
+            + "".join(
+                f"<li>{capital(day(a.date))}: {escape(a.what)} ({a.address})</li>"
+                for a in acts.itertuples()
+            )
+            + "</ul>"
+        )
 
-    return explore_days("What had the Security Council done, and when did that change?", days, picture.as_of, new, latest=True, width="420px")
+    return explore_days(
+        "What had the Security Council done, and when did that change?",
+        days,
+        picture.as_of,
+        new,
+        latest=True,
+        width="420px",
+    )
 
 
 def count_resolutions(tables) -> Panel:
-    """Tick what counts as a sanctions resolution, and see the number; which printed counts it meets."""
-    boxes = {name: made(Checkbox, value=False, description=f"that {text}", indent=False, width="400px") for name, text in CLASSES.items()}
+    """Tick what counts as a sanctions resolution, and see the number; which printed counts it
+    meets.
+    """
+    boxes = {
+        name: made(Checkbox, value=False, description=f"that {text}", indent=False, width="400px")
+        for name, text in CLASSES.items()
+    }
     rows = made(Checkbox, value=False, description="Show the rows", indent=False)
-    panel = Panel("How many sanctions resolutions are there? Count those …", [*boxes.values(), rows])
+    panel = Panel(
+        "How many sanctions resolutions are there? Count those …", [*boxes.values(), rows]
+    )
     printed = printed_counts(tables)
 
     def draw(_=None):
         chosen = [name for name, box in boxes.items() if box.value]
         if not chosen:
-            panel.show(f"<p>Tick at least one kind. In print stand {listed(map(str, printed))}.</p>", "Nothing is counted yet.", controls="<p>Kinds: none</p>")
+            panel.show(
+                f"<p>Tick at least one kind. In print stand {listed(map(str, printed))}.</p>",
+                "Nothing is counted yet.",
+                controls="<p>Kinds: none</p>",
+            )
             return
         found = counted(tables, chosen).sort_values("date", kind="stable")
-        lines = "".join(f"<tr><th scope='row'>{n}. {r.resolution:.0f}</th><td>{day(r.date)}</td><td>{escape(r.what)}</td><td>{CLASSES[r.counts_as]}</td><td>{r.address}</td></tr>"
-                        for n, r in enumerate(found.itertuples(), 1))
-        head = "".join(f"<th scope='col'>{name}</th>" for name in ("Resolution", "When", "What", "Counted with those that", "Address"))
-        who = f"In print, {len(found)} is the number of {printed[len(found)]}; whether by this rule, we don't know." if len(found) in printed else \
-            f"None of the counts that we saw in print ({listed(map(str, printed))}) is {len(found)}."
+        lines = "".join(
+            f"<tr><th scope='row'>{n}."
+            f" {r.resolution:.0f}</th><td>{day(r.date)}</td><td>{escape(r.what)}</td><td>"
+            f"{CLASSES[r.counts_as]}</td><td>{r.address}</td></tr>"
+            for n, r in enumerate(found.itertuples(), 1)
+        )
+        head = "".join(
+            f"<th scope='col'>{name}</th>"
+            for name in ("Resolution", "When", "What", "Counted with those that", "Address")
+        )
+        who = (
+            f"In print, {len(found)} is the number of {printed[len(found)]}; whether by this rule,"
+            " we don't know."
+            if len(found) in printed
+            else (
+                f"None of the counts that we saw in print ({listed(map(str, printed))}) is"
+                f" {len(found)}."
+            )
+        )
         kinds = " or ".join(CLASSES[c] for c in chosen)
-        panel.show(f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>" + (rows_table(tables.resolve("; ".join(dict.fromkeys(found["address"])))) if rows.value else ""),
-                   f"{capital(several(len(found), 'resolution'))} that {kinds}. {who}", controls=f"<p>Kinds: {kinds}</p>")
+        panel.show(
+            f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+            + (
+                rows_table(tables.resolve("; ".join(dict.fromkeys(found["address"]))))
+                if rows.value
+                else ""
+            ),
+            f"{capital(several(len(found), 'resolution'))} that {kinds}. {who}",
+            controls=f"<p>Kinds: {kinds}</p>",
+        )
 
     for box in (*boxes.values(), rows):
         box.observe(draw, "value")
@@ -65,17 +137,34 @@ def count_resolutions(tables) -> Panel:
 
 
 def judge_line(tables) -> Panel:
-    """Choose an article's line, see the record's rows beside it, judge it, and be told why. A judgement is kept.
+    """Choose an article's line, see the record's rows beside it, judge it, and be told why. A
+    judgement is kept.
 
-    Before a judgement the verdict stays hidden; of one kept from before it is told on request, so that none stands on a
-    projector by accident.
+    Before a judgement the verdict stays hidden; of one kept from before it is told on request, so
+    that none stands on a projector by accident.
     """
     points = line_points(tables)
     found = line_verdicts(tables, points).set_index("line_id")
-    line = made(Dropdown, options=[(f"{v.source_id}: {v.claim}", key) for key, v in zip(found.index, found.itertuples())], value=found.index[0], description="Line", width="98%")
-    judged = made(RadioButtons, options=list(JUDGEMENTS), value=None, description="Your judgement", width="100%")
+    line = made(
+        Dropdown,
+        options=[
+            (f"{v.source_id}: {v.claim}", key) for key, v in zip(found.index, found.itertuples())
+        ],
+        value=found.index[0],
+        description="Line",
+        width="98%",
+    )
+    judged = made(
+        RadioButtons,
+        options=list(JUDGEMENTS),
+        value=None,
+        description="Your judgement",
+        width="100%",
+    )
     why = made(Button, description="Tell me why")
-    panel = Panel("One line in an article, and the record. Does the line hold?", [line, judged, why])
+    panel = Panel(
+        "One line in an article, and the record. Does the line hold?", [line, judged, why]
+    )
     state = {"opening": False, "told": False, "says": ""}
 
     def open_line(_=None):
@@ -83,7 +172,10 @@ def judge_line(tables) -> Panel:
         before, notice = kept("exercise", line_key(line.value))
         state.update(opening=True, told=False)
         judged.value = before if before in JUDGEMENTS else None
-        state.update(opening=False, says=notice + (f"Kept from before: you say {judged.value}." if judged.value else ""))
+        state.update(
+            opening=False,
+            says=notice + (f"Kept from before: you say {judged.value}." if judged.value else ""),
+        )
         draw()
 
     def on_judged(_):
@@ -92,7 +184,10 @@ def judge_line(tables) -> Panel:
             draw()
 
     def on_why(_):
-        state.update(told=judged.value is not None, says="" if judged.value else "Judge first: this line has no judgement of yours yet.")
+        state.update(
+            told=judged.value is not None,
+            says="" if judged.value else "Judge first: this line has no judgement of yours yet.",
+        )
         draw()
 
     def draw():
@@ -101,11 +196,21 @@ def judge_line(tables) -> Panel:
         body, says = _beside(tables, row, rests), "Read both sides, then judge."
         if state["told"]:
             same = judged.value == row["verdict"]
-            says = f"You say: {judged.value}. By our reading of the rows: {row['verdict']}." + (" The same." if same else " Not the same: see why, point by point, and say where you part.")
+            says = f"You say: {judged.value}. By our reading of the rows: {row['verdict']}." + (
+                " The same."
+                if same
+                else " Not the same: see why, point by point, and say where you part."
+            )
             body += _why(mine)
         elif judged.value:
             says = "Judge anew, or press “Tell me why”."
-        panel.show(body, f"{state['says']} {says}".strip(), controls=f"<p>Line: {escape(row['claim'])}; judgement: {judged.value or 'none yet'}</p>")
+        panel.show(
+            body,
+            f"{state['says']} {says}".strip(),
+            controls=(
+                f"<p>Line: {escape(row['claim'])}; judgement: {judged.value or 'none yet'}</p>"
+            ),
+        )
 
     line.observe(open_line, "value")
     judged.observe(on_judged, "value")
@@ -116,9 +221,19 @@ def judge_line(tables) -> Panel:
 
 def _beside(tables, row, rests) -> str:
     """The line and the record's rows, side by side."""
-    record = "".join(f"<p><strong>{e.address}</strong> ({day(e.date)}) {escape(e.text)}{_figure(tables, e.address)}</p>" for e in tables.resolve(rests)) or "<p>No row speaks to it.</p>"
-    return ("<table><thead><tr><th scope='col' style='width: 42%'>The article, in our words</th><th scope='col'>The record</th></tr></thead>"
-            f"<tbody><tr><td>{escape(row['claim'])} <small>({row['address']})</small></td><td>{record}</td></tr></tbody></table>")
+    record = (
+        "".join(
+            f"<p><strong>{e.address}</strong> ({day(e.date)})"
+            f" {escape(e.text)}{_figure(tables, e.address)}</p>"
+            for e in tables.resolve(rests)
+        )
+        or "<p>No row speaks to it.</p>"
+    )
+    return (
+        "<table><thead><tr><th scope='col' style='width: 42%'>The article, in our words</th><th"
+        f" scope='col'>The record</th></tr></thead><tbody><tr><td>{escape(row['claim'])}"
+        f" <small>({row['address']})</small></td><td>{record}</td></tr></tbody></table>"
+    )
 
 
 def _figure(tables, address) -> str:
@@ -128,9 +243,18 @@ def _figure(tables, address) -> str:
 
 def _why(points) -> str:
     lines = "".join(
-        f"<tr><th scope='row'>{escape(capital(p.asks))}{f', {day(p.when)}' if p.when else ''}{f' {escape(p.state)}' if p.state else ''}</th><td>{escape(_said(p.says))}</td>"
-        f"<td>{escape(_said(p.record)) or 'not found'}</td><td>{mark(*SIGNS[p.result])}<br>{escape(p.why)}</td></tr>" for p in points.itertuples())
-    head = "".join(f"<th scope='col'>{name}</th>" for name in ("What is asked", "The line says", "The record says", "So"))
+        "<tr><th"
+        " scope='row'>"
+        f"{escape(capital(p.asks))}{f', {day(p.when)}' if p.when else ''}"
+        f"{f' {escape(p.state)}' if p.state else ''}</th><td>{escape(_said(p.says))}</td>"
+        f"<td>{escape(_said(p.record)) or 'not found'}</td><td>{mark(*SIGNS[p.result])}<br>"
+        f"{escape(p.why)}</td></tr>"
+        for p in points.itertuples()
+    )
+    head = "".join(
+        f"<th scope='col'>{name}</th>"
+        for name in ("What is asked", "The line says", "The record says", "So")
+    )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
 
 
@@ -144,20 +268,44 @@ def weigh_reasons(tables) -> Panel:
     found = tables.reasons[tables.reasons["use"] == "lesson"]
     occasions, sides = list(dict.fromkeys(found["occasion"])), list(dict.fromkeys(found["side"]))
     when = made(Dropdown, options=occasions, value=occasions[0], description="When", width="260px")
-    side = made(Dropdown, options=[("both sides", BOTH), *((s, s) for s in sides)], value=BOTH, description="Who spoke", width="260px")
+    side = made(
+        Dropdown,
+        options=[("both sides", BOTH), *((s, s) for s in sides)],
+        value=BOTH,
+        description="Who spoke",
+        width="260px",
+    )
     rows = made(Checkbox, value=False, description="Show the rows", indent=False)
     panel = Panel("Why? What did each side say?", [when, side, rows])
 
     def draw(_=None):
         here = found[found["occasion"] == when.value]
         shown = sides if side.value == BOTH else [side.value]
-        cells = "".join(f"<td>{''.join(_reason(r) for r in here[here['side'] == s].itertuples())}</td>" for s in shown)
-        head = "".join(f"<th scope='col' style='width: {100 // len(shown)}%'>{capital(s)}</th>" for s in shown)
-        counts = "; ".join(f"{s}: {_speakers(here, s)}, {sum(map(count_words, here.loc[here['side'] == s, 'text']))} words of ours" for s in shown)
-        panel.show(f"<table><thead><tr>{head}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
-                   "<p><small>Told in our words; between marks a speaker's own. A reason given is not yet a reason held: why a state votes as it does, its words don't prove.</small></p>"
-                   + (rows_table(tables.resolve("; ".join(here.loc[here["side"].isin(shown), "address"]))) if rows.value else ""),
-                   f"{when.value}: {counts}.", controls=f"<p>{when.value}; {'both sides' if side.value == BOTH else side.value}</p>")
+        cells = "".join(
+            f"<td>{''.join(_reason(r) for r in here[here['side'] == s].itertuples())}</td>"
+            for s in shown
+        )
+        head = "".join(
+            f"<th scope='col' style='width: {100 // len(shown)}%'>{capital(s)}</th>" for s in shown
+        )
+        counts = "; ".join(
+            f"{s}: {_speakers(here, s)},"
+            f" {sum(map(count_words, here.loc[here['side'] == s, 'text']))} words of ours"
+            for s in shown
+        )
+        panel.show(
+            f"<table><thead><tr>{head}</tr></thead><tbody><tr>{cells}</tr></tbody></table><p>"
+            "<small>Told"
+            " in our words; between marks a speaker's own. A reason given is not yet a reason"
+            " held: why a state votes as it does, its words don't prove.</small></p>"
+            + (
+                rows_table(tables.resolve("; ".join(here.loc[here["side"].isin(shown), "address"])))
+                if rows.value
+                else ""
+            ),
+            f"{when.value}: {counts}.",
+            controls=f"<p>{when.value}; {'both sides' if side.value == BOTH else side.value}</p>",
+        )
 
     for control in (when, side, rows):
         control.observe(draw, "value")
@@ -166,8 +314,14 @@ def weigh_reasons(tables) -> Panel:
 
 
 def _speakers(rows, side) -> str:
-    return several(rows.loc[rows["side"] == side, "speaker"].str.replace(r" \(.*", "", regex=True).nunique(), "speaker")
+    return several(
+        rows.loc[rows["side"] == side, "speaker"].str.replace(r" \(.*", "", regex=True).nunique(),
+        "speaker",
+    )
 
 
 def _reason(row) -> str:
-    return f"<p><strong>{escape(row.speaker)}</strong>, {day(row.date)}: {escape(row.text)} <small>({row.address}; {escape(row.seen_in)})</small></p>"
+    return (
+        f"<p><strong>{escape(row.speaker)}</strong>, {day(row.date)}: {escape(row.text)}"
+        f" <small>({row.address}; {escape(row.seen_in)})</small></p>"
+    )

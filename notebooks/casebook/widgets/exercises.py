@@ -1,4 +1,7 @@
-"""Exercises as panels: answer, check, be told why; a hint and a worked answer on request. Every change is kept."""
+"""Exercises as panels: answer, check, be told why; a hint and a worked answer on request. Every
+change is kept.
+"""
+
 from __future__ import annotations
 
 from html import escape
@@ -19,29 +22,50 @@ def exercise(tables, exercise_id: str) -> Panel:
 
 
 def predict(tables, exercise_id: str) -> Panel:
-    """A number to guess before the evidence. It is kept and not checked: the exhibit below it answers."""
+    """A number to guess before the evidence. It is kept and not checked: the exhibit below it
+    answers.
+    """
     task = find_exercise(tables, exercise_id)
     before, notice = kept("prediction", task.id)
     here = task.usable(before) is not None
     # It opens at 0: a slider opened in the middle would suggest an answer.
-    guess = made(IntSlider, value=before if here else 0, min=0, max=task.most, description="Your guess", width="430px")
+    guess = made(
+        IntSlider,
+        value=before if here else 0,
+        min=0,
+        max=task.most,
+        description="Your guess",
+        width="430px",
+    )
     panel = Panel(task.question, [guess])
 
     def say(says):
         panel.show(f"<p>{escape(task.hint)}</p>", says)
 
     def on_move(_):
-        say(f"You guess {guess.value} of {task.most}. {keep('prediction', task.id, guess.value)}".strip())
+        say(
+            f"You guess {guess.value} of {task.most}. "
+            f"{keep('prediction', task.id, guess.value)}".strip()
+        )
 
     guess.observe(on_move, "value")
-    say(notice + (f"Kept from before: you guess {guess.value} of {task.most}." if here else "No guess yet, unless 0 is yours: move the slider."))
+    say(
+        notice
+        + (
+            f"Kept from before: you guess {guess.value} of {task.most}."
+            if here
+            else "No guess yet, unless 0 is yours: move the slider."
+        )
+    )
     return panel
 
 
 def check_out(tables, lesson: str) -> CheckOut:
     """The five questions at the end of a lesson."""
     found = exercises(tables, lesson, group="check-out")
-    return CheckOut([_panel(task, tables, f"{n} of {len(found)}. ") for n, task in enumerate(found, 1)])
+    return CheckOut(
+        [_panel(task, tables, f"{n} of {len(found)}. ") for n, task in enumerate(found, 1)]
+    )
 
 
 class CheckOut(Stored):
@@ -56,17 +80,33 @@ def _panel(task: Exercise, tables, before: str = "") -> Panel:
     fields, answer = _FIELDS[task.kind](task)
     last, notice = kept("exercise", task.id)
     opened = last is not None and _refill(fields, task, last)
-    check, hint, worked = made(Button, description="Check"), made(Button, description="Hint"), made(Button, description="Worked answer", disabled=True)
-    panel = Panel(before + task.question, lead=_snippet(task), controls=[made(VBox, [*fields], width="100%"), check, hint, worked])
+    check, hint, worked = (
+        made(Button, description="Check"),
+        made(Button, description="Hint"),
+        made(Button, description="Worked answer", disabled=True),
+    )
+    panel = Panel(
+        before + task.question,
+        lead=_snippet(task),
+        controls=[made(VBox, [*fields], width="100%"), check, hint, worked],
+    )
     shown = {"hint": False, "worked": False}
 
     def body(reasons=()):
         html = f"<ul>{''.join(f'<li>{escape(r)}</li>' for r in reasons)}</ul>" if reasons else ""
         html += f"<p><strong>Hint:</strong> {escape(task.hint)}</p>" if shown["hint"] else ""
-        html += f"<p><strong>Worked answer:</strong> {escape(task.worked)}</p>" if shown["worked"] else ""
+        html += (
+            f"<p><strong>Worked answer:</strong> {escape(task.worked)}</p>"
+            if shown["worked"]
+            else ""
+        )
         return html
 
-    state = {"says": notice + ("Kept from before: check again." if opened else UNANSWERED), "reasons": [], "checks": 0}
+    state = {
+        "says": notice + ("Kept from before: check again." if opened else UNANSWERED),
+        "reasons": [],
+        "checks": 0,
+    }
 
     def draw():
         panel.show(body(state["reasons"]), state["says"], controls=_listed(task))
@@ -79,13 +119,22 @@ def _panel(task: Exercise, tables, before: str = "") -> Panel:
             state["checks"] += 1
             if not result.right and state["checks"] == 1 and task.kind in ("choose all", "sort"):
                 # Several answers at once: a first wrong check says how many are right, not which.
-                state["says"], state["reasons"] = result.verdict + " Look again; the next check says why.", []
+                state["says"], state["reasons"] = (
+                    result.verdict + " Look again; the next check says why.",
+                    [],
+                )
         draw()
 
     def on_change(_):
         given = _given(answer())
         problem = keep("exercise", task.id, given)
-        state["says"] = problem or ("Changed: check again." if state["checks"] else "Kept; not checked yet." if given else UNANSWERED)
+        state["says"] = problem or (
+            "Changed: check again."
+            if state["checks"]
+            else "Kept; not checked yet."
+            if given
+            else UNANSWERED
+        )
         state["reasons"] = []
         draw()
 
@@ -111,7 +160,12 @@ def _panel(task: Exercise, tables, before: str = "") -> Panel:
 
 def _snippet(task: Exercise) -> str:
     """The extract to read first, with its address."""
-    return f"<blockquote>{escape(task.snippet)} <small>({escape(task.snippet_address)})</small></blockquote>" if task.snippet else ""
+    return (
+        f"<blockquote>{escape(task.snippet)}"
+        f" <small>({escape(task.snippet_address)})</small></blockquote>"
+        if task.snippet
+        else ""
+    )
 
 
 def _listed(task: Exercise) -> str:
@@ -122,35 +176,72 @@ def _listed(task: Exercise) -> str:
 
 
 def _choose(task):
-    radio = made(RadioButtons, options=[(text, value) for value, text, _ in task.choices], value=None, width="100%")
+    radio = made(
+        RadioButtons,
+        options=[(text, value) for value, text, _ in task.choices],
+        value=None,
+        width="100%",
+    )
     return [radio], lambda: radio.value
 
 
 def _choose_all(task):
-    boxes = [made(Checkbox, value=False, description=text, indent=False, width="100%") for _, text, _ in task.choices]
+    boxes = [
+        made(Checkbox, value=False, description=text, indent=False, width="100%")
+        for _, text, _ in task.choices
+    ]
     return boxes, lambda: {value for box, (value, _, _) in zip(boxes, task.choices) if box.value}
 
 
 def _sort(task):
-    drops = [made(Dropdown, options=[(EMPTY, "")] + [(b, b) for b in task.bins], description=text, name_width="62%", width="100%")
-             for _, text, _ in task.choices]
+    drops = [
+        made(
+            Dropdown,
+            options=[(EMPTY, "")] + [(b, b) for b in task.bins],
+            description=text,
+            name_width="62%",
+            width="100%",
+        )
+        for _, text, _ in task.choices
+    ]
     return drops, lambda: {value: drop.value for drop, (value, _, _) in zip(drops, task.choices)}
 
 
 def _number(task):
-    # Sent when the field is left: of a value sent at each key the last may arrive after a press of Check (ipywidgets holds
-    # back what the kernel has not asked for yet, and never holds back a click).
-    box = made(Text, value="", placeholder="a number", description="Number", width="220px", continuous_update=False)
-    return [box], lambda: int(box.value) if box.value.strip().isascii() and box.value.strip().isdigit() and len(box.value) < 9 else None
+    # Sent when the field is left: of a value sent at each key the last may arrive after a press of
+    # Check (ipywidgets holds back what the kernel has not asked for yet, and never holds back a
+    # click).
+    box = made(
+        Text,
+        value="",
+        placeholder="a number",
+        description="Number",
+        width="220px",
+        continuous_update=False,
+    )
+    return (
+        [box],
+        lambda: (
+            int(box.value)
+            if box.value.strip().isascii() and box.value.strip().isdigit() and len(box.value) < 9
+            else None
+        ),
+    )
 
 
 def _given(answer):
     """An answer without its gaps, as it is kept."""
-    return {item: bin_ for item, bin_ in answer.items() if bin_} if isinstance(answer, dict) else answer
+    return (
+        {item: bin_ for item, bin_ in answer.items() if bin_}
+        if isinstance(answer, dict)
+        else answer
+    )
 
 
 def _refill(fields, task, last) -> bool:
-    """Set the fields to what was kept, as far as the exercise still has it; whether anything was set."""
+    """Set the fields to what was kept, as far as the exercise still has it; whether anything was
+    set.
+    """
     usable, values = task.usable(last), [value for value, _, _ in task.choices]
     if usable is None:
         return False

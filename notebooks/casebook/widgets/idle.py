@@ -1,20 +1,26 @@
-"""Work done ahead: what a first press would have to wait for, done while the kernel has nothing else to do."""
+"""Work done ahead: what a first press would have to wait for, done while the kernel has nothing
+else to do.
+"""
+
 import asyncio
 from contextlib import suppress
 
 from IPython import get_ipython
 
-PAUSE = 3.0         # seconds, so that Run All is mostly over
+PAUSE = 3.0  # seconds, so that Run All is mostly over
 
 
 def when_idle(function, pause: float = PAUSE):
-    """Call ``function`` once, after a pause, between the kernel's messages; nowhere but in a kernel.
+    """Call ``function`` once, after a pause, between the kernel's messages; nowhere but in a
+    kernel.
 
-    It fills caches and nothing else: its result is dropped, and an error is left to the press that will meet it again.
+    It fills caches and nothing else: its result is dropped, and an error is left to the press that
+    will meet it again.
     """
+
     def call():
         with suppress(Exception):
             function()
 
-    if hasattr(get_ipython(), "kernel"):        # in a script or a test nobody presses
+    if hasattr(get_ipython(), "kernel"):  # in a script or a test nobody presses
         asyncio.get_running_loop().call_later(pause, call)

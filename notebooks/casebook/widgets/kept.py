@@ -1,9 +1,14 @@
-"""How widgets keep what a learner does: what to say when it could not be saved, and what to say at the next opening."""
+"""How widgets keep what a learner does: what to say when it could not be saved, and what to say at
+the next opening.
+"""
+
 from casebook.answers import learner, NotKept
 
 
 def keep(kind: str, key: str, value) -> str:
-    """Keep a value, or forget it where it is empty (None, "", an empty set, list or dict); '' or why it is not saved."""
+    """Keep a value, or forget it where it is empty (None, "", an empty set, list or dict); '' or
+    why it is not saved.
+    """
     work = learner()
     try:
         if value in (None, "", set(), [], {}):
@@ -16,7 +21,8 @@ def keep(kind: str, key: str, value) -> str:
 
 
 def opened_key(opens: str) -> str:
-    """The key that notes that the outcomes of a day have been opened: from then on its forecasts stay.
+    """The key that notes that the outcomes of a day have been opened: from then on its forecasts
+    stay.
 
     It is kept as writing, a kind that no export holds: it is no answer.
     """
@@ -29,6 +35,8 @@ def opened(opens: str) -> bool:
 
 
 def kept(kind: str, key: str | None = None) -> tuple:
-    """(the kept value or None, what the learner should be told once, with a space after it); without a key all values of the kind."""
+    """(the kept value or None, what the learner should be told once, with a space after it);
+    without a key all values of the kind.
+    """
     work = learner()
     return work.kept(kind, key), "".join(f"{notice} " for notice in work.notices())

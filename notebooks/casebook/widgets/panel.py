@@ -1,4 +1,7 @@
-"""``Panel``: the one look of all widgets, readable without a kernel. ``Access``: what makes its controls usable by all."""
+"""``Panel``: the one look of all widgets, readable without a kernel. ``Access``: what makes its
+controls usable by all.
+"""
+
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -18,12 +21,17 @@ def _layout(width: str | None) -> Layout:
 def _style(kind, name_width: str):
     """The style that widgets of a kind share."""
     style = kind.class_traits()["style"].klass
-    return style(description_width=name_width) if "description_width" in style.class_trait_names() else style()
+    return (
+        style(description_width=name_width)
+        if "description_width" in style.class_trait_names()
+        else style()
+    )
 
 
 def made(kind, *arguments, width: str | None = None, name_width: str = "initial", **traits):
-    """A widget whose layout and style are shared with others of the same width: each of its own would cost two more
-    models, and a lesson has some two hundred widgets. ``name_width`` 'initial': its name is never cut short.
+    """A widget whose layout and style are shared with others of the same width: each of its own
+    would cost two more models, and a lesson has some two hundred widgets. ``name_width`` 'initial':
+    its name is never cut short.
     """
     if "style" in kind.class_trait_names():
         traits["style"] = _style(kind, name_width)
@@ -31,7 +39,9 @@ def made(kind, *arguments, width: str | None = None, name_width: str = "initial"
 
 
 class Access(anywidget.AnyWidget):
-    """Mends the controls of the panel it stands in: keys, names, states (access.js); carries the panel's style."""
+    """Mends the controls of the panel it stands in: keys, names, states (access.js); carries the
+    panel's style.
+    """
 
     _esm = (HERE / "access.js").read_text(encoding="utf-8")
     _css = (HERE / "panel.css").read_text(encoding="utf-8")
@@ -57,10 +67,12 @@ class Stored(VBox):
 
 
 class Panel(Stored):
-    """A question, its controls in one row, the result under it, and a line that says what the result is now.
+    """A question, its controls in one row, the result under it, and a line that says what the
+    result is now.
 
-    ``lead`` is HTML to read before the controls. ``show(html, says)`` sets the result. What the panel shows at that moment is stored with the notebook too,
-    so that a lesson can be read before it is run.
+    ``lead`` is HTML to read before the controls. ``show(html, says)`` sets the result. What the
+    panel shows at that moment is stored with the notebook too, so that a lesson can be read before
+    it is run.
     """
 
     def __init__(self, question: str, controls=(), lead: str = ""):
@@ -72,11 +84,15 @@ class Panel(Stored):
         head = made(HTML, escape(question))
         head.add_class("lp-question")
         leads = [made(HTML, lead)] if lead else []
-        super().__init__([head, *leads, self.controls, self._says, self._result, access()], layout=_layout(None))
+        super().__init__(
+            [head, *leads, self.controls, self._says, self._result, access()], layout=_layout(None)
+        )
         self.add_class("lp-panel")
 
     def show(self, html: str, says: str, controls: str = ""):
-        """Set the result (HTML) and the line that says what it is (text); ``controls`` describes the controls when stored."""
+        """Set the result (HTML) and the line that says what it is (text); ``controls`` describes
+        the controls when stored.
+        """
         self._static = controls or self._static
         self.says = says
         self._says.value = escape(says)
@@ -88,6 +104,10 @@ class Panel(Stored):
         return self._result.value
 
     def stored(self) -> tuple[str, str]:
-        html = (f"<div class='lp-panel-stored'><p><strong>{escape(self._question)}</strong></p>{self._lead}{self._static}"
-                f"<p>{escape(self.says)}</p>{self._result.value}<p><em>Run this notebook to use the controls.</em></p></div>")
+        html = (
+            "<div"
+            f" class='lp-panel-stored'><p><strong>{escape(self._question)}</strong></p>"
+            f"{self._lead}{self._static}<p>{escape(self.says)}</p>{self._result.value}<p><em>Run"
+            " this notebook to use the controls.</em></p></div>"
+        )
         return f"{self._question}\n{self.says}", html

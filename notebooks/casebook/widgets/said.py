@@ -1,4 +1,5 @@
 """Lesson 05: the lanes of stances as of a day, and a claim graded on two axes."""
+
 import datetime as dt
 from html import escape
 
@@ -7,61 +8,119 @@ from ipywidgets import Button, Dropdown
 from casebook.charts import LanesPicture
 from casebook.charts.words import capital, day, number, several, shortened
 from casebook.figure import mark, rows_table
-from casebook.methods.said import GRADES, LETTERS, NUMBERS, days_of_stances, diagonal, grade_key, within
+from casebook.methods.said import (
+    GRADES,
+    LETTERS,
+    NUMBERS,
+    days_of_stances,
+    diagonal,
+    grade_key,
+    within,
+)
 from casebook.widgets.as_of import explore_days
 from casebook.widgets.kept import keep, kept
 from casebook.widgets.panel import made, Panel
 
 UNCHOSEN = "?"
-IN_RANGE = {True: ("✓ in the accepted range", "#0b3d2e", "#d9efe3"), False: ("✗ outside it", "#6b1010", "#f8dcd6")}
+IN_RANGE = {
+    True: ("✓ in the accepted range", "#0b3d2e", "#d9efe3"),
+    False: ("✗ outside it", "#6b1010", "#f8dcd6"),
+}
 
 
 def explore_stances(tables) -> Panel:
-    """The lanes, hiding what was not yet public; moved by a slider, or Earlier and Later. Stored as of its first day."""
+    """The lanes, hiding what was not yet public; moved by a slider, or Earlier and Later. Stored as
+    of its first day.
+    """
     picture, days = LanesPicture(tables), days_of_stances(tables)
 
     def new(index):
-        before, now = (dt.date.fromisoformat(d) for d in days[index - 1:index + 1])
+        before, now = (dt.date.fromisoformat(d) for d in days[index - 1 : index + 1])
         lines = "".join(f"<li>{escape(line)}</li>" for line in picture.new_between(before, now))
-        return f"<p style='margin-bottom: 0'><strong>New since {day(before)}:</strong></p><ul style='margin-top: 2px'>{lines or '<li>nothing of its own</li>'}</ul>"
+        return (
+            f"<p style='margin-bottom: 0'><strong>New since {day(before)}:</strong></p><ul"
+            f" style='margin-top: 2px'>{lines or '<li>nothing of its own</li>'}</ul>"
+        )
 
-    return explore_days("Who said what about it, and how sure could one be on that day?", days, lambda d: picture.as_of(dt.date.fromisoformat(d)), new)
+    return explore_days(
+        "Who said what about it, and how sure could one be on that day?",
+        days,
+        lambda d: picture.as_of(dt.date.fromisoformat(d)),
+        new,
+    )
 
 
 def grade_claim(tables) -> Panel:
-    """Grade claims by the reliability of their source, A to F, and their credibility, 1 to 6, each with what was public on its day.
+    """Grade claims by the reliability of their source, A to F, and their credibility, 1 to 6, each
+    with what was public on its day.
 
-    A range is accepted; the reasons of two readings are shown once a grade is checked, and all grades given so far on the grid.
-    A grade is kept once letter and number are chosen; the panel opens with what is kept.
+    A range is accepted; the reasons of two readings are shown once a grade is checked, and all
+    grades given so far on the grid. A grade is kept once letter and number are chosen; the panel
+    opens with what is kept.
     """
     claims = {g.grading_id: g for g in tables.gradings.itertuples()}
-    names = {axis: dict(zip(part["grade"], part["name"])) for axis, part in tables.scales.groupby("axis")}
+    names = {
+        axis: dict(zip(part["grade"], part["name"])) for axis, part in tables.scales.groupby("axis")
+    }
     before, notice = kept("exercise")
-    grades = {key: tuple(before[grade_key(key)]) for key in claims if before.get(grade_key(key)) in GRADES}
+    grades = {
+        key: tuple(before[grade_key(key)]) for key in claims if before.get(grade_key(key)) in GRADES
+    }
     views, checked = {}, set()
-    claim = made(Dropdown, options=[(f"{key} · {shortened(g.claim, 80)}", key) for key, g in claims.items()], description="Claim", width="98%")
-    letter = made(Dropdown, options=[("choose …", UNCHOSEN), *((f"{g} {names['reliability'][g]}", g) for g in LETTERS)], value=UNCHOSEN, description="Source", width="330px")
-    digit = made(Dropdown, options=[("choose …", UNCHOSEN), *((f"{g} {names['credibility'][g]}", g) for g in NUMBERS)], value=UNCHOSEN, description="Claim's credibility", width="400px")
+    claim = made(
+        Dropdown,
+        options=[(f"{key} · {shortened(g.claim, 80)}", key) for key, g in claims.items()],
+        description="Claim",
+        width="98%",
+    )
+    letter = made(
+        Dropdown,
+        options=[("choose …", UNCHOSEN), *((f"{g} {names['reliability'][g]}", g) for g in LETTERS)],
+        value=UNCHOSEN,
+        description="Source",
+        width="330px",
+    )
+    digit = made(
+        Dropdown,
+        options=[("choose …", UNCHOSEN), *((f"{g} {names['credibility'][g]}", g) for g in NUMBERS)],
+        value=UNCHOSEN,
+        description="Claim's credibility",
+        width="400px",
+    )
     check = made(Button, description="Check")
-    panel = Panel("How reliable is the source, and how credible is this claim, on its day?", [claim, letter, digit, check])
+    panel = Panel(
+        "How reliable is the source, and how credible is this claim, on its day?",
+        [claim, letter, digit, check],
+    )
     state = {"busy": False}
 
     def draw(told=""):
         row = claims[claim.value]
         if row.day not in views:
             views[row.day] = tables.as_of(row.day)
-        html = (f"<p><strong>{escape(row.claim)}</strong><br>The letter is for: {escape(row.graded)}. Grade it as of {day(row.day)}, by these rows.</p>"
-                + rows_table(views[row.day].resolve(row.address)))
+        html = (
+            f"<p><strong>{escape(row.claim)}</strong><br>The letter is for: {escape(row.graded)}."
+            f" Grade it as of {day(row.day)}, by these rows.</p>"
+            + rows_table(views[row.day].resolve(row.address))
+        )
         chosen = UNCHOSEN not in (letter.value, digit.value)
         if claim.value in checked:
             html += _reasons(row, letter.value, digit.value)
             says = _verdict(row, letter.value, digit.value)
         else:
-            says = f"{letter.value}{digit.value} for {claim.value}: check it." if chosen else f"{claim.value}: choose a letter and a number, then check."
+            says = (
+                f"{letter.value}{digit.value} for {claim.value}: check it."
+                if chosen
+                else f"{claim.value}: choose a letter and a number, then check."
+            )
         if grades:
             html += _grid(grades)
             says += f" {_where(grades)}"
-        panel.show(html, f"{told} {says}".strip(), controls=f"<p>Claim: {escape(claim.value)}; no grade chosen yet</p>")
+        panel.show(
+            html,
+            f"{told} {says}".strip(),
+            controls=f"<p>Claim: {escape(claim.value)}; no grade chosen yet</p>",
+        )
 
     def on_claim(_):
         """Another claim: its own grade if it has one."""
@@ -96,18 +155,44 @@ def grade_claim(tables) -> Panel:
 
 
 def _ranges(row):
-    """For each axis: its name, best and worst grade accepted, whether unknown is, the reasons for both ends, what unknown is called."""
-    return (("Source", row.best, row.worst, row.f_accepted == "yes", row.best_reason, row.worst_reason, "F"),
-            ("Credibility", row.highest, row.lowest, row.six_accepted == "yes", row.highest_reason, row.lowest_reason, "6"))
+    """For each axis: its name, best and worst grade accepted, whether unknown is, the reasons for
+    both ends, what unknown is called.
+    """
+    return (
+        (
+            "Source",
+            row.best,
+            row.worst,
+            row.f_accepted == "yes",
+            row.best_reason,
+            row.worst_reason,
+            "F",
+        ),
+        (
+            "Credibility",
+            row.highest,
+            row.lowest,
+            row.six_accepted == "yes",
+            row.highest_reason,
+            row.lowest_reason,
+            "6",
+        ),
+    )
 
 
 def _range_text(best, worst, unknown_too, unknown) -> str:
-    return f"{best} to {worst}{f', or {unknown}' if unknown_too else ''}" if best != worst else f"{best}{f', or {unknown}' if unknown_too else ''}"
+    return (
+        f"{best} to {worst}{f', or {unknown}' if unknown_too else ''}"
+        if best != worst
+        else f"{best}{f', or {unknown}' if unknown_too else ''}"
+    )
 
 
 def _verdict(row, letter, digit) -> str:
     parts = []
-    for (axis, best, worst, unknown_too, _, _, unknown), grade in zip(_ranges(row), (letter, digit)):
+    for (axis, best, worst, unknown_too, _, _, unknown), grade in zip(
+        _ranges(row), (letter, digit)
+    ):
         where = "in the range" if within(grade, best, worst, unknown_too) else "outside the range"
         parts.append(f"{axis} {grade} is {where} {_range_text(best, worst, unknown_too, unknown)}")
     return f"{row.grading_id}: {'; '.join(parts)}."
@@ -116,13 +201,24 @@ def _verdict(row, letter, digit) -> str:
 def _reasons(row, letter, digit) -> str:
     """Both axes with the reasons of two readings for the ends of the accepted range."""
     lines = ""
-    for (axis, best, worst, unknown_too, better, worse, unknown), grade in zip(_ranges(row), (letter, digit)):
+    for (axis, best, worst, unknown_too, better, worse, unknown), grade in zip(
+        _ranges(row), (letter, digit)
+    ):
         fits = within(grade, best, worst, unknown_too)
-        lines += (f"<tr><th scope='row'>{axis}: you say {grade}<br>{mark(*IN_RANGE[fits])}</th><td><strong>{best}:</strong> {escape(better)}</td>"
-                  f"<td><strong>{worst}{f' or {unknown}' if unknown_too else ''}:</strong> {escape(worse)}</td></tr>")
-    return ("<table><thead><tr><th scope='col' style='width: 24%'>Axis</th><th scope='col'>One reader</th><th scope='col'>Another reader</th></tr></thead>"
-            f"<tbody>{lines}</tbody></table><p><small>Both readers are ours: two readings that can be defended, not two people, and not the truth. "
-            "Have you a better reason? Then your grade may be better, too.</small></p>")
+        lines += (
+            f"<tr><th scope='row'>{axis}: you say"
+            f" {grade}<br>{mark(*IN_RANGE[fits])}</th><td><strong>{best}:</strong>"
+            f" {escape(better)}</td><td><strong>{worst}{f' or {unknown}' if unknown_too else ''}:"
+            "</strong>"
+            f" {escape(worse)}</td></tr>"
+        )
+    return (
+        "<table><thead><tr><th scope='col' style='width: 24%'>Axis</th><th scope='col'>One"
+        " reader</th><th scope='col'>Another"
+        f" reader</th></tr></thead><tbody>{lines}</tbody></table><p><small>Both readers are ours:"
+        " two readings that can be defended, not two people, and not the truth. Have you a better"
+        " reason? Then your grade may be better, too.</small></p>"
+    )
 
 
 def _grid(grades) -> str:
@@ -132,11 +228,23 @@ def _grid(grades) -> str:
     for i, letter in enumerate(LETTERS):
         cells = ""
         for j, digit in enumerate(NUMBERS):
-            here = ", ".join(key for key, grade in sorted(grades.items()) if grade == (letter, digit))
-            content = mark(here, "#ffffff", "#333333") if here else "<span aria-hidden='true'>╲</span>" if i == j else ""
+            here = ", ".join(
+                key for key, grade in sorted(grades.items()) if grade == (letter, digit)
+            )
+            content = (
+                mark(here, "#ffffff", "#333333")
+                if here
+                else "<span aria-hidden='true'>╲</span>"
+                if i == j
+                else ""
+            )
             cells += f"<td style='text-align: center; min-width: 52px'>{content}</td>"
         lines += f"<tr><th scope='row'>{letter}</th>{cells}</tr>"
-    return (f"<p style='margin-bottom: 2px'><strong>Your grades so far</strong> (╲ is the diagonal)</p><table><thead><tr><th scope='col'></th>{head}</tr></thead><tbody>{lines}</tbody></table>")
+    return (
+        "<p style='margin-bottom: 2px'><strong>Your grades so far</strong> (╲ is the"
+        " diagonal)</p><table><thead><tr><th"
+        f" scope='col'></th>{head}</tr></thead><tbody>{lines}</tbody></table>"
+    )
 
 
 def _where(grades) -> str:
@@ -144,7 +252,10 @@ def _where(grades) -> str:
     places = diagonal(grades.values())
     total = len(grades)
     on, beside, off = (number(n) if n else "none" for n in places)
-    text = f"{capital(several(total, 'claim'))} graded: {on} on the diagonal, {beside} a step beside it, {off} further off."
+    text = (
+        f"{capital(several(total, 'claim'))} graded: {on} on the diagonal, {beside} a step beside"
+        f" it, {off} further off."
+    )
     if total >= 3 and places.on == total:
         text += " All on the diagonal: did you judge the source twice?"
     return text

@@ -1,4 +1,5 @@
 """A chart that can be made to mislead, its lie factor, and its honest twin."""
+
 from ipywidgets import Checkbox, Dropdown, SelectionSlider
 
 from casebook.charts.sanctions import BEFORE, DRAWN, ORDERS, UNITS, TwinsPicture
@@ -8,20 +9,62 @@ from casebook.widgets.panel import made, Panel
 
 LEAST = "the smallest figure"
 STARTS = (0, 500, 1000, 1500, 2000, 2500)
-SHOWN = {"Russia, North Korea": ("Russia", "North Korea"), "Russia, Iran": ("Russia", "Iran"), "Syria, North Korea": ("Syria", "North Korea"), "all four": NAMED,
-         "Russia before 22 February 2022, North Korea": (BEFORE, "North Korea")}
+SHOWN = {
+    "Russia, North Korea": ("Russia", "North Korea"),
+    "Russia, Iran": ("Russia", "Iran"),
+    "Syria, North Korea": ("Syria", "North Korea"),
+    "all four": NAMED,
+    "Russia before 22 February 2022, North Korea": (BEFORE, "North Korea"),
+}
 
 
 def mislead(tables) -> Panel:
-    """Choose what is shown, where the axis begins, what is drawn, unit and order; the lie factor and the honest twin follow."""
-    whom = made(Dropdown, options=[(names, names) for names in SHOWN], value="Russia, North Korea", description="Show", width="420px")
-    start = made(SelectionSlider, options=[(f"{n:,}", n) for n in STARTS] + [(LEAST, LEAST)], value=0, description="Axis begins at", width="370px")
-    shape = made(Dropdown, options=[(text, key) for key, text in DRAWN.items()], value="bars", description="Drawn as", width="300px")
-    unit = made(Dropdown, options=[(text, key) for key, text in UNITS.items()], value="listings", description="Unit", width="265px")
-    order = made(Dropdown, options=[(text, key) for key, text in ORDERS.items()], value="largest", description="Order", width="200px")
+    """Choose what is shown, where the axis begins, what is drawn, unit and order; the lie factor
+    and the honest twin follow.
+    """
+    whom = made(
+        Dropdown,
+        options=[(names, names) for names in SHOWN],
+        value="Russia, North Korea",
+        description="Show",
+        width="420px",
+    )
+    start = made(
+        SelectionSlider,
+        options=[(f"{n:,}", n) for n in STARTS] + [(LEAST, LEAST)],
+        value=0,
+        description="Axis begins at",
+        width="370px",
+    )
+    shape = made(
+        Dropdown,
+        options=[(text, key) for key, text in DRAWN.items()],
+        value="bars",
+        description="Drawn as",
+        width="300px",
+    )
+    unit = made(
+        Dropdown,
+        options=[(text, key) for key, text in UNITS.items()],
+        value="listings",
+        description="Unit",
+        width="265px",
+    )
+    order = made(
+        Dropdown,
+        options=[(text, key) for key, text in ORDERS.items()],
+        value="largest",
+        description="Order",
+        width="200px",
+    )
     rows = made(Checkbox, value=False, description="Show the rows", indent=False)
-    panel = Panel("How far can a chart of true figures mislead?", [whom, start, shape, unit, order, rows])
-    figures = {**sanction_figures(tables).set_index("country")["figure"], BEFORE: russia_parts(tables).set_index("part").at["before", "number"]}
+    panel = Panel(
+        "How far can a chart of true figures mislead?", [whom, start, shape, unit, order, rows]
+    )
+    figures = {
+        **sanction_figures(tables).set_index("country")["figure"],
+        BEFORE: russia_parts(tables).set_index("part").at["before", "number"],
+    }
     picture, states = TwinsPicture(tables), {}
 
     def draw(_=None):
@@ -31,8 +74,15 @@ def mislead(tables) -> Panel:
         if state not in states:
             states[state] = picture.as_set(*state).html(in_panel=True), picture.title
         html, title = states[state]
-        panel.show(html + (rows_table(picture.evidence) if rows.value else ""), title,
-                   controls=f"<p>Show: {whom.value}; axis begins at {start.label}; drawn as {DRAWN[shape.value]}; unit: {UNITS[unit.value]}; order: {ORDERS[order.value]}.</p>")
+        panel.show(
+            html + (rows_table(picture.evidence) if rows.value else ""),
+            title,
+            controls=(
+                f"<p>Show: {whom.value}; axis begins at {start.label}; drawn as"
+                f" {DRAWN[shape.value]}; unit: {UNITS[unit.value]}; order:"
+                f" {ORDERS[order.value]}.</p>"
+            ),
+        )
 
     for control in (whom, start, shape, unit, order, rows):
         control.observe(draw, "value")

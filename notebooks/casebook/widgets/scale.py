@@ -1,4 +1,7 @@
-"""Judge pairs of phrasings, and see what a scale hangs on: without one judge, without one phrase."""
+"""Judge pairs of phrasings, and see what a scale hangs on: without one judge, without one
+phrase.
+"""
+
 from html import escape
 
 from ipywidgets import HTML, Button, Checkbox, Dropdown, RadioButtons
@@ -7,18 +10,36 @@ from casebook.answers import learner, NotKept
 from casebook.charts.scale import CALLED
 from casebook.charts.words import capital, day, several, shortened
 from casebook.methods.scale import (
-    CANNOT, class_judgements, items_of, judgements_of, next_pair, noise_floor, NotConnected, pair_order, READER, scale, SYNTHETIC, twins, without)
+    CANNOT,
+    class_judgements,
+    items_of,
+    judgements_of,
+    next_pair,
+    noise_floor,
+    NotConnected,
+    pair_order,
+    READER,
+    scale,
+    SYNTHETIC,
+    twins,
+    without,
+)
 from casebook.widgets.idle import when_idle
 from casebook.widgets.panel import made, Panel
 
 KIND, MINE, NOTHING = "judgement", "my own judgements", "nothing"
-WANTED = 10             # comparisons of each phrase that are generally enough (F295)
-FEW = f"A study of many such scales finds that {WANTED} are generally enough (F295); of one judge alone it says nothing. Take yours as a first guess, and its intervals as too narrow."
+WANTED = 10  # comparisons of each phrase that are generally enough (F295)
+FEW = (
+    f"A study of many such scales finds that {WANTED} are generally enough (F295); of one judge"
+    " alone it says nothing. Take yours as a first guess, and its intervals as too narrow."
+)
 FIRST, SECOND = "the first", "the second"
 
 
 def opening_pair(phrases) -> tuple[str, str]:
-    """The pair that everybody judges first, so that a class has one in common: none of the two Englishes of a sentence."""
+    """The pair that everybody judges first, so that a class has one in common: none of the two
+    Englishes of a sentence.
+    """
     apart = set(phrases.loc[phrases["version_of"] != "", "phrase_id"])
     return next(pair for pair in pair_order(phrases["phrase_id"], 0) if not apart & set(pair))
 
@@ -33,7 +54,12 @@ def _usable(items, work) -> dict:
     known, found = set(items), {}
     for key, chosen in work.kept(KIND).items():
         pair = key.split("|")
-        if len(pair) == 2 and pair == sorted(set(pair)) and known.issuperset(pair) and chosen in (*pair, CANNOT):
+        if (
+            len(pair) == 2
+            and pair == sorted(set(pair))
+            and known.issuperset(pair)
+            and chosen in (*pair, CANNOT)
+        ):
             found[key] = chosen
     return found
 
@@ -43,32 +69,68 @@ def _key(pair) -> str:
 
 
 def judge_phrasings(tables) -> Panel:
-    """Two phrasings: which sounds as if it commits more, or can't they be compared? Kept by ``answers``; dates, speakers and
-    the learner's own scale on request, once there are as many judgements as phrases."""
+    """Two phrasings: which sounds as if it commits more, or can't they be compared? Kept by
+    ``answers``; dates, speakers and the learner's own scale on request, once there are as many
+    judgements as phrases.
+    """
     work, phrases = learner(), tables.phrases.set_index("phrase_id")
     items, opening, enough = list(phrases.index), opening_pair(tables.phrases), len(phrases)
     pair_shown = made(HTML, width="100%")
-    choice = made(RadioButtons, options=[f"{FIRST} sounds stronger", f"{SECOND} sounds stronger", "they can't be compared"], value=None,
-                  description="In English,", width="100%")
-    keep, undo = made(Button, description="Keep it, next pair"), made(Button, description="Undo the last")
-    reveal = made(Checkbox, value=False, description="Show my scale, with dates and speakers", indent=False, width="420px")
-    panel = Panel("Which sounds as if it commits more, or can't they be compared?", [pair_shown, choice, keep, undo, reveal])
-    scales, state = {}, {"pair": None}       # pair: the one on the screen, which stays when another tab judges
+    choice = made(
+        RadioButtons,
+        options=[f"{FIRST} sounds stronger", f"{SECOND} sounds stronger", "they can't be compared"],
+        value=None,
+        description="In English,",
+        width="100%",
+    )
+    keep, undo = (
+        made(Button, description="Keep it, next pair"),
+        made(Button, description="Undo the last"),
+    )
+    reveal = made(
+        Checkbox,
+        value=False,
+        description="Show my scale, with dates and speakers",
+        indent=False,
+        width="420px",
+    )
+    panel = Panel(
+        "Which sounds as if it commits more, or can't they be compared?",
+        [pair_shown, choice, keep, undo, reveal],
+    )
+    scales, state = (
+        {},
+        {"pair": None},
+    )  # pair: the one on the screen, which stays when another tab judges
 
     def draw(told="", pair=None):
         judged = _usable(items, work)
         done = len(judged)
         pair = state["pair"] = pair or next_pair(items, judged, opening)
         pair_shown.value = _pair(phrases, pair)
-        says = f"{told} {done} of {enough} judged.".strip() if done <= enough else f"{told} {done} judged; {enough} were asked for.".strip()
+        says = (
+            f"{told} {done} of {enough} judged.".strip()
+            if done <= enough
+            else f"{told} {done} judged; {enough} were asked for.".strip()
+        )
         html = ""
         if pair is None:
             says = f"{told} All {done} pairs are judged.".strip()
         if reveal.value and done < enough:
-            html = f"<p>Your scale, the dates and the speakers open after {several(enough - done, 'more judgement')}: whoever knows them hears them.</p>"
+            html = (
+                "<p>Your scale, the dates and the speakers open after"
+                f" {several(enough - done, 'more judgement')}: whoever knows them hears them.</p>"
+            )
         elif reveal.value:
             html = _own_scale(tables, work, scales)
-        panel.show(html, says, controls=pair_shown.value + "<ul>" + "".join(f"<li>{escape(option)}</li>" for option in choice.options) + "</ul>")
+        panel.show(
+            html,
+            says,
+            controls=pair_shown.value
+            + "<ul>"
+            + "".join(f"<li>{escape(option)}</li>" for option in choice.options)
+            + "</ul>",
+        )
 
     def on_keep(_):
         pair = state["pair"]
@@ -105,13 +167,18 @@ def judge_phrasings(tables) -> Panel:
 
 
 def _last(work, items, judged, opening) -> tuple[str, str]:
-    """The pair that was judged last: the answers are gone through as they were asked for. Where an import brought in others, the
-    latest by its time."""
+    """The pair that was judged last: the answers are gone through as they were asked for. Where an
+    import brought in others, the latest by its time.
+    """
     so_far, pair = {}, None
     while len(so_far) < len(judged):
         asked = next_pair(items, so_far, opening)
         if _key(asked) not in judged:
-            times = {key: entry.at for (kind, key), entry in work.entries().items() if kind == KIND and key in judged}
+            times = {
+                key: entry.at
+                for (kind, key), entry in work.entries().items()
+                if kind == KIND and key in judged
+            }
             return tuple(max(times, key=times.get).split("|"))
         pair = asked
         so_far[_key(pair)] = judged[_key(pair)]
@@ -121,7 +188,11 @@ def _last(work, items, judged, opening) -> tuple[str, str]:
 def _pair(phrases, pair) -> str:
     if pair is None:
         return "<p>No pair is left.</p>"
-    return "".join(f"<blockquote><strong>{capital(name)}:</strong> “{escape(phrases.at[p, 'words'])}”</blockquote>" for name, p in zip((FIRST, SECOND), pair))
+    return "".join(
+        f"<blockquote><strong>{capital(name)}:</strong>"
+        f" “{escape(phrases.at[p, 'words'])}”</blockquote>"
+        for name, p in zip((FIRST, SECOND), pair)
+    )
 
 
 def _own_scale(tables, work, scales) -> str:
@@ -136,62 +207,138 @@ def _own_scale(tables, work, scales) -> str:
 
 def _scale_html(tables, mine) -> str:
     unsure = int((mine["chosen"] == CANNOT).sum())
-    said = f"<p>{capital(several(unsure, 'pair'))} of {len(mine)} you called not comparable: counted here, left out of the scale.</p>"
+    said = (
+        f"<p>{capital(several(unsure, 'pair'))} of {len(mine)} you called not comparable: counted"
+        " here, left out of the scale.</p>"
+    )
     try:
-        found = scale(mine, sorted(tables.phrases["phrase_id"])).merge(tables.phrases, on="phrase_id")
+        found = scale(mine, sorted(tables.phrases["phrase_id"])).merge(
+            tables.phrases, on="phrase_id"
+        )
     except NotConnected as gap:
-        rows = "".join(f"<tr><td>{day(r.date)}</td><td>{escape(r.speaker)} <small>({r.address})</small></td><td>{r.phrase_id}: “{escape(r.words)}”</td></tr>"
-                       for r in tables.phrases.sort_values(["date", "phrase_id"]).itertuples())
-        return (said + _loose(gap.parts, mine, tables.phrases) + "<details><summary>Dates and speakers, without strengths: better read when you have judged on</summary>"
-                "<table><thead><tr><th scope='col'>When</th><th scope='col'>Whose</th><th scope='col'>The words</th></tr></thead><tbody>" + rows + "</tbody></table></details>")
-    rows = "".join(f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{escape(r.speaker)}, {day(r.date)} <small>({r.address})</small></td>"
-                   f"<td>{r.strength:+.1f} <small>({r.low:+.1f} to {r.high:+.1f})</small></td></tr>" for n, r in enumerate(found.itertuples(), 1))
-    pairs = "; ".join(f"{p.stronger} and {p.weaker} {several(p.places, 'place')} apart" for p in twins(found, tables.phrases).itertuples())
-    floor = f"<p>Your noise floor: two Englishes that we take for one sentence lie up to {noise_floor(found, tables.phrases):.1f} log odds apart ({escape(pairs)}).</p>"
+        rows = "".join(
+            f"<tr><td>{day(r.date)}</td><td>{escape(r.speaker)}"
+            f" <small>({r.address})</small></td><td>{r.phrase_id}: “{escape(r.words)}”</td></tr>"
+            for r in tables.phrases.sort_values(["date", "phrase_id"]).itertuples()
+        )
+        return (
+            said
+            + _loose(gap.parts, mine, tables.phrases)
+            + "<details><summary>Dates and speakers, without strengths: better read when you have"
+            " judged on</summary><table><thead><tr><th scope='col'>When</th><th"
+            " scope='col'>Whose</th><th scope='col'>The words</th></tr></thead><tbody>"
+            + rows
+            + "</tbody></table></details>"
+        )
+    rows = "".join(
+        f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{escape(r.speaker)}, {day(r.date)}"
+        f" <small>({r.address})</small></td><td>{r.strength:+.1f} <small>({r.low:+.1f} to"
+        f" {r.high:+.1f})</small></td></tr>"
+        for n, r in enumerate(found.itertuples(), 1)
+    )
+    pairs = "; ".join(
+        f"{p.stronger} and {p.weaker} {several(p.places, 'place')} apart"
+        for p in twins(found, tables.phrases).itertuples()
+    )
+    floor = (
+        "<p>Your noise floor: two Englishes that we take for one sentence lie up to"
+        f" {noise_floor(found, tables.phrases):.1f} log odds apart ({escape(pairs)}).</p>"
+    )
     each = 2 * (len(mine) - unsure) / len(found)
-    few = f"<p>Each phrasing stands in {each:.0f} comparisons on average. {FEW}</p>" if each < WANTED else ""
-    return (said + floor + few + "<table><thead><tr><th scope='col'>Place</th><th scope='col'>The words</th><th scope='col'>Whose, when</th><th scope='col'>Strength, and where it lies in 95 of 100 resamples</th></tr></thead>"
-            f"<tbody>{rows}</tbody></table>")
+    few = (
+        f"<p>Each phrasing stands in {each:.0f} comparisons on average. {FEW}</p>"
+        if each < WANTED
+        else ""
+    )
+    return (
+        said
+        + floor
+        + few
+        + "<table><thead><tr><th scope='col'>Place</th><th scope='col'>The words</th><th"
+        " scope='col'>Whose, when</th><th scope='col'>Strength, and where it lies in 95 of 100"
+        f" resamples</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
 
 
 def _loose(parts, mine, phrases) -> str:
-    """Why there is no scale yet, how many more decided pairs it takes at least, and which phrases hang loose."""
+    """Why there is no scale yet, how many more decided pairs it takes at least, and which phrases
+    hang loose.
+    """
     words, count = dict(zip(phrases["phrase_id"], phrases["words"])), len(phrases)
     most = max(parts, key=len)
     loose = [p for part in parts if part is not most for p in part]
     met = {p: int(((mine["first"] == p) | (mine["second"] == p)).sum()) for p in loose}
-    html = (f"<p><strong>No scale yet.</strong> “Can't be compared” is a real answer, and no fault: yours are kept. A scale needs a chain of decided pairs from each "
-            f"phrasing to every other. {capital(several(len(parts) - 1, 'more decided pair'))} would close the chain, and the pairs that come next are chosen for it.</p>")
+    html = (
+        "<p><strong>No scale yet.</strong> “Can't be compared” is a real answer, and no fault:"
+        " yours are kept. A scale needs a chain of decided pairs from each phrasing to every"
+        f" other. {capital(several(len(parts) - 1, 'more decided pair'))} would close the chain,"
+        " and the pairs that come next are chosen for it.</p>"
+    )
     if len(most) == 1:
-        return html + "<p>So far no pair is decided. If none of them can be compared for you, that is a result as well: no scale.</p>"
-    lines = "".join(f"<li>{p}: “{escape(words[p])}”{' (all its pairs are judged: it stays off)' if met[p] == count - 1 else ''}</li>" for p in loose)
-    return html + f"<p>{capital(several(len(most), 'phrasing'))} hang together. {capital(several(len(loose), 'phrasing'))} not yet joined to them:</p><ul>{lines}</ul>"
+        return (
+            html
+            + "<p>So far no pair is decided. If none of them can be compared for you, that is a"
+            " result as well: no scale.</p>"
+        )
+    lines = "".join(
+        f"<li>{p}:"
+        f" “{escape(words[p])}”"
+        f"{' (all its pairs are judged: it stays off)' if met[p] == count - 1 else ''}</li>"
+        for p in loose
+    )
+    return (
+        html + f"<p>{capital(several(len(most), 'phrasing'))} hang together."
+        f" {capital(several(len(loose), 'phrasing'))} not yet joined to them:</p><ul>{lines}</ul>"
+    )
 
 
 def leave_one_out(tables) -> Panel:
-    """A scale without one of its judges or one of its phrases: what changes? Worked out when something is left out."""
-    sets = made(Dropdown, options=[(CALLED[READER].split(",")[0], READER), (CALLED[SYNTHETIC].split(",")[0], SYNTHETIC), (MINE, MINE)], value=SYNTHETIC,
-                description="Judgements", width="330px")
+    """A scale without one of its judges or one of its phrases: what changes? Worked out when
+    something is left out.
+    """
+    sets = made(
+        Dropdown,
+        options=[
+            (CALLED[READER].split(",")[0], READER),
+            (CALLED[SYNTHETIC].split(",")[0], SYNTHETIC),
+            (MINE, MINE),
+        ],
+        value=SYNTHETIC,
+        description="Judgements",
+        width="330px",
+    )
     left = made(Dropdown, options=[NOTHING], value=NOTHING, description="Leave out", width="98%")
     panel = Panel("What does the scale hang on?", [sets, left])
     words = dict(zip(tables.phrases["phrase_id"], tables.phrases["words"]))
     state = {"busy": False}
 
     def judgements():
-        return own_judgements(tables, learner()) if sets.value == MINE else judgements_of(tables, sets.value)
+        return (
+            own_judgements(tables, learner())
+            if sets.value == MINE
+            else judgements_of(tables, sets.value)
+        )
 
     def offer():
         mine = judgements()
         judges = [(f"judge: {name}", ("judge", name)) for name in sorted(set(mine["judge"]))]
         state["busy"] = True
-        left.options = [(NOTHING, NOTHING), *judges, *((f"{p}: {shortened(words[p], 80)}", ("phrase", p)) for p in items_of(mine))]
+        left.options = [
+            (NOTHING, NOTHING),
+            *judges,
+            *((f"{p}: {shortened(words[p], 80)}", ("phrase", p)) for p in items_of(mine)),
+        ]
         left.value = NOTHING
         state["busy"] = False
 
     def draw(_=None):
         if not state["busy"]:
             html, says = _change(tables, judgements(), left.value, words)
-            panel.show(html, says, controls=f"<p>Judgements: {escape(sets.label)}; left out: {escape(left.label)}</p>")
+            panel.show(
+                html,
+                says,
+                controls=f"<p>Judgements: {escape(sets.label)}; left out: {escape(left.label)}</p>",
+            )
 
     def on_sets(_):
         offer()
@@ -201,7 +348,9 @@ def leave_one_out(tables) -> Panel:
     left.observe(draw, "value")
     offer()
     draw()
-    when_idle(lambda: _change(tables, judgements(), left.options[1][1], words))        # scipy, and the whole scale
+    when_idle(
+        lambda: _change(tables, judgements(), left.options[1][1], words)
+    )  # scipy, and the whole scale
     return panel
 
 
@@ -210,26 +359,63 @@ def _change(tables, mine, left, words) -> tuple[str, str]:
         return "<p>Judge some pairs first; they are kept.</p>", "You have no judgements yet."
     if left == NOTHING:
         judges = sorted(set(mine["judge"]))
-        return ("<p>Choose a judge or a phrase to leave out.</p>",
-                f"Nothing left out: {several(len(judges), 'judge')}, {len(mine)} judgements of {len(items_of(mine))} phrasings.")
+        return (
+            "<p>Choose a judge or a phrase to leave out.</p>",
+            (
+                f"Nothing left out: {several(len(judges), 'judge')}, {len(mine)} judgements of"
+                f" {len(items_of(mine))} phrasings."
+            ),
+        )
     kind, name = left
     if kind == "judge" and mine["judge"].nunique() == 1:
-        return "<p>A scale by one judge is that judge's. How far another would agree, it can't say.</p>", f"Without {name} nothing is left: it is the only judge."
+        return (
+            (
+                "<p>A scale by one judge is that judge's. How far another would agree, it can't"
+                " say.</p>"
+            ),
+            f"Without {name} nothing is left: it is the only judge.",
+        )
     try:
         change = without(mine, **{kind: name})
     except NotConnected as gap:
-        return f"<p>{escape(capital(str(gap)))}. Numbers would be nonsense here, so none are given.</p>", f"Without {name} there is no common scale."
+        return (
+            (
+                f"<p>{escape(capital(str(gap)))}. Numbers would be nonsense here, so none are"
+                " given.</p>"
+            ),
+            f"Without {name} there is no common scale.",
+        )
     moved = change[change["moved"] != 0]
     says = f"Without {name}: {several(len(moved), 'phrasing')} of {len(change)} change places"
     if len(moved):
         most = moved.loc[moved["moved"].abs().idxmax()]
-        says += f", {most['phrase_id']} most, by {several(abs(int(most['moved'])), 'place')} {'up' if most['moved'] > 0 else 'down'}"
-    floors = [noise_floor(change.rename(columns={side: "strength"}), tables.phrases) for side in ("before", "after")]
-    says += f". Noise floor {floors[0]:.2f} before, {floors[1]:.2f} now." if floors[0] == floors[0] else "."
-    rows = "".join(f"<tr><td>{r.place_before}</td><td>{_arrow(r.moved)}</td><td>{r.place_after}</td><td>{r.phrase_id}: “{escape(words[r.phrase_id])}”</td>"
-                   f"<td>{r.before:+.2f} → {r.after:+.2f}</td></tr>" for r in change.itertuples())
-    return ("<table><thead><tr><th scope='col'>Place before</th><th scope='col'>Moved</th><th scope='col'>Place now</th><th scope='col'>The words</th>"
-            f"<th scope='col'>Strength</th></tr></thead><tbody>{rows}</tbody></table>", says)
+        says += (
+            f", {most['phrase_id']} most, by {several(abs(int(most['moved'])), 'place')}"
+            f" {'up' if most['moved'] > 0 else 'down'}"
+        )
+    floors = [
+        noise_floor(change.rename(columns={side: "strength"}), tables.phrases)
+        for side in ("before", "after")
+    ]
+    says += (
+        f". Noise floor {floors[0]:.2f} before, {floors[1]:.2f} now."
+        if floors[0] == floors[0]
+        else "."
+    )
+    rows = "".join(
+        f"<tr><td>{r.place_before}</td><td>{_arrow(r.moved)}</td><td>{r.place_after}</td><td>"
+        f"{r.phrase_id}:"
+        f" “{escape(words[r.phrase_id])}”</td><td>{r.before:+.2f} → {r.after:+.2f}</td></tr>"
+        for r in change.itertuples()
+    )
+    return (
+        (
+            "<table><thead><tr><th scope='col'>Place before</th><th scope='col'>Moved</th><th"
+            " scope='col'>Place now</th><th scope='col'>The words</th><th"
+            f" scope='col'>Strength</th></tr></thead><tbody>{rows}</tbody></table>"
+        ),
+        says,
+    )
 
 
 def _arrow(moved: int) -> str:

@@ -1,4 +1,5 @@
 """Set a situation, and see which clauses' published wording speaks to it."""
+
 from html import escape
 
 from ipywidgets import Checkbox, Dropdown
@@ -8,31 +9,78 @@ from casebook.figure import mark, rows_table
 from casebook.methods import BY_WHOM, NOT, ON_WHOM, OPEN, SITUATIONS, SPEAKS, clauses_for
 from casebook.widgets.panel import made, Panel
 
-SIGNS = {SPEAKS: ("✓ speaks to it", "#0b3d2e", "#d9efe3"), NOT: ("✗ does not", "#6b1010", "#f8dcd6"), OPEN: ("± can't be told", "#5c4300", "#f6e7c0"),
-         "text not seen": ("? text not seen", "#555555", "#f1f1f1")}
+SIGNS = {
+    SPEAKS: ("✓ speaks to it", "#0b3d2e", "#d9efe3"),
+    NOT: ("✗ does not", "#6b1010", "#f8dcd6"),
+    OPEN: ("± can't be told", "#5c4300", "#f6e7c0"),
+    "text not seen": ("? text not seen", "#555555", "#f1f1f1"),
+}
 ALL = "all"
 
 
 def explore_situation(tables) -> Panel:
-    """A situation, and for each treaty the clauses with their English versions: does the wording speak to it? No legal verdict."""
-    what = made(Dropdown, options=[(capital(text), key) for key, text in SITUATIONS.items()], value="attack", description="There is", width="235px")
-    whom = made(Dropdown, options=[(text, text) for text in ON_WHOM], value="North Korea", description="on", width="175px")
-    by = made(Dropdown, options=[(text, text) for text in BY_WHOM], value="one state", description="by", width="175px")
-    treaty = made(Dropdown, options=[("all three", ALL), *((year, year) for year in tables.treaties["treaty_id"])], value=ALL, description="Treaty", width="150px")
+    """A situation, and for each treaty the clauses with their English versions: does the wording
+    speak to it? No legal verdict.
+    """
+    what = made(
+        Dropdown,
+        options=[(capital(text), key) for key, text in SITUATIONS.items()],
+        value="attack",
+        description="There is",
+        width="235px",
+    )
+    whom = made(
+        Dropdown,
+        options=[(text, text) for text in ON_WHOM],
+        value="North Korea",
+        description="on",
+        width="175px",
+    )
+    by = made(
+        Dropdown,
+        options=[(text, text) for text in BY_WHOM],
+        value="one state",
+        description="by",
+        width="175px",
+    )
+    treaty = made(
+        Dropdown,
+        options=[("all three", ALL), *((year, year) for year in tables.treaties["treaty_id"])],
+        value=ALL,
+        description="Treaty",
+        width="150px",
+    )
     rows = made(Checkbox, value=False, description="Show the rows", indent=False)
-    panel = Panel("Set a situation. Which clauses' published wording speaks to it?", [what, whom, by, treaty, rows])
+    panel = Panel(
+        "Set a situation. Which clauses' published wording speaks to it?",
+        [what, whom, by, treaty, rows],
+    )
 
     def draw(_=None):
         years = [treaty.value] if treaty.value != ALL else list(tables.treaties["treaty_id"])
         found = clauses_for(tables, what.value, whom.value, by.value)
         found = found[found["treaty_id"].isin(years)]
-        missing = [] if whom.value not in ("Russia", "North Korea") else _missing(tables, what.value, years, found)
+        missing = (
+            []
+            if whom.value not in ("Russia", "North Korea")
+            else _missing(tables, what.value, years, found)
+        )
         setting = f"{capital(SITUATIONS[what.value])} on {whom.value} by {by.value}"
         addresses = "; ".join([*found["address"], *(address for *_, address in missing if address)])
-        body = _table(found, missing, what.value) + ("<p>A reading of published words, not of law: whether an event is an attack, whether a treaty was in force, "
-                "and what the original languages say, the wording shown here does not settle.</p>")
-        panel.show(body + (rows_table(tables.resolve(addresses)) if rows.value else ""), f"{setting}. {_sum_up(found, missing, whom.value)}",
-                   controls=f"<p>{escape(setting)}; treaty: {'all three' if treaty.value == ALL else treaty.value}</p>")
+        body = (
+            _table(found, missing, what.value)
+            + "<p>A reading of published words, not of law: whether an event is an attack, whether"
+            " a treaty was in force, and what the original languages say, the wording shown here"
+            " does not settle.</p>"
+        )
+        panel.show(
+            body + (rows_table(tables.resolve(addresses)) if rows.value else ""),
+            f"{setting}. {_sum_up(found, missing, whom.value)}",
+            controls=(
+                f"<p>{escape(setting)}; treaty:"
+                f" {'all three' if treaty.value == ALL else treaty.value}</p>"
+            ),
+        )
 
     for control in (what, whom, by, treaty, rows):
         control.observe(draw, "value")
@@ -45,27 +93,67 @@ def _name(row) -> str:
 
 
 def _missing(tables, situation, years, found):
-    """Treaties without a clause on the situation: (year, 'does not' or 'text not seen', why, address), by the grid."""
+    """Treaties without a clause on the situation: (year, 'does not' or 'text not seen', why,
+    address), by the grid.
+    """
     have = set(found.loc[found["situation"] == situation, "treaty_id"])
-    cells = tables.obligations[(tables.obligations["situation"] == situation) & tables.obligations["treaty_id"].isin(set(years) - have)]
-    return [(c.treaty_id, NOT if c.cell == "no" else "text not seen", c.why, c.address) for c in cells.itertuples()]
+    cells = tables.obligations[
+        (tables.obligations["situation"] == situation)
+        & tables.obligations["treaty_id"].isin(set(years) - have)
+    ]
+    return [
+        (c.treaty_id, NOT if c.cell == "no" else "text not seen", c.why, c.address)
+        for c in cells.itertuples()
+    ]
 
 
 def _table(found, missing, situation) -> str:
     lines = []
     for _, versions in found.groupby(["treaty_id", "article"], sort=False):
         one = next(versions.itertuples())
-        words = "".join(f"<p style='margin: 2px 0'><strong>{escape(v.version)}:</strong> {_wording(v)} ({v.address})</p>" for v in versions.itertuples())
+        words = "".join(
+            f"<p style='margin: 2px 0'><strong>{escape(v.version)}:</strong> {_wording(v)}"
+            f" ({v.address})</p>"
+            for v in versions.itertuples()
+        )
         tied = [escape(one.qualifications) or "nothing in what was seen"]
         tied += ["at the request of one side"] if one.at_request == "yes" else []
         tied += ["other conditions not known"] if one.at_request == "not known" else []
-        lines.append((one.treaty_id, f"<tr><th scope='row'>{escape(_name(one))}<br>to {one.follows}</th>"
-                                     f"<td>{mark(*SIGNS[one.answer])}<br>{escape(one.reason)}</td><td>{words}</td><td>{'; '.join(tied)}</td></tr>"))
-    lines += [(year, f"<tr><th scope='row'>{year}, on {SITUATIONS[situation]}</th><td>{mark(*SIGNS[answer])}</td><td>{escape(why)} {f'({address})' if address else ''}</td><td>–</td></tr>")
-              for year, answer, why, address in missing]
-    head = "".join(f"<th scope='col'{width}>{text}</th>" for text, width in (
-        ("Clause", " style='width: 14%'"), ("Its wording", " style='width: 22%'"), ("The published English", ""), ("Tied to, in our words", " style='width: 18%'")))
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(text for _, text in sorted(lines, key=lambda line: line[0]))}</tbody></table>"
+        lines.append(
+            (
+                one.treaty_id,
+                (
+                    f"<tr><th scope='row'>{escape(_name(one))}<br>to {one.follows}</th>"
+                    f"<td>{mark(*SIGNS[one.answer])}<br>{escape(one.reason)}</td><td>{words}</td>"
+                    f"<td>{'; '.join(tied)}</td></tr>"
+                ),
+            )
+        )
+    lines += [
+        (
+            year,
+            (
+                f"<tr><th scope='row'>{year}, on"
+                f" {SITUATIONS[situation]}</th><td>{mark(*SIGNS[answer])}</td><td>{escape(why)}"
+                f" {f'({address})' if address else ''}</td><td>–</td></tr>"
+            ),
+        )
+        for year, answer, why, address in missing
+    ]
+    head = "".join(
+        f"<th scope='col'{width}>{text}</th>"
+        for text, width in (
+            ("Clause", " style='width: 14%'"),
+            ("Its wording", " style='width: 22%'"),
+            ("The published English", ""),
+            ("Tied to, in our words", " style='width: 18%'"),
+        )
+    )
+    return (
+        f"<table><thead><tr>{head}</tr></thead><tbody>"
+        f"{''.join(text for _, text in sorted(lines, key=lambda line: line[0]))}</tbody>"
+        "</table>"
+    )
 
 
 def _wording(version) -> str:
@@ -77,9 +165,21 @@ def _wording(version) -> str:
 
 def _sum_up(found, missing, whom) -> str:
     if whom not in ("Russia", "North Korea"):
-        return "No clause here speaks to it: a third state is no party, and every clause we have speaks of the parties only."
-    names = {answer: list(dict.fromkeys(_name(c) for c in found[found["answer"] == answer].itertuples())) for answer in (SPEAKS, OPEN)}
-    parts = [f"Wording that speaks to it: {listed(names[SPEAKS])}." if names[SPEAKS] else "No wording that we have speaks to it."]
+        return (
+            "No clause here speaks to it: a third state is no party, and every clause we have"
+            " speaks of the parties only."
+        )
+    names = {
+        answer: list(dict.fromkeys(_name(c) for c in found[found["answer"] == answer].itertuples()))
+        for answer in (SPEAKS, OPEN)
+    }
+    parts = [
+        (
+            f"Wording that speaks to it: {listed(names[SPEAKS])}."
+            if names[SPEAKS]
+            else "No wording that we have speaks to it."
+        )
+    ]
     parts += [f"Can't be told: {listed(names[OPEN])}."] if names[OPEN] else []
     unseen = [year for year, answer, *_ in missing if answer == "text not seen"]
     parts += [f"Text not seen: {listed(unseen)}."] if unseen else []

@@ -1,4 +1,7 @@
-"""The learner's own work: how far they are, and a panel to see, export, import and delete what is kept."""
+"""The learner's own work: how far they are, and a panel to see, export, import and delete what is
+kept.
+"""
+
 from html import escape
 
 from ipywidgets import Button, Checkbox, HBox, Text, VBox
@@ -9,14 +12,29 @@ from casebook.charts.words import number, several
 from casebook.exercises import Exercise
 from casebook.widgets.panel import made, Panel
 
-WHERE = "my_work/answers.json, beside the folder notebooks (or in the folder that CASEBOOK_WORK names)"
-LESSON_OF = {"forecast": "09", "judgement": "08", "coding": "10"}     # other kinds name their lesson in the key
-PLURAL = {"exercise": "Exercises", "prediction": "Predictions", "forecast": "Forecasts", "judgement": "Judgements", "coding": "Codings", "writing": "Texts"}
+WHERE = (
+    "my_work/answers.json, beside the folder notebooks (or in the folder that CASEBOOK_WORK names)"
+)
+LESSON_OF = {
+    "forecast": "09",
+    "judgement": "08",
+    "coding": "10",
+}  # other kinds name their lesson in the key
+PLURAL = {
+    "exercise": "Exercises",
+    "prediction": "Predictions",
+    "forecast": "Forecasts",
+    "judgement": "Judgements",
+    "coding": "Codings",
+    "writing": "Texts",
+}
 MOST_SHOWN = 1000
 
 
 def walk(tables):
-    """The map of all lessons, with how many questions of each are answered with what they still offer."""
+    """The map of all lessons, with how many questions of each are answered with what they still
+    offer.
+    """
     kept, done = learner().kept("exercise") | learner().kept("prediction"), {}
     for task in (Exercise(text, tables) for text in tables.read_json("exercises") if kept):
         answered, asked = done.get(task.id[:2], (0, 0))
@@ -25,31 +43,80 @@ def walk(tables):
 
 
 def my_work(tables) -> Panel:
-    """What is kept, where, and what to do with it. Nothing leaves the machine: an export is a file in the same folder."""
+    """What is kept, where, and what to do with it. Nothing leaves the machine: an export is a file
+    in the same folder.
+    """
     return _MyWork(tables).panel
 
 
 class _MyWork:
-    """The panel's state: an import that was looked at and not yet done, a deletion asked for once."""
+    """The panel's state: an import that was looked at and not yet done, a deletion asked for
+    once.
+    """
 
     def __init__(self, tables):
         self.lessons = tables.lessons.set_index("lesson")["title"]
         self.plan = None
-        self.buttons = {name: made(Button, description=name) for name in
-                        ("Look again", "Export my choices", "Use this pseudonym", "Look into the file", "Import", "Delete everything", "Keep everything")}
-        self.all = made(Checkbox, value=False, description="Show every answer", indent=False, width="190px")
-        self.older_too = made(Checkbox, value=False, description="Import also in place of newer answers of mine", indent=False, width="430px")
-        # Sent when left, not at each key: a busy kernel would hear the press of the button beside before the last letters.
-        self.name = made(Text, value="", placeholder="2 to 20 letters, digits, -", description="Pseudonym (optional)", width="400px", continuous_update=False)
-        self.file = made(Text, value="", placeholder="name of a file in my_work", description="Import", width="330px", continuous_update=False)
+        self.buttons = {
+            name: made(Button, description=name)
+            for name in (
+                "Look again",
+                "Export my choices",
+                "Use this pseudonym",
+                "Look into the file",
+                "Import",
+                "Delete everything",
+                "Keep everything",
+            )
+        }
+        self.all = made(
+            Checkbox, value=False, description="Show every answer", indent=False, width="190px"
+        )
+        self.older_too = made(
+            Checkbox,
+            value=False,
+            description="Import also in place of newer answers of mine",
+            indent=False,
+            width="430px",
+        )
+        # Sent when left, not at each key: a busy kernel would hear the press of the button beside
+        # before the last letters.
+        self.name = made(
+            Text,
+            value="",
+            placeholder="2 to 20 letters, digits, -",
+            description="Pseudonym (optional)",
+            width="400px",
+            continuous_update=False,
+        )
+        self.file = made(
+            Text,
+            value="",
+            placeholder="name of a file in my_work",
+            description="Import",
+            width="330px",
+            continuous_update=False,
+        )
         b = self.buttons
-        rows = [[b["Look again"], self.all, b["Export my choices"]], [self.name, b["Use this pseudonym"]],
-                [self.file, b["Look into the file"], b["Import"], self.older_too], [b["Delete everything"], b["Keep everything"]]]
-        self.panel = Panel("What is kept of my work?", [made(VBox, [self._row(row) for row in rows], width="100%")])
+        rows = [
+            [b["Look again"], self.all, b["Export my choices"]],
+            [self.name, b["Use this pseudonym"]],
+            [self.file, b["Look into the file"], b["Import"], self.older_too],
+            [b["Delete everything"], b["Keep everything"]],
+        ]
+        self.panel = Panel(
+            "What is kept of my work?", [made(VBox, [self._row(row) for row in rows], width="100%")]
+        )
         self.asked = False
-        for name, do in {"Look again": self.look_again, "Export my choices": self.export, "Use this pseudonym": self.rename,
-                         "Look into the file": self.look_into, "Import": self.carry_out, "Delete everything": self.delete,
-                         "Keep everything": self.look_again}.items():
+        for name, do in {
+            "Look again": self.look_again,
+            "Export my choices": self.export,
+            "Use this pseudonym": self.rename,
+            "Look into the file": self.look_into,
+            "Import": self.carry_out,
+            "Delete everything": self.delete,
+            "Keep everything": self.look_again,
+        }.items():
             b[name].on_click(lambda _, do=do: self._try(do))
         self.all.observe(lambda _: self._try(self.look_again), "value")
         self._try(self.look_again)
@@ -61,7 +128,9 @@ class _MyWork:
         return row
 
     def _try(self, do):
-        """Do it; say what came of it, or why nothing did. Whatever is done in between, a deletion is asked for anew."""
+        """Do it; say what came of it, or why nothing did. Whatever is done in between, a deletion
+        is asked for anew.
+        """
         asked, self.asked = self.asked, False
         try:
             says = do(asked) if do == self.delete else do()
@@ -76,13 +145,20 @@ class _MyWork:
             return "Nothing is kept yet. Answer a question in any lesson, and it is."
         held = learner().unsaved
         unsaved = f" {several(held, 'change').capitalize()} could not be saved yet." if held else ""
-        return f"{several(len(kept), 'answer').capitalize()} kept, as {learner().pseudonym}.{unsaved}"
+        return (
+            f"{several(len(kept), 'answer').capitalize()} kept, as {learner().pseudonym}.{unsaved}"
+        )
 
     def export(self):
         done = export(learner())
-        left = f" {several(done.left, 'text').capitalize()} of yours stayed here." if done.left else ""
-        return (f"Written: my_work/{done.path.name}, with {several(done.choices, 'choice')} and no text of yours.{left} "
-                f"It is signed {learner().pseudonym}; your name is not in it. Give it to your teacher if you wish.")
+        left = (
+            f" {several(done.left, 'text').capitalize()} of yours stayed here." if done.left else ""
+        )
+        return (
+            f"Written: my_work/{done.path.name}, with {several(done.choices, 'choice')} and no text"
+            f" of yours.{left} It is signed {learner().pseudonym}; your name is not in it. Give it"
+            " to your teacher if you wish."
+        )
 
     def rename(self):
         learner().rename(self.name.value.strip())
@@ -91,40 +167,80 @@ class _MyWork:
     def look_into(self):
         self.plan = None
         self.plan = plan = look(learner(), self.file.value.strip())
-        bad = f" {several(len(plan.problems), 'entry', 'entries').capitalize()} can't be used: {plan.problems[0]}." if plan.problems else ""
-        return (f"The file would add {several(len(plan.new), 'answer')}, replace {number(len(plan.newer))} of yours by newer, and leave "
-                f"{number(len(plan.older))} of yours that are newer; {number(plan.same)} the same.{bad} Press Import to do it.")
+        bad = (
+            f" {several(len(plan.problems), 'entry', 'entries').capitalize()} can't be used:"
+            f" {plan.problems[0]}."
+            if plan.problems
+            else ""
+        )
+        return (
+            f"The file would add {several(len(plan.new), 'answer')}, replace"
+            f" {number(len(plan.newer))} of yours by newer, and leave {number(len(plan.older))} of"
+            f" yours that are newer; {number(plan.same)} the same.{bad} Press Import to do it."
+        )
 
     def carry_out(self):
         if self.plan is None:
             return "First name a file and press “Look into the file”, to see what it would change."
         plan, self.plan = self.plan, None
-        return f"{several(carry_out(learner(), plan, self.older_too.value), 'answer').capitalize()} imported."
+        return (
+            f"{several(carry_out(learner(), plan, self.older_too.value), 'answer').capitalize()}"
+            " imported."
+        )
 
     def delete(self, asked):
         if not asked:
             self.asked = True
-            return ("This deletes every answer and text kept on this machine, and every copy that was set aside; there is no way back. "
-                    "Exports stay. Press “Delete everything” once more to do it, or “Keep everything”.")
+            return (
+                "This deletes every answer and text kept on this machine, and every copy that was"
+                " set aside; there is no way back. Exports stay. Press “Delete everything” once"
+                " more to do it, or “Keep everything”."
+            )
         gone = learner().delete()
         return f"Deleted: {', '.join(gone)}." if gone else "There was nothing to delete."
 
     def body(self) -> str:
         """What is kept, counted by lesson and kind; all of it if the box is ticked."""
         entries = learner().entries()
-        where = f"<p>Where it is: {WHERE}. It stays on this machine. Delete it here, or delete the file.</p>"
+        where = (
+            f"<p>Where it is: {WHERE}. It stays on this machine. Delete it here, or delete the"
+            " file.</p>"
+        )
         if not entries:
             return where
         counts: dict = {}
         for kind, key in entries:
             counts.setdefault(lesson_of(kind, key), dict.fromkeys(KINDS, 0))[kind] += 1
-        lines = [[f"{lesson} {self.lessons.get(lesson, '')}".strip(), *(str(counts[lesson][kind] or "") for kind in KINDS)] for lesson in sorted(counts)]
+        lines = [
+            [
+                f"{lesson} {self.lessons.get(lesson, '')}".strip(),
+                *(str(counts[lesson][kind] or "") for kind in KINDS),
+            ]
+            for lesson in sorted(counts)
+        ]
         table = _table(["Lesson", *PLURAL.values()], lines)
         if self.all.value:
-            every = [[lesson_of(*place), *place, _plain(entry.value), entry.at.replace("T", " ").replace("Z", " UTC")]
-                     for place, entry in sorted(entries.items())]
-            more = f"<p>{len(every) - MOST_SHOWN:,} more stand in the file.</p>" if len(every) > MOST_SHOWN else ""
-            table += _table(["Lesson", "Kind", "Question", "What you chose or wrote", "When"], every[:MOST_SHOWN]) + more
+            every = [
+                [
+                    lesson_of(*place),
+                    *place,
+                    _plain(entry.value),
+                    entry.at.replace("T", " ").replace("Z", " UTC"),
+                ]
+                for place, entry in sorted(entries.items())
+            ]
+            more = (
+                f"<p>{len(every) - MOST_SHOWN:,} more stand in the file.</p>"
+                if len(every) > MOST_SHOWN
+                else ""
+            )
+            table += (
+                _table(
+                    ["Lesson", "Kind", "Question", "What you chose or wrote", "When"],
+                    every[:MOST_SHOWN],
+                )
+                + more
+            )
         return table + where
 
 
@@ -142,5 +258,10 @@ def _plain(value) -> str:
 def _table(head, rows) -> str:
     """An HTML table of texts, escaped; a long word breaks."""
     heads = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in head)
-    lines = "".join(f"<tr><th scope='row'>{escape(first)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>" for first, *cells in rows)
+    lines = "".join(
+        "<tr><th"
+        f" scope='row'>{escape(first)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}"
+        "</tr>"
+        for first, *cells in rows
+    )
     return f"<table class='lp-own'><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"

@@ -1,4 +1,7 @@
-"""What all parts of the schema share: dates, addresses, codes, and ``Row``, which refuses unknown fields."""
+"""What all parts of the schema share: dates, addresses, codes, and ``Row``, which refuses unknown
+fields.
+"""
+
 import calendar
 import datetime as dt
 import re
@@ -9,8 +12,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from casebook import addresses
 from casebook.records import codebook
 
-LONGEST_QUOTATION = 45      # words of leaders and officials
-LONGEST_PHRASE = 7          # words of an outlet's own
+LONGEST_QUOTATION = 45  # words of leaders and officials
+LONGEST_PHRASE = 7  # words of an outlet's own
 
 
 def count_words(text: str) -> int:
@@ -64,7 +67,9 @@ def _day(text: str) -> str:
 def _address(text: str) -> str:
     found = addresses.parse_all(text)
     if not found or addresses.join(found) != text:
-        raise ValueError("write addresses as 'S0 ¶8', 'F056', 'M2026-01-08-a' or 'Q012', several parted by '; '")
+        raise ValueError(
+            "write addresses as 'S0 ¶8', 'F056', 'M2026-01-08-a' or 'Q012', several parted by '; '"
+        )
     return text
 
 

@@ -1,4 +1,5 @@
 """Forecast questions and how they were settled."""
+
 import datetime as dt
 from typing import Annotated, Literal, Optional
 
@@ -6,11 +7,12 @@ from pydantic import Field, model_validator
 
 from casebook.records.schema.base import Addresses, Day, Maybe, Row, Text
 
-WINDOW = 17             # months that every forecast question runs, as the first one of lesson 00 does
+WINDOW = 17  # months that every forecast question runs, as the first one of lesson 00 does
 
 
 def closing_day(opens: str) -> dt.date:
-    """The last day of a question that opens on ``opens``, the first of a month, and runs ``WINDOW`` months.
+    """The last day of a question that opens on ``opens``, the first of a month, and runs ``WINDOW``
+    months.
 
     >>> closing_day("2022-08-01")
     datetime.date(2023, 12, 31)
@@ -23,7 +25,9 @@ def closing_day(opens: str) -> dt.date:
 class Precedent(Row):
     """A case of the event a question asks about: the year, and the row that tells of it."""
 
-    year: Annotated[int, Field(ge=1900, le=2100)] = Field(description="The year in which it happened")
+    year: Annotated[int, Field(ge=1900, le=2100)] = Field(
+        description="The year in which it happened"
+    )
     address: Addresses = Field(description="Where that stands")
 
 
@@ -32,13 +36,19 @@ class Asked(Row):
 
     question_id: Annotated[str, Field(pattern=r"^Q\d{2}$")] = Field(description="Identifier, Q01")
     opens: Day = Field(description="The day as of which it is asked")
-    outcome: Literal["yes", "no", "open"] = Field(description="What came of it by its closing; open: not closed, and not settled")
+    outcome: Literal["yes", "no", "open"] = Field(
+        description="What came of it by its closing; open: not closed, and not settled"
+    )
     address: Annotated[Optional[Addresses], Maybe] = Field(None, description="What settles it")
-    why: Annotated[Optional[Text], Maybe] = Field(None, description="How that settles it, in a sentence")
+    why: Annotated[Optional[Text], Maybe] = Field(
+        None, description="How that settles it, in a sentence"
+    )
 
     @model_validator(mode="after")
     def _rests_on_something(self):
-        if (self.outcome == "open") != (self.address is None) or (self.address is None) != (self.why is None):
+        if (self.outcome == "open") != (self.address is None) or (self.address is None) != (
+            self.why is None
+        ):
             raise ValueError("yes and no need an address and a why; an open question has neither")
         return self
 
@@ -46,13 +56,23 @@ class Asked(Row):
 class Question(Row):
     """A forecast question, asked word for word the same on several days."""
 
-    subject_id: Annotated[str, Field(pattern=r"^[a-z]+$")] = Field(description="Its subject, in a word")
-    question: Text = Field(description="The question, without the closing date and the question mark")
+    subject_id: Annotated[str, Field(pattern=r"^[a-z]+$")] = Field(
+        description="Its subject, in a word"
+    )
+    question: Text = Field(
+        description="The question, without the closing date and the question mark"
+    )
     counts: Text = Field(description="What counts as yes, and what does not")
     reference_class: Text = Field(description="Which years are counted for its base rate")
-    since: Annotated[int, Field(ge=1900, le=2100)] = Field(description="First year of the reference class")
+    since: Annotated[int, Field(ge=1900, le=2100)] = Field(
+        description="First year of the reference class"
+    )
     since_address: Addresses = Field(description="Why the class begins there")
-    once: Literal["yes", "no"] = Field(description="Whether it can happen only once: then it is not asked again when its yes is public")
+    once: Literal["yes", "no"] = Field(
+        description=(
+            "Whether it can happen only once: then it is not asked again when its yes is public"
+        )
+    )
     happened: tuple[Precedent, ...] = Field((), description="Cases, for the base rate")
     read: Addresses = Field(description="Rows on the subject, to show as far as they were public")
     asked: tuple[Asked, ...] = Field(description="When it is asked, and what came of it")

@@ -1,4 +1,7 @@
-"""Searches: what was looked for, in which words, and what was found nearest. "None found" rests on one of them."""
+"""Searches: what was looked for, in which words, and what was found nearest. "None found" rests on
+one of them.
+"""
+
 from typing import Annotated, Literal, Optional
 
 from pydantic import Field, model_validator
@@ -21,7 +24,9 @@ class Page(Row):
 
     publisher: Text = Field(description="Who published it")
     title: Text = Field(description="Its title; in [brackets] where none was seen")
-    date: Annotated[Optional[Date], Maybe] = Field(None, description="Its date; empty where none was seen")
+    date: Annotated[Optional[Date], Maybe] = Field(
+        None, description="Its date; empty where none was seen"
+    )
     url: Text = Field(description="Its address")
 
 
@@ -29,19 +34,29 @@ class Search(Row):
     """One question that was searched for, with the words used and the nearest page found.
 
     ``answer`` is 'none found' (no page answers it), 'found' (a page does), 'stands' (an earliest
-    case found: no earlier one) or 'earlier found' (an earlier one came up, and the tables have it now).
+    case found: no earlier one) or 'earlier found' (an earlier one came up, and the tables have it
+    now).
     """
 
     search_id: SearchId = Field(description="Identifier, Q001")
     asked: Annotated[Text, Field(pattern=r"^.+\?$")] = Field(description="What was asked")
-    queries: tuple[Query, ...] = Field(min_length=1, description="The words searched for, in their order")
-    collection: Text = Field("stored copies of public web pages, found by meaning", description="In what kind of collection")
+    queries: tuple[Query, ...] = Field(
+        min_length=1, description="The words searched for, in their order"
+    )
+    collection: Text = Field(
+        "stored copies of public web pages, found by meaning",
+        description="In what kind of collection",
+    )
     date: Day = Field(description="The day of the search")
     read: Annotated[int, Field(ge=0, le=1000)] = Field(description="How many results were read")
-    answer: Literal["none found", "found", "stands", "earlier found"] = Field(description="What came of it")
+    answer: Literal["none found", "found", "stands", "earlier found"] = Field(
+        description="What came of it"
+    )
     nearest: Text = Field(description="What was found nearest, or found, in our words")
     pages: tuple[Page, ...] = Field((), description="The pages on which that stands")
-    covers: tuple[Text, ...] = Field((), description="Open cells of lesson 05 that rest on it: lane|side")
+    covers: tuple[Text, ...] = Field(
+        (), description="Open cells of lesson 05 that rest on it: lane|side"
+    )
 
     @model_validator(mode="after")
     def _read_what_came(self):

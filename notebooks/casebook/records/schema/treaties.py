@@ -1,4 +1,5 @@
 """Treaties: acts, articles, clauses, how they ended, what they oblige to."""
+
 from typing import Annotated, ClassVar, Literal, Optional
 
 from pydantic import Field, model_validator
@@ -11,7 +12,8 @@ class Act(Row):
 
     date: Day = Field(description="When it was done")
     kind: Literal["signed", "published", "ratified", "in force"] = Field(
-        description="What it was; 'ratified' for each step by which a state binds itself")
+        description="What it was; 'ratified' for each step by which a state binds itself"
+    )
     by: Literal["both", "Russia", "North Korea"] = Field(description="Which state acted")
     act: Text = Field(description="What was done, in a sentence")
     label: Text = Field(description="Two to four words for the picture")
@@ -25,7 +27,11 @@ class Article(Row):
 
     article: Annotated[int, Field(ge=1, le=200)] = Field(description="Its number")
     seen: Literal["wording", "content", "field only", "not seen"] = Field(
-        description="Some of its wording, in any language; its content; a field that may be its own; nothing")
+        description=(
+            "Some of its wording, in any language; its content; a field that may be its own;"
+            " nothing"
+        )
+    )
     address: Annotated[Optional[Addresses], Maybe] = Field(None, description="Where that stands")
     about: Text = Field(description="What it is about, as far as seen")
 
@@ -33,15 +39,31 @@ class Article(Row):
 class Clause(Row):
     """One published version of a clause that speaks of a threat or an attack."""
 
-    clause_id: Annotated[str, Field(pattern=r"^C\d{4}-\d{1,2}[a-z]?$")] = Field(description="Identifier, C2024-4a: treaty, article or place, version")
-    article: Annotated[Optional[Text], Maybe] = Field(None, description="Its article; empty where no number was seen")
+    clause_id: Annotated[str, Field(pattern=r"^C\d{4}-\d{1,2}[a-z]?$")] = Field(
+        description="Identifier, C2024-4a: treaty, article or place, version"
+    )
+    article: Annotated[Optional[Text], Maybe] = Field(
+        None, description="Its article; empty where no number was seen"
+    )
     version: Text = Field(description="Whose English it is")
     situation: Literal["threat", "attack"] = Field(description="What it speaks of")
     on_whom: Literal["either party"] = Field(description="Whom that must befall")
-    by_whom: Literal["one or several states", "not named"] = Field(description="Who must be behind it")
+    by_whom: Literal["one or several states", "not named"] = Field(
+        description="Who must be behind it"
+    )
     follows: Literal["consult", "help"] = Field(description="What the parties then do")
-    at_request: Literal["yes", "no", "not known"] = Field(description="Whether it waits for a party's request; 'not known' where the quotation has a gap")
-    qualifications: Annotated[Optional[Text], Maybe] = Field(None, description="What the duty is tied to in the clause, parted by '; '; empty: nothing in what was seen")
+    at_request: Literal["yes", "no", "not known"] = Field(
+        description=(
+            "Whether it waits for a party's request; 'not known' where the quotation has a gap"
+        )
+    )
+    qualifications: Annotated[Optional[Text], Maybe] = Field(
+        None,
+        description=(
+            "What the duty is tied to in the clause, parted by '; '; empty: nothing in what was"
+            " seen"
+        ),
+    )
     key_word: Text = Field(description="The words of this version for what happens")
     when: Text = Field(description="When it applies, exact as the fact quotes it")
     then: Text = Field(description="What follows, exact as the fact quotes it")
@@ -54,7 +76,11 @@ class Ending(Row):
     ending_id: Annotated[str, Field(pattern=r"^X\d{2}$")] = Field(description="Identifier, X01")
     says: Text = Field(description="Who says so")
     dated: Literal["a notice", "the end", "no notice", "another act"] = Field(
-        description="What the account dates: Russia's notice or its announcement, the end, that no notice was given, or another act")
+        description=(
+            "What the account dates: Russia's notice or its announcement, the end, that no notice"
+            " was given, or another act"
+        )
+    )
     date: Date = Field(description="The date it gives")
     account: Text = Field(description="What it says, in our words")
     address: Addresses = Field(description="Where that stands")
@@ -66,23 +92,31 @@ class Naming(Row):
     naming_id: Annotated[str, Field(pattern=r"^N\d{2}$")] = Field(description="Identifier, N01")
     date: Day = Field(description="Day on which it was said or printed")
     speaker: Text = Field(description="Whose word it is")
-    kind: Literal["title", "leader", "official", "outlet"] = Field(description="The treaty itself, a leader, an official, or a newsroom")
+    kind: Literal["title", "leader", "official", "outlet"] = Field(
+        description="The treaty itself, a leader, an official, or a newsroom"
+    )
     word: Text = Field(description="The word or words, exact")
-    alliance: Literal["says so", "denies it", "another word"] = Field(description="Whether the speaker calls the relation an alliance, or the states allies")
+    alliance: Literal["says so", "denies it", "another word"] = Field(
+        description="Whether the speaker calls the relation an alliance, or the states allies"
+    )
     address: Addresses = Field(description="Where that stands")
 
 
 class Treaty(Row):
     """A treaty between the two states: what it is, what became of it, what of it could be read."""
 
-    treaty_id: Annotated[str, Field(pattern=r"^\d{4}$")] = Field(description="Identifier: the year of its signature")
+    treaty_id: Annotated[str, Field(pattern=r"^\d{4}$")] = Field(
+        description="Identifier: the year of its signature"
+    )
     name: Text = Field(description="Its name")
     parties: Text = Field(description="Whose treaty it is")
     signed: Day = Field(description="When it was signed")
     articles: Annotated[int, Field(ge=1, le=200)] = Field(description="How many articles it has")
     term: Text = Field(description="How long it was to run, in our words")
     address: Addresses = Field(description="Where that stands")
-    search: Annotated[Optional[SearchId], Maybe] = Field(None, description="The search for its text, behind every 'text not seen'")
+    search: Annotated[Optional[SearchId], Maybe] = Field(
+        None, description="The search for its text, behind every 'text not seen'"
+    )
     acts: tuple[Act, ...] = ()
     texts: tuple[Article, ...] = ()
     clauses: tuple[Clause, ...] = ()
@@ -97,7 +131,9 @@ class Cell(Row):
 
     treaty_id: Annotated[str, Field(pattern=r"^\d{4}$")] = Field(description="The treaty")
     cell: Literal["yes", "no", "text not seen"] = Field(description="Whether its text has it")
-    article: Annotated[Optional[Text], Maybe] = Field(None, description="The article read; empty where no number was seen")
+    article: Annotated[Optional[Text], Maybe] = Field(
+        None, description="The article read; empty where no number was seen"
+    )
     address: Annotated[Optional[Addresses], Maybe] = Field(None, description="Where that stands")
     why: Text = Field(description="Why, in a sentence")
 
@@ -113,14 +149,18 @@ class Obligation(Row):
 
     obligation_id: Annotated[str, Field(pattern=r"^O\d{2}$")] = Field(description="Identifier, O01")
     obligation: Text = Field(description="The promise, in our words")
-    situation: Annotated[Optional[Literal["threat", "attack"]], Maybe] = Field(None, description="The situation it answers, if one")
+    situation: Annotated[Optional[Literal["threat", "attack"]], Maybe] = Field(
+        None, description="The situation it answers, if one"
+    )
     cells: tuple[Cell, ...] = ()
 
 
 class AtopCategory(Row):
     """A category of the ATOP project, with our own reading of the treaties by it."""
 
-    category: Literal["defense", "offense", "neutrality", "nonaggression", "consultation"] = Field(description="ATOP's category")
+    category: Literal["defense", "offense", "neutrality", "nonaggression", "consultation"] = Field(
+        description="ATOP's category"
+    )
     asks: Text = Field(description="What it asks of a treaty, in our words")
     definition: Addresses = Field(description="Where its definition was seen")
     cells: tuple[Cell, ...] = ()
