@@ -612,9 +612,10 @@ def run(command):
 
 def keep(command, output):
     """Keep what a tool printed in .venv/setup.log, if there is a .venv to keep it in."""
-    with contextlib.suppress(OSError):
-        with open(str(venv() / "setup.log"), "a", encoding="utf-8") as log:
-            log.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} $ {' '.join(command)}\n{output}\n")
+    with contextlib.suppress(OSError), open(
+        str(venv() / "setup.log"), "a", encoding="utf-8"
+    ) as log:
+        log.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} $ {' '.join(command)}\n{output}\n")
 
 
 # Starting things with the casebook's own Python

@@ -5,10 +5,11 @@ import shutil
 
 import matplotlib.text
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
 from casebook.build.seeds import read_seeds
 from casebook.records.reader import SeedsError
-from conftest import HOUSE
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from helpers import HOUSE
 
 SMALLEST = 13  # px: 10 pt
 TALLEST = 5.3  # inches: a picture with its words fits a screen

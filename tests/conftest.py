@@ -1,36 +1,17 @@
-"""What the tests share: the tables, the folder of the articles' texts, a work folder of its own for
-each notebook.
-"""
+"""What the tests share: the tables, the folder of the articles' texts, a class."""
 
 import os
 import secrets
-import sys
-import tempfile
 from pathlib import Path
 
-import hypothesis
 import pytest
 
-HOUSE = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(HOUSE / "notebooks"))
+from casebook.answers import shape
+from casebook.answers.shape import Entry
+from casebook.classroom import class_work
+from casebook.classroom.work import FOLDER
 
-pytest.register_assert_rewrite("checks")
-hypothesis.settings.register_profile("any machine", deadline=None)
-hypothesis.settings.load_profile("any machine")
-
-_work: dict[Path, str] = {}
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item):
-    """A notebook under test sees neither the articles' texts nor what an earlier run kept."""
-    if type(item).__name__ != "IPyNbCell":
-        return
-    os.environ["CASEBOOK_WORK"] = _work.setdefault(
-        Path(item.path), tempfile.mkdtemp(prefix="casebook-work-")
-    )
-    if "CASEBOOK_TEXTS" in os.environ:
-        os.environ["CASEBOOK_TEXTS_OF_TESTS"] = os.environ.pop("CASEBOOK_TEXTS")
+AT = "2026-01-31T12:00:00Z"
 
 
 @pytest.fixture(autouse=True)
@@ -72,42 +53,29 @@ def articles(texts, tables) -> dict[str, list[str]]:
     }
 
 
-def notebooks() -> list[Path]:
-    """The committed notebooks."""
-    return sorted(p for p in (HOUSE / "notebooks").glob("*.ipynb") if not p.name.startswith("."))
+@pytest.fixture(scope="module")
+def synthetic(tables, tmp_path_factory):
+    before = os.environ.get("CASEBOOK_WORK")
+    os.environ["CASEBOOK_WORK"] = str(tmp_path_factory.mktemp("empty"))
+    try:
+        return class_work(tables)
+    finally:
+        (
+            os.environ.pop("CASEBOOK_WORK")
+            if before is None
+            else os.environ.update(CASEBOOK_WORK=before)
+        )
 
 
-def lessons() -> list[Path]:
-    """The notebooks that are lessons: their name begins with a number."""
-    return [p for p in notebooks() if p.stem[:2].isdigit()]
+@pytest.fixture
+def hand_in():
+    folder = Path(os.environ["CASEBOOK_WORK"]) / FOLDER
+    folder.mkdir(parents=True)
 
+    def put(learner, answers):
+        (folder / f"{learner}.json").write_bytes(
+            shape.written(learner, {place: Entry(value, AT) for place, value in answers.items()})
+        )
 
-def prose_files() -> list[Path]:
-    """Every text file of ours that could hold borrowed wording or an address."""
-    found = []
-    for folder in (
-        "",
-        "seeds",
-        "seeds/records",
-        "seeds/exercises",
-        "seeds/code",
-        "data",
-        "notebooks",
-        "notebooks/teach",
-        "tests",
-    ):
-        for path in sorted((HOUSE / folder).glob("*")):
-            if path.suffix in {
-                ".md",
-                ".yaml",
-                ".yml",
-                ".csv",
-                ".json",
-                ".py",
-                ".ipynb",
-                ".html",
-                ".txt",
-                ".cff",
-            }:
-                found.append(path)
-    return found + sorted((HOUSE / "notebooks" / "casebook").rglob("*.py"))
+    put.folder = folder
+    return put

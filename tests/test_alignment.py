@@ -6,6 +6,9 @@ import re
 import shutil
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from casebook.methods import (
     align,
     align_group,
@@ -16,10 +19,7 @@ from casebook.methods import (
     word_changes,
 )
 from casebook.methods.alignment import GAP, count, tokens
-from conftest import HOUSE
-from hypothesis import given
-from hypothesis import strategies as st
-from test_build import problems, spoil
+from helpers import HOUSE, problems, spoil
 
 WORDS = st.lists(
     st.sampled_from(

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import filelock
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from casebook import answers
 from casebook.answers import export, shape, store
 from casebook.answers.store import NAME, NotKept, Work
-from conftest import HOUSE
-from hypothesis import given, HealthCheck, settings
-from hypothesis import strategies as st
+from helpers import HOUSE
 
 
 @pytest.fixture
@@ -218,9 +219,11 @@ def test_two_processes_writing_two_hundred_keys_each_at_once_lose_nothing(tmp_pa
 def test_a_kernel_that_holds_the_lock_too_long_does_not_lose_the_answer(work, monkeypatch):
     monkeypatch.setattr(store, "WAIT", 0.05)
     work.keep("exercise", "a", 1)
-    with filelock.FileLock(work.folder / f".{NAME}.lock"):
-        with pytest.raises(NotKept, match="another kernel has been saving"):
-            work.keep("exercise", "b", 2)
+    with (
+        filelock.FileLock(work.folder / f".{NAME}.lock"),
+        pytest.raises(NotKept, match="another kernel has been saving"),
+    ):
+        work.keep("exercise", "b", 2)
     assert work.kept("exercise") == {"a": 1, "b": 2} and work.unsaved == 1
     work.keep("exercise", "c", 3)
     assert again(work).kept("exercise") == {"a": 1, "b": 2, "c": 3} and work.unsaved == 0

@@ -7,11 +7,12 @@ import json
 import shutil
 
 import pytest
+
 from casebook.charts import arc, corpus, coverage, glossary, voices
 from casebook.methods import verdicts
 from casebook.tables import Tables
 from casebook.widgets import compare_reports, explore_arc, weigh_statement
-from conftest import HOUSE
+from helpers import HOUSE
 
 MARK = "LEAKED"
 LATER = "2030-01-01"

@@ -2,6 +2,7 @@
 new document needs one file.
 """
 
+import contextlib
 import os
 import re
 import shutil
@@ -10,31 +11,18 @@ import sys
 
 import pytest
 import yaml
+
 from casebook import __main__ as command
 from casebook.build import write
-from casebook.build.seeds import read_seeds
-from casebook.records.reader import LARGEST, SeedsError
+from casebook.records.reader import LARGEST
 from casebook.tables import Tables
-from conftest import HOUSE
+from helpers import HOUSE, problems, spoil
 
 
 @pytest.fixture
 def seeds(tmp_path):
     """A copy of seeds/ to spoil."""
     return shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
-
-
-def spoil(seeds, name, old, new):
-    path = seeds / name
-    text = path.read_text(encoding="utf-8")
-    assert re.search(old, text, re.M), f"{old} is not in {name}"
-    path.write_text(re.sub(old, new, text, count=1, flags=re.M), encoding="utf-8")
-
-
-def problems(seeds):
-    with pytest.raises(SeedsError) as caught:
-        read_seeds(seeds)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -477,10 +465,8 @@ def test_a_build_interrupted_at_any_point_leaves_data_whole(tmp_path, monkeypatc
         patched.setattr(write.Path, "write_bytes", fails_at(write.Path.write_bytes))
         patched.setattr(write.tempfile, "mkdtemp", fails_at(write.tempfile.mkdtemp))
         patched.setattr(write.shutil, "rmtree", fails_at(write.shutil.rmtree))
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             write.replace_folder(data, new)
-        except KeyboardInterrupt:
-            pass
     write.recover(data)
     assert {p.name: p.read_bytes() for p in data.iterdir()} in (old, new)
     write.replace_folder(data, new)

@@ -5,6 +5,7 @@ here, kind where nothing came in.
 import re
 
 import pytest
+
 from casebook.answers.pool import CANNOT
 from casebook.classroom import (
     came_in,
@@ -17,7 +18,7 @@ from casebook.classroom import (
 )
 from casebook.methods import scale, scores
 from casebook.widgets import rank_phrasings
-from test_classroom import hand_in, MARKUP, synthetic  # noqa: F401 (fixtures)
+from helpers import MARKUP
 
 FIRST = "2022-08-01"
 LAB = [

@@ -3,13 +3,11 @@ a file runs.
 """
 
 import json
-import os
 import re
-from pathlib import Path
 
-import pytest
+from ipywidgets import Dropdown
+
 from casebook.answers import shape
-from casebook.answers.shape import Entry
 from casebook.classroom import (
     allowed_answers,
     came_in,
@@ -19,43 +17,12 @@ from casebook.classroom import (
     left_out,
     question_results,
 )
-from casebook.classroom.work import FOLDER
 from casebook.exercises import find_exercise
 from casebook.methods.said import grade_key
 from casebook.widgets import class_questions
-from ipywidgets import Dropdown, RadioButtons
-from test_widgets import control
+from helpers import MARKUP, control
 
 AT = "2026-01-31T12:00:00Z"
-MARKUP = "<img src=x onerror=alert(1)>"
-
-
-@pytest.fixture(scope="module")
-def synthetic(tables, tmp_path_factory):
-    before = os.environ.get("CASEBOOK_WORK")
-    os.environ["CASEBOOK_WORK"] = str(tmp_path_factory.mktemp("empty"))
-    try:
-        return class_work(tables)
-    finally:
-        (
-            os.environ.pop("CASEBOOK_WORK")
-            if before is None
-            else os.environ.update(CASEBOOK_WORK=before)
-        )
-
-
-@pytest.fixture
-def hand_in():
-    folder = Path(os.environ["CASEBOOK_WORK"]) / FOLDER
-    folder.mkdir(parents=True)
-
-    def put(learner, answers):
-        (folder / f"{learner}.json").write_bytes(
-            shape.written(learner, {place: Entry(value, AT) for place, value in answers.items()})
-        )
-
-    put.folder = folder
-    return put
 
 
 def exhibits(work):
@@ -263,7 +230,7 @@ def test_what_may_stand_in_a_file_comes_from_the_tables(tables):
 
 
 def test_the_class_page_names_no_class_but_the_synthetic_one(tables):
-    from conftest import HOUSE
+    from helpers import HOUSE
 
     page = json.loads((HOUSE / "notebooks" / "class-results.ipynb").read_text(encoding="utf-8"))
     titles = re.findall(r"1\.15em'>([^<]+)<", json.dumps(page).replace("\\", ""))

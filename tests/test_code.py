@@ -12,14 +12,15 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
+from pydantic import ValidationError
+
 from casebook import pyplot_figures
 from casebook.exercises.code import RIGHT, UNTOUCHED, WRONG, find_code, run, table_differences, tidy
 from casebook.figure import Picture
 from casebook.records.schema import CodeExercise
 from casebook.tables import Tables
 from casebook.widgets import check_code
-from conftest import HOUSE, notebooks
-from pydantic import ValidationError
+from helpers import HOUSE, notebooks
 
 matplotlib.use("agg")
 import matplotlib.pyplot as plt  # noqa: E402

@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 
 import pytest
+from ipywidgets import Dropdown
+
 from casebook.answers import learner, shape
 from casebook.answers.shape import Entry
 from casebook.charts import codebook, reliability
@@ -24,8 +26,7 @@ from casebook.methods import (
 )
 from casebook.methods.coding import CODES
 from casebook.widgets import code_passages
-from ipywidgets import Dropdown
-from test_widgets import control, press
+from helpers import control, press
 
 EXAMPLES = {
     "S0-c20",

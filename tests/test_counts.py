@@ -6,11 +6,11 @@ import json
 import re
 
 import pytest
+
 from casebook.build.keys import counted
 from casebook.build.seeds import read_seeds
 from casebook.numerals import NUMERALS
-from conftest import HOUSE
-from test_searches import PAGES, prose
+from helpers import HOUSE, PAGES, prose
 
 SEEDS = read_seeds(HOUSE / "seeds")
 # Words for rows of our tables. A larger number typed before one of them is a count.

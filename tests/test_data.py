@@ -4,10 +4,11 @@ import csv
 import json
 
 import pytest
+
 from casebook import addresses
 from casebook.build import write
 from casebook.build.seeds import read_seeds
-from conftest import HOUSE, notebooks, prose_files
+from helpers import HOUSE, notebooks, prose_files
 
 DATA = HOUSE / "data"
 

@@ -6,11 +6,12 @@ import re
 
 import pandas as pd
 import pytest
+
 from casebook import addresses
 from casebook.exercises import find_exercise
 from casebook.methods import council, log, months, said
 from casebook.methods.months import whole_months
-from conftest import HOUSE
+from helpers import HOUSE
 
 PACKAGE = HOUSE / "notebooks" / "casebook"
 # Months made out of years and months, or of days. Who needs them counts with whole_months.

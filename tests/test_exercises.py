@@ -7,6 +7,7 @@ import re
 import shutil
 
 import pytest
+
 from casebook.answers import learner
 from casebook.build import write
 from casebook.build.seeds import read_seeds
@@ -14,7 +15,7 @@ from casebook.exercises import Exercise, exercises, find_exercise
 from casebook.records.reader import SeedsError
 from casebook.tables import Tables
 from casebook.widgets import walk
-from conftest import HOUSE, lessons
+from helpers import HOUSE, lessons
 
 TEXTS = json.loads((HOUSE / "data" / "exercises.json").read_text(encoding="utf-8"))
 each = pytest.mark.parametrize("text", TEXTS, ids=[t["exercise_id"] for t in TEXTS])

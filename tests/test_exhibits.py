@@ -7,6 +7,7 @@ import re
 
 import matplotlib
 import pytest
+
 from casebook.charts import (
     ArcPicture,
     addresses_in,
@@ -23,7 +24,7 @@ from casebook.figure import STATES, YEARS, Matrix, Picture, rows_table, styled
 from casebook.methods import position_matrix, voice_counts
 from casebook.tables import Evidence
 from checks import check_legible
-from conftest import HOUSE
+from helpers import HOUSE
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +111,7 @@ def test_the_coverage_title_counts_the_matrix(tables):
 
 def test_the_voices_description_holds_every_number(tables):
     counts, words = voice_counts(tables, ["S0", "S1", "S4"]), voices(tables).description
-    for source, row in counts.iterrows():
+    for _, row in counts.iterrows():
         assert (
             f"{row['quoted']} quoted, {row['paraphrased']} told in other words, {row['outlet']} in"
             " the outlet's own voice" in words

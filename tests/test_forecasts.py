@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+
 from casebook import answers
 from casebook.build.questions import check_questions
 from casebook.build.seeds import read_seeds
@@ -22,7 +23,7 @@ from casebook.tables import Tables
 from casebook.widgets import forecast, look_back, open_outcomes, score_forecasts
 from casebook.widgets.forecasts import UNSET
 from checks import check_legible
-from conftest import HOUSE
+from helpers import HOUSE
 
 FIRST = "2022-08-01"
 

@@ -5,11 +5,12 @@ copy.
 import re
 
 import pytest
+
 from casebook import __main__ as command
 from casebook import handout
 from casebook.exercises import exercises, find_exercise
 from casebook.methods import position_matrix
-from conftest import lessons
+from helpers import lessons
 
 LESSONS = [p.stem[:2] for p in lessons()]
 each = pytest.mark.parametrize("lesson", LESSONS)

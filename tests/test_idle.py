@@ -3,10 +3,11 @@ word.
 """
 
 import pytest
-from casebook.widgets.idle import PAUSE, when_idle
-from conftest import HOUSE
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
+
+from casebook.widgets.idle import PAUSE, when_idle
+from helpers import HOUSE
 
 LOADED = "import sys; print('{}' in sys.modules)"
 WAIT = f"import asyncio; await asyncio.sleep({PAUSE + 0.5})"

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import matplotlib.colors
 import numpy as np
 import pytest
+
 from casebook.charts.arc import ArcPicture
 from casebook.charts.council import CouncilPicture
 from casebook.charts.said import LanesPicture

@@ -8,6 +8,8 @@ from html import unescape
 import matplotlib
 import pandas as pd
 import pytest
+from ipywidgets import Checkbox, Dropdown, SelectionSlider, Text
+
 from casebook.charts import (
     elements,
     extract_message,
@@ -34,10 +36,8 @@ from casebook.tables import Tables
 from casebook.widgets import find_phrase
 from casebook.widgets.log import LATEST, LONGEST, OWN, days_of_the_log, wordings
 from checks import check_legible
-from conftest import HOUSE
-from ipywidgets import Checkbox, Dropdown, SelectionSlider, Text
+from helpers import HOUSE, control
 from test_as_of import MARK, planted  # noqa: F401  (the fixture)
-from test_widgets import control
 
 LETTER = "M2026-01-08-a"
 
@@ -200,10 +200,10 @@ def test_the_moments_are_the_messages_of_our_documents(tables):
 def test_each_element_stands_word_for_word_where_it_is_said_to(tables):
     messages, facts = (tables.messages.set_index("message_id"), tables.facts.set_index("fact_id"))
     for row in tables.elements.itertuples():
-        text = {
-            "key phrase": lambda: messages.at[row.message_id, "key_phrase"],
-            "note": lambda: messages.at[row.message_id, "note"],
-        }.get(row.seen_in, lambda: facts.at[row.seen_in, "fact"])()
+        if row.seen_in in ("key phrase", "note"):
+            text = messages.at[row.message_id, row.seen_in.replace(" ", "_")]
+        else:
+            text = facts.at[row.seen_in, "fact"]
         assert row.words in text, row
 
 

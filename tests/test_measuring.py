@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+
 from casebook.answers import NotKept, store
 from casebook.charts import (
     glossary,
@@ -21,7 +22,7 @@ from casebook.methods import scale as s
 from casebook.widgets import judge_phrasings, leave_one_out
 from casebook.widgets.scale import opening_pair, own_judgements
 from checks import check_legible
-from conftest import HOUSE
+from helpers import HOUSE
 
 YEARS = re.compile(r"20(19|2\d)")
 
@@ -300,7 +301,8 @@ def test_a_phrase_that_hangs_loose_is_named_with_how_many_pairs_it_takes(tables,
     buttons(panel)[4].value = True
     while len(work.kept("judgement")) < 20:
         asked = s.next_pair(items, work.kept("judgement"), opening_pair(tables.phrases))
-        judge(panel, 1, choose=lambda n: 2 if "P13" in asked else 0)
+        choice = 2 if "P13" in asked else 0
+        judge(panel, 1, choose=lambda n, choice=choice: choice)
     parts = s.parts_of(own_judgements(tables, work), items)
     assert ["P13"] in parts and "P13: “friendship was firmly forged" in panel.result
     assert "No scale yet" in panel.result and (

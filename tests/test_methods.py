@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+
 from casebook.methods import (
     claims_only_in,
     common_ground,

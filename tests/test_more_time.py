@@ -5,6 +5,8 @@ in several Englishes.
 import re
 
 import pytest
+from ipywidgets import Checkbox, Dropdown
+
 from casebook import addresses
 from casebook.charts import chains_together, letter_versions, outlet_card, outlets
 from casebook.charts.more import ASKED, shared_title
@@ -19,14 +21,7 @@ from casebook.methods import (
 )
 from casebook.widgets import compare_chains, compare_englishes, read_laterally
 from casebook.widgets.more import GUESSES, NONE
-from conftest import HOUSE
-from ipywidgets import Checkbox, Dropdown
-
-
-def control(panel, kind, name):
-    """The control of a panel that has this name."""
-    return next(x for x in panel.controls.children if isinstance(x, kind) and x.description == name)
-
+from helpers import HOUSE, control
 
 # Cards
 

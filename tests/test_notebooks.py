@@ -6,8 +6,9 @@ import json
 import re
 
 import pytest
+
 from casebook import addresses
-from conftest import HOUSE, lessons, notebooks
+from helpers import HOUSE, lessons, notebooks
 
 LONGEST_READ, LONGEST_CODE = 6, 15  # lines of a code cell in the Read and the Code track
 FIRST_CELL = "from casebook import *\ntables = open_tables()"

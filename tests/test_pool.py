@@ -7,11 +7,12 @@ import os
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from casebook.answers import shape
 from casebook.answers.pool import COLUMNS, MOST_BYTES, pool
 from casebook.answers.shape import Entry
-from hypothesis import given, HealthCheck, settings
-from hypothesis import strategies as st
 
 AT = "2026-01-31T12:00:00Z"
 ALLOWED = {

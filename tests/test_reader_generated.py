@@ -6,12 +6,13 @@ import tempfile
 from pathlib import Path
 
 import yaml
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
 from casebook.build.seeds import check_against_text, read_seeds
 from casebook.records import schema
 from casebook.records.reader import Problem, SeedsError, read_csv, read_one, read_yaml
-from conftest import HOUSE
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from helpers import HOUSE
 
 RECORD = yaml.load(
     (HOUSE / "seeds" / "records" / "S0.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader

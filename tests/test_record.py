@@ -12,21 +12,22 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ipywidgets import Dropdown, Textarea
+
 from casebook.answers import learner
 from casebook.build import one
 from casebook.build.seeds import read_seeds
 from casebook.build.write import as_written, build
 from casebook.charts import arc, coverage, voices
 from casebook.records import schema
-from casebook.records.reader import read_yaml, SeedsError
+from casebook.records.reader import SeedsError, read_yaml
 from casebook.records.writer import as_yaml
 from casebook.tables import DATA, Tables
 from casebook.widgets import record as form
 from casebook.widgets import write_record
-from conftest import HOUSE
-from hypothesis import given, settings, strategies as st
-from ipywidgets import Dropdown, Textarea
-from test_widgets import control, press
+from helpers import HOUSE, control, press
 
 HOSTILE = "<img src=x onerror=alert(1)>\u202e“&'\"🙂"
 

@@ -6,6 +6,7 @@ import json
 
 import nbformat
 import pytest
+
 from casebook.build import refresh
 
 

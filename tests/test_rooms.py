@@ -6,7 +6,8 @@ import ast
 import sys
 
 import pytest
-from conftest import HOUSE
+
+from helpers import HOUSE
 
 PACKAGE = HOUSE / "notebooks" / "casebook"
 # widgets may use records and build in one file, lesson 10's form, and only once somebody writes in

@@ -7,6 +7,8 @@ from collections import Counter
 
 import matplotlib
 import pytest
+from ipywidgets import Checkbox, Dropdown, SelectionSlider
+
 from casebook import addresses
 from casebook.answers import learner
 from casebook.charts import (
@@ -41,9 +43,8 @@ from casebook.methods.said import (
 )
 from casebook.widgets import explore_stances, grade_claim
 from checks import check_legible, check_slip
-from ipywidgets import Checkbox, Dropdown, SelectionSlider
+from helpers import control, press
 from test_as_of import MARK, planted  # noqa: F401  (the fixture)
-from test_widgets import control, press
 
 
 @pytest.fixture(scope="module")

@@ -6,16 +6,18 @@ import math
 import re
 
 import pytest
+from ipywidgets import Checkbox, Dropdown, SelectionSlider
+
 from casebook.charts.sanctions import (
     BEFORE,
     DRAWN,
     ORDERS,
     UNITS,
+    TwinsPicture,
     in_order,
     in_our_words,
     stands_between,
     told_factor,
-    TwinsPicture,
     ways_to_say,
 )
 from casebook.methods import (
@@ -35,8 +37,7 @@ from casebook.methods.sanctions import NAMED, SEEN, UNSEEN
 from casebook.widgets import mislead
 from casebook.widgets.sanctions import LEAST, SHOWN, STARTS
 from checks import check_legible
-from ipywidgets import Checkbox, Dropdown, SelectionSlider
-from test_widgets import control
+from helpers import control
 
 PAIR = ("Russia", "North Korea")
 
@@ -146,7 +147,7 @@ def test_the_four_figures_are_those_of_the_rows_that_quote_them(tables):
         "Syria",
         "North Korea",
     ]
-    for country, row in rows.iterrows():
+    for _, row in rows.iterrows():
         quoted = (
             facts.at["F028", "figure"]
             if row["address"] == "F028"
@@ -402,7 +403,7 @@ def test_every_single_control_moved_says_something_and_shows_a_picture(tables):
 def test_the_lesson_stores_no_figure_of_who_stands_between_above_its_prediction():
     import json
 
-    from conftest import HOUSE
+    from helpers import HOUSE
 
     cells = json.loads(
         (HOUSE / "notebooks" / "03-counting-sanctions.ipynb").read_text(encoding="utf-8")

@@ -11,9 +11,10 @@ from math import exp
 import numpy as np
 import pandas as pd
 import pytest
+
 from casebook.build.scale import strengths as worked_out
 from casebook.methods import scale as s
-from conftest import HOUSE
+from helpers import HOUSE
 
 ITEMS = [f"P{n:02d}" for n in range(1, 9)]
 

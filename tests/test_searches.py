@@ -2,36 +2,18 @@
 nearest page.
 """
 
-import json
 import re
 
 import pytest
+from ipywidgets import Checkbox, Dropdown
+
 from casebook.charts import searches, who_answered
 from casebook.charts.corpus import LANGUAGES
 from casebook.methods.said import open_cells
 from casebook.records.negatives import SEARCH, negatives, without_search
 from casebook.widgets import open_search
 from checks import check_slip
-from conftest import HOUSE, notebooks
-from ipywidgets import Checkbox, Dropdown
-from test_widgets import control
-
-PAGES = [
-    *notebooks(),
-    *sorted(HOUSE.glob("notebooks/teach/*.md")),
-    HOUSE / "seeds" / "essay.md",
-    HOUSE / "README.md",
-]
-
-
-def prose(path) -> str:
-    """What a page says: the Markdown of a notebook, or of a page, a paragraph a line."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".ipynb":
-        text = "\n\n".join(
-            "".join(c["source"]) for c in json.loads(text)["cells"] if c["cell_type"] == "markdown"
-        )
-    return re.sub(r"(?<!\n)\n(?![\n|#>*-])", " ", text)
+from helpers import HOUSE, PAGES, control, prose
 
 
 def unsupported(text: str) -> list[str]:

@@ -416,7 +416,7 @@ def test_a_real_set_up_stopped_half_way(tmp_path):
 
 
 def test_two_set_ups_wait_for_each_other(start, tools, monkeypatch, capsys):
-    other = open(start.ROOT / ".venv-setup.lock", "a+b")
+    other = open(start.ROOT / ".venv-setup.lock", "a+b")  # noqa: SIM115 (closed while it waits)
     assert start.locked(other)
     monkeypatch.setattr(start.time, "sleep", lambda seconds: other.close())  # the other one ends
     assert start.main(["setup"]) == 0

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pandas as pd
 import pytest
+
 from casebook.tables import TELLS_THE_FUTURE, Tables
 
 
@@ -15,7 +16,7 @@ def test_types(tables):
 
 def test_a_table_that_is_not_there_is_named_with_those_that_are(tables):
     with pytest.raises(AttributeError, match="no table 'claim'.*claims, quotes"):
-        tables.claim
+        assert tables.claim
 
 
 def test_as_of_hides_what_became_public_later(tables):

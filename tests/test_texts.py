@@ -7,14 +7,32 @@ import json
 import re
 
 import pytest
+
 from casebook.build.seeds import read_seeds
 from casebook.records.reader import SeedsError
-from conftest import HOUSE, prose_files
+from helpers import HOUSE, prose_files
 
 RUN = 8  # words in a row that count as borrowed
 NAMES = set(
-    "russian russia president vladimir putin north korean korea leader supreme kim jong un and the"
-    " of with".split()
+    [
+        "russian",
+        "russia",
+        "president",
+        "vladimir",
+        "putin",
+        "north",
+        "korean",
+        "korea",
+        "leader",
+        "supreme",
+        "kim",
+        "jong",
+        "un",
+        "and",
+        "the",
+        "of",
+        "with",
+    ]
 )
 
 

@@ -5,6 +5,8 @@ exhibits look.
 import re
 
 import pytest
+from ipywidgets import Checkbox, Dropdown
+
 from casebook.charts import (
     articles_seen,
     clause,
@@ -28,8 +30,7 @@ from casebook.methods import (
 )
 from casebook.widgets import explore_situation
 from checks import check_legible, check_slip
-from ipywidgets import Checkbox, Dropdown
-from test_widgets import control
+from helpers import control
 
 EXHIBITS = {
     "grid": obligations,

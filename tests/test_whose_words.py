@@ -1,16 +1,17 @@
 """Lesson 02's exhibits and widgets: versions under a reference, the chain, the glosses."""
 
 import pytest
+from ipywidgets import Checkbox, Dropdown
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.patches import FancyBboxPatch
+
 from casebook.charts import alignment, chain, chain_table, glosses
 from casebook.charts.alignment import aligned, at_which_step, what_changed
 from casebook.charts.chain import chain_steps, threads
 from casebook.methods import align, align_group, versions_of
 from casebook.widgets import align_sentence, follow_chain
 from checks import check_legible
-from ipywidgets import Checkbox, Dropdown
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.patches import FancyBboxPatch
-from test_widgets import control
+from helpers import control
 
 THREADS = [
     (["S0", "S1", "S4"], "Kim's message"),

@@ -7,6 +7,8 @@ import json
 import re
 
 import pytest
+from ipywidgets import Button, Checkbox, Text
+
 from casebook import answers, charts
 from casebook.answers import shape, store
 from casebook.widgets import (
@@ -18,8 +20,7 @@ from casebook.widgets import (
     predict,
     walk,
 )
-from ipywidgets import Button, Checkbox, Text
-from test_widgets import control, press
+from helpers import control, press
 
 AT = "2026-01-31T12:00:00Z"
 

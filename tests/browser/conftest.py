@@ -17,7 +17,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import HOUSE
+
+from helpers import HOUSE
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [

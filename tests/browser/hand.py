@@ -14,10 +14,11 @@ import sys
 from pathlib import Path
 
 import psutil
-from browser.conftest import FLAGS, WIDE, Lab, Lesson, chromium
-from browser.twin import IN_PAGE, SLIDERS, controls_of, panels_of
 from ipywidgets import Button, Checkbox, Dropdown, SelectionSlider
 from playwright.sync_api import TimeoutError as Late
+
+from browser.conftest import FLAGS, WIDE, Lab, Lesson, chromium
+from browser.twin import IN_PAGE, SLIDERS, controls_of, panels_of
 
 HOUSE = Path(__file__).resolve().parents[2]
 STEPS = 8  # states visited on the way there, and again on the way back
@@ -376,11 +377,11 @@ def crowd_figures():
                 panel.locator(IN_PAGE).locator("visible=true").nth(place).focus()
                 places.append((lesson.page, panel, there))
             for _ in range(STEPS):  # all press before any waits
-                for page, panel, key in places:
+                for page, panel, _key in places:
                     page.evaluate(WATCH, panel.element_handle())
-                for page, panel, key in places:
+                for page, _panel, key in places:
                     page.keyboard.press(key)
-                for page, panel, key in places:
+                for page, _panel, _key in places:
                     try:
                         page.wait_for_function("() => window.lpRun.shown", timeout=30_000)
                         run = page.evaluate("() => window.lpRun")

@@ -10,6 +10,7 @@ import urllib.request
 
 import psutil
 import pytest
+
 from browser.conftest import WAIT, WIDE, Lab, Lesson
 from browser.test_hard_use import EXECUTED, HOSTILE
 from browser.test_lessons import NOISE

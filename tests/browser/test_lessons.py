@@ -10,10 +10,12 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError as Late
+from playwright.sync_api import expect
+
 from browser.conftest import WAIT, WIDE, Lesson
 from browser.twin import IN_PAGE, controls_of, html_of, move, panels_of
-from conftest import HOUSE, notebooks
-from playwright.sync_api import TimeoutError as Late, expect
+from helpers import HOUSE, notebooks
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SMALLEST = 12  # px: text in a chart as shown

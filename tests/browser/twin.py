@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 
 import matplotlib.pyplot as plt
-from casebook.widgets.panel import Panel
 from ipywidgets import (
     HTML,
     Button,
@@ -21,6 +20,8 @@ from ipywidgets import (
     Text,
     Textarea,
 )
+
+from casebook.widgets.panel import Panel
 
 SLIDERS = (SelectionSlider, IntSlider, FloatSlider)
 CONTROLS = (*SLIDERS, Dropdown, Select, Checkbox, RadioButtons, Button, Text, Textarea)

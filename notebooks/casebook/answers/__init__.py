@@ -4,8 +4,8 @@
 to show.
 """
 
-from casebook.answers.shape import CHOICES, Entry, KINDS
+from casebook.answers.shape import CHOICES, KINDS, Entry
 from casebook.answers.share import carry_out, export, look
-from casebook.answers.store import learner, NotKept, Work
+from casebook.answers.store import NotKept, Work, learner
 
 __all__ = ["carry_out", "CHOICES", "Entry", "export", "KINDS", "learner", "look", "NotKept", "Work"]

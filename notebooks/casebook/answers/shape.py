@@ -77,9 +77,8 @@ def _problem_of_value(kind, value) -> str:
             if fits
             else f"{short(value)} is no forecast; allowed: a number from 0 to 1, or known"
         )
-    if kind in ("judgement", "coding"):
-        if not isinstance(value, str) or not value:
-            return f"{short(value)} is no {kind}; allowed: a text that names the choice"
+    if kind in ("judgement", "coding") and (not isinstance(value, str) or not value):
+        return f"{short(value)} is no {kind}; allowed: a text that names the choice"
     if isinstance(value, str):
         longest = LONGEST_WRITING if kind == "writing" else LONGEST_TEXT
         return _problem_of_text(value, longest)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from casebook.answers import shape
 from casebook.answers.shape import Entry
-from casebook.answers.store import NAME, NotKept, now, why_not, Work
+from casebook.answers.store import NAME, NotKept, Work, now, why_not
 
 
 class Export(NamedTuple):

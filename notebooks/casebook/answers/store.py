@@ -338,7 +338,7 @@ class Work:
 
 def now() -> str:
     """The time, as entries carry it."""
-    return dt.datetime.now(dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _stamp(path):

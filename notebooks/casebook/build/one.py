@@ -9,7 +9,7 @@ from pathlib import Path
 from casebook.build.seeds import PARTS, check_against_text, read_seeds
 from casebook.build.tables import TABLES
 from casebook.build.write import as_csv
-from casebook.records.reader import field_name, Problem, read_yaml, SeedsError
+from casebook.records.reader import Problem, SeedsError, field_name, read_yaml
 from casebook.records.writer import as_yaml
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"

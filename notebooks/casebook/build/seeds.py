@@ -16,7 +16,6 @@ from casebook.build.questions import check_questions
 from casebook.build.said import check_said
 from casebook.build.searches import check_searches
 from casebook.records import schema
-from casebook.records.schema import said
 from casebook.records.reader import (
     Node,
     Problem,
@@ -27,6 +26,7 @@ from casebook.records.reader import (
     read_one,
     read_text,
 )
+from casebook.records.schema import said
 
 PARTS = ("claims", "quotes", "events", "chain", "signs")  # the lists of a record
 TREATY_PARTS = ("acts", "texts", "clauses", "endings", "namings")  # the lists of a treaty

@@ -4,7 +4,8 @@ rows.
 
 import types
 import typing
-from typing import Any, Callable, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from casebook import addresses
 from casebook.methods import scale

@@ -17,7 +17,7 @@ from casebook.build.tables import LICENCE_OURS, TABLES, Table, codings, reliabil
 from casebook.methods.agreement import confusions
 from casebook.methods.coding import TOLD
 from casebook.records import codebook
-from casebook.records.reader import Problem, read_text, SeedsError
+from casebook.records.reader import Problem, SeedsError, read_text
 from casebook.tables import Tables
 
 LICENCE = {

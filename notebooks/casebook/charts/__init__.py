@@ -3,7 +3,7 @@ tables for words.
 """
 
 from casebook.charts.alignment import alignment, glosses
-from casebook.charts.arc import arc, ArcPicture
+from casebook.charts.arc import ArcPicture, arc
 from casebook.charts.chain import chain, chain_table
 from casebook.charts.coding import codebook, codebook_card, coding_sheet, reliability, statement
 from casebook.charts.corpus import addresses_in, corpus, glossary, walk

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from casebook import addresses
 from casebook.charts.words import capital, day, listed, number, several
-from casebook.figure import Exhibit, Matrix, NO_SHORTCUTS
+from casebook.figure import NO_SHORTCUTS, Exhibit, Matrix
 from casebook.methods import newsrooms
 
 LANGUAGES = {

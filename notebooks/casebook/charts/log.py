@@ -6,11 +6,11 @@ from html import escape
 
 import pandas as pd
 
+from casebook import addresses
 from casebook.charts.corpus import LANGUAGES
 from casebook.charts.words import capital, day, listed, number, several
 from casebook.figure import GREY, INK, PALE, STATES, WIDTH, Matrix, Picture, mark, styled
 from casebook.methods.log import ELEMENTS, element_matrix, log_by_year, log_rows, moments, spans_of
-from casebook import addresses
 
 LANES = {
     "cooperation": "cooperation",
@@ -376,9 +376,7 @@ def first_uses(tables, about: str = "") -> Matrix:
         source="the messages and pages named in the rows; the searches below",
         evidence=[
             e
-            for place in dict.fromkeys(
-                [*uses["found_in"], *(uses["search"] if "search" in uses else ())]
-            )
+            for place in dict.fromkeys([*uses["found_in"], *uses.get("search", ())])
             if addresses.parse_all(place)
             for e in tables.resolve(place)
         ],

@@ -94,7 +94,7 @@ def voices(tables, sources=None) -> Picture:
     picture.subplots_adjust(left=0.285, right=0.985, top=0.80, bottom=0.03)
     axes = picture.add_subplot()
     left = 0 * shares["quoted"]
-    for voice, (name, colour, hatch) in VOICES.items():
+    for voice, (_, colour, hatch) in VOICES.items():
         axes.barh(
             range(len(sources)),
             shares[voice],

@@ -467,9 +467,8 @@ def _scale(axes, figures, start, shape, unit) -> dict:
         ],
     }
     for stop, height in zip(stops, heights):
-        parts[axes, "stop", height, _printed(stop, unit)] = (
-            lambda height=height, text=_printed(stop, unit): [
-                axes.text(-0.02, height, text, color=GREY, ha="right", va="center")
-            ]
-        )
+        text = _printed(stop, unit)
+        parts[axes, "stop", height, text] = lambda height=height, text=text: [
+            axes.text(-0.02, height, text, color=GREY, ha="right", va="center")
+        ]
     return parts

@@ -5,8 +5,8 @@ class's calibration.
 from html import escape
 
 from casebook.charts.words import capital, day, listed, number, several
-from casebook.figure import GREY, INK, Matrix, PALE, Picture, styled
-from casebook.methods.scores import base_rates, BINS, HALF, partition, pool, synthetic_class
+from casebook.figure import GREY, INK, PALE, Matrix, Picture, styled
+from casebook.methods.scores import BINS, HALF, base_rates, partition, pool, synthetic_class
 
 MADE_UP = "synthetic"  # how the pseudonym of a learner who does not exist begins
 YOU, BASE, ALWAYS = "you", "base rate", "always 50 %"

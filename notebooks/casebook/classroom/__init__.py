@@ -11,7 +11,7 @@ from casebook.classroom.exhibits import (
 )
 from casebook.classroom.lab import class_calibration, class_parts, class_ranking, class_scores
 from casebook.classroom.peers import peer_agreement
-from casebook.classroom.work import allowed_answers, class_work, ClassWork
+from casebook.classroom.work import ClassWork, allowed_answers, class_work
 
 __all__ = [
     "allowed_answers",

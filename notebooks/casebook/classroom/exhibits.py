@@ -149,7 +149,7 @@ def question_results(work, lesson: str, group: str = "check-out") -> Matrix:
         and text["kind"] != "predict"
     ]
     rows, shares = [], {}
-    for number, task in enumerate(tasks, 1):
+    for place, task in enumerate(tasks, 1):
         answers = [
             answer
             for value in given.get(task.id, [])
@@ -157,11 +157,11 @@ def question_results(work, lesson: str, group: str = "check-out") -> Matrix:
         ]
         right = sum(task.check(answer).right for answer in answers)
         if answers:
-            shares[number] = right, len(answers)
+            shares[place] = right, len(answers)
         mistake, how_often, suggests = most_frequent_mistake(task, answers)
         rows.append(
             [
-                f"{number}. {escape(task.question)}",
+                f"{place}. {escape(task.question)}",
                 str(len(answers)),
                 f"{right} ({right / len(answers):.0%})" if answers else "–",
                 f"{escape(mistake)} ({how_often})" if mistake else "–",

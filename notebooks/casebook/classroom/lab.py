@@ -9,9 +9,9 @@ import pandas as pd
 from casebook.charts.scores import calibration_chart, score_parts
 from casebook.charts.words import capital, day, several
 from casebook.classroom.exhibits import nothing_came_in, source_of
-from casebook.figure import Matrix, NO_SHORTCUTS
+from casebook.figure import NO_SHORTCUTS, Matrix
 from casebook.methods import scale as bt
-from casebook.methods.scores import beside_rivals, KNOWN, pool
+from casebook.methods.scores import KNOWN, beside_rivals, pool
 
 HINDSIGHT = "hindsight"  # the day of what was recalled afterwards
 FEWEST = 50  # forecasts below which a calibration is mostly noise

@@ -3,7 +3,7 @@
 import random
 
 from casebook.answers.pool import pool
-from casebook.classroom.work import allowed_answers, class_folder, CODES
+from casebook.classroom.work import CODES, allowed_answers, class_folder
 from casebook.figure import Matrix
 from casebook.methods import item_codes
 

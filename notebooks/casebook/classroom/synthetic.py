@@ -10,7 +10,7 @@ from casebook.charts.words import count_words
 from casebook.exercises import Exercise
 from casebook.methods.scale import scale_of
 from casebook.methods.scale import synthetic_class as judgements_of_nobody
-from casebook.methods.scores import KNOWN, outcomes, STEPS
+from casebook.methods.scores import KNOWN, STEPS, outcomes
 from casebook.methods.scores import synthetic_class as forecasts_of_nobody
 
 LEARNERS, SEED = 30, 2026

@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from casebook.answers.pool import pool, Pooled, pool_files
+from casebook.answers.pool import Pooled, pool, pool_files
 from casebook.charts.words import capital, number, several
 from casebook.classroom.synthetic import synthetic_files
-from casebook.methods import item_codes, JUDGEMENTS, line_key
-from casebook.methods.said import grade_key, GRADES
+from casebook.methods import JUDGEMENTS, item_codes, line_key
+from casebook.methods.said import GRADES, grade_key
 
 HOUSE = Path(__file__).resolve().parents[3]
 FOLDER = "class_answers"

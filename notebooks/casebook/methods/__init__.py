@@ -22,11 +22,11 @@ from casebook.methods.coding import (
 from casebook.methods.corpus import newsrooms, voice_counts
 from casebook.methods.council import (
     CLASSES,
+    JUDGEMENTS,
     counted,
     countings,
     fates,
     interval,
-    JUDGEMENTS,
     line_key,
     line_points,
     line_verdicts,
@@ -59,11 +59,11 @@ from casebook.methods.log import (
     wordings_before,
 )
 from casebook.methods.more import (
+    STAGES,
     cards_found,
     chain_actors,
     chain_stages,
     letter_alignments,
-    STAGES,
     strands,
 )
 from casebook.methods.sanctions import (
@@ -76,15 +76,15 @@ from casebook.methods.sanctions import (
 )
 from casebook.methods.treaties import (
     BY_WHOM,
-    clauses_for,
-    days_to_force,
     NOT,
-    obligation_grid,
     ON_WHOM,
     OPEN,
     SITUATIONS,
-    situations,
     SPEAKS,
+    clauses_for,
+    days_to_force,
+    obligation_grid,
+    situations,
 )
 
 __all__ = [

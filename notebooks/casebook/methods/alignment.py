@@ -276,8 +276,9 @@ def kept_words(tables, group: str = "") -> pd.DataFrame:
     document whose own version is the reference is not counted.
     """
     rows = []
-    for group in [group] if group else tables.variants["group"].unique():
-        table = versions_of(tables, group)
+    groups = [group] if group else tables.variants["group"].unique()
+    for name in groups:
+        table = versions_of(tables, name)
         texts, sources = dict(table["text"]), dict(table["source_id"])
         for reference, text in texts.items():
             every = tokens(text)
@@ -292,7 +293,7 @@ def kept_words(tables, group: str = "") -> pd.DataFrame:
                     place += size
             words = [(token, who) for token, who in zip(every, keep) if count(token)]
             rows += [
-                (group, reference, n, _key(token), len(who))
+                (name, reference, n, _key(token), len(who))
                 for n, (token, who) in enumerate(words, 1)
             ]
     return pd.DataFrame(rows, columns=["group", "reference", "position", "word", "kept_by"])

@@ -9,7 +9,7 @@ from casebook.addresses import parse
 from casebook.charts.corpus import addresses_on_page
 from casebook.charts.words import day
 from casebook.figure import rows_table
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 
 def look_up(tables, lesson: str) -> Panel:

@@ -9,7 +9,7 @@ from casebook.charts import ArcPicture
 from casebook.charts.words import day, several
 from casebook.widgets.as_of import explore_days
 from casebook.widgets.kept import keep, kept, opened
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 BEFORE = "2022-08-01"  # the first state shown: before the letters of August 2022
 FIRST_FORECAST = f"Q01@{BEFORE}"  # lesson 09 asks the same question

@@ -8,7 +8,7 @@ from ipywidgets import Button, Checkbox, SelectionSlider
 
 from casebook.charts.words import day
 from casebook.figure import rows_table
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 LATEST = "latest"
 

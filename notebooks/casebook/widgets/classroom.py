@@ -3,7 +3,7 @@
 from ipywidgets import Checkbox, Dropdown, RadioButtons
 
 from casebook.classroom import class_ranking, question_results
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 
 def class_questions(work) -> Panel:

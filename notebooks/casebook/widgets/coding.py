@@ -2,14 +2,14 @@
 
 from html import escape
 
-from ipywidgets import Button, Dropdown, HBox, HTML, VBox
+from ipywidgets import HTML, Button, Dropdown, HBox, VBox
 
-from casebook.answers import learner, NotKept
+from casebook.answers import NotKept, learner
 from casebook.charts.words import capital, count_words, day, listed, number, several
 from casebook.figure import mark
 from casebook.methods import changes, coded, coding_items, item_codes, named_confusions, with_key
 from casebook.methods.coding import CODES
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 EMPTY = "choose …"
 ROUNDS = {"1": "first round", "2": "second round"}

@@ -10,7 +10,7 @@ from ipywidgets import Button, Checkbox, Dropdown, IntSlider, RadioButtons, Text
 
 from casebook.exercises import Exercise, exercises, find_exercise
 from casebook.widgets.kept import keep, kept
-from casebook.widgets.panel import made, Panel, Stored
+from casebook.widgets.panel import Panel, Stored, made
 
 EMPTY = "choose …"
 UNANSWERED = "Not answered yet."

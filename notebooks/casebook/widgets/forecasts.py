@@ -10,10 +10,10 @@ from casebook import answers
 from casebook.charts.scores import asked_in_full, base_months, cases_known, score_dots
 from casebook.charts.words import capital, day, number, several
 from casebook.figure import mark, rows_table
-from casebook.methods.scores import base_rates, HALF, key_of, KNOWN, rivals, scored, shifts, STEPS
+from casebook.methods.scores import HALF, KNOWN, STEPS, base_rates, key_of, rivals, scored, shifts
 from casebook.widgets.kept import keep as keep_value
 from casebook.widgets.kept import opened, opened_key
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 UNSET = "not set"
 MOST_ROWS = 8  # rows to read beside a question: the latest ones

@@ -2,7 +2,7 @@
 the next opening.
 """
 
-from casebook.answers import learner, NotKept
+from casebook.answers import NotKept, learner
 
 
 def keep(kind: str, key: str, value) -> str:

@@ -11,7 +11,7 @@ from casebook.charts.log import SIDES
 from casebook.charts.words import capital, day, several
 from casebook.figure import mark, rows_table
 from casebook.methods.log import find, first_found, moments
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 LONGEST = 60  # characters of a wording
 OWN = "my own words"

@@ -10,7 +10,7 @@ from casebook.charts.more import chains_together, letter_versions, outlet_card
 from casebook.charts.words import capital, day, number, several
 from casebook.figure import rows_table
 from casebook.methods import strands
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 NONE = "not guessed yet"
 GUESSES = {

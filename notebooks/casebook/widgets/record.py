@@ -14,15 +14,15 @@ import tempfile
 from html import escape
 from pathlib import Path
 
-from ipywidgets import Button, Dropdown, HBox, HTML, Text, Textarea, VBox
+from ipywidgets import HTML, Button, Dropdown, HBox, Text, Textarea, VBox
 
 from casebook import charts
-from casebook.answers import learner, NotKept
+from casebook.answers import NotKept, learner
 from casebook.charts.words import capital, count_words, several, shortened
 from casebook.figure import Matrix
 from casebook.tables import DATA, Tables
 from casebook.widgets.idle import when_idle
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 KIND, DRAFT = "writing", "10-record"  # kept with the learner's work, and never exported
 LISTS = {
@@ -445,15 +445,14 @@ class _Form:
             self.draw("Not saved: source_id is to be S and a number, as in S5; it names the file. ")
             return
         path, raw = self.folder / f"{name}.yaml", as_yaml(self.record).encode("utf-8")
-        if (
-            path.exists()
-            and self.ours.get(path.name) != _digest(path)
-            and _digest(path) != hashlib.sha256(raw).hexdigest()
+        foreign = path.exists() and _digest(path) not in (
+            self.ours.get(path.name),
+            hashlib.sha256(raw).hexdigest(),
+        )
+        if foreign and not self.twice(
+            f"save {name}", f"my_work/records/{path.name} is there and holds something else."
         ):
-            if not self.twice(
-                f"save {name}", f"my_work/records/{path.name} is there and holds something else."
-            ):
-                return
+            return
         try:
             _replace(path, raw)
         except OSError as error:
@@ -465,7 +464,7 @@ class _Form:
         self.check(f"Saved: my_work/records/{path.name}. ")
 
     def load(self, name: str):
-        from casebook.records.reader import read_yaml, SeedsError
+        from casebook.records.reader import SeedsError, read_yaml
 
         if not name:
             self.draw("There is no file yet. ")

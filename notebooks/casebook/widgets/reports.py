@@ -8,7 +8,7 @@ from casebook.charts.reports import SIGNS
 from casebook.charts.words import capital, day, listed, several, shortened
 from casebook.figure import mark, rows_table
 from casebook.methods import position_matrix, reports, verdicts
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 LATEST = "latest"  # not None: to a radio button None means that nothing is chosen
 VOICE = {"quoted": "“ ” quoted", "paraphrased": "↻ told in other words", "outlet": "▪ own voice"}

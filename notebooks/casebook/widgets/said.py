@@ -19,7 +19,7 @@ from casebook.methods.said import (
 )
 from casebook.widgets.as_of import explore_days
 from casebook.widgets.kept import keep, kept
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 UNCHOSEN = "?"
 IN_RANGE = {

@@ -5,7 +5,7 @@ from ipywidgets import Checkbox, Dropdown, SelectionSlider
 from casebook.charts.sanctions import BEFORE, DRAWN, ORDERS, UNITS, TwinsPicture
 from casebook.figure import rows_table
 from casebook.methods.sanctions import NAMED, russia_parts, sanction_figures
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 LEAST = "the smallest figure"
 STARTS = (0, 500, 1000, 1500, 2000, 2500)

@@ -6,26 +6,26 @@ from html import escape
 
 from ipywidgets import HTML, Button, Checkbox, Dropdown, RadioButtons
 
-from casebook.answers import learner, NotKept
+from casebook.answers import NotKept, learner
 from casebook.charts.scale import CALLED
 from casebook.charts.words import capital, day, several, shortened
 from casebook.methods.scale import (
     CANNOT,
+    READER,
+    SYNTHETIC,
+    NotConnected,
     class_judgements,
     items_of,
     judgements_of,
     next_pair,
     noise_floor,
-    NotConnected,
     pair_order,
-    READER,
     scale,
-    SYNTHETIC,
     twins,
     without,
 )
 from casebook.widgets.idle import when_idle
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 KIND, MINE, NOTHING = "judgement", "my own judgements", "nothing"
 WANTED = 10  # comparisons of each phrase that are generally enough (F295)

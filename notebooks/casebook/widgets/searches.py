@@ -4,7 +4,7 @@ from ipywidgets import Checkbox, Dropdown
 
 from casebook.charts.searches import searches
 from casebook.charts.words import shortened
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 
 def open_search(tables, *search_ids: str) -> Panel:

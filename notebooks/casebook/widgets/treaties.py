@@ -7,7 +7,7 @@ from ipywidgets import Checkbox, Dropdown
 from casebook.charts.words import capital, listed
 from casebook.figure import mark, rows_table
 from casebook.methods import BY_WHOM, NOT, ON_WHOM, OPEN, SITUATIONS, SPEAKS, clauses_for
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 SIGNS = {
     SPEAKS: ("✓ speaks to it", "#0b3d2e", "#d9efe3"),

@@ -14,7 +14,7 @@ from casebook.charts.chain import (
 from casebook.charts.words import capital, listed, several
 from casebook.figure import rows_table
 from casebook.methods import align_group, reports, versions_of
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 ALL = "all"
 

@@ -7,10 +7,10 @@ from html import escape
 from ipywidgets import Button, Checkbox, HBox, Text, VBox
 
 from casebook import charts
-from casebook.answers import carry_out, export, KINDS, learner, look, NotKept
+from casebook.answers import KINDS, NotKept, carry_out, export, learner, look
 from casebook.charts.words import number, several
 from casebook.exercises import Exercise
-from casebook.widgets.panel import made, Panel
+from casebook.widgets.panel import Panel, made
 
 WHERE = (
     "my_work/answers.json, beside the folder notebooks (or in the folder that CASEBOOK_WORK names)"

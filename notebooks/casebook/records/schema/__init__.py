@@ -5,16 +5,13 @@ written ``2022``, ``2022-08``, ``2022-08-15`` or, for an interval, ``2022-08-15/
 """
 
 from casebook.records.schema.base import (
-    Addresses,
-    Bearing,
-    count_words,
-    Date,
-    Day,
-    first_day,
-    Lane,
-    last_day,
     LONGEST_PHRASE,
     LONGEST_QUOTATION,
+    Addresses,
+    Bearing,
+    Date,
+    Day,
+    Lane,
     Maybe,
     Number,
     Origin,
@@ -28,6 +25,9 @@ from casebook.records.schema.base import (
     Text,
     Topic,
     Voice,
+    count_words,
+    first_day,
+    last_day,
 )
 from casebook.records.schema.context import (
     Card,
@@ -53,7 +53,7 @@ from casebook.records.schema.documents import (
     Step,
     WordCount,
 )
-from casebook.records.schema.forecasts import Asked, closing_day, Precedent, Question, WINDOW
+from casebook.records.schema.forecasts import WINDOW, Asked, Precedent, Question, closing_day
 from casebook.records.schema.searches import Page, Query, Search
 from casebook.records.schema.teaching import (
     Choice,

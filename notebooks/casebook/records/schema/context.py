@@ -1,6 +1,6 @@
 """Events, facts, messages, statements, and who is behind each outlet."""
 
-from typing import Annotated, Literal, Optional
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -25,7 +25,7 @@ class Event(Row):
     date: Date = Field(description="When it happened")
     lane: Lane = Field(description="The row of the arc in which it is drawn")
     event: Text = Field(description="What happened, attributed where it is a claim")
-    label: Annotated[Optional[Text], Maybe] = Field(
+    label: Annotated[Text | None, Maybe] = Field(
         None, description="Two to four words for the arc; none: a mark only"
     )
     address: Addresses = Field(description="Where that stands")
@@ -37,20 +37,20 @@ class Fact(Row):
     fact_id: Annotated[str, Field(pattern=r"^F\d{3}[a-z]?$")] = Field(
         description="Identifier, F056; F060a where one fact had two dates"
     )
-    date: Annotated[Optional[Date], Maybe] = Field(
+    date: Annotated[Date | None, Maybe] = Field(
         description="When it happened; empty for a standing fact"
     )
-    public_from: Annotated[Optional[Day], Maybe] = Field(
+    public_from: Annotated[Day | None, Maybe] = Field(
         description="Day from which it could be known; empty: shown in the latest view only"
     )
     public_from_basis: Literal["event", "page date", "year end", "month end", "unknown"] = Field(
         description="What that day rests on"
     )
     fact: Text = Field(description="The fact, in our words")
-    figure: Annotated[Optional[Text], Maybe] = Field(
+    figure: Annotated[Text | None, Maybe] = Field(
         description="Its number or key word, as the source gives it"
     )
-    figure_owner: Annotated[Optional[Text], Maybe] = Field(
+    figure_owner: Annotated[Text | None, Maybe] = Field(
         description="Whose figure it is, where it is not ours to license"
     )
     source: Text = Field(description="Publisher, title where seen, date of the page")
@@ -58,7 +58,7 @@ class Fact(Row):
     confidence: Literal["high", "medium", "low"] = Field(
         description="How sure, by the one who checked"
     )
-    note: Annotated[Optional[Annotated[str, Field(max_length=1200)]], Maybe] = Field(
+    note: Annotated[Annotated[str, Field(max_length=1200)] | None, Maybe] = Field(
         description="What to know about it; may speak of later times"
     )
 
@@ -89,10 +89,10 @@ class Message(Row):
     text_released: Literal["full", "excerpts", "summary_only", "not_released"] = Field(
         description="How much of its text was made public, as far as pages show"
     )
-    key_phrase: Annotated[Optional[Text], Maybe] = Field(
+    key_phrase: Annotated[Text | None, Maybe] = Field(
         description="Strongest commitment or support wording seen, exact"
     )
-    key_phrase_language_note: Annotated[Optional[Text], Maybe] = Field(
+    key_phrase_language_note: Annotated[Text | None, Maybe] = Field(
         description="Whose English it is"
     )
     topics: Text = Field(description="Topics, parted by ';'")
@@ -117,22 +117,22 @@ class Message(Row):
     )
     source_title: Text = Field(description="Title of the page; in [brackets] where none was seen")
     source_outlet: Text = Field(description="Who published the page")
-    source_date: Annotated[Optional[Day], Maybe] = Field(description="Date of the page")
+    source_date: Annotated[Day | None, Maybe] = Field(description="Date of the page")
     source_url: Text = Field(description="Address of the page")
-    note: Annotated[Optional[Annotated[str, Field(max_length=1200)]], Maybe] = Field(
+    note: Annotated[Annotated[str, Field(max_length=1200)] | None, Maybe] = Field(
         description="What to know about it; may speak of later times"
     )
-    public_from: Annotated[Optional[Day], Maybe] = Field(
+    public_from: Annotated[Day | None, Maybe] = Field(
         description="Day from which it could be known; empty: shown in the latest view only"
     )
     public_from_basis: Literal["event", "page date", "unknown"] = Field(
         description="What that day rests on"
     )
-    weak: Annotated[Optional[Text], Maybe] = Field(
+    weak: Annotated[Text | None, Maybe] = Field(
         description="Why its wording is not fit for comparison; empty: it is"
     )
     same_event_as: Annotated[
-        Optional[Annotated[str, Field(pattern=r"^M\d{4}-\d{2}-\d{2}-[a-z]$")]], Maybe
+        Annotated[str, Field(pattern=r"^M\d{4}-\d{2}-\d{2}-[a-z]$")] | None, Maybe
     ] = Field(description="The row that tells of the same event; count the two as one")
 
 
@@ -173,10 +173,10 @@ class Rendering(Row):
     language: Literal["en", "ko", "ru"] = Field(description="Language of this version")
     carrier: Text = Field(description="Who has it, and through whom")
     words: Text = Field(description="The words, exact")
-    sounds: Annotated[Optional[Text], Maybe] = Field(
+    sounds: Annotated[Text | None, Maybe] = Field(
         description="How the words sound, in Latin letters; empty where they are English"
     )
-    english: Annotated[Optional[Text], Maybe] = Field(
+    english: Annotated[Text | None, Maybe] = Field(
         description="Our word-for-word English; empty where the words are English"
     )
     shows: Literal[
@@ -239,26 +239,25 @@ class CardLine(Row):
         description="Whether pages that answer it were found"
     )
     kind: Annotated[
-        Optional[
-            Literal[
-                "a media group",
-                "a company of its own",
-                "a state or a party",
-                "readers",
-                "advertisers",
-                "praise",
-                "criticism",
-                "description only",
-                "not found",
-            ]
-        ],
+        Literal[
+            "a media group",
+            "a company of its own",
+            "a state or a party",
+            "readers",
+            "advertisers",
+            "praise",
+            "criticism",
+            "description only",
+            "not found",
+        ]
+        | None,
         Maybe,
     ] = Field(None, description="The answer as one of a few, for owner, pays and others")
     answer: Text = Field(description="What the pages say, in our words")
-    address: Annotated[Optional[Addresses], Maybe] = Field(
+    address: Annotated[Addresses | None, Maybe] = Field(
         None, description="Where that stands; empty where nothing was found"
     )
-    search: Annotated[Optional[SearchId], Maybe] = Field(
+    search: Annotated[SearchId | None, Maybe] = Field(
         None, description="The search in which something was not found"
     )
 

@@ -1,6 +1,6 @@
 """The Security Council: acts, the articles' lines on them, reasons given."""
 
-from typing import Annotated, Literal, Optional
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -20,7 +20,7 @@ class CouncilAct(Row):
             " force"
         )
     )
-    resolution: Annotated[Optional[Annotated[int, Field(ge=1)]], Maybe] = Field(
+    resolution: Annotated[Annotated[int, Field(ge=1)] | None, Maybe] = Field(
         None, description="Number of the resolution"
     )
     date: Date = Field(description="When, as precisely as seen")
@@ -28,14 +28,14 @@ class CouncilAct(Row):
         "Security Council", "sanctions", "Panel of Experts", "MSMT", "General Assembly"
     ] = Field(description="What it concerns, or who acts")
     what: Text = Field(description="What was done, in a sentence")
-    label: Annotated[Optional[Text], Maybe] = Field(
+    label: Annotated[Text | None, Maybe] = Field(
         None, description="Two or three words for the picture"
     )
-    after: Annotated[Optional[Text], Maybe] = Field(
+    after: Annotated[Text | None, Maybe] = Field(
         None, description="What it answers: nuclear test, launches, or both, parted by '; '"
     )
     counts_as: Annotated[
-        Optional[Literal["measures", "names only", "before the sanctions", "renewal"]], Maybe
+        Literal["measures", "names only", "before the sanctions", "renewal"] | None, Maybe
     ] = Field(
         None,
         description=(
@@ -43,34 +43,34 @@ class CouncilAct(Row):
             " the sanctions committee; renews the Panel's mandate"
         ),
     )
-    votes_for: Annotated[Optional[Annotated[int, Field(ge=0, le=15)]], Maybe] = Field(
+    votes_for: Annotated[Annotated[int, Field(ge=0, le=15)] | None, Maybe] = Field(
         None, description="Votes for, where seen"
     )
-    votes_against: Annotated[Optional[Annotated[int, Field(ge=0, le=15)]], Maybe] = Field(
+    votes_against: Annotated[Annotated[int, Field(ge=0, le=15)] | None, Maybe] = Field(
         None, description="Votes against, where seen"
     )
-    abstained: Annotated[Optional[Annotated[int, Field(ge=0, le=15)]], Maybe] = Field(
+    abstained: Annotated[Annotated[int, Field(ge=0, le=15)] | None, Maybe] = Field(
         None, description="Abstentions, where seen"
     )
-    unanimous: Annotated[Optional[Literal["yes"]], Maybe] = Field(
+    unanimous: Annotated[Literal["yes"] | None, Maybe] = Field(
         None, description="yes where its own page says that it was unanimous"
     )
-    vetoed_by: Annotated[Optional[Text], Maybe] = Field(
+    vetoed_by: Annotated[Text | None, Maybe] = Field(
         None, description="Permanent members that voted against, parted by '; '"
     )
-    abstaining: Annotated[Optional[Text], Maybe] = Field(
+    abstaining: Annotated[Text | None, Maybe] = Field(
         None, description="Members that abstained, as far as named, parted by '; '"
     )
-    drafted_by: Annotated[Optional[Text], Maybe] = Field(
+    drafted_by: Annotated[Text | None, Maybe] = Field(
         None, description="Whose draft it was, where seen"
     )
-    subject: Annotated[Optional[Literal["sanctions", "monitoring"]], Maybe] = Field(
+    subject: Annotated[Literal["sanctions", "monitoring"] | None, Maybe] = Field(
         None, description="What a vetoed draft was about"
     )
-    effect: Annotated[Optional[Literal["tighten", "renew"]], Maybe] = Field(
+    effect: Annotated[Literal["tighten", "renew"] | None, Maybe] = Field(
         None, description="What a vetoed draft would have done"
     )
-    forbids: Annotated[Optional[Text], Maybe] = Field(None, description="What a rule forbids")
+    forbids: Annotated[Text | None, Maybe] = Field(None, description="What a rule forbids")
     address: Addresses = Field(description="Where that stands")
 
     @model_validator(mode="after")
@@ -102,10 +102,8 @@ class LinePoint(Row):
         "forbidden",
         "said of UN sanctions",
     ] = Field(description="What the record is asked")
-    when: Annotated[Optional[Date], Maybe] = Field(
-        None, description="In which month or on which day"
-    )
-    state: Annotated[Optional[Text], Maybe] = Field(None, description="Of which state")
+    when: Annotated[Date | None, Maybe] = Field(None, description="In which month or on which day")
+    state: Annotated[Text | None, Maybe] = Field(None, description="Of which state")
     says: Text = Field(description="What the sentence says to it, parted by '; '")
     why: Text = Field(description="What to look at in the record")
 

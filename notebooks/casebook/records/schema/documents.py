@@ -1,16 +1,15 @@
 """A document's record, its words and its codings."""
 
-from typing import Annotated, Literal, Optional
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from casebook.records import codebook
 from casebook.records.schema.base import (
-    Addresses,
-    count_words,
-    Date,
     LONGEST_PHRASE,
     LONGEST_QUOTATION,
+    Addresses,
+    Date,
     Maybe,
     Number,
     Origin,
@@ -23,6 +22,7 @@ from casebook.records.schema.base import (
     Text,
     Topic,
     Voice,
+    count_words,
 )
 from casebook.records.schema.context import Event
 
@@ -67,12 +67,12 @@ class Step(Row):
     language: Literal["ko", "ru", "en", "ja", "unknown"] = Field(
         description="Language in which the words left this step"
     )
-    date: Annotated[Optional[Date], Maybe] = Field(None, description="When, as precisely as known")
+    date: Annotated[Date | None, Maybe] = Field(None, description="When, as precisely as known")
     basis: Literal["known", "inferred"] = Field(
         description="Whether a source says so, or we infer it"
     )
     address: Addresses = Field(description="Where that stands, or what the inference rests on")
-    note: Annotated[Optional[Text], Maybe] = Field(None, description="What is uncertain about it")
+    note: Annotated[Text | None, Maybe] = Field(None, description="What is uncertain about it")
 
 
 class Quote(Row):
@@ -92,19 +92,19 @@ class Quote(Row):
     speaker: Text = Field(
         description="Whose words, as the text presents them; 'not named' if it does not say"
     )
-    addressee: Annotated[Optional[Text], Maybe] = Field(
+    addressee: Annotated[Text | None, Maybe] = Field(
         None, description="To whom they were said or written"
     )
-    medium: Annotated[Optional[Text], Maybe] = Field(
+    medium: Annotated[Text | None, Maybe] = Field(
         None, description="Letter, speech, statement and the like"
     )
-    publisher: Annotated[Optional[Text], Maybe] = Field(
+    publisher: Annotated[Text | None, Maybe] = Field(
         None, description="Who published them first, by the text"
     )
-    relay: Annotated[Optional[Text], Maybe] = Field(
+    relay: Annotated[Text | None, Maybe] = Field(
         None, description="Through whom they came to this text"
     )
-    variant_group: Annotated[Optional[Text], Maybe] = Field(
+    variant_group: Annotated[Text | None, Maybe] = Field(
         None, description="Same sentence in other quotations"
     )
 
@@ -131,28 +131,28 @@ class Claim(Row):
     paragraph: Paragraph = Field(description="Paragraph in which it stands")
     claim: Text = Field(description="What is claimed, in our words")
     actor: Text = Field(description="Who acts in it")
-    target: Annotated[Optional[Text], Maybe] = Field(None, description="Towards whom")
-    date: Annotated[Optional[Date], Maybe] = Field(
+    target: Annotated[Text | None, Maybe] = Field(None, description="Towards whom")
+    date: Annotated[Date | None, Maybe] = Field(
         None, description="When what is claimed happened or holds"
     )
-    date_reason: Annotated[Optional[Text], Maybe] = Field(
+    date_reason: Annotated[Text | None, Maybe] = Field(
         None, description="Why a claim may be dated after its text was published"
     )
-    attributed_to: Annotated[Optional[Text], Maybe] = Field(
+    attributed_to: Annotated[Text | None, Maybe] = Field(
         None, description="Who it is put down to, as printed"
     )
     voice: Voice = Field(description=codebook.CODES["voice"][0])
     stance: Stance = Field(description=codebook.CODES["stance"][0])
     role: Role = Field(description=codebook.CODES["role"][0])
     origin: Origin = Field(description=codebook.CODES["origin"][0])
-    number: Annotated[Optional[Number], Maybe] = Field(None, description="The number in it, plain")
-    number_text: Annotated[Optional[Text], Maybe] = Field(None, description="The number as printed")
-    number_owner: Annotated[Optional[Text], Maybe] = Field(
+    number: Annotated[Number | None, Maybe] = Field(None, description="The number in it, plain")
+    number_text: Annotated[Text | None, Maybe] = Field(None, description="The number as printed")
+    number_owner: Annotated[Text | None, Maybe] = Field(
         None, description="Whose figure it is, where it is not ours to license"
     )
-    unit: Annotated[Optional[Text], Maybe] = Field(None, description="What the number counts")
+    unit: Annotated[Text | None, Maybe] = Field(None, description="What the number counts")
     topic: Topic = Field(description="What it is about")
-    event_id: Annotated[Optional[Text], Maybe] = Field(None, description="The event it speaks of")
+    event_id: Annotated[Text | None, Maybe] = Field(None, description="The event it speaks of")
     on: dict[Annotated[str, Field(pattern=r"^T\d{2,3}$")], Relation] = Field(
         default_factory=dict, description="Statements it speaks to, and how"
     )
@@ -254,7 +254,7 @@ class Coding(Row):
     stance: Stance = Field(description=codebook.CODES["stance"][0])
     role: Role = Field(description=codebook.CODES["role"][0])
     origin: Origin = Field(description=codebook.CODES["origin"][0])
-    note: Annotated[Optional[Text], Maybe] = Field(
+    note: Annotated[Text | None, Maybe] = Field(
         description="The coder's own remark, with the alternative"
     )
 
@@ -275,7 +275,7 @@ class CodingItem(Row):
     """A claim to be coded in lesson 10."""
 
     claim_id: Annotated[str, Field(pattern=r"^S\d{1,4}-c\d{2,3}$")] = Field(description="The claim")
-    quote_id: Annotated[Optional[Annotated[str, Field(pattern=r"^S\d{1,4}-q\d{2,3}$")]], Maybe] = (
+    quote_id: Annotated[Annotated[str, Field(pattern=r"^S\d{1,4}-q\d{2,3}$")] | None, Maybe] = (
         Field(None, description="The quotation that its sentence carries, if one")
     )
     because: Text = Field(

@@ -1,7 +1,7 @@
 """Forecast questions and how they were settled."""
 
 import datetime as dt
-from typing import Annotated, Literal, Optional
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -39,8 +39,8 @@ class Asked(Row):
     outcome: Literal["yes", "no", "open"] = Field(
         description="What came of it by its closing; open: not closed, and not settled"
     )
-    address: Annotated[Optional[Addresses], Maybe] = Field(None, description="What settles it")
-    why: Annotated[Optional[Text], Maybe] = Field(
+    address: Annotated[Addresses | None, Maybe] = Field(None, description="What settles it")
+    why: Annotated[Text | None, Maybe] = Field(
         None, description="How that settles it, in a sentence"
     )
 

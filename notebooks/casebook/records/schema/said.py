@@ -2,19 +2,19 @@
 to grade, troop figures.
 """
 
-from typing import Annotated, Literal, Optional
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from casebook.records.schema.base import (
+    LONGEST_QUOTATION,
     Addresses,
-    count_words,
     Date,
     Day,
-    LONGEST_QUOTATION,
     Maybe,
     Row,
     Text,
+    count_words,
 )
 
 LANES = ("arms", "troops", "technology", "goods", "kursk")
@@ -52,11 +52,11 @@ class StanceTaken(Row):
     )
     date: Date = Field(description="When it was said or found")
     says: Text = Field(description="What was said or found, in our words")
-    words: Annotated[Optional[Text], Maybe] = Field(
+    words: Annotated[Text | None, Maybe] = Field(
         None, description="Words of it, exact as the fact quotes them"
     )
     address: Addresses = Field(description="The fact or paragraph on which it rests")
-    relay_of: Annotated[Optional[Annotated[str, Field(pattern=r"^D\d{2,3}$")]], Maybe] = Field(
+    relay_of: Annotated[Annotated[str, Field(pattern=r"^D\d{2,3}$")] | None, Maybe] = Field(
         None,
         description=(
             "The stance of which it is a relay: the same origin told again, not a second source"
@@ -88,10 +88,10 @@ class Passage(Row):
 
     pair: Text = Field(description="Which telling is compared with which")
     element: Text = Field(description="What is compared")
-    earlier: Annotated[Optional[Text], Maybe] = Field(
+    earlier: Annotated[Text | None, Maybe] = Field(
         None, description="The element in the earlier telling, in our words"
     )
-    later: Annotated[Optional[Text], Maybe] = Field(
+    later: Annotated[Text | None, Maybe] = Field(
         None, description="The element in the later telling, in our words"
     )
     address: Addresses = Field(description="Where both stand, the earlier one before the other")

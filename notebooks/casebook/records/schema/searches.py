@@ -2,7 +2,7 @@
 one of them.
 """
 
-from typing import Annotated, Literal, Optional
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -24,7 +24,7 @@ class Page(Row):
 
     publisher: Text = Field(description="Who published it")
     title: Text = Field(description="Its title; in [brackets] where none was seen")
-    date: Annotated[Optional[Date], Maybe] = Field(
+    date: Annotated[Date | None, Maybe] = Field(
         None, description="Its date; empty where none was seen"
     )
     url: Text = Field(description="Its address")

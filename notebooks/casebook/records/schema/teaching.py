@@ -2,7 +2,7 @@
 
 import ast
 import re
-from typing import Annotated, Literal, Optional
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -15,7 +15,7 @@ class Term(Row):
     term: Text = Field(description="The word")
     meaning: Text = Field(description="What it means here, in one or two sentences")
     example: Text = Field(description="An example from this case")
-    address: Annotated[Optional[Addresses], Maybe] = Field(
+    address: Annotated[Addresses | None, Maybe] = Field(
         None, description="Where the example stands"
     )
     lesson: Annotated[str, Field(pattern=r"^\d{2}$")] = Field(
@@ -74,15 +74,13 @@ class Key(Row):
     query: Annotated[str, Field(max_length=1000)] = Field(
         description="pandas query that picks the rows; empty: all rows"
     )
-    column: Annotated[Optional[Text], Maybe] = Field(
+    column: Annotated[Text | None, Maybe] = Field(
         None, description="Column whose values are the answer; none: the number of rows"
     )
-    item: Annotated[Optional[Text], Maybe] = Field(
+    item: Annotated[Text | None, Maybe] = Field(
         None, description="For 'sort': the column that names the item"
     )
-    as_of: Annotated[Optional[Day], Maybe] = Field(
-        None, description="Ask the tables as of this day"
-    )
+    as_of: Annotated[Day | None, Maybe] = Field(None, description="Ask the tables as of this day")
 
 
 class Count(Row):
@@ -130,10 +128,10 @@ class Exercise(Row):
     group: Literal["exercise", "check-out"] = Field(
         "exercise", description="Within the lesson, or at its end"
     )
-    snippet: Annotated[Optional[Annotated[str, Field(max_length=1200)]], Maybe] = Field(
+    snippet: Annotated[Annotated[str, Field(max_length=1200)] | None, Maybe] = Field(
         None, description="An extract to read first"
     )
-    snippet_address: Annotated[Optional[Addresses], Maybe] = Field(
+    snippet_address: Annotated[Addresses | None, Maybe] = Field(
         None, description="Where the extract stands"
     )
     question: Text = Field(description="The question")
@@ -141,7 +139,7 @@ class Exercise(Row):
     choices: tuple[Choice, ...] = Field((), description="The choices; for 'sort' the items")
     bins: tuple[Text, ...] = Field((), description="For 'sort': the bins")
     most: Annotated[
-        Optional[Annotated[str, Field(pattern=r"^([1-9]\d{0,5}|\{[a-z][a-z0-9_]*\})$")]], Maybe
+        Annotated[str, Field(pattern=r"^([1-9]\d{0,5}|\{[a-z][a-z0-9_]*\})$")] | None, Maybe
     ] = Field(
         None,
         description="For 'predict': the largest number that can be guessed, or a count as {name}",
@@ -226,12 +224,12 @@ class HandoutPart(Row):
     """A part of a hand-out."""
 
     heading: Text = Field(description="Its heading")
-    task: Annotated[Optional[Text], Maybe] = Field(None, description="What to do")
+    task: Annotated[Text | None, Maybe] = Field(None, description="What to do")
     extracts: tuple[Text, ...] = Field((), description="Quotations to read, by identifier")
     topics: tuple[Topic, ...] = Field(
         (), description="Topics on which each report's claims are printed, in our words"
     )
-    table: Optional[HandoutTable] = Field(None, description="A table to fill in")
+    table: HandoutTable | None = Field(None, description="A table to fill in")
     exercises: tuple[Text, ...] = Field((), description="Exercises, by identifier")
     lines: Annotated[int, Field(ge=0, le=30)] = Field(0, description="Lines to write on")
     check_out: bool = Field(False, description="Whether the lesson's check-out stands here")

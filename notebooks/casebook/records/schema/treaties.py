@@ -1,6 +1,6 @@
 """Treaties: acts, articles, clauses, how they ended, what they oblige to."""
 
-from typing import Annotated, ClassVar, Literal, Optional
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -32,7 +32,7 @@ class Article(Row):
             " nothing"
         )
     )
-    address: Annotated[Optional[Addresses], Maybe] = Field(None, description="Where that stands")
+    address: Annotated[Addresses | None, Maybe] = Field(None, description="Where that stands")
     about: Text = Field(description="What it is about, as far as seen")
 
 
@@ -42,7 +42,7 @@ class Clause(Row):
     clause_id: Annotated[str, Field(pattern=r"^C\d{4}-\d{1,2}[a-z]?$")] = Field(
         description="Identifier, C2024-4a: treaty, article or place, version"
     )
-    article: Annotated[Optional[Text], Maybe] = Field(
+    article: Annotated[Text | None, Maybe] = Field(
         None, description="Its article; empty where no number was seen"
     )
     version: Text = Field(description="Whose English it is")
@@ -57,7 +57,7 @@ class Clause(Row):
             "Whether it waits for a party's request; 'not known' where the quotation has a gap"
         )
     )
-    qualifications: Annotated[Optional[Text], Maybe] = Field(
+    qualifications: Annotated[Text | None, Maybe] = Field(
         None,
         description=(
             "What the duty is tied to in the clause, parted by '; '; empty: nothing in what was"
@@ -114,7 +114,7 @@ class Treaty(Row):
     articles: Annotated[int, Field(ge=1, le=200)] = Field(description="How many articles it has")
     term: Text = Field(description="How long it was to run, in our words")
     address: Addresses = Field(description="Where that stands")
-    search: Annotated[Optional[SearchId], Maybe] = Field(
+    search: Annotated[SearchId | None, Maybe] = Field(
         None, description="The search for its text, behind every 'text not seen'"
     )
     acts: tuple[Act, ...] = ()
@@ -131,10 +131,10 @@ class Cell(Row):
 
     treaty_id: Annotated[str, Field(pattern=r"^\d{4}$")] = Field(description="The treaty")
     cell: Literal["yes", "no", "text not seen"] = Field(description="Whether its text has it")
-    article: Annotated[Optional[Text], Maybe] = Field(
+    article: Annotated[Text | None, Maybe] = Field(
         None, description="The article read; empty where no number was seen"
     )
-    address: Annotated[Optional[Addresses], Maybe] = Field(None, description="Where that stands")
+    address: Annotated[Addresses | None, Maybe] = Field(None, description="Where that stands")
     why: Text = Field(description="Why, in a sentence")
 
     @model_validator(mode="after")
@@ -149,7 +149,7 @@ class Obligation(Row):
 
     obligation_id: Annotated[str, Field(pattern=r"^O\d{2}$")] = Field(description="Identifier, O01")
     obligation: Text = Field(description="The promise, in our words")
-    situation: Annotated[Optional[Literal["threat", "attack"]], Maybe] = Field(
+    situation: Annotated[Literal["threat", "attack"] | None, Maybe] = Field(
         None, description="The situation it answers, if one"
     )
     cells: tuple[Cell, ...] = ()

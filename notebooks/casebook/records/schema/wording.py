@@ -2,18 +2,18 @@
 judgements.
 """
 
-from typing import Annotated, Literal, Optional
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from casebook.records.schema.base import (
-    Addresses,
-    count_words,
     LONGEST_QUOTATION,
+    Addresses,
     Maybe,
     Number,
     Row,
     Text,
+    count_words,
 )
 
 
@@ -32,10 +32,10 @@ class LetterVersion(Row):
         description="The words, exact; […] where a newsroom puts its own between two quotations"
     )
     address: Addresses = Field(description="Where the words stand")
-    after: Annotated[Optional[Annotated[str, Field(pattern=r"^L\d{2}$")]], Maybe] = Field(
+    after: Annotated[Annotated[str, Field(pattern=r"^L\d{2}$")] | None, Maybe] = Field(
         None, description="The version it is compared with; empty for that version itself"
     )
-    changed_by: Annotated[Optional[Literal["translator", "outlet", "not known"]], Maybe] = Field(
+    changed_by: Annotated[Literal["translator", "outlet", "not known"] | None, Maybe] = Field(
         None,
         description=(
             "Who stands behind the difference from that version. translator: two official texts or"
@@ -43,7 +43,7 @@ class LetterVersion(Row):
             " changed by a newsroom"
         ),
     )
-    step: Annotated[Optional[Text], Maybe] = Field(
+    step: Annotated[Text | None, Maybe] = Field(
         None, description="What the difference is, and at which step it arose"
     )
 
@@ -68,7 +68,7 @@ class Variant(Row):
     group: Text = Field(description="The sentence it is a version of")
     label: Text = Field(description="Short name of the version")
     quote_ids: Annotated[
-        Optional[Annotated[str, Field(pattern=r"^S\d{1,4}-q\d{2,3}(; S\d{1,4}-q\d{2,3})*$")]], Maybe
+        Annotated[str, Field(pattern=r"^S\d{1,4}-q\d{2,3}(; S\d{1,4}-q\d{2,3})*$")] | None, Maybe
     ] = Field(
         None,
         description=(
@@ -76,7 +76,7 @@ class Variant(Row):
             " a gap, […]"
         ),
     )
-    text: Annotated[Optional[Text], Maybe] = Field(
+    text: Annotated[Text | None, Maybe] = Field(
         None, description="The words, exact; for a quotation of ours those of quotes"
     )
     speaker: Text = Field(description="Whose words, by this version")
@@ -84,7 +84,7 @@ class Variant(Row):
     publisher: Text = Field(description="Who published these words")
     language_step: Text = Field(description="How they came into this language")
     address: Addresses = Field(description="Where the words stand")
-    after: Annotated[Optional[Annotated[str, Field(pattern=r"^V\d{2,3}$")]], Maybe] = Field(
+    after: Annotated[Annotated[str, Field(pattern=r"^V\d{2,3}$")] | None, Maybe] = Field(
         None, description="The version it is held to come after"
     )
     step: Text = Field(
@@ -117,7 +117,7 @@ class Gloss(Row):
     gloss_id: Annotated[str, Field(pattern=r"^G\d{2}$")] = Field(description="Identifier, G01")
     by: Text = Field(description="Whose text or explanation")
     words: Text = Field(description="The words explained, or used in their place")
-    names: Annotated[Optional[Text], Maybe] = Field(
+    names: Annotated[Text | None, Maybe] = Field(
         None, description="States it names, parted by '; '; none: it names nobody"
     )
     kind: Literal["the message", "no gloss", "gloss", "another message"] = Field(
@@ -142,7 +142,7 @@ class Phrase(Row):
     speaker: Literal["Kim Jong Un", "Vladimir Putin"] = Field(
         description="Whose words they are, by their source"
     )
-    version_of: Annotated[Optional[Text], Maybe] = Field(
+    version_of: Annotated[Text | None, Maybe] = Field(
         None, description="The sentence of which this is one of two English versions"
     )
 

@@ -1,0 +1,90 @@
+"""What several test files use: a panel's controls, seeds that are spoilt, the prose of a page."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from ipywidgets import Button
+
+from casebook.build.seeds import read_seeds
+from casebook.records.reader import SeedsError
+
+HOUSE = Path(__file__).resolve().parents[1]
+TEXT = {".md", ".yaml", ".yml", ".csv", ".json", ".py", ".ipynb", ".html", ".txt", ".cff"}
+
+
+def notebooks() -> list[Path]:
+    """The committed notebooks."""
+    return sorted(p for p in (HOUSE / "notebooks").glob("*.ipynb") if not p.name.startswith("."))
+
+
+def lessons() -> list[Path]:
+    """The notebooks that are lessons: their name begins with a number."""
+    return [p for p in notebooks() if p.stem[:2].isdigit()]
+
+
+def prose_files() -> list[Path]:
+    """Every text file of ours that could hold borrowed wording or an address."""
+    here = [p for p in HOUSE.glob("*") if p.is_file()]
+    deep = ("seeds", "data", "notebooks", "tests", "docs", ".github")
+    found = here + [p for folder in deep for p in (HOUSE / folder).rglob("*")]
+    return sorted(p for p in found if p.suffix in TEXT and "/." not in str(p.relative_to(HOUSE)))
+
+
+MARKUP = "<img src=x onerror=alert(1)>"
+PAGES = [
+    *notebooks(),
+    *sorted(HOUSE.glob("notebooks/teach/*.md")),
+    HOUSE / "seeds" / "essay.md",
+    HOUSE / "README.md",
+]
+
+
+def controls(panel, kind) -> list:
+    """All controls of a kind in a panel, in their order."""
+    found = [panel] if isinstance(panel, kind) else []
+    for child in getattr(panel, "children", ()):
+        found += controls(child, kind)
+    return found
+
+
+def control(panel, kind, which=0):
+    """One control of a kind in a panel: the n-th, or the one whose label or name is ``which``."""
+    found = controls(panel, kind)
+    if isinstance(which, int):
+        return found[which]
+    names = [(getattr(c, "description", ""), getattr(c, "tooltip", "")) for c in found]
+    fitting = [c for c, name in zip(found, names) if which in name]
+    assert len(fitting) == 1, f"{which!r}: {len(fitting)} of {names}"
+    return fitting[0]
+
+
+def press(panel, name):
+    """Click the first button that says ``name``."""
+    next(b for b in controls(panel, Button) if b.description == name).click()
+
+
+def spoil(seeds, name, old, new):
+    """Replace the first match of the pattern ``old`` in a file of ``seeds``."""
+    path = seeds / name
+    text = path.read_text(encoding="utf-8")
+    assert re.search(old, text, re.M), f"{old} is not in {name}"
+    path.write_text(re.sub(old, new, text, count=1, flags=re.M), encoding="utf-8")
+
+
+def problems(seeds) -> str:
+    """What the build says of seeds that it refuses."""
+    with pytest.raises(SeedsError) as caught:
+        read_seeds(seeds)
+    return str(caught.value)
+
+
+def prose(path) -> str:
+    """What a page says: the Markdown of a notebook, or of a page, a paragraph a line."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".ipynb":
+        text = "\n\n".join(
+            "".join(c["source"]) for c in json.loads(text)["cells"] if c["cell_type"] == "markdown"
+        )
+    return re.sub(r"(?<!\n)\n(?![\n|#>*-])", " ", text)

@@ -1,0 +1,59 @@
+"""The tests pass for somebody who has used the casebook: they neither see nor change their work."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from casebook.answers import shape
+from casebook.answers.shape import Entry
+from helpers import HOUSE
+
+AT = "2026-01-31T12:00:00Z"
+ANSWERS = {
+    ("exercise", "01-photograph"): Entry("2019-04", AT),
+    ("prediction", "01-predict"): Entry(3, AT),
+    ("forecast", "Q01@2022-08-01"): Entry(0.9, AT),
+}
+
+
+@pytest.fixture
+def used_copy(tmp_path) -> Path:
+    """The project as somebody leaves it: answers kept, an export made, a class's file handed in."""
+    copy = tmp_path / "used"
+    copy.mkdir()
+    for name in ("conftest.py", "pyproject.toml", "start.py", "data", "notebooks", "seeds"):
+        source = HOUSE / name
+        if source.is_dir():
+            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+        else:
+            shutil.copy(source, copy)
+    for place in ("my_work/answers.json", "my_work/answers-of-ada.json", "class_answers/ada.json"):
+        (copy / place).parent.mkdir(exist_ok=True)
+        (copy / place).write_bytes(shape.written("ada", ANSWERS))
+    return copy
+
+
+def work_in(copy) -> dict[Path, bytes]:
+    """All files of a learner's and of a teacher's folder."""
+    folders = copy / "my_work", copy / "class_answers"
+    return {path: path.read_bytes() for folder in folders for path in folder.iterdir()}
+
+
+def test_notebooks_under_test_do_not_see_the_work_of_whoever_runs_them(used_copy):
+    before = work_in(used_copy)
+    lessons = [f"notebooks/{name}.ipynb" for name in ("01-three-reports", "class-results")]
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("CASEBOOK_", "PYTEST_"))}
+    child = subprocess.run(
+        [sys.executable, "-m", "pytest", *lessons],
+        cwd=used_copy,
+        env=env,
+        capture_output=True,
+        text=True,
+    )
+    assert child.returncode == 0, child.stdout
+    assert " passed" in child.stdout
+    assert work_in(used_copy) == before
