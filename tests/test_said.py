@@ -460,7 +460,7 @@ def test_each_claim_is_graded_by_what_was_public_on_its_day(tables):
             "a range runs from the better grade to the worse",
         ),
         ("scales.yaml", "grade: F, name", "grade: E, name", "reliability has the grades ABCDEE"),
-        ("figures.yaml", 'number: "1500"', 'number: "0"', "greater than or equal to 1"),
+        ("troop_figures.yaml", 'number: "1500"', 'number: "0"', "greater than or equal to 1"),
     ],
 )
 def test_a_slip_in_the_seeds_is_noticed(tmp_path, name, old, new, says):
