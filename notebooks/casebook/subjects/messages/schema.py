@@ -46,7 +46,8 @@ class Message(
     first_publisher: Text = Field(
         description=(
             "Who published it first; of a meeting: who first told of it; “not settled” where pages"
-            " do not decide"
+            " do not decide. KCNA: also where another North Korean outlet had it the same"
+            " morning"
         )
     )
     text_released: Literal["full", "excerpts", "summary_only", "not_released"] = Field(
