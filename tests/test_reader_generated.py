@@ -18,7 +18,8 @@ from casebook.subjects.messages.schema import FirstUse
 from helpers import HOUSE
 
 RECORD = yaml.load(
-    (HOUSE / "seeds" / "records" / "S0.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+    (HOUSE / "seeds" / "corpus" / "records" / "S0.yaml").read_text(encoding="utf-8"),
+    Loader=yaml.BaseLoader,
 )
 quick = settings(
     max_examples=120,

@@ -76,7 +76,7 @@ def test_the_worked_example_passes_the_builds_checks_and_is_no_part_of_the_corpu
 
 def test_a_mistake_in_the_worked_example_stops_the_build(tmp_path):
     shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
-    path = tmp_path / "seeds" / "worked" / "S90.yaml"
+    path = tmp_path / "seeds" / "corpus" / "worked" / "S90.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("voice: quoted", "voice: sung", 1),
         encoding="utf-8",
@@ -397,7 +397,8 @@ def test_a_saved_record_passes_the_build_in_a_copy_of_seeds_and_appears(a_form, 
     assert a_form.problems == []
     shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
     shutil.copyfile(
-        learner().folder / "records" / "S5.yaml", tmp_path / "seeds" / "records" / "S5.yaml"
+        learner().folder / "records" / "S5.yaml",
+        tmp_path / "seeds" / "corpus" / "records" / "S5.yaml",
     )
     build(tmp_path / "seeds", tmp_path / "data")
     built = Tables(tmp_path / "data")
