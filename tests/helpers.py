@@ -68,7 +68,7 @@ def press(panel, name):
 
 
 def seed_file(seeds, name) -> Path:
-    """The file of a name in ``seeds``, in whatever folder it lies; the first lesson's of several."""
+    """The file of a name in ``seeds``, in whatever folder; of several the first lesson's."""
     found = sorted(p for p in seeds.rglob("*") if p.as_posix().endswith(f"/{name}"))
     assert found, f"no {name} in seeds/"
     return found[0]

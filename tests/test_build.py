@@ -16,7 +16,7 @@ from casebook import __main__ as command
 from casebook.build import write
 from casebook.records.reader import LARGEST
 from casebook.tables import Tables
-from helpers import HOUSE, problems, spoil
+from helpers import HOUSE, problems, seed_file, spoil
 
 
 @pytest.fixture
@@ -293,7 +293,7 @@ def seeds(tmp_path):
             r"statements\.yaml, line \d+, evidence\[0\]\.bearing: 'proves' is not one of",
         ),
         (
-            "lesson.yaml",
+            "lessons/01/lesson.yaml",
             r'lesson: "01"',
             'lesson: "00"',
             r"lesson\.yaml, line \d+, lesson: 00 stands twice",

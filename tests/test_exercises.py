@@ -15,7 +15,7 @@ from casebook.exercises import Exercise, exercises, find_exercise
 from casebook.records.reader import SeedsError
 from casebook.tables import Tables
 from casebook.widgets import walk
-from helpers import HOUSE, lessons
+from helpers import HOUSE, lessons, spoil
 
 TEXTS = json.loads((HOUSE / "data" / "exercises.json").read_text(encoding="utf-8"))
 each = pytest.mark.parametrize("text", TEXTS, ids=[t["exercise_id"] for t in TEXTS])

@@ -18,7 +18,7 @@ from casebook.subjects.messages.schema import FirstUse
 from helpers import HOUSE
 
 RECORD = yaml.load(
-    (HOUSE / "seeds" / "corpus" / "records" / "S0.yaml").read_text(encoding="utf-8"),
+    (HOUSE / "seeds/corpus/records/S0.yaml").read_text(encoding="utf-8"),
     Loader=yaml.BaseLoader,
 )
 quick = settings(

@@ -398,7 +398,7 @@ def test_a_saved_record_passes_the_build_in_a_copy_of_seeds_and_appears(a_form, 
     shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
     shutil.copyfile(
         learner().folder / "records" / "S5.yaml",
-        tmp_path / "seeds" / "corpus" / "records" / "S5.yaml",
+        tmp_path / "seeds/corpus/records/S5.yaml",
     )
     build(tmp_path / "seeds", tmp_path / "data")
     built = Tables(tmp_path / "data")

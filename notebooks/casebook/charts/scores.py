@@ -54,7 +54,7 @@ def forecast_questions(tables) -> Matrix:
         description=(
             f"Table of {len(rows)} questions by {len(days)} days ({listed(day(d) for d in days)})."
         ),
-        source="seeds/questions.yaml, where the rule of choice stands; table questions",
+        source="seeds/forecasts/README.md, where the rule of choice stands; table questions",
     )
 
 
