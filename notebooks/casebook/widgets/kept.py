@@ -2,7 +2,17 @@
 the next opening.
 """
 
+from collections.abc import Callable
+
 from casebook.answers import NotKept, learner
+
+
+def saved(action: Callable[..., str | None], *arguments) -> str:
+    """Do it, and give what it says; where it can't be saved, why."""
+    try:
+        return action(*arguments) or ""
+    except NotKept as why:
+        return str(why)
 
 
 def keep(kind: str, key: str, value) -> str:
@@ -10,14 +20,9 @@ def keep(kind: str, key: str, value) -> str:
     why it is not saved.
     """
     work = learner()
-    try:
-        if value in (None, "", set(), [], {}):
-            work.forget(kind, key)
-        else:
-            work.keep(kind, key, value)
-    except NotKept as why:
-        return str(why)
-    return ""
+    if value in (None, "", set(), [], {}):
+        return saved(work.forget, kind, key)
+    return saved(work.keep, kind, key, value)
 
 
 def opened_key(opens: str) -> str:

@@ -2,12 +2,14 @@
 controls usable by all.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from html import escape
 from pathlib import Path
 
 import anywidget
-from ipywidgets import HTML, HBox, Layout, VBox
+from ipywidgets import HTML, HBox, Layout, VBox, Widget
 
 HERE = Path(__file__).parent
 
@@ -75,6 +77,8 @@ class Panel(Stored):
     it is run.
     """
 
+    quiet = False  # whether the panel itself sets its controls, not a person
+
     def __init__(self, question: str, controls=(), lead: str = ""):
         self._question, self._lead, self._static = question, lead, ""
         self.controls = made(HBox, list(controls))
@@ -97,6 +101,25 @@ class Panel(Stored):
         self.says = says
         self._says.value = escape(says)
         self._result.value = html
+
+    def watch(self, moved: Callable[[dict], None], *controls: Widget) -> None:
+        """Call ``moved`` with each change of these controls, but for those made ``quietly``."""
+
+        def heard(change):
+            if not self.quiet:
+                moved(change)
+
+        for control in controls:
+            control.observe(heard, "value")
+
+    @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """Set controls inside, and nobody is told."""
+        before, self.quiet = self.quiet, True
+        try:
+            yield
+        finally:
+            self.quiet = before
 
     @property
     def result(self) -> str:

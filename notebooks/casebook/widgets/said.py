@@ -17,6 +17,7 @@ from casebook.methods.said import (
     grade_key,
     within,
 )
+from casebook.tables import Tables
 from casebook.widgets.as_of import explore_days
 from casebook.widgets.kept import keep, kept
 from casebook.widgets.panel import Panel, made
@@ -28,7 +29,7 @@ IN_RANGE = {
 }
 
 
-def explore_stances(tables) -> Panel:
+def explore_stances(tables: Tables) -> Panel:
     """The lanes, hiding what was not yet public; moved by a slider, or Earlier and Later. Stored as
     of its first day.
     """
@@ -50,7 +51,7 @@ def explore_stances(tables) -> Panel:
     )
 
 
-def grade_claim(tables) -> Panel:
+def grade_claim(tables: Tables) -> Panel:
     """Grade claims by the reliability of their source, A to F, and their credibility, 1 to 6, each
     with what was public on its day.
 
@@ -58,6 +59,7 @@ def grade_claim(tables) -> Panel:
     grades given so far on the grid. A grade is kept once letter and number are chosen; the panel
     opens with what is kept.
     """
+    # Not declared: it keeps grades, and shows them all together.
     claims = {g.grading_id: g for g in tables.gradings.itertuples()}
     names = {
         axis: dict(zip(part["grade"], part["name"])) for axis, part in tables.scales.groupby("axis")
@@ -92,7 +94,6 @@ def grade_claim(tables) -> Panel:
         "How reliable is the source, and how credible is this claim, on its day?",
         [claim, letter, digit, check],
     )
-    state = {"busy": False}
 
     def draw(told=""):
         row = claims[claim.value]
@@ -124,15 +125,12 @@ def grade_claim(tables) -> Panel:
 
     def on_claim(_):
         """Another claim: its own grade if it has one."""
-        state["busy"] = True
-        letter.value, digit.value = grades.get(claim.value, (UNCHOSEN, UNCHOSEN))
-        state["busy"] = False
+        with panel.quietly():
+            letter.value, digit.value = grades.get(claim.value, (UNCHOSEN, UNCHOSEN))
         draw()
 
     def on_grade(_):
         """A grade given, changed or taken back: kept, and to be checked anew."""
-        if state["busy"]:
-            return
         checked.discard(claim.value)
         grades.pop(claim.value, None)
         if UNCHOSEN not in (letter.value, digit.value):
@@ -144,9 +142,8 @@ def grade_claim(tables) -> Panel:
             checked.add(claim.value)
         draw()
 
-    claim.observe(on_claim, "value")
-    letter.observe(on_grade, "value")
-    digit.observe(on_grade, "value")
+    panel.watch(on_claim, claim)
+    panel.watch(on_grade, letter, digit)
     check.on_click(on_check)
     on_claim(None)
     if grades or notice:
