@@ -11,6 +11,7 @@ from pandas import DataFrame, Series
 
 from casebook import pyplot_figures
 from casebook.exercises.code import MIDNIGHT, find_code, tidy
+from casebook.tables import Tables
 from casebook.widgets.panel import Panel, made
 
 ROWS, LONGEST = 5, 60  # of a learner's table that are shown, and characters of a cell
@@ -21,12 +22,15 @@ if (shell := get_ipython()) is not None:
     pyplot_figures.take_over(shell)
 
 
-def check_code(tables, code_id: str, answer) -> Panel:
+def check_code(
+    tables: Tables, code_id: str, answer: DataFrame | Series | Figure | float | None
+) -> Panel:
     """Check what a learner's cell gives: a DataFrame, Series, number or Figure. A figure is shown
     above the panel.
 
     Raises KeyError for an exercise that does not exist.
     """
+    # Not declared: its controls are buttons that open a hint and a solution beside the verdict.
     task = find_code(tables, code_id)
     if isinstance(answer, Figure) and get_ipython() is not None:
         pyplot_figures.show(answer)
@@ -65,7 +69,7 @@ def check_code(tables, code_id: str, answer) -> Panel:
     return panel
 
 
-def preview(answer) -> str:
+def preview(answer: DataFrame | Series | Figure | float | None) -> str:
     """The first rows of a learner's table, or the number, as HTML; nothing for a figure, which
     shows itself.
     """

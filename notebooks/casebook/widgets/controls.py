@@ -55,7 +55,8 @@ class Control:
 
     def words(self, values: Values) -> str:
         """How its value among ``values`` reads."""
-        return next(words for words, value in self.offered(values) if value == values[self.name])
+        called = {value: words for words, value in self.offered(values)}
+        return called.get(values[self.name], str(values[self.name]))
 
     def offer(self, values: Values) -> None:
         """Offer what fits the values of the other controls; the value stays where it still can."""
@@ -78,17 +79,16 @@ class _Choice(Control):
     def __init__(self, label, kind, options, start, width, reads):
         self._options, self._reads, self._wanted = options, reads, start
         now = () if callable(options) else options
-        value = start if start is not None or not now else _pairs(now)[0][1]
         widget = made(kind, options=now, description=label, width=width)
         if now:
-            widget.value = value
+            widget.value = _pairs(now)[0][1] if start is None else start
         super().__init__(label, widget)
         if callable(options):
-            self.needs = tuple(inspect.signature(options).parameters)
+            self.needs = _parameters(options)
 
     def _options_beside(self, values: Values) -> Sequence[Option]:
         if callable(self._options):
-            return self._options(**{name: values[name] for name in self.needs})
+            return self._options(*(values[name] for name in self.needs))
         return self._options
 
     def offered(self, values: Values) -> list[tuple[str, Value]]:
@@ -98,8 +98,6 @@ class _Choice(Control):
         ]
 
     def offer(self, values: Values) -> None:
-        if not self.needs:
-            return
         options, kept, widget = self._options_beside(values), self.value, self.widgets[0]
         there = [value for _, value in _pairs(options)]
         self.start = self._wanted if self._wanted in there else there[0]
@@ -113,8 +111,8 @@ class _Days(_Choice):
 
     def __init__(self, kind, days, latest, label, width, names, buttons, reads=str):
         every, as_of = names
-        options = [(as_of.format(day_in_words(d)), d) for d in days]
-        options += [(every, LATEST)] if latest else []
+        options = [*((as_of.format(day_in_words(d)), d) for d in days), (every, LATEST)]
+        options = options if latest else options[:-1]
         super().__init__(label, kind, options, days[0], width, reads)
         if buttons:
             self.widgets += made(Button, description="Earlier"), made(Button, description="Later")
@@ -156,10 +154,8 @@ class _Tick(Control):
     """A box to tick."""
 
     def __init__(self, label, start, width, reads):
-        super().__init__(
-            label,
-            made(Checkbox, value=start, description=label, indent=False, width=width),
-        )
+        box = made(Checkbox, value=start, description=label, indent=False, width=width)
+        super().__init__(label, box)
         self._reads = reads
 
     def offered(self, values: Values) -> list[tuple[str, bool]]:
@@ -206,26 +202,22 @@ class _TypeIn(Control):
 
     countable = False
 
-    def __init__(self, label, start, width, offers, or_choose, reads):
-        self._reads = reads
-        box = made(Text, value=start, description=label, width=width)
-        self._offers = offers
-        beside = []
+    def __init__(self, label, start, width, offers, reads):
+        super().__init__(label, made(Text, value=start, description=label, width=width))
+        self._offers, self._reads = offers, reads
         if offers:
-            self.needs = tuple(inspect.signature(offers).parameters)
-            beside = [made(Dropdown, options=[OWN], value=OWN, description=or_choose, width=width)]
-        super().__init__(label, box, *beside)
+            self.needs = _parameters(offers)
+            self.widgets += (made(Dropdown, options=[OWN], description="or choose", width=width),)
 
     def words(self, values: Values) -> str:
         return self._reads(values[self.name])
 
     def offer(self, values: Values) -> None:
-        if self._offers:
-            (_, chosen), before = self.widgets, self.widgets[1].value
-            options = [OWN, *self._offers(**{name: values[name] for name in self.needs})]
-            if list(chosen.options) != options:
-                chosen.options = options
-                chosen.value = before if before in options else OWN
+        (_, chosen), before = self.widgets, self.widgets[1].value
+        options = [OWN, *self._offers(*(values[name] for name in self.needs))]
+        if list(chosen.options) != options:
+            chosen.options = options
+            chosen.value = before if before in options else OWN
 
     def watch(self, moved: Callable[[], None], remark: Callable[[str], None]) -> None:
         box, *beside = self.widgets
@@ -243,6 +235,10 @@ class _TypeIn(Control):
         box.observe(typed, "value")
         for chosen in beside:
             chosen.observe(taken, "value")
+
+
+def _parameters(function: Callable) -> tuple[str, ...]:
+    return tuple(inspect.signature(function).parameters)
 
 
 def _following(control: Control, anew: str = "", per: str = "") -> Control:
@@ -346,10 +342,9 @@ def type_in(
     *,
     width: str | None = None,
     offers: Callable[..., Sequence[str]] | None = None,
-    or_choose: str = "or choose",
     reads: Callable[[str], str] = str,
 ) -> Control:
     """A text to type in, whose values can't be counted; ``offers`` gives texts to choose instead,
     by the controls that its parameters name. ``reads`` is how the text reads when stored.
     """
-    return _TypeIn(label, start, width, offers, or_choose, reads)
+    return _TypeIn(label, start, width, offers, reads)

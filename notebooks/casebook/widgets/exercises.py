@@ -9,6 +9,7 @@ from html import escape
 from ipywidgets import Button, Checkbox, Dropdown, IntSlider, RadioButtons, Text, VBox
 
 from casebook.exercises import Exercise, exercises, find_exercise
+from casebook.tables import Tables
 from casebook.widgets.kept import keep, kept
 from casebook.widgets.panel import Panel, Stored, made
 
@@ -16,15 +17,17 @@ EMPTY = "choose …"
 UNANSWERED = "Not answered yet."
 
 
-def exercise(tables, exercise_id: str) -> Panel:
+def exercise(tables: Tables, exercise_id: str) -> Panel:
     """One exercise, by its identifier."""
+    # Not declared: each answer is kept, and what is shown follows from the checks made so far.
     return _panel(find_exercise(tables, exercise_id), tables)
 
 
-def predict(tables, exercise_id: str) -> Panel:
+def predict(tables: Tables, exercise_id: str) -> Panel:
     """A number to guess before the evidence. It is kept and not checked: the exhibit below it
     answers.
     """
+    # Not declared: the guess is kept, and that there is none yet is no value of the slider.
     task = find_exercise(tables, exercise_id)
     before, notice = kept("prediction", task.id)
     here = task.usable(before) is not None
@@ -48,7 +51,7 @@ def predict(tables, exercise_id: str) -> Panel:
             f"{keep('prediction', task.id, guess.value)}".strip()
         )
 
-    guess.observe(on_move, "value")
+    panel.watch(on_move, guess)
     say(
         notice
         + (
@@ -60,8 +63,9 @@ def predict(tables, exercise_id: str) -> Panel:
     return panel
 
 
-def check_out(tables, lesson: str) -> CheckOut:
+def check_out(tables: Tables, lesson: str) -> CheckOut:
     """The five questions at the end of a lesson."""
+    # Not declared: several exercises under one another, see there.
     found = exercises(tables, lesson, group="check-out")
     return CheckOut(
         [_panel(task, tables, f"{n} of {len(found)}. ") for n, task in enumerate(found, 1)]
@@ -151,8 +155,7 @@ def _panel(task: Exercise, tables, before: str = "") -> Panel:
     check.on_click(on_check)
     hint.on_click(on_hint)
     worked.on_click(on_worked)
-    for field in fields:
-        field.observe(on_change, "value")
+    panel.watch(on_change, *fields)
     panel.fields, panel.buttons = fields, {"check": check, "hint": hint, "worked": worked}
     draw()
     return panel

@@ -1,9 +1,9 @@
 """``explore``: a panel declared by its question, its controls and what it draws."""
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 
 from casebook.charts.words import capital
@@ -36,6 +36,12 @@ class Shown:
             says or _sentence(exhibit.title),
             lambda: exhibit.evidence,
         )
+
+    @cached_property
+    def rows(self) -> str:
+        """The rows as an HTML table; "" where there are none to show."""
+        found = self.evidence() if callable(self.evidence) else self.evidence
+        return "" if found is None else rows_table(found)
 
 
 Draw = Callable[..., Exhibit | Shown]
@@ -81,7 +87,8 @@ class DeclaredPanel(Panel):
         live: Draw | None,
     ):
         self.declared, self._draw, self._rows, self._live = controls, draw, rows, live
-        self.fresh, self._shown, self._tables = fresh, {}, {}
+        self.countable = all(control.countable for control in controls.values())
+        self.fresh, self._shown = fresh or not self.countable, {}
         self._reads = stored or "; ".join(f"{c.label}: {{{n}}}" for n, c in controls.items())
         every = [*controls.values(), *filter(None, [rows])]
         super().__init__(question, [widget for control in every for widget in control.widgets])
@@ -103,9 +110,7 @@ class DeclaredPanel(Panel):
         """All combinations of values that the controls can take; None where one can't be
         counted.
         """
-        if all(control.countable for control in self.declared.values()):
-            return _combinations(list(self.declared.items()), {})
-        return None
+        return _combinations(list(self.declared.items()), {}) if self.countable else None
 
     def state(self, values: Values) -> tuple[str, str]:
         """(HTML, what the panel says) of these values, without the rows."""
@@ -114,12 +119,7 @@ class DeclaredPanel(Panel):
 
     def rows(self, values: Values) -> str:
         """The rows behind a state as HTML; "" where there are none to show."""
-        key = tuple(values[name] for name in self.declared)
-        if key not in self._tables or self.fresh:
-            evidence = self._at(values).evidence
-            found = evidence() if callable(evidence) else evidence
-            self._tables[key] = "" if found is None else rows_table(found)
-        return self._tables[key]
+        return self._at(values).rows
 
     def redraw(self, by_hand: bool = True) -> None:
         """Show what belongs to the values now."""
@@ -129,7 +129,7 @@ class DeclaredPanel(Panel):
         told = {name: control.words(values) for name, control in self.declared.items()}
         self._line = shown.says
         self.show(
-            shown.html + (self.rows(values) if self._rows and self._rows.value else ""),
+            shown.html + (shown.rows if self._rows and self._rows.value else ""),
             shown.says,
             controls=f"<p>{escape(capital(self._reads.format(**told)), quote=False)}</p>",
         )
@@ -139,9 +139,11 @@ class DeclaredPanel(Panel):
         self.show(self.result, f"{text} {self._line}")
 
     def _at(self, values: Values) -> Shown:
+        if self.fresh:
+            return _as_shown(self._draw, values)
         key = tuple(values[name] for name in self.declared)
-        if key not in self._shown or self.fresh:
-            self._shown[key] = _as_shown(self._draw, dict(values))
+        if key not in self._shown:
+            self._shown[key] = _as_shown(self._draw, values)
         return self._shown[key]
 
     def _moved(self, name: str) -> None:
@@ -167,7 +169,7 @@ class DeclaredPanel(Panel):
         return self.values
 
 
-def _as_shown(draw: Draw, values: Mapping[str, Value]) -> Shown:
+def _as_shown(draw: Draw, values: Values) -> Shown:
     """What ``draw`` gives. A picture may be redrawn for another state before its rows are asked
     for, so they are those of a drawing of their own.
     """

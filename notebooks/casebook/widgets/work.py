@@ -7,9 +7,12 @@ from html import escape
 from ipywidgets import Button, Checkbox, HBox, Text, VBox
 
 from casebook import charts
-from casebook.answers import KINDS, NotKept, carry_out, export, learner, look
+from casebook.answers import KINDS, carry_out, export, learner, look
 from casebook.charts.words import number, several
 from casebook.exercises import Exercise
+from casebook.figure import Matrix
+from casebook.tables import Tables
+from casebook.widgets.kept import saved
 from casebook.widgets.panel import Panel, made
 
 WHERE = (
@@ -31,7 +34,7 @@ PLURAL = {
 MOST_SHOWN = 1000
 
 
-def walk(tables):
+def walk(tables: Tables) -> Matrix:
     """The map of all lessons, with how many questions of each are answered with what they still
     offer.
     """
@@ -42,10 +45,11 @@ def walk(tables):
     return charts.walk(tables, done=done)
 
 
-def my_work(tables) -> Panel:
+def my_work(tables: Tables) -> Panel:
     """What is kept, where, and what to do with it. Nothing leaves the machine: an export is a file
     in the same folder.
     """
+    # Not declared: its buttons export, import and delete what is kept.
     return _MyWork(tables).panel
 
 
@@ -132,10 +136,7 @@ class _MyWork:
         is asked for anew.
         """
         asked, self.asked = self.asked, False
-        try:
-            says = do(asked) if do == self.delete else do()
-        except NotKept as why:
-            says = str(why)
+        says = saved(do, asked) if do == self.delete else saved(do)
         told = " ".join(learner().notices())
         self.panel.show(self.body(), f"{told} {says}".strip())
 
