@@ -70,7 +70,8 @@ def first_forecast(tables: Tables) -> Panel:
 
     From then on it is not shown either, until lesson 09 has asked what it was.
     """
-    # Not declared: what it shows hangs on what is kept, and it keeps what is set.
+    # Not declared: what it shows hangs on what is kept, and it keeps what is set. Long, since its
+    # handlers share its controls.
     question = (
         "It is 1 August 2022. How likely is it that Putin and Kim Jong Un meet in person before the"
         " end of 2023?"

@@ -5,14 +5,13 @@ solution on request.
 from html import escape
 
 from IPython import get_ipython
-from ipywidgets import Button
 from matplotlib.figure import Figure
 from pandas import DataFrame, Series
 
 from casebook import pyplot_figures
 from casebook.exercises.code import MIDNIGHT, find_code, tidy
 from casebook.tables import Tables
-from casebook.widgets.panel import Panel, made
+from casebook.widgets.panel import Fold, Panel
 
 ROWS, LONGEST = 5, 60  # of a learner's table that are shown, and characters of a cell
 ONE_LINE, NOWRAP = 14, " style='white-space: nowrap'"
@@ -35,36 +34,22 @@ def check_code(
     if isinstance(answer, Figure) and get_ipython() is not None:
         pyplot_figures.show(answer)
     result = task.check(answer)
-    hint, worked = made(Button, description="Hint"), made(Button, description="Worked solution")
-    panel = Panel(f"Check: {task.title}", controls=[hint, worked])
-    parts = {
-        hint: f"<p><strong>Hint:</strong> {escape(task.hint)}</p>",
-        worked: (
-            "<p><strong>Worked solution:</strong></p><pre style='white-space:"
-            f" pre-wrap'>{escape(task.solution)}</pre>"
-        ),
-    }
-    shown = dict.fromkeys(parts, False)
+    hint = Fold("Hint", f"<p><strong>Hint:</strong> {escape(task.hint)}</p>")
+    worked = Fold(
+        "Worked solution",
+        "<p><strong>Worked solution:</strong></p><pre style='white-space:"
+        f" pre-wrap'>{escape(task.solution)}</pre>",
+    )
+    panel = Panel(f"Check: {task.title}", controls=[hint.button, worked.button])
     said = "".join(f"<li>{escape(reason)}</li>" for reason in result.reasons)
     first = (f"<ul>{said}</ul>" if said else "") + preview(answer)
 
     def draw():
-        panel.show(
-            first + "".join(html for button, html in parts.items() if shown[button]), result.verdict
-        )
+        panel.show(first + hint.html + worked.html, result.verdict)
 
-    def toggle(button):
-        shown[button] = not shown[button]
-        button.description = (
-            f"{'Hide the ' if shown[button] else ''}"
-            f"{names[button] if not shown[button] else names[button].lower()}"
-        )
-        draw()
-
-    names = {hint: "Hint", worked: "Worked solution"}
-    for button in parts:
-        button.on_click(toggle)
-    panel.buttons = {"hint": hint, "worked": worked}
+    for fold in (hint, worked):
+        fold.on_press(draw)
+    panel.buttons = {"hint": hint.button, "worked": worked.button}
     draw()
     return panel
 

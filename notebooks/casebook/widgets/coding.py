@@ -9,7 +9,7 @@ from casebook.charts.words import capital, count_words, day, number, several
 from casebook.methods import coded, coding_items
 from casebook.methods.coding import CODES
 from casebook.tables import Tables
-from casebook.widgets.coding_report import NAMES, Report
+from casebook.widgets.coding_report import NAMES, Codes, Report
 from casebook.widgets.kept import keep
 from casebook.widgets.panel import Panel, made
 
@@ -49,30 +49,13 @@ class _Coding:
             description="Round",
             width="190px",
         )
-        self.drops = {
-            code: made(
-                Dropdown,
-                options=[(EMPTY, "")] + [(value, value) for value, _ in self.tests[code]],
-                value="",
-                description=code,
-                width="300px",
-                name_width="56px",
-            )
-            for code in CODES
-        }
+        self.drops = {code: self._drop(code) for code in CODES}
         self.beside = {code: made(HTML, width="100%") for code in CODES}
         self.passage = made(HTML, width="100%")
         buttons = [
             made(Button, description=name) for name in ("Previous", "Next", "Compare with the key")
         ]
-        columns = [
-            made(
-                VBox,
-                [part for code in pair for part in (self.drops[code], self.beside[code])],
-                width="49%",
-            )
-            for pair in (CODES[:2], CODES[2:])
-        ]
+        columns = [self._column(codes) for codes in (CODES[:2], CODES[2:])]
         first = made(HBox, [self.round, *buttons])
         first.add_class("lp-controls")
         # What stands under the buttons: the claim with its four questions, or nothing, so that the
@@ -91,7 +74,22 @@ class _Coding:
         self.open_at_first_gap()
         self.show_item()
 
-    def mine(self, round_=None) -> dict:
+    def _drop(self, code):
+        options = [(EMPTY, ""), *((value, value) for value, _ in self.tests[code])]
+        return made(
+            Dropdown,
+            options=options,
+            value="",
+            description=code,
+            width="300px",
+            name_width="56px",
+        )
+
+    def _column(self, codes):
+        parts = [part for code in codes for part in (self.drops[code], self.beside[code])]
+        return made(VBox, parts, width="49%")
+
+    def mine(self, round_: str | None = None) -> Codes:
         """What is chosen, {(item, code): value}, of items that are here."""
         here = {item["claim_id"] for item in self.items}
         found = coded(learner().kept("coding"), round_ or self.round.value)
@@ -102,7 +100,7 @@ class _Coding:
             if item in here and value in values[code]
         }
 
-    def missing(self, round_=None) -> list[int]:
+    def missing(self, round_: str | None = None) -> list[int]:
         """The items, by their place from 1, that lack a code in this round."""
         mine = self.mine(round_)
         return [
@@ -111,13 +109,13 @@ class _Coding:
             if any((item["claim_id"], code) not in mine for code in CODES)
         ]
 
-    def open_at_first_gap(self):
+    def open_at_first_gap(self) -> None:
         gaps = self.missing()
         self.at = gaps[0] - 1 if gaps else 0
 
     # -- what the controls do ----------------------------------------------------------------------
 
-    def step(self, by):
+    def step(self, by: int) -> None:
         to = self.at + by
         if not 0 <= to < len(self.items):
             self.draw(f"There is no {'earlier' if by < 0 else 'later'} claim. ")
@@ -125,13 +123,13 @@ class _Coding:
         self.at, self.compared = to, False
         self.show_item()
 
-    def chosen(self, code, value):
+    def chosen(self, code: str, value: str) -> None:
         key = f"{self.items[self.at]['claim_id']}/{self.round.value}/{code}"
         problem = keep("coding", key, value)
         self.compared = False
         self.draw(f"{problem} " if problem else "")
 
-    def other_round(self, _):
+    def other_round(self, _: dict) -> None:
         if self.round.value == "2" and self.missing("1"):
             with self.panel.quietly():
                 self.round.value = "1"
@@ -141,13 +139,13 @@ class _Coding:
         self.open_at_first_gap()
         self.show_item()
 
-    def compare(self):
+    def compare(self) -> None:
         """Open the comparison, or close it and show the claim again."""
         complete = not self.missing()
         self.compared = complete and not self.compared
         self.draw("" if complete else f"{NOT_ALL} ")
 
-    def show_item(self):
+    def show_item(self) -> None:
         mine, item = self.mine(), self.items[self.at]
         with self.panel.quietly():
             for code, drop in self.drops.items():
@@ -156,7 +154,7 @@ class _Coding:
 
     # -- what is shown -----------------------------------------------------------------------------
 
-    def draw(self, told: str = ""):
+    def draw(self, told: str = "") -> None:
         item, gaps, mine = self.items[self.at], self.missing(), self.mine()
         self.passage.value = passage = self._passage(item)
         for code in CODES:

@@ -48,13 +48,13 @@ class Control:
         self.widgets[0].value = value
 
     def offered(self, values: Values) -> list[tuple[str, Value]]:
-        """(in words, value) of each value that can be set beside these values of the controls
-        before it.
+        """(what it is called, value) of each value that can be set beside these values of the
+        controls before it.
         """
         raise NotImplementedError
 
     def words(self, values: Values) -> str:
-        """How its value among ``values`` reads."""
+        """How its value among ``values`` reads in the stored form."""
         called = {value: words for words, value in self.offered(values)}
         return called.get(values[self.name], str(values[self.name]))
 
@@ -92,10 +92,10 @@ class _Choice(Control):
         return self._options
 
     def offered(self, values: Values) -> list[tuple[str, Value]]:
-        return [
-            (self._reads(value) if self._reads else words, value)
-            for words, value in _pairs(self._options_beside(values))
-        ]
+        return _pairs(self._options_beside(values))
+
+    def words(self, values: Values) -> str:
+        return self._reads(values[self.name]) if self._reads else super().words(values)
 
     def offer(self, values: Values) -> None:
         options, kept, widget = self._options_beside(values), self.value, self.widgets[0]
@@ -127,12 +127,11 @@ class _Days(_Choice):
         self.widgets[0].value = LATEST if value is None else value
 
     def offered(self, values: Values) -> list[tuple[str, str | None]]:
-        return [
-            ("with all we have", None)
-            if day == LATEST
-            else (self._reads(f"as of {day_in_words(day)}"), day)
-            for _, day in self._options
-        ]
+        return [(called, None if day == LATEST else day) for called, day in self._options]
+
+    def words(self, values: Values) -> str:
+        day = values[self.name]
+        return self._reads(f"as of {day_in_words(day)}") if day else "with all we have"
 
     def watch(self, moved: Callable[[], None], remark: Callable[[str], None]) -> None:
         slider, *buttons = self.widgets
@@ -185,15 +184,15 @@ class _Pick(Control):
             box.value = one in value
 
     def offered(self, values: Values) -> list[tuple[str, tuple[Value, ...]]]:
-        every = [value for _, value in self._pairs]
-        ticks = product((False, True), repeat=len(every))
-        subsets = [tuple(compress(every, ticked)) for ticked in ticks]
-        return [(self._told(chosen), chosen) for chosen in subsets]
+        ticks = product((False, True), repeat=len(self._pairs))
+        subsets = [list(compress(self._pairs, ticked)) for ticked in ticks]
+        return [
+            (", ".join(called for called, _ in pairs) or "none", tuple(value for _, value in pairs))
+            for pairs in subsets
+        ]
 
     def words(self, values: Values) -> str:
-        return self._told(values[self.name])
-
-    def _told(self, chosen: tuple[Value, ...]) -> str:
+        chosen = values[self.name]
         return self._joined(map(self._reads, chosen)) if chosen else "none"
 
 

@@ -143,7 +143,8 @@ def judge_line(tables: Tables) -> Panel:
     Before a judgement the verdict stays hidden; of one kept from before it is told on request, so
     that none stands on a projector by accident.
     """
-    # Not declared: it keeps a judgement, and what it shows hangs on what was pressed before.
+    # Not declared: it keeps a judgement, and what it shows hangs on what was pressed before. Long,
+    # since its handlers share its controls.
     points = line_points(tables)
     found = line_verdicts(tables, points).set_index("line_id")
     line = made(
@@ -192,18 +193,7 @@ def judge_line(tables: Tables) -> Panel:
 
     def draw():
         row, mine = found.loc[line.value], points[points["line_id"] == line.value]
-        rests = "; ".join(dict.fromkeys("; ".join(filter(None, mine["rests_on"])).split("; ")))
-        body, says = _beside(tables, row, rests), "Read both sides, then judge."
-        if state["told"]:
-            same = judged.value == row["verdict"]
-            says = f"You say: {judged.value}. By our reading of the rows: {row['verdict']}." + (
-                " The same."
-                if same
-                else " Not the same: see why, point by point, and say where you part."
-            )
-            body += _why(mine)
-        elif judged.value:
-            says = "Judge anew, or press “Tell me why”."
+        body, says = _line_shown(tables, row, mine, judged.value, state["told"])
         panel.show(
             body,
             f"{state['says']} {says}".strip(),
@@ -217,6 +207,23 @@ def judge_line(tables: Tables) -> Panel:
     why.on_click(on_why)
     open_line()
     return panel
+
+
+def _line_shown(tables, row, points, judgement, told) -> tuple[str, str]:
+    """(HTML, what to say) of a line beside the record; ``told``: with the verdict and why."""
+    rests = "; ".join(dict.fromkeys("; ".join(filter(None, points["rests_on"])).split("; ")))
+    beside = _beside(tables, row, rests)
+    if told:
+        same = (
+            "The same."
+            if judgement == row["verdict"]
+            else "Not the same: see why, point by point, and say where you part."
+        )
+        says = f"You say: {judgement}. By our reading of the rows: {row['verdict']}. {same}"
+        return beside + _why(points), says
+    if judgement:
+        return beside, "Judge anew, or press “Tell me why”."
+    return beside, "Read both sides, then judge."
 
 
 def _beside(tables, row, rests) -> str:

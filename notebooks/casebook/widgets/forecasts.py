@@ -45,7 +45,8 @@ def forecast(tables: Tables) -> Panel:
     Stored as of the first day, without an answer. A forecast is kept at every change; once the
     outcomes of its day are open, it stays.
     """
-    # Not declared: every change is kept, and what is kept sets the controls.
+    # Not declared: every change is kept, and what is kept sets the controls. Long, since its
+    # handlers share its controls.
     days, questions = days_asked(tables), {q.question_id: q for q in tables.questions.itertuples()}
     rates, view = base_rates(tables).set_index("question_id"), cache(tables.as_of)
     slider = made(
@@ -181,7 +182,8 @@ def open_outcomes(tables: Tables) -> Panel:
     """The outcomes of a day's questions, with what settles each, after a tick; from then on the
     forecasts of that day stay as they are.
     """
-    # Not declared: the tick is kept, and opens the outcomes for good.
+    # Not declared: the tick is kept, and opens the outcomes for good. Long, since its handlers
+    # share its controls.
     days = days_asked(tables)
     slider = made(
         SelectionSlider,

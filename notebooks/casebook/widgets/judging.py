@@ -68,8 +68,9 @@ def judge_phrasings(tables: Tables) -> Panel:
     judgements as phrases.
     """
     # Not declared: the pair on the screen follows from what is kept, and each answer is kept.
+    # Long, since its handlers share its controls.
     work, phrases = learner(), tables.phrases.set_index("phrase_id")
-    items, opening, enough = list(phrases.index), opening_pair(tables.phrases), len(phrases)
+    items, opening = list(phrases.index), opening_pair(tables.phrases)
     pair_shown = made(HTML, width="100%")
     choice = made(
         RadioButtons,
@@ -98,31 +99,17 @@ def judge_phrasings(tables: Tables) -> Panel:
 
     def draw(told="", pair=None):
         judged = _usable(items, work)
-        done = len(judged)
         pair = state["pair"] = pair or next_pair(items, judged, opening)
         pair_shown.value = _pair(phrases, pair)
-        says = (
-            f"{told} {done} of {enough} judged.".strip()
-            if done <= enough
-            else f"{told} {done} judged; {enough} were asked for.".strip()
-        )
+        options = "".join(f"<li>{escape(option)}</li>" for option in choice.options)
         html = ""
-        if pair is None:
-            says = f"{told} All {done} pairs are judged.".strip()
-        if reveal.value and done < enough:
-            html = (
-                "<p>Your scale, the dates and the speakers open after"
-                f" {several(enough - done, 'more judgement')}: whoever knows them hears them.</p>"
-            )
-        elif reveal.value:
-            html = _own_scale(tables, work, scales)
+        if reveal.value:
+            enough = len(judged) >= len(phrases)
+            html = _own_scale(tables, work, scales) if enough else _closed(judged, phrases)
         panel.show(
             html,
-            says,
-            controls=pair_shown.value
-            + "<ul>"
-            + "".join(f"<li>{escape(option)}</li>" for option in choice.options)
-            + "</ul>",
+            _count(told, len(judged), len(phrases), pair is None),
+            controls=f"{pair_shown.value}<ul>{options}</ul>",
         )
 
     def on_keep(_):
@@ -146,10 +133,30 @@ def judge_phrasings(tables: Tables) -> Panel:
 
     keep.on_click(on_keep)
     undo.on_click(on_undo)
-    reveal.observe(lambda _: draw(pair=state["pair"]), "value")
+    panel.watch(lambda _: draw(pair=state["pair"]), reveal)
     panel.choice = choice
     draw()
     return panel
+
+
+def _count(told: str, done: int, wanted: int, all_judged: bool) -> str:
+    """How many pairs are judged, after what is to be told first."""
+    if all_judged:
+        says = f"All {done} pairs are judged."
+    elif done <= wanted:
+        says = f"{done} of {wanted} judged."
+    else:
+        says = f"{done} judged; {wanted} were asked for."
+    return f"{told} {says}".strip()
+
+
+def _closed(judged: dict, phrases: pd.DataFrame) -> str:
+    """Why the scale is not shown yet."""
+    more = several(len(phrases) - len(judged), "more judgement")
+    return (
+        f"<p>Your scale, the dates and the speakers open after {more}: whoever knows them hears"
+        " them.</p>"
+    )
 
 
 def _last(work, items, judged, opening) -> tuple[str, str]:
@@ -192,43 +199,22 @@ def _own_scale(tables, work, scales) -> str:
 
 
 def _scale_html(tables, mine) -> str:
-    unsure = int((mine["chosen"] == CANNOT).sum())
+    phrases, unsure = tables.phrases, int((mine["chosen"] == CANNOT).sum())
     said = (
         f"<p>{capital(several(unsure, 'pair'))} of {len(mine)} you called not comparable: counted"
         " here, left out of the scale.</p>"
     )
     try:
-        found = scale(mine, sorted(tables.phrases["phrase_id"])).merge(
-            tables.phrases, on="phrase_id"
-        )
+        found = scale(mine, sorted(phrases["phrase_id"])).merge(phrases, on="phrase_id")
     except NotConnected as gap:
-        rows = "".join(
-            f"<tr><td>{day(r.date)}</td><td>{escape(r.speaker)}"
-            f" <small>({r.address})</small></td><td>{r.phrase_id}: “{escape(r.words)}”</td></tr>"
-            for r in tables.phrases.sort_values(["date", "phrase_id"]).itertuples()
-        )
-        return (
-            said
-            + _loose(gap.parts, mine, tables.phrases)
-            + "<details><summary>Dates and speakers, without strengths: better read when you have"
-            " judged on</summary><table><thead><tr><th scope='col'>When</th><th"
-            " scope='col'>Whose</th><th scope='col'>The words</th></tr></thead><tbody>"
-            + rows
-            + "</tbody></table></details>"
-        )
-    rows = "".join(
-        f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{escape(r.speaker)}, {day(r.date)}"
-        f" <small>({r.address})</small></td><td>{r.strength:+.1f} <small>({r.low:+.1f} to"
-        f" {r.high:+.1f})</small></td></tr>"
-        for n, r in enumerate(found.itertuples(), 1)
-    )
+        return said + _loose(gap.parts, mine, phrases) + _dates_and_speakers(phrases)
     pairs = "; ".join(
         f"{p.stronger} and {p.weaker} {several(p.places, 'place')} apart"
-        for p in twins(found, tables.phrases).itertuples()
+        for p in twins(found, phrases).itertuples()
     )
     floor = (
         "<p>Your noise floor: two Englishes that we take for one sentence lie up to"
-        f" {noise_floor(found, tables.phrases):.1f} log odds apart ({escape(pairs)}).</p>"
+        f" {noise_floor(found, phrases):.1f} log odds apart ({escape(pairs)}).</p>"
     )
     each = 2 * (len(mine) - unsure) / len(found)
     few = (
@@ -236,13 +222,35 @@ def _scale_html(tables, mine) -> str:
         if each < WANTED
         else ""
     )
+    return said + floor + few + _places(found)
+
+
+def _places(found: pd.DataFrame) -> str:
+    """The scale as a table, the strongest first."""
+    rows = "".join(
+        f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{escape(r.speaker)}, {day(r.date)}"
+        f" <small>({r.address})</small></td><td>{r.strength:+.1f} <small>({r.low:+.1f} to"
+        f" {r.high:+.1f})</small></td></tr>"
+        for n, r in enumerate(found.itertuples(), 1)
+    )
     return (
-        said
-        + floor
-        + few
-        + "<table><thead><tr><th scope='col'>Place</th><th scope='col'>The words</th><th"
+        "<table><thead><tr><th scope='col'>Place</th><th scope='col'>The words</th><th"
         " scope='col'>Whose, when</th><th scope='col'>Strength, and where it lies in 95 of 100"
         f" resamples</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _dates_and_speakers(phrases: pd.DataFrame) -> str:
+    rows = "".join(
+        f"<tr><td>{day(r.date)}</td><td>{escape(r.speaker)}"
+        f" <small>({r.address})</small></td><td>{r.phrase_id}: “{escape(r.words)}”</td></tr>"
+        for r in phrases.sort_values(["date", "phrase_id"]).itertuples()
+    )
+    return (
+        "<details><summary>Dates and speakers, without strengths: better read when you have"
+        " judged on</summary><table><thead><tr><th scope='col'>When</th><th"
+        " scope='col'>Whose</th><th scope='col'>The words</th></tr></thead><tbody>"
+        f"{rows}</tbody></table></details>"
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from casebook.answers import NotKept, learner
 
+Kept = str | int | float | list[str] | set[str] | dict[str, str]  # what a kind of answers may be
 
-def saved(action: Callable[..., str | None], *arguments) -> str:
+
+def saved(action: Callable[..., str | None], *arguments: object) -> str:
     """Do it, and give what it says; where it can't be saved, why."""
     try:
         return action(*arguments) or ""
@@ -15,7 +17,7 @@ def saved(action: Callable[..., str | None], *arguments) -> str:
         return str(why)
 
 
-def keep(kind: str, key: str, value) -> str:
+def keep(kind: str, key: str, value: Kept | None) -> str:
     """Keep a value, or forget it where it is empty (None, "", an empty set, list or dict); '' or
     why it is not saved.
     """
@@ -39,7 +41,7 @@ def opened(opens: str) -> bool:
     return learner().kept("writing", opened_key(opens)) is not None
 
 
-def kept(kind: str, key: str | None = None) -> tuple:
+def kept(kind: str, key: str | None = None) -> tuple[Kept | dict[str, Kept] | None, str]:
     """(the kept value or None, what the learner should be told once, with a space after it);
     without a key all values of the kind.
     """

@@ -90,49 +90,47 @@ def _when(as_of: str | None) -> str:
 def _result(tables, hits, sought, by_stem, when) -> tuple[str, str]:
     if not sought:
         return "<p>Type a word or two, for instance <em>full support</em>.</p>", "No wording yet."
-    how = "in any form" if by_stem else "exactly so"
-    rows = len(tables.messages)
+    how = f"“{sought}”, {'in any form' if by_stem else 'exactly so'}, {when}"
     if hits.empty:
-        return (
-            (
-                f"<p><strong>What this means:</strong> none of the {rows} key phrases public on"
-                " that day has it, nor a quoted context of the list of first"
-                " uses.</p><p><strong>What it does not mean:</strong> that it was not said or"
-                " sent. The log holds excerpts of at most twenty-five words, from pages that were"
-                " stored, most of them English. “None found” is not “none sent”.</p>"
-            ),
-            f"“{sought}”, {how}, {when}: none found among {rows} rows.",
-        )
-    first, weak = first_found(hits), int((hits["weak"] != "").sum())
-    events = hits["event"].nunique()
-    says = f"“{sought}”, {how}, {when}: found in {several(len(hits), 'place')}"
-    says += f" ({several(events, 'event')})" if events != len(hits) else ""
-    says += (
-        f". First found: {day(first['date'])}, {_who(first)}, {_short(first['address'])}."
-        if first is not None
-        else ". All of them are weak: no first use is named."
-    )
-    says += (
-        f" {capital(several(weak, 'weak row'))} left out of that comparison."
-        if weak and first is not None
-        else ""
-    )
-    lines = [
+        rows = len(tables.messages)
+        return _none_found(rows), f"{how}: none found among {rows} rows."
+    first = first_found(hits)
+    lines = "".join(
         _line(hit, first is not None and hit.address == first["address"])
         for hit in hits.itertuples()
-    ]
+    )
     head = "".join(
         f"<th scope='col'>{name}</th>" for name in ("Date", "Who", "The words", "Found in")
     )
     return (
-        (
-            f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table><p>"
-            "<small>First"
-            " found, not first ever: the log holds excerpts. The same word may have another"
-            " object, and another speaker: read the words around it.</small></p>"
-        ),
-        says,
+        f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table><p><small>First found,"
+        " not first ever: the log holds excerpts. The same word may have another object, and"
+        " another speaker: read the words around it.</small></p>",
+        f"{how}: {_found(hits, first)}",
     )
+
+
+def _none_found(rows: int) -> str:
+    return (
+        f"<p><strong>What this means:</strong> none of the {rows} key phrases public on"
+        " that day has it, nor a quoted context of the list of first"
+        " uses.</p><p><strong>What it does not mean:</strong> that it was not said or"
+        " sent. The log holds excerpts of at most twenty-five words, from pages that were"
+        " stored, most of them English. “None found” is not “none sent”.</p>"
+    )
+
+
+def _found(hits, first) -> str:
+    """In how many places a wording was found, and where first."""
+    weak, events = int((hits["weak"] != "").sum()), hits["event"].nunique()
+    says = f"found in {several(len(hits), 'place')}"
+    says += f" ({several(events, 'event')})" if events != len(hits) else ""
+    if first is None:
+        return f"{says}. All of them are weak: no first use is named."
+    says += f". First found: {day(first['date'])}, {_who(first)}, {_short(first['address'])}."
+    if weak:
+        says += f" {capital(several(weak, 'weak row'))} left out of that comparison."
+    return says
 
 
 def _who(hit) -> str:

@@ -20,6 +20,7 @@ GUESSES = {
     "others": ("praise", "criticism", "description only", "not found"),
 }
 FIRST = {"owner": "Who owns it?", "pays": "Who pays?", "others": "What do others say?"}
+TO_GUESS = "; ".join(f"{FIRST[question]} {', '.join(of)}" for question, of in GUESSES.items())
 
 
 def read_laterally(tables: Tables, start: str = "") -> Panel:
@@ -37,22 +38,14 @@ def read_laterally(tables: Tables, start: str = "") -> Panel:
                 f"{names[outlet]}: {several(said, 'guess', 'guesses')} so far, of three.",
             )
         card = outlet_card(tables, outlet)
-        list_, right = _compared(cards[cards["card_id"] == outlet], guesses)
-        return Shown.of(
-            card,
-            f"{card.title}. {capital(number(right)) if right else 'None'} of your three guesses"
-            f" {'is' if right == 1 else 'are'} what the card has.",
-            before=list_,
-        )
+        list_, says = _compared(cards[cards["card_id"] == outlet], guesses)
+        return Shown.of(card, f"{card.title}. {says}", before=list_)
 
     return explore(
         "Who is behind it? Leave the article, guess, then open the card.",
         outlet=choose(
             "Outlet",
-            [
-                (f"{key} · {name}" if key != name.split(",")[0] else name, key)
-                for key, name in names.items()
-            ],
+            [(_called(key, name), key) for key, name in names.items()],
             start or None,
             width="330px",
             reads=names.get,
@@ -63,15 +56,19 @@ def read_laterally(tables: Tables, start: str = "") -> Panel:
         },
         opened=tick("Open the card", width="150px", anew="outlet"),
         draw=draw,
-        stored="Outlet: {outlet}; to guess: "
-        + "; ".join(f"{FIRST[q]} {', '.join(choices)}" for q, choices in GUESSES.items()),
+        stored=f"Outlet: {{outlet}}; to guess: {TO_GUESS}",
         rows="Show the pages",
         rows_width="150px",
     )
 
 
-def _compared(card, guesses: dict[str, str]) -> tuple[str, int]:
-    """The guesses beside the card's own answers, as a list, and how many are the same."""
+def _called(key: str, name: str) -> str:
+    """How the list calls an outlet: by its key and name, or by its name where that is its key."""
+    return f"{key} · {name}" if key != name.split(",")[0] else name
+
+
+def _compared(card, guesses: dict[str, str]) -> tuple[str, str]:
+    """The guesses beside the card's own answers, as a list, and in words how many are the same."""
     kinds = card[card["kind"] != ""].set_index("question")["kind"]
     lines = ""
     for question, guess in guesses.items():
@@ -79,7 +76,11 @@ def _compared(card, guesses: dict[str, str]) -> tuple[str, int]:
         has = kinds.get(question, "not public yet")
         lines += f"<li>{FIRST[question]} {escape(mine)}; the card: {escape(has)}</li>"
     right = sum(kinds.get(question) == guess for question, guess in guesses.items())
-    return f"<ul>{lines}</ul>", right
+    return (
+        f"<ul>{lines}</ul>",
+        f"{capital(number(right)) if right else 'None'} of your three guesses"
+        f" {'is' if right == 1 else 'are'} what the card has.",
+    )
 
 
 def compare_chains(tables: Tables) -> Panel:

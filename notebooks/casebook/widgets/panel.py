@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import TypeVar
 
 import anywidget
-from ipywidgets import HTML, HBox, Layout, VBox, Widget
+from ipywidgets import HTML, Button, HBox, Layout, VBox, Widget
 
 HERE = Path(__file__).parent
+Made = TypeVar("Made", bound=Widget)
 
 
 @cache
@@ -30,7 +32,13 @@ def _style(kind, name_width: str):
     )
 
 
-def made(kind, *arguments, width: str | None = None, name_width: str = "initial", **traits):
+def made(
+    kind: type[Made],
+    *arguments: object,
+    width: str | None = None,
+    name_width: str = "initial",
+    **traits: object,
+) -> Made:
     """A widget whose layout and style are shared with others of the same width: each of its own
     would cost two more models, and a lesson has some two hundred widgets. ``name_width`` 'initial':
     its name is never cut short.
@@ -93,7 +101,7 @@ class Panel(Stored):
         )
         self.add_class("lp-panel")
 
-    def show(self, html: str, says: str, controls: str = ""):
+    def show(self, html: str, says: str, controls: str = "") -> None:
         """Set the result (HTML) and the line that says what it is (text); ``controls`` describes
         the controls when stored.
         """
@@ -134,3 +142,27 @@ class Panel(Stored):
             " this notebook to use the controls.</em></p></div>"
         )
         return f"{self._question}\n{self.says}", html
+
+
+class Fold:
+    """A button that shows a part of a panel's result, and hides it again."""
+
+    def __init__(self, name: str, html: str, disabled: bool = False):
+        self._name, self._html, self._open = name, html, False
+        self.button = made(Button, description=name, disabled=disabled)
+
+    @property
+    def html(self) -> str:
+        """The part, while it is shown."""
+        return self._html if self._open else ""
+
+    def on_press(self, redraw: Callable[[], None]) -> None:
+        """Call ``redraw`` whenever it is shown or hidden."""
+
+        def press(_) -> None:
+            self._open = not self._open
+            name = self._name
+            self.button.description = f"Hide the {name.lower()}" if self._open else name
+            redraw()
+
+        self.button.on_click(press)

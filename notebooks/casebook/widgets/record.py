@@ -98,19 +98,19 @@ class Form:
             return copied(self.worked), told
         return record, "Your record, as you left it. "
 
-    def changed(self):
+    def changed(self) -> None:
         """After any change: keep the draft, check, show."""
         self.files.asked = ""
         problem = keep(KIND, DRAFT, json.dumps(self.record, ensure_ascii=False))
         self.check(f"{problem} " if problem else "")
 
-    def ready(self):
+    def ready(self) -> None:
         """Read the other records and import what reads them, ahead of the first check."""
         from casebook.build import one
 
         one.check(self.record)
 
-    def check(self, told: str = ""):
+    def check(self, told: str = "") -> None:
         from casebook.build import one
 
         self.problems = one.check(self.record, self.text)
@@ -119,7 +119,7 @@ class Form:
 
     # -- parts of the form -------------------------------------------------------------------------
 
-    def open_part(self):
+    def open_part(self) -> None:
         part = PARTS[self.part.value]
         self.row, self.files.asked = 0, ""
         if part == "text":
@@ -193,32 +193,32 @@ class Form:
             return [made(HTML, "<p>No row yet: add one.</p>")]
         return self._fields(part, rows[self.row - 1])
 
-    def sort(self, part, row):
+    def sort(self, part: str, row: dict) -> None:
         """Keep the order of the text, which the build demands; the row that is open stays open."""
         if part in ("claims", "quotes", "signs"):
             self.record[part].sort(key=place_of)
         self.row = next(n for n, other in enumerate(self.record[part], 1) if other is row)
         self.name_rows(part)
 
-    def name_rows(self, part):
+    def name_rows(self, part: str) -> None:
         """The list of rows anew, with the open one chosen."""
         names = [(f"{n}. {name_of(part, row)}", n) for n, row in enumerate(self.record[part], 1)]
         with self.panel.quietly():
             self.choice.options = names or [("no row yet", 0)]
             self.choice.value = self.row
 
-    def go_to(self, part, number):
+    def go_to(self, part: str, number: int) -> None:
         if number:
             self.row = number
             self.editor.children = self._row_fields(part)
             self.draw()
 
-    def show_rows(self, part):
+    def show_rows(self, part: str) -> None:
         self.name_rows(part)
         self.editor.children = self._row_fields(part)
         self.changed()
 
-    def add(self, part):
+    def add(self, part: str) -> None:
         rows = self.record[part]
         if len(rows) >= MOST_ROWS:
             self.draw(f"There is room for {MOST_ROWS} rows. ")
@@ -232,7 +232,7 @@ class Form:
         self.row = len(rows)
         self.show_rows(part)
 
-    def delete(self, part):
+    def delete(self, part: str) -> None:
         if not self.record[part]:
             self.draw("There is no row to delete. ")
             return
@@ -240,7 +240,7 @@ class Form:
         self.row = min(self.row, len(self.record[part]))
         self.show_rows(part)
 
-    def put_back(self, part):
+    def put_back(self, part: str) -> None:
         if self.removed is None or self.removed[0] != part:
             self.draw("Nothing was deleted here that could be put back. ")
             return
@@ -251,7 +251,7 @@ class Form:
 
     # -- what is shown -----------------------------------------------------------------------------
 
-    def draw(self, told: str = ""):
+    def draw(self, told: str = "") -> None:
         found = self.problems or []
         problems = "".join(
             f"<li>{escape(shortened(str(problem), 400))}</li>" for problem in found[:MOST_SHOWN]

@@ -53,16 +53,21 @@ def article(form: "Form") -> list[Widget]:
         if not form.text.strip():
             form.draw("There is no text yet: paste it first. ")
             return
-        form.record |= {
-            "paragraphs": str(sum(bool(line.strip()) for line in form.text.splitlines())),
-            "words": str(count_words(form.text)),
-            "sha256": hashlib.sha256(form.text.encode("utf-8", "replace")).hexdigest(),
-        }
+        form.record |= _measured(form.text)
         form.changed()
 
     box.observe(on_change, "value")
     take.on_click(on_take)
     return [box, take]
+
+
+def _measured(text: str) -> dict[str, str]:
+    """Length and hash of a text, as a record gives them."""
+    return {
+        "paragraphs": str(sum(bool(line.strip()) for line in text.splitlines())),
+        "words": str(count_words(text)),
+        "sha256": hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(),
+    }
 
 
 class Files:
@@ -120,7 +125,7 @@ class Files:
         self.form.draw(f"{question} Press the button once more to do it. ")
         return False
 
-    def save(self):
+    def save(self) -> None:
         from casebook.records.writer import as_yaml
 
         name = str(self.form.record.get("source_id", ""))
@@ -148,7 +153,7 @@ class Files:
         self.choice.value = path.name
         self.form.check(f"Saved: my_work/records/{path.name}. ")
 
-    def load(self, name: str):
+    def load(self, name: str) -> None:
         from casebook.records.reader import SeedsError, read_yaml
 
         if not name:
@@ -166,7 +171,7 @@ class Files:
             self.form.record, self.ours[name] = record, _digest(self.folder / name)
             self.form.changed()
 
-    def anew(self):
+    def anew(self) -> None:
         if self._unsaved_may_go("anew"):
             taken = {
                 *self.form.tables.sources["source_id"],
@@ -182,7 +187,7 @@ class Files:
             }
             self.form.changed()
 
-    def back(self):
+    def back(self) -> None:
         if self._unsaved_may_go("back"):
             self.form.record = copied(self.form.worked)
             self.form.changed()

@@ -28,47 +28,40 @@ def document(record: Record) -> str:
 
 def rows(record: Record) -> str:
     """The record's claims and quotations as tables."""
-
-    def cell(row, *names):
-        return escape(
-            " · ".join(
-                shortened(str(row[name]), CELL).replace("_", " ") for name in names if row.get(name)
-            )
-        )
-
     claims = [
         [
-            cell(c, "claim_id"),
-            cell(c, "paragraph"),
+            _cell(c, "claim_id"),
+            _cell(c, "paragraph"),
             escape(shortened(str(c.get("claim", "")), CELL)),
-            cell(c, "attributed_to"),
-            cell(c, "voice", "stance", "role", "origin"),
+            _cell(c, "attributed_to"),
+            _cell(c, "voice", "stance", "role", "origin"),
         ]
         for c in record.get("claims", [])
     ]
     quotes = [
         [
-            cell(q, "quote_id"),
-            cell(q, "paragraph"),
+            _cell(q, "quote_id"),
+            _cell(q, "paragraph"),
             escape(shortened(str(q.get("text", "")), CELL)),
-            cell(q, "speaker"),
-            cell(q, "kind"),
+            _cell(q, "speaker"),
+            _cell(q, "kind"),
         ]
         for q in record.get("quotes", [])
     ]
-    html = f"<h4>{capital(several(len(claims), 'claim'))}</h4>"
-    html += Matrix(
-        ["Claim", "¶", "What it says", "Put down to", "Voice · stance · role · origin"],
-        claims,
-        [10, 5, 40, 15, 30],
-    ).body()
+    said = ["Claim", "¶", "What it says", "Put down to", "Voice · stance · role · origin"]
+    quoted = ["Quotation", "¶", "The words", "Speaker", "Kind"]
     return (
-        html
+        f"<h4>{capital(several(len(claims), 'claim'))}</h4>"
+        + Matrix(said, claims, [10, 5, 40, 15, 30]).body()
         + f"<h4>{capital(several(len(quotes), 'quotation'))}</h4>"
-        + Matrix(
-            ["Quotation", "¶", "The words", "Speaker", "Kind"], quotes, [10, 5, 55, 17, 13]
-        ).body()
+        + Matrix(quoted, quotes, [10, 5, 55, 17, 13]).body()
     )
+
+
+def _cell(row: dict, *names: str) -> str:
+    """The values of some fields of a row, those that it has."""
+    values = [shortened(str(row[name]), CELL).replace("_", " ") for name in names if row.get(name)]
+    return escape(" · ".join(values))
 
 
 def meanings(columns: list[Column], source_id: str) -> str:

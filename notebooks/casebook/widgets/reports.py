@@ -33,20 +33,13 @@ def compare_reports(
         & (tables.claims["role"] != "artefact")
         & tables.claims["topic"].isin(topics)
     ]
-    outlets = tables.sources.set_index("source_id")["outlet"]
-    head = "".join(
-        "<th scope='col' style='width:"
-        f" {100 // len(sources)}%'>{s}<br><small>{escape(outlets[s])}</small></th>"
-        for s in sources
-    )
 
     def draw(topic: str, words: bool) -> Shown:
         here = claims[claims["topic"] == topic]
         mine = {source: here[here["source_id"] == source] for source in sources}
-        cells = "".join(f"<td>{_claims_cell(tables, mine[s], words)}</td>" for s in sources)
+        cells = {source: _claims_cell(tables, mine[source], words) for source in sources}
         return Shown(
-            f"<table><thead><tr>{head}</tr></thead><tbody><tr>{cells}</tr></tbody></table><p><small>"
-            "Claims in our words; each stands in the paragraph named.</small></p>",
+            _side_by_side(tables, cells),
             _who_is_silent(topic, {source: len(found) for source, found in mine.items()}),
         )
 
@@ -60,6 +53,21 @@ def compare_reports(
         draw=draw,
         stored="Topic: {topic}",
         rows="",
+    )
+
+
+def _side_by_side(tables: Tables, cells: dict[str, str]) -> str:
+    """A column for each report: {source_id: HTML}."""
+    outlets = tables.sources.set_index("source_id")["outlet"]
+    head = "".join(
+        "<th scope='col' style='width:"
+        f" {100 // len(cells)}%'>{source}<br><small>{escape(outlets[source])}</small></th>"
+        for source in cells
+    )
+    row = "".join(f"<td>{cell}</td>" for cell in cells.values())
+    return (
+        f"<table><thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table><p><small>"
+        "Claims in our words; each stands in the paragraph named.</small></p>"
     )
 
 

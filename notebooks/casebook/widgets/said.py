@@ -1,6 +1,7 @@
 """Lesson 05: the lanes of stances as of a day, and a claim graded on two axes."""
 
 import datetime as dt
+from functools import cache
 from html import escape
 
 from ipywidgets import Button, Dropdown
@@ -59,36 +60,22 @@ def grade_claim(tables: Tables) -> Panel:
     grades given so far on the grid. A grade is kept once letter and number are chosen; the panel
     opens with what is kept.
     """
-    # Not declared: it keeps grades, and shows them all together.
+    # Not declared: it keeps grades, and shows them all together. Long, since its handlers share
+    # its controls.
     claims = {g.grading_id: g for g in tables.gradings.itertuples()}
-    names = {
-        axis: dict(zip(part["grade"], part["name"])) for axis, part in tables.scales.groupby("axis")
-    }
     before, notice = kept("exercise")
     grades = {
         key: tuple(before[grade_key(key)]) for key in claims if before.get(grade_key(key)) in GRADES
     }
-    views, checked = {}, set()
+    view, checked = cache(tables.as_of), set()
     claim = made(
         Dropdown,
         options=[(f"{key} · {shortened(g.claim, 80)}", key) for key, g in claims.items()],
         description="Claim",
         width="98%",
     )
-    letter = made(
-        Dropdown,
-        options=[("choose …", UNCHOSEN), *((f"{g} {names['reliability'][g]}", g) for g in LETTERS)],
-        value=UNCHOSEN,
-        description="Source",
-        width="330px",
-    )
-    digit = made(
-        Dropdown,
-        options=[("choose …", UNCHOSEN), *((f"{g} {names['credibility'][g]}", g) for g in NUMBERS)],
-        value=UNCHOSEN,
-        description="Claim's credibility",
-        width="400px",
-    )
+    letter = _grades_to_choose(tables, "reliability", LETTERS, "Source", "330px")
+    digit = _grades_to_choose(tables, "credibility", NUMBERS, "Claim's credibility", "400px")
     check = made(Button, description="Check")
     panel = Panel(
         "How reliable is the source, and how credible is this claim, on its day?",
@@ -97,23 +84,8 @@ def grade_claim(tables: Tables) -> Panel:
 
     def draw(told=""):
         row = claims[claim.value]
-        if row.day not in views:
-            views[row.day] = tables.as_of(row.day)
-        html = (
-            f"<p><strong>{escape(row.claim)}</strong><br>The letter is for: {escape(row.graded)}."
-            f" Grade it as of {day(row.day)}, by these rows.</p>"
-            + rows_table(views[row.day].resolve(row.address))
-        )
-        chosen = UNCHOSEN not in (letter.value, digit.value)
-        if claim.value in checked:
-            html += _reasons(row, letter.value, digit.value)
-            says = _verdict(row, letter.value, digit.value)
-        else:
-            says = (
-                f"{letter.value}{digit.value} for {claim.value}: check it."
-                if chosen
-                else f"{claim.value}: choose a letter and a number, then check."
-            )
+        grade = (letter.value, digit.value)
+        html, says = _claim_shown(view(row.day), row, grade, claim.value in checked)
         if grades:
             html += _grid(grades)
             says += f" {_where(grades)}"
@@ -149,6 +121,28 @@ def grade_claim(tables: Tables) -> Panel:
     if grades or notice:
         draw(f"{notice}Kept from before: {several(len(grades), 'grade')}." if grades else notice)
     return panel
+
+
+def _grades_to_choose(tables: Tables, axis: str, grades, label: str, width: str) -> Dropdown:
+    """A list of the grades of an axis, with their names."""
+    scale = tables.scales[tables.scales["axis"] == axis]
+    names = dict(zip(scale["grade"], scale["name"]))
+    options = [("choose …", UNCHOSEN), *((f"{grade} {names[grade]}", grade) for grade in grades)]
+    return made(Dropdown, options=options, value=UNCHOSEN, description=label, width=width)
+
+
+def _claim_shown(view: Tables, row, grade: tuple[str, str], checked: bool) -> tuple[str, str]:
+    """(HTML, what to say) of a claim in the view of its day; ``checked``: with the reasons."""
+    html = (
+        f"<p><strong>{escape(row.claim)}</strong><br>The letter is for: {escape(row.graded)}."
+        f" Grade it as of {day(row.day)}, by these rows.</p>"
+        + rows_table(view.resolve(row.address))
+    )
+    if checked:
+        return html + _reasons(row, *grade), _verdict(row, *grade)
+    if UNCHOSEN in grade:
+        return html, f"{row.grading_id}: choose a letter and a number, then check."
+    return html, f"{''.join(grade)} for {row.grading_id}: check it."
 
 
 def _ranges(row):

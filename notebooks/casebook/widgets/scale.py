@@ -37,13 +37,6 @@ def leave_one_out(tables: Tables) -> Panel:
             return own_judgements(tables, learner())
         return judgements_of(tables, judged)
 
-    def parts(judged: str) -> list[tuple[str, tuple[str, str]]]:
-        """The judges and the phrases that can be left out."""
-        table = judgements(judged)
-        judges = [(f"judge: {name}", ("judge", name)) for name in sorted(set(table["judge"]))]
-        phrases = [(f"{p}: {shortened(words[p], 80)}", ("phrase", p)) for p in items_of(table)]
-        return [*judges, *phrases]
-
     def draw(judged: str, left: str | tuple[str, str]) -> Shown:
         return _change(tables, judgements(judged), left, words)
 
@@ -57,7 +50,7 @@ def leave_one_out(tables: Tables) -> Panel:
         ),
         left=choose(
             "Leave out",
-            lambda judged: [(NOTHING, NOTHING), *parts(judged)],
+            lambda judged: [(NOTHING, NOTHING), *_parts(judgements(judged), words)],
             NOTHING,
             width="98%",
             anew="judged",
@@ -67,8 +60,16 @@ def leave_one_out(tables: Tables) -> Panel:
         rows="",
         fresh=True,  # the learner's own judgements may have changed
     )
-    when_idle(lambda: draw(SYNTHETIC, parts(SYNTHETIC)[0][1]))  # scipy, and the whole scale
+    # scipy, and the whole scale
+    when_idle(lambda: draw(SYNTHETIC, _parts(judgements(SYNTHETIC), words)[0][1]))
     return panel
+
+
+def _parts(judged: pd.DataFrame, words: dict[str, str]) -> list[tuple[str, tuple[str, str]]]:
+    """The judges and the phrases that can be left out: (what it is called, (kind, name))."""
+    judges = [(f"judge: {name}", ("judge", name)) for name in sorted(set(judged["judge"]))]
+    phrases = [(f"{p}: {shortened(words[p], 80)}", ("phrase", p)) for p in items_of(judged)]
+    return [*judges, *phrases]
 
 
 def _change(

@@ -21,7 +21,8 @@ def look_back(tables: Tables) -> Panel:
     """With the outcome known: what did you say then? The number is kept beside the forecast, and
     the shift is shown.
     """
-    # Not declared: what can be chosen follows from what is kept, and each change is kept.
+    # Not declared: what can be chosen follows from what is kept, and each change is kept. Long,
+    # since its handlers share its controls.
     chosen = made(
         Dropdown, options=[("none yet", "")], value="", description="Question", width="260px"
     )

@@ -79,35 +79,16 @@ def _missing(tables, situation, years, found):
 
 
 def _table(found, missing, situation) -> str:
-    lines = []
-    for _, versions in found.groupby(["treaty_id", "article"], sort=False):
-        one = next(versions.itertuples())
-        words = "".join(
-            f"<p style='margin: 2px 0'><strong>{escape(v.version)}:</strong> {_wording(v)}"
-            f" ({v.address})</p>"
-            for v in versions.itertuples()
-        )
-        tied = [escape(one.qualifications) or "nothing in what was seen"]
-        tied += ["at the request of one side"] if one.at_request == "yes" else []
-        tied += ["other conditions not known"] if one.at_request == "not known" else []
-        lines.append(
-            (
-                one.treaty_id,
-                (
-                    f"<tr><th scope='row'>{escape(_name(one))}<br>to {one.follows}</th>"
-                    f"<td>{mark(*SIGNS[one.answer])}<br>{escape(one.reason)}</td><td>{words}</td>"
-                    f"<td>{'; '.join(tied)}</td></tr>"
-                ),
-            )
-        )
+    lines = [
+        _clause_line(versions)
+        for _, versions in found.groupby(["treaty_id", "article"], sort=False)
+    ]
     lines += [
         (
             year,
-            (
-                f"<tr><th scope='row'>{year}, on"
-                f" {SITUATIONS[situation]}</th><td>{mark(*SIGNS[answer])}</td><td>{escape(why)}"
-                f" {f'({address})' if address else ''}</td><td>–</td></tr>"
-            ),
+            f"<tr><th scope='row'>{year}, on"
+            f" {SITUATIONS[situation]}</th><td>{mark(*SIGNS[answer])}</td><td>{escape(why)}"
+            f" {f'({address})' if address else ''}</td><td>–</td></tr>",
         )
         for year, answer, why, address in missing
     ]
@@ -124,6 +105,25 @@ def _table(found, missing, situation) -> str:
         f"<table><thead><tr>{head}</tr></thead><tbody>"
         f"{''.join(text for _, text in sorted(lines, key=lambda line: line[0]))}</tbody>"
         "</table>"
+    )
+
+
+def _clause_line(versions) -> tuple[str, str]:
+    """(year of the treaty, the clause as a line of the table), from its English versions."""
+    one = next(versions.itertuples())
+    words = "".join(
+        f"<p style='margin: 2px 0'><strong>{escape(v.version)}:</strong> {_wording(v)}"
+        f" ({v.address})</p>"
+        for v in versions.itertuples()
+    )
+    tied = [escape(one.qualifications) or "nothing in what was seen"]
+    tied += ["at the request of one side"] if one.at_request == "yes" else []
+    tied += ["other conditions not known"] if one.at_request == "not known" else []
+    return (
+        one.treaty_id,
+        f"<tr><th scope='row'>{escape(_name(one))}<br>to {one.follows}</th>"
+        f"<td>{mark(*SIGNS[one.answer])}<br>{escape(one.reason)}</td><td>{words}</td>"
+        f"<td>{'; '.join(tied)}</td></tr>",
     )
 
 

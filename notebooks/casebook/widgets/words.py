@@ -1,7 +1,7 @@
 """Whose words: a sentence's versions against a chosen one, and the chain by which words came."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 
 from casebook.charts.alignment import alignment, shared, what_changed
 from casebook.charts.chain import (
@@ -69,25 +69,6 @@ def follow_chain(tables: Tables, sources: Sequence[str] | None = None, start: st
     """
     sources = reports(tables) if sources is None else list(sources)
 
-    def draw(thread: str, documents: tuple[str, ...], words: bool) -> Shown:
-        if not documents:
-            return Shown("<p>Tick a document.</p>", "No document is chosen.")
-        have = [source for source in documents if len(chain_steps(tables, source, thread))]
-        if not have:
-            return Shown(
-                "<p>Choose other words, or another document.</p>",
-                f"{chain_title(tables, documents, thread)}.",
-            )
-        lack = [source for source in documents if source not in have]
-        without = f" {listed(lack)} {'has' if len(lack) == 1 else 'have'} no such words."
-        says = f"{chain_title(tables, have, thread)}.{without if lack else ''}"
-        many = len(have) > MOST_COLUMNS
-        most = f"<p>The picture shows {several(MOST_COLUMNS, 'document')} at most.</p>"
-        html = most if many else picture(thread, tuple(have))
-        if many or words:
-            html += chain_table(tables, have, thread).html(in_panel=True)
-        return Shown(html, says)
-
     @cache
     def picture(thread: str, have: tuple[str, ...]) -> str:
         return chain(tables, have, thread).html(in_panel=True)
@@ -102,7 +83,34 @@ def follow_chain(tables: Tables, sources: Sequence[str] | None = None, start: st
         ),
         documents=pick("Documents", sources, sources, width="70px", joined=listed),
         words=tick("Show the steps as a table", width="230px"),
-        draw=draw,
+        draw=partial(_followed, tables, picture),
         stored="{thread}; documents: {documents}",
         rows="",
     )
+
+
+def _followed(
+    tables: Tables,
+    picture: Callable[[str, tuple[str, ...]], str],
+    thread: str,
+    documents: tuple[str, ...],
+    words: bool,
+) -> Shown:
+    """The chain of a thread to these documents; ``words``: as a table too."""
+    if not documents:
+        return Shown("<p>Tick a document.</p>", "No document is chosen.")
+    have = [source for source in documents if len(chain_steps(tables, source, thread))]
+    if not have:
+        return Shown(
+            "<p>Choose other words, or another document.</p>",
+            f"{chain_title(tables, documents, thread)}.",
+        )
+    lack = [source for source in documents if source not in have]
+    without = f" {listed(lack)} {'has' if len(lack) == 1 else 'have'} no such words."
+    says = f"{chain_title(tables, have, thread)}.{without if lack else ''}"
+    many = len(have) > MOST_COLUMNS
+    most = f"<p>The picture shows {several(MOST_COLUMNS, 'document')} at most.</p>"
+    html = most if many else picture(thread, tuple(have))
+    if many or words:
+        html += chain_table(tables, have, thread).html(in_panel=True)
+    return Shown(html, says)
