@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "tables": {"addresses"},
     "methods": {"addresses", "tables"},
     "answers": set(),
-    "figure": set(),
+    "figure": {"numerals", "tables"},
     "texts": set(),
     "pyplot_figures": {"figure"},
     "charts": {"addresses", "numerals", "tables", "methods", "figure"},

@@ -7,7 +7,8 @@ from casebook.charts.arc import ArcPicture, arc
 from casebook.charts.chain import chain, chain_table
 from casebook.charts.coding import codebook, codebook_card, coding_sheet, reliability, statement
 from casebook.charts.corpus import addresses_in, corpus, glossary, walk
-from casebook.charts.council import article_says, council_fates, council_line, council_votes
+from casebook.charts.council import council_line
+from casebook.charts.lanes import LanesPicture, stances
 from casebook.charts.log import (
     elements,
     extract_message,
@@ -18,15 +19,7 @@ from casebook.charts.log import (
 )
 from casebook.charts.more import chains_together, letter_versions, outlet_card, outlets
 from casebook.charts.reports import coverage, extract, voices
-from casebook.charts.said import (
-    LanesPicture,
-    on_the_way,
-    said,
-    scales,
-    stances,
-    troop_figures,
-    who_answered,
-)
+from casebook.charts.said import on_the_way, said, scales, who_answered
 from casebook.charts.sanctions import in_our_words, stands_between, ways_to_say
 from casebook.charts.scale import (
     judged,
@@ -53,6 +46,8 @@ from casebook.charts.treaties import (
     obligations,
     to_force,
 )
+from casebook.charts.troops import troop_figures
+from casebook.charts.votes import article_says, council_fates, council_votes
 
 __all__ = [
     "addresses_in",
