@@ -14,7 +14,7 @@ import pytest
 from casebook.charts.arc import ArcPicture
 from casebook.charts.council import CouncilPicture
 from casebook.charts.lanes import LanesPicture
-from casebook.charts.sanctions import TwinsPicture
+from casebook.charts.twins import TwinsPicture
 from casebook.figure import LayeredPicture, Picture
 from casebook.methods.said import days_of_stances
 from casebook.widgets.arc import days_that_matter

@@ -9,14 +9,8 @@ from casebook.charts.coding import codebook, codebook_card, coding_sheet, reliab
 from casebook.charts.corpus import addresses_in, corpus, glossary, walk
 from casebook.charts.council import council_line
 from casebook.charts.lanes import LanesPicture, stances
-from casebook.charts.log import (
-    elements,
-    extract_message,
-    first_uses,
-    message_log,
-    versions,
-    who_published,
-)
+from casebook.charts.log import message_log, who_published
+from casebook.charts.messages import elements, extract_message, first_uses, versions
 from casebook.charts.more import chains_together, letter_versions, outlet_card, outlets
 from casebook.charts.reports import coverage, extract, voices
 from casebook.charts.said import on_the_way, said, scales, who_answered
@@ -27,7 +21,6 @@ from casebook.charts.scale import (
     phrasings,
     rising,
     scale_table,
-    strengths_by_date,
 )
 from casebook.charts.scores import (
     base_rates_then,
@@ -37,6 +30,8 @@ from casebook.charts.scores import (
     score_parts,
 )
 from casebook.charts.searches import searches
+from casebook.charts.strengths import strengths_by_date
+from casebook.charts.to_force import to_force
 from casebook.charts.treaties import (
     articles_seen,
     clause,
@@ -44,7 +39,6 @@ from casebook.charts.treaties import (
     englishes,
     namings,
     obligations,
-    to_force,
 )
 from casebook.charts.troops import troop_figures
 from casebook.charts.votes import article_says, council_fates, council_votes

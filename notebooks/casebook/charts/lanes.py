@@ -246,7 +246,7 @@ def _levels(rows: list) -> dict[str, int]:
         [Box((row.lane, row.side, level), when, when + CLOSE) for level in LEVELS]
         for row, when in zip(rows, days)
     ]
-    places = place_labels(choices, all_stand=True)
+    places = place_labels(choices, crowded="cover least")
     return {row.key: LEVELS[place] for row, place in zip(rows, places)}
 
 

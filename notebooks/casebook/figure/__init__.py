@@ -3,7 +3,7 @@
 from casebook.figure.badge import TONES, badge, mark
 from casebook.figure.evidence import each_once, evidence_of
 from casebook.figure.exhibit import Exhibit, Matrix, Picture, TableExhibit
-from casebook.figure.labels import Box, place_labels
+from casebook.figure.labels import Box, place_all, place_labels
 from casebook.figure.layers import LayeredPicture, Parts
 from casebook.figure.style import DASHES, GREY, INK, PALE, SOFT, STATES, WIDTH, YEARS, styled
 from casebook.figure.table import (
@@ -40,6 +40,7 @@ __all__ = [
     "PALE",
     "Parts",
     "Picture",
+    "place_all",
     "place_labels",
     "rows_table",
     "small",

@@ -2,7 +2,7 @@
 
 from ipywidgets import Checkbox, Dropdown, SelectionSlider
 
-from casebook.charts.sanctions import BEFORE, DRAWN, ORDERS, UNITS, TwinsPicture
+from casebook.charts.twins import BEFORE, DRAWN, ORDERS, UNITS, TwinsPicture
 from casebook.figure import rows_table
 from casebook.methods.sanctions import NAMED, russia_parts, sanction_figures
 from casebook.widgets.panel import Panel, made
