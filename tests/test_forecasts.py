@@ -11,13 +11,8 @@ import pytest
 from casebook import answers
 from casebook.build.questions import check_questions
 from casebook.build.seeds import read_seeds
-from casebook.charts.scores import (
-    base_rates_then,
-    calibration_chart,
-    forecast_questions,
-    score_dots,
-    score_parts,
-)
+from casebook.charts.calibration import calibration_chart, score_parts
+from casebook.charts.scores import base_rates_then, forecast_questions, score_dots
 from casebook.methods import scores
 from casebook.tables import Tables
 from casebook.widgets import forecast, look_back, open_outcomes, score_forecasts

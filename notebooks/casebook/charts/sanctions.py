@@ -118,12 +118,15 @@ def ways_to_say(
     )
     places = "; ".join(dict.fromkeys(sanction_figures(tables)["address"]))
 
-    def said(way: str, figure: str) -> str:
-        return WAYS[way][0].format(n=figure, a=larger, b=smaller)
+    def said(way: str, figure: str, a: str = larger, b: str = smaller) -> str:
+        return WAYS[way][0].format(a=a, b=b, n=figure)
+
+    def in_table(way: str, figure: str) -> Html:
+        return Html(said(way, strong(figure), as_html(larger), as_html(smaller)))
 
     return TableExhibit(
         ["How it can be said", "What that does not show"],
-        [[said(w.way, strong(w.printed)), Html(WAYS[w.way][1])] for w in found.itertuples()],
+        [[in_table(w.way, w.printed), Html(WAYS[w.way][1])] for w in found.itertuples()],
         widths=[55, 0],
     ).describe(
         title=f"One gap, {number(len(found))} true numbers, from {low} to {high}",

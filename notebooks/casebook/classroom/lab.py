@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from casebook.charts.scores import calibration_chart, score_parts
+from casebook.charts.calibration import calibration_chart, score_parts
 from casebook.charts.words import capital, day, several
 from casebook.classroom.exhibits import nothing_came_in, source_of
 from casebook.figure import NO_SHORTCUTS, Matrix

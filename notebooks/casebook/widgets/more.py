@@ -6,7 +6,7 @@ from html import escape
 
 from ipywidgets import Checkbox, Dropdown
 
-from casebook.charts.more import chains_together, letter_versions, outlet_card
+from casebook.charts import chains_together, letter_versions, outlet_card
 from casebook.charts.words import capital, day, number, several
 from casebook.figure import rows_table
 from casebook.methods import strands
