@@ -4,7 +4,17 @@ from html import escape
 
 import pandas as pd
 
-from casebook.figure import BREAK, TONES, Html, TableExhibit, badge, cell, evidence_of, strong
+from casebook.figure import (
+    BREAK,
+    TONES,
+    Html,
+    TableExhibit,
+    badge,
+    cell,
+    each_once,
+    evidence_of,
+    strong,
+)
 from casebook.figure.english import capital, listed, number, several
 from casebook.methods import align_group, descent, kept_words, versions_of
 from casebook.methods.alignment import GAP, Alignment, count
@@ -129,9 +139,10 @@ def alignment(
     """
     table, found = versions_of(tables, group), align_group(tables, group, reference)
     found = {key: found[key] for key in (found if only is None else only)}
-    main, told = table.loc[reference], {key: what_changed(x) for key, x in found.items()}
+    told = [f"{table.at[key, 'label']} {what_changed(x)}" for key, x in found.items()]
+    main = table.loc[reference]
+    addresses = table.loc[[reference, *found], "address"]
     alone = bool(only) and len(only) == 1  # its title says what it changes
-    first = next(iter(found), "")
     return TableExhibit(
         ["Version", "Its words, against the reference", "Said of", "Words"],
         [
@@ -143,22 +154,17 @@ def alignment(
         ],
         widths=[13, 57, 15, 15],
     ).describe(
-        title=(
-            shared(tables, group, reference)
-            if only is None
-            else f"{table.at[first, 'label']} {told[first]}"
-        ),
+        title=shared(tables, group, reference) if only is None else told[0],
         subtitle=(
             f"“{capital(group)}”: − dropped, + added, ⇄ changed, ‹ › not quoted; a comma or full"
             " stop at the very end and capitals are not compared"
         ),
         description=(
             f"Table of {1 + len(found)} versions against {main['label']} ({count(main['text'])}"
-            " words). "
-            + " ".join(f"{table.at[key, 'label']} {text}." for key, text in told.items())
+            f" words). {' '.join(f'{text}.' for text in told)}"
         ),
-        source="; ".join(dict.fromkeys(table.loc[[reference, *found], "address"])),
-        evidence=evidence_of(tables, table.loc[[reference, *found], "address"]),
+        source=each_once(addresses),
+        evidence=evidence_of(tables, addresses),
     )
 
 

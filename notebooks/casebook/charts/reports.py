@@ -23,6 +23,7 @@ VOICES = {
     "paraphrased": ("told in other words", "#7fb2d9", "//"),
     "outlet": ("the outlet's own voice", "#bdbdbd", ".."),
 }
+UNSAID = "and does not say who published them first"
 ROW, ABOVE = 0.62, 1.0  # inches: a report's row, and the room for the legend
 
 
@@ -196,11 +197,9 @@ def extract(tables: Tables, quote_id: str) -> TableExhibit:
         ],
         widths=[22, 0],
     ).describe(
-        title=f"{place} gives {several(words, 'word')} of {quote['speaker']}'s, "
-        + (
-            f"published first by {publisher}"
-            if publisher
-            else "and does not say who published them first"
+        title=(
+            f"{place} gives {several(words, 'word')} of {quote['speaker']}'s,"
+            f" {f'published first by {publisher}' if publisher else UNSAID}"
         ),
         subtitle=(
             "The words exactly as the report has them, and what it says of where they come from"
