@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "figure": {"numerals", "tables"},
     "texts": set(),
     "pyplot_figures": {"figure"},
-    "charts": {"addresses", "numerals", "tables", "methods", "figure"},
+    "charts": {"addresses", "tables", "methods", "figure"},
     "exercises": {"addresses", "tables", "methods", "pyplot_figures"},
     "widgets": {
         "addresses",

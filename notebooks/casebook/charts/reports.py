@@ -6,16 +6,16 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from casebook.figure import Picture, TableExhibit, cell, evidence_of, mark, strong, styled
+from casebook.figure import Picture, TableExhibit, badge, cell, evidence_of, strong, styled
 from casebook.figure.english import count_words, day, listed, number, several
 from casebook.methods import position_matrix, reports, voice_counts
 from casebook.tables import Tables
 
 SIGNS = {
-    "agrees": ("✓ agrees", "#0b3d2e", "#d9efe3"),
-    "contradicts": ("✗ contradicts", "#6b1010", "#f8dcd6"),
-    "both": ("± both", "#5c4300", "#f6e7c0"),
-    "silent": ("· silent", "#555555", "#f1f1f1"),
+    "agrees": ("good", "✓ agrees"),
+    "contradicts": ("bad", "✗ contradicts"),
+    "both": ("mixed", "± both"),
+    "silent": ("open", "· silent"),
 }
 # Voice: its name, colour and hatch.
 VOICES = {
@@ -40,7 +40,7 @@ def coverage(tables: Tables, sources: Iterable[str] | None = None) -> TableExhib
         [
             [
                 cell(strong(key), " ", statements[key]),
-                *(cell(mark(*SIGNS[cells[s]]), " ", spots.get((key, s), "")) for s in sources),
+                *(cell(badge(*SIGNS[cells[s]]), " ", spots.get((key, s), "")) for s in sources),
             ]
             for key, cells in matrix.iterrows()
         ],

@@ -1,8 +1,8 @@
 """What exhibits are made of: pictures and tables that carry their words and rows, and the style."""
 
-from casebook.figure.badge import TONES, badge, mark
+from casebook.figure.badge import TONES, badge
 from casebook.figure.evidence import each_once, evidence_of
-from casebook.figure.exhibit import Exhibit, Matrix, Picture, TableExhibit
+from casebook.figure.exhibit import Exhibit, Picture, TableExhibit
 from casebook.figure.labels import Box, place_all, place_labels
 from casebook.figure.layers import LayeredPicture, Parts
 from casebook.figure.style import DASHES, GREY, INK, PALE, SOFT, STATES, WIDTH, YEARS, styled
@@ -34,8 +34,6 @@ __all__ = [
     "html_table",
     "INK",
     "LayeredPicture",
-    "mark",
-    "Matrix",
     "NO_SHORTCUTS",
     "PALE",
     "Parts",

@@ -15,17 +15,14 @@ TONES = {
     "elsewhere": ("#3c1f63", "#ece4f5"),
     "later": ("#555555", "#ffffff"),
     "term": (INK, "#eeeeee"),
+    "own": ("#ffffff", "#333333"),
 }
 
 
 def badge(tone: str, text: str) -> Html:
     """A short text in one of TONES: badge("good", "✓ yes")."""
-    return mark(as_html(text), *TONES[tone])
-
-
-def mark(text: str, colour: str = INK, ground: str = "#ffffff") -> Html:
-    """A short text (HTML) on a ground of its own, readable in light and dark themes."""
+    colour, ground = TONES[tone]
     return Html(
         f"<span style='background: {ground}; color: {colour}; padding: 1px 5px; border-radius: 3px;"
-        f" white-space: nowrap'>{text}</span>"
+        f" white-space: nowrap'>{as_html(text)}</span>"
     )

@@ -14,7 +14,7 @@ from typing import Self
 from matplotlib.figure import Figure
 
 from casebook.figure.style import WIDTH, styled
-from casebook.figure.table import NO_SHORTCUTS, Html, as_html, html_table, rows_table
+from casebook.figure.table import NO_SHORTCUTS, as_html, html_table, rows_table
 from casebook.tables import Evidence
 
 Rows = Iterable[Evidence] | Callable[[], Iterable[Evidence]]
@@ -41,8 +41,6 @@ class Exhibit:
         self.description, self.source = description, source
         self._evidence = evidence if callable(evidence) else tuple(evidence)
         return self
-
-    tell = describe
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -146,10 +144,3 @@ class TableExhibit(Exhibit):
 
     def body(self) -> str:
         return html_table(self.head, self.rows, kind="lp-matrix", widths=self.widths, inline=True)
-
-
-class Matrix(TableExhibit):
-    """A table whose cells are ready HTML."""
-
-    def __init__(self, head, rows, widths=()):
-        super().__init__(map(Html, head), [[Html(text) for text in row] for row in rows], widths)

@@ -7,8 +7,8 @@ from ipywidgets import Dropdown
 from casebook import texts
 from casebook.addresses import parse
 from casebook.charts.corpus import addresses_on_page
-from casebook.charts.words import day
 from casebook.figure import rows_table
+from casebook.figure.english import day
 from casebook.widgets.panel import Panel, made
 
 

@@ -6,8 +6,8 @@ from functools import cache
 
 from ipywidgets import Button, Checkbox, SelectionSlider
 
-from casebook.charts.words import day
 from casebook.figure import rows_table
+from casebook.figure.english import day
 from casebook.widgets.panel import Panel, made
 
 LATEST = "latest"

@@ -5,8 +5,8 @@ from html import escape
 from ipywidgets import HTML, Button, Dropdown, HBox, VBox
 
 from casebook.answers import NotKept, learner
-from casebook.charts.words import capital, count_words, day, listed, number, several
-from casebook.figure import mark
+from casebook.figure import badge
+from casebook.figure.english import capital, count_words, day, listed, number, several
 from casebook.methods import changes, coded, coding_items, item_codes, named_confusions, with_key
 from casebook.methods.coding import CODES
 from casebook.widgets.panel import Panel, made
@@ -302,7 +302,7 @@ class _Coding:
             f" {r.code}</th><td>{escape(texts[r.claim_id])}"
             f" <small>({escape(why[r.claim_id])})</small></td>"
             f"<td>{r.first}</td><td>{r.second}</td><td>"
-            f"{mark(mine.get((r.claim_id, r.code), '–'), '#0b3d2e', '#d9efe3')}</td><td>{r.settled}"
+            f"{badge('good', mine.get((r.claim_id, r.code), '–'))}</td><td>{r.settled}"
             "</td></tr>"
             for r in key[key["contested"] == "yes"].itertuples()
         )

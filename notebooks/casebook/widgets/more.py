@@ -7,8 +7,8 @@ from html import escape
 from ipywidgets import Checkbox, Dropdown
 
 from casebook.charts import chains_together, letter_versions, outlet_card
-from casebook.charts.words import capital, day, number, several
 from casebook.figure import rows_table
+from casebook.figure.english import capital, day, number, several
 from casebook.methods import strands
 from casebook.widgets.panel import Panel, made
 

@@ -18,8 +18,8 @@ from ipywidgets import HTML, Button, Dropdown, HBox, Text, Textarea, VBox
 
 from casebook import charts
 from casebook.answers import NotKept, learner
-from casebook.charts.words import capital, count_words, several, shortened
-from casebook.figure import Matrix
+from casebook.figure import TableExhibit, strong
+from casebook.figure.english import capital, count_words, several, shortened
 from casebook.tables import DATA, Tables
 from casebook.widgets.idle import when_idle
 from casebook.widgets.panel import Panel, made
@@ -591,9 +591,9 @@ class _Form:
             )
         rows = [
             [
-                f"<strong>{name}</strong>",
-                escape(meaning),
-                escape(", ".join(values)) or "words or a number",
+                strong(name),
+                meaning,
+                ", ".join(values) or "words or a number",
                 "yes" if required else "no",
             ]
             for name, meaning, values, required in self.columns(part)
@@ -602,7 +602,7 @@ class _Form:
         return (
             f"<p>An address in your own document is its name and a paragraph: {own} ¶1. A day is"
             " written 2026-01-09; where only the month is known, 2026-01.</p>"
-            + Matrix(
+            + TableExhibit(
                 ["Field", "What it asks for", "Allowed", "Needed"], rows, [20, 42, 28, 10]
             ).body()
         )
@@ -728,17 +728,15 @@ def _tables(record: dict) -> str:
     """The record's claims and quotations as tables."""
 
     def cell(row, *names):
-        return escape(
-            " · ".join(
-                shortened(str(row[name]), CELL).replace("_", " ") for name in names if row.get(name)
-            )
+        return " · ".join(
+            shortened(str(row[name]), CELL).replace("_", " ") for name in names if row.get(name)
         )
 
     claims = [
         [
             cell(c, "claim_id"),
             cell(c, "paragraph"),
-            escape(shortened(str(c.get("claim", "")), CELL)),
+            shortened(str(c.get("claim", "")), CELL),
             cell(c, "attributed_to"),
             cell(c, "voice", "stance", "role", "origin"),
         ]
@@ -748,14 +746,14 @@ def _tables(record: dict) -> str:
         [
             cell(q, "quote_id"),
             cell(q, "paragraph"),
-            escape(shortened(str(q.get("text", "")), CELL)),
+            shortened(str(q.get("text", "")), CELL),
             cell(q, "speaker"),
             cell(q, "kind"),
         ]
         for q in record.get("quotes", [])
     ]
     html = f"<h4>{capital(several(len(claims), 'claim'))}</h4>"
-    html += Matrix(
+    html += TableExhibit(
         ["Claim", "¶", "What it says", "Put down to", "Voice · stance · role · origin"],
         claims,
         [10, 5, 40, 15, 30],
@@ -763,7 +761,7 @@ def _tables(record: dict) -> str:
     return (
         html
         + f"<h4>{capital(several(len(quotes), 'quotation'))}</h4>"
-        + Matrix(
+        + TableExhibit(
             ["Quotation", "¶", "The words", "Speaker", "Kind"], quotes, [10, 5, 55, 17, 13]
         ).body()
     )

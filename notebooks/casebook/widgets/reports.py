@@ -5,8 +5,8 @@ from html import escape
 from ipywidgets import Checkbox, Dropdown, RadioButtons
 
 from casebook.charts.reports import SIGNS
-from casebook.charts.words import capital, day, listed, several, shortened
-from casebook.figure import mark, rows_table
+from casebook.figure import badge, rows_table
+from casebook.figure.english import capital, day, listed, several, shortened
 from casebook.methods import position_matrix, reports, verdicts
 from casebook.widgets.panel import Panel, made
 
@@ -36,7 +36,7 @@ def compare_reports(tables, sources=None, topics=None) -> Panel:
     def cell(source):
         mine = claims[(claims["source_id"] == source) & (claims["topic"] == topic.value)]
         if mine.empty:
-            return mark("· no claim on this topic", "#555555", "#f1f1f1")
+            return badge("open", "· no claim on this topic")
         lines = [
             f"<li>{escape(c.claim)} <small>({VOICE[c.voice]}, ¶{c.paragraph})</small></li>"
             for c in mine.itertuples()
@@ -120,7 +120,7 @@ def weigh_statement(tables, days, start=None) -> Panel:
         bearings = view.bearings[view.bearings["statement_id"] == statement.value]
         source = dict(alone)[statement.value]
         lines = "".join(
-            f"<li>{mark(escape(b.bearing), *SIGNS[_sign(b.bearing)][1:])}"
+            f"<li>{badge(SIGNS[_sign(b.bearing)][0], b.bearing)}"
             f" <strong>{b.address}</strong>: {escape(b.why)}</li>"
             for b in bearings.itertuples()
         )

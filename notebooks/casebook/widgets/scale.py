@@ -8,7 +8,7 @@ from ipywidgets import HTML, Button, Checkbox, Dropdown, RadioButtons
 
 from casebook.answers import NotKept, learner
 from casebook.charts.scale import CALLED
-from casebook.charts.words import capital, day, several, shortened
+from casebook.figure.english import capital, day, several, shortened
 from casebook.methods.scale import (
     CANNOT,
     READER,

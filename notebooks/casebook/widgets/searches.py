@@ -3,7 +3,7 @@
 from ipywidgets import Checkbox, Dropdown
 
 from casebook.charts.searches import searches
-from casebook.charts.words import shortened
+from casebook.figure.english import shortened
 from casebook.widgets.panel import Panel, made
 
 

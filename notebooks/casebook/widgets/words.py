@@ -11,8 +11,8 @@ from casebook.charts.chain import (
     chain_title,
     threads,
 )
-from casebook.charts.words import capital, listed, several
 from casebook.figure import rows_table
+from casebook.figure.english import capital, listed, several
 from casebook.methods import align_group, reports, versions_of
 from casebook.widgets.panel import Panel, made
 

@@ -8,8 +8,8 @@ from ipywidgets import Button, Checkbox, HBox, Text, VBox
 
 from casebook import charts
 from casebook.answers import KINDS, NotKept, carry_out, export, learner, look
-from casebook.charts.words import number, several
 from casebook.exercises import Exercise
+from casebook.figure.english import number, several
 from casebook.widgets.panel import Panel, made
 
 WHERE = (
