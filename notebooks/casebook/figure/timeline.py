@@ -4,6 +4,7 @@ known.
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Self
 
 import pandas as pd
 
@@ -63,7 +64,7 @@ class Timeline(LayeredPicture):
         return self._views[day]
 
     @styled
-    def as_of(self, day: dt.date | str | None) -> "Timeline":
+    def as_of(self, day: dt.date | str | None) -> Self:
         """Show what was public on ``day`` (None: everything), with words and rows of that day."""
         view = self.view(day)
         self.show_parts(self.parts(view) | self._unknown(view.day))
@@ -94,7 +95,7 @@ class Timeline(LayeredPicture):
                 edgecolor="white",
                 zorder=0,
             )
-            room = (self._end - day).days > self.UNKNOWN_DAYS
+            room = (self._end - edge).days > self.UNKNOWN_DAYS
             if self.UNKNOWN_AT is None or not room:
                 return [ground]
             words = self._axes.text(
