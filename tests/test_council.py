@@ -13,9 +13,9 @@ from ipywidgets import Button, Checkbox, Dropdown, RadioButtons, SelectionSlider
 from casebook import addresses
 from casebook.answers import NotKept, Work, learner
 from casebook.charts import article_says, council_fates, council_line, council_votes
-from casebook.charts.words import count_words
 from casebook.classroom import allowed_answers
 from casebook.exercises import find_exercise
+from casebook.figure.english import count_words
 from casebook.methods import (
     CLASSES,
     counted,

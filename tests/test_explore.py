@@ -98,7 +98,7 @@ class Words(Exhibit):
 
 
 def drawn(text: str, evidence=(ROW,)) -> Exhibit:
-    return Words().tell(text, "", text, "F001", evidence)
+    return Words().describe(text, "", text, "F001", evidence)
 
 
 def test_an_exhibit_is_drawn_said_and_its_rows_are_opened_on_request():

@@ -19,10 +19,10 @@ MAY_IMPORT = {
     "tables": {"addresses"},
     "methods": {"addresses", "tables"},
     "answers": set(),
-    "figure": set(),
+    "figure": {"numerals", "tables"},
     "texts": set(),
     "pyplot_figures": {"figure"},
-    "charts": {"addresses", "numerals", "tables", "methods", "figure"},
+    "charts": {"addresses", "tables", "methods", "figure"},
     "exercises": {"addresses", "tables", "methods", "pyplot_figures"},
     "widgets": {
         "addresses",

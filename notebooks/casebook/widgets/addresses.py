@@ -5,8 +5,8 @@ from html import escape
 from casebook import texts
 from casebook.addresses import parse
 from casebook.charts.corpus import addresses_on_page
-from casebook.charts.words import day
 from casebook.figure import rows_table
+from casebook.figure.english import day
 from casebook.tables import Tables
 from casebook.widgets.controls import choose
 from casebook.widgets.explore import Shown, explore

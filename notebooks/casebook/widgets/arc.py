@@ -6,7 +6,7 @@ from html import escape
 from ipywidgets import Checkbox, IntSlider
 
 from casebook.charts import ArcPicture
-from casebook.charts.words import day, several
+from casebook.figure.english import day, several
 from casebook.tables import Tables
 from casebook.widgets.as_of import explore_days
 from casebook.widgets.kept import keep, kept, opened

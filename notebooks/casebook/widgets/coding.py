@@ -5,7 +5,7 @@ from html import escape
 from ipywidgets import HTML, Button, Dropdown, HBox, VBox
 
 from casebook.answers import learner
-from casebook.charts.words import capital, count_words, day, number, several
+from casebook.figure.english import capital, count_words, day, number, several
 from casebook.methods import coded, coding_items
 from casebook.methods.coding import CODES
 from casebook.tables import Tables

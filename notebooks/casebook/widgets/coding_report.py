@@ -4,8 +4,8 @@ changed.
 
 from html import escape
 
-from casebook.charts.words import capital, listed, number, several
-from casebook.figure import mark
+from casebook.figure import badge
+from casebook.figure.english import capital, listed, number, several
 from casebook.methods import changes, item_codes, named_confusions, with_key
 from casebook.tables import Tables
 
@@ -87,7 +87,7 @@ class Report:
         why = {item["claim_id"]: item["because"].partition(": ")[2] for item in self.items}
         rows = ""
         for r in key[key["contested"] == "yes"].itertuples():
-            mine = mark(self.mine.get((r.claim_id, r.code), "–"), "#0b3d2e", "#d9efe3")
+            mine = badge("good", self.mine.get((r.claim_id, r.code), "–"))
             rows += (
                 f"<tr><th scope='row'>{capital(self._place(r.claim_id))},"
                 f" {r.code}</th><td>{escape(texts[r.claim_id])}"

@@ -10,7 +10,7 @@ from itertools import compress, product
 
 from ipywidgets import Button, Checkbox, Dropdown, RadioButtons, SelectionSlider, Text, Widget
 
-from casebook.charts.words import day as day_in_words
+from casebook.figure.english import day as day_in_words
 from casebook.widgets.panel import made
 
 LATEST = "latest"  # not None: to a radio button None means that nothing is chosen

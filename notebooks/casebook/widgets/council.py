@@ -8,8 +8,8 @@ import pandas as pd
 from ipywidgets import Button, Dropdown, RadioButtons
 
 from casebook.charts.council import CouncilPicture
-from casebook.charts.words import capital, count_words, day, listed, several
-from casebook.figure import mark
+from casebook.figure import badge
+from casebook.figure.english import capital, count_words, day, listed, several
 from casebook.methods import (
     CLASSES,
     JUDGEMENTS,
@@ -27,10 +27,10 @@ from casebook.widgets.kept import keep, kept
 from casebook.widgets.panel import Panel, made
 
 SIGNS = {
-    "holds": ("✓ holds", "#0b3d2e", "#d9efe3"),
-    "holds in part": ("± holds in part", "#5c4300", "#f6e7c0"),
-    "fails": ("✗ fails", "#6b1010", "#f8dcd6"),
-    "open": ("? open", "#555555", "#f1f1f1"),
+    "holds": ("good", "✓ holds"),
+    "holds in part": ("mixed", "± holds in part"),
+    "fails": ("bad", "✗ fails"),
+    "open": ("open", "? open"),
 }
 BOTH = "both"
 
@@ -254,7 +254,7 @@ def _why(points) -> str:
         " scope='row'>"
         f"{escape(capital(p.asks))}{f', {day(p.when)}' if p.when else ''}"
         f"{f' {escape(p.state)}' if p.state else ''}</th><td>{escape(_said(p.says))}</td>"
-        f"<td>{escape(_said(p.record)) or 'not found'}</td><td>{mark(*SIGNS[p.result])}<br>"
+        f"<td>{escape(_said(p.record)) or 'not found'}</td><td>{badge(*SIGNS[p.result])}<br>"
         f"{escape(p.why)}</td></tr>"
         for p in points.itertuples()
     )

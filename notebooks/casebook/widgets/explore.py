@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from html import escape
 
-from casebook.charts.words import capital
 from casebook.figure import Exhibit, rows_table
+from casebook.figure.english import capital
 from casebook.tables import Evidence
 from casebook.widgets.controls import Control, Value, Values, tick
 from casebook.widgets.panel import Panel

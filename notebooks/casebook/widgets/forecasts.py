@@ -7,8 +7,8 @@ from ipywidgets import Checkbox, Dropdown, SelectionSlider
 
 from casebook.answers import learner
 from casebook.charts.scores import asked_in_full, base_months, cases_known
-from casebook.charts.words import capital, day, number, several
-from casebook.figure import mark, rows_table
+from casebook.figure import badge, rows_table
+from casebook.figure.english import capital, day, number, several
 from casebook.methods.scores import HALF, KNOWN, STEPS, base_rates, key_of
 from casebook.tables import Tables
 from casebook.widgets.kept import keep, opened, opened_key
@@ -17,9 +17,9 @@ from casebook.widgets.panel import Panel, made
 UNSET = "not set"
 MOST_ROWS = 8  # rows to read beside a question: the latest ones
 SIGNS = {
-    "yes": ("✓ yes", "#0b3d2e", "#d9efe3"),
-    "no": ("✗ no", "#6b1010", "#f8dcd6"),
-    "open": ("? open", "#555555", "#f1f1f1"),
+    "yes": ("good", "✓ yes"),
+    "no": ("bad", "✗ no"),
+    "open": ("open", "? open"),
 }
 
 
@@ -252,7 +252,7 @@ def _outcomes(tables, questions) -> str:
         lines.append(
             "<tr><th"
             f" scope='row'>{q.question_id}</th><td>{escape(asked_in_full(q))}</td><td>"
-            f"{mark(*SIGNS[found.outcome if found else 'open'])}</td><td>{why}</td></tr>"
+            f"{badge(*SIGNS[found.outcome if found else 'open'])}</td><td>{why}</td></tr>"
         )
     evidence = rows_table(
         tables.resolve(

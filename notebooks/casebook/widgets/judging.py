@@ -6,7 +6,7 @@ import pandas as pd
 from ipywidgets import HTML, Button, Checkbox, RadioButtons
 
 from casebook.answers import Work, learner
-from casebook.charts.words import capital, day, several
+from casebook.figure.english import capital, day, several
 from casebook.methods.scale import (
     CANNOT,
     NotConnected,

@@ -8,8 +8,8 @@ import pandas as pd
 
 from casebook import addresses
 from casebook.charts.log import SIDES
-from casebook.charts.words import capital, day, several
-from casebook.figure import mark
+from casebook.figure import badge
+from casebook.figure.english import capital, day, several
 from casebook.methods.log import find, first_found, moments
 from casebook.tables import Tables
 from casebook.widgets.controls import days, tick, type_in
@@ -147,8 +147,8 @@ def _line(hit, is_first) -> str:
         words += f"{escape(hit.text[last:start])}<mark>[{escape(hit.text[start:end])}]</mark>"
         last = end
     words += escape(hit.text[last:])
-    sign = mark("▸ first found", "#0b3d2e", "#d9efe3") + "<br>" if is_first else ""
-    weak = f" {mark('weak: ' + escape(hit.weak), '#5c4300', '#f6e7c0')}" if hit.weak else ""
+    sign = badge("good", "▸ first found") + "<br>" if is_first else ""
+    weak = f" {badge('mixed', 'weak: ' + hit.weak)}" if hit.weak else ""
     who = _who(hit._asdict()) + (
         "<br><small>"
         f"{'' if hit.form == 'meeting' else escape(hit.form.replace('_', ' ')) + '; '}"

@@ -4,9 +4,9 @@ several Englishes.
 
 from html import escape
 
-from casebook.charts.more import chains_together, letter_versions, outlet_card
-from casebook.charts.words import capital, day, number, several
+from casebook.charts import chains_together, letter_versions, outlet_card
 from casebook.figure import Exhibit
+from casebook.figure.english import capital, day, number, several
 from casebook.methods import strands
 from casebook.tables import Tables
 from casebook.widgets.controls import choose, tick

@@ -13,7 +13,7 @@ from html import escape
 from ipywidgets import HTML, Button, Dropdown, HBox, Text, VBox
 
 from casebook.answers import learner
-from casebook.charts.words import several, shortened
+from casebook.figure.english import several, shortened
 from casebook.tables import Tables
 from casebook.widgets import record_views as views
 from casebook.widgets.idle import when_idle

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ipywidgets import Button, Dropdown, HBox, Textarea, Widget
 
 from casebook.answers import learner
-from casebook.charts.words import count_words
+from casebook.figure.english import count_words
 from casebook.widgets.panel import made
 from casebook.widgets.record_shape import LISTS, as_record, copied, filled
 

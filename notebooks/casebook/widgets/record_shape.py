@@ -3,7 +3,7 @@
 import json
 import re
 
-from casebook.charts.words import shortened
+from casebook.figure.english import shortened
 
 LISTS = {
     "claims": "claims",

@@ -7,8 +7,8 @@ from html import escape
 from pathlib import Path
 
 from casebook import charts
-from casebook.charts.words import capital, several, shortened
-from casebook.figure import Exhibit, Matrix
+from casebook.figure import Exhibit, TableExhibit, strong
+from casebook.figure.english import capital, several, shortened
 from casebook.tables import DATA, Tables
 from casebook.widgets.record_shape import Column, Record
 
@@ -32,7 +32,7 @@ def rows(record: Record) -> str:
         [
             _cell(c, "claim_id"),
             _cell(c, "paragraph"),
-            escape(shortened(str(c.get("claim", "")), CELL)),
+            shortened(str(c.get("claim", "")), CELL),
             _cell(c, "attributed_to"),
             _cell(c, "voice", "stance", "role", "origin"),
         ]
@@ -42,7 +42,7 @@ def rows(record: Record) -> str:
         [
             _cell(q, "quote_id"),
             _cell(q, "paragraph"),
-            escape(shortened(str(q.get("text", "")), CELL)),
+            shortened(str(q.get("text", "")), CELL),
             _cell(q, "speaker"),
             _cell(q, "kind"),
         ]
@@ -52,25 +52,25 @@ def rows(record: Record) -> str:
     quoted = ["Quotation", "¶", "The words", "Speaker", "Kind"]
     return (
         f"<h4>{capital(several(len(claims), 'claim'))}</h4>"
-        + Matrix(said, claims, [10, 5, 40, 15, 30]).body()
+        + TableExhibit(said, claims, [10, 5, 40, 15, 30]).body()
         + f"<h4>{capital(several(len(quotes), 'quotation'))}</h4>"
-        + Matrix(quoted, quotes, [10, 5, 55, 17, 13]).body()
+        + TableExhibit(quoted, quotes, [10, 5, 55, 17, 13]).body()
     )
 
 
 def _cell(row: dict, *names: str) -> str:
     """The values of some fields of a row, those that it has."""
     values = [shortened(str(row[name]), CELL).replace("_", " ") for name in names if row.get(name)]
-    return escape(" · ".join(values))
+    return " · ".join(values)
 
 
 def meanings(columns: list[Column], source_id: str) -> str:
     """What each field asks for, as a table."""
     rows = [
         [
-            f"<strong>{name}</strong>",
-            escape(meaning),
-            escape(", ".join(values)) or "words or a number",
+            strong(name),
+            meaning,
+            ", ".join(values) or "words or a number",
             "yes" if required else "no",
         ]
         for name, meaning, values, required in columns
@@ -78,7 +78,9 @@ def meanings(columns: list[Column], source_id: str) -> str:
     return (
         f"<p>An address in your own document is its name and a paragraph: {escape(source_id)} ¶1. A"
         " day is written 2026-01-09; where only the month is known, 2026-01.</p>"
-        + Matrix(["Field", "What it asks for", "Allowed", "Needed"], rows, [20, 42, 28, 10]).body()
+        + TableExhibit(
+            ["Field", "What it asks for", "Allowed", "Needed"], rows, [20, 42, 28, 10]
+        ).body()
     )
 
 

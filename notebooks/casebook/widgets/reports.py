@@ -7,8 +7,8 @@ from html import escape
 import pandas as pd
 
 from casebook.charts.reports import SIGNS
-from casebook.charts.words import capital, day, listed, several, shortened
-from casebook.figure import mark, rows_table
+from casebook.figure import badge, rows_table
+from casebook.figure.english import capital, day, listed, several, shortened
 from casebook.methods import position_matrix, reports, verdicts
 from casebook.tables import Tables
 from casebook.widgets.controls import choose, days_to_choose, tick
@@ -74,7 +74,7 @@ def _side_by_side(tables: Tables, cells: dict[str, str]) -> str:
 def _claims_cell(tables: Tables, claims: pd.DataFrame, words: bool) -> str:
     """One report's claims on a topic; ``words``: with the words quoted in them."""
     if claims.empty:
-        return mark("· no claim on this topic", "#555555", "#f1f1f1")
+        return badge("open", "· no claim on this topic")
     lines = "".join(
         f"<li>{escape(c.claim)} <small>({VOICE[c.voice]}, ¶{c.paragraph})</small></li>"
         for c in claims.itertuples()
@@ -140,7 +140,7 @@ def _weighed(view: Tables, statement: str, source: str, as_of: str | None) -> Sh
     row = verdicts(view).set_index("statement_id").loc[statement]
     bearings = view.bearings[view.bearings["statement_id"] == statement]
     lines = "".join(
-        f"<li>{mark(escape(b.bearing), *SIGNS[_sign(b.bearing)][1:])}"
+        f"<li>{badge(SIGNS[_sign(b.bearing)][0], b.bearing)}"
         f" <strong>{b.address}</strong>: {escape(b.why)}</li>"
         for b in bearings.itertuples()
     )

@@ -7,8 +7,8 @@ from html import escape
 from ipywidgets import Button, Dropdown
 
 from casebook.charts import LanesPicture
-from casebook.charts.words import capital, day, number, several, shortened
-from casebook.figure import mark, rows_table
+from casebook.figure import badge, rows_table
+from casebook.figure.english import capital, day, number, several, shortened
 from casebook.methods.said import (
     GRADES,
     LETTERS,
@@ -25,8 +25,8 @@ from casebook.widgets.panel import Panel, made
 
 UNCHOSEN = "?"
 IN_RANGE = {
-    True: ("✓ in the accepted range", "#0b3d2e", "#d9efe3"),
-    False: ("✗ outside it", "#6b1010", "#f8dcd6"),
+    True: ("good", "✓ in the accepted range"),
+    False: ("bad", "✗ outside it"),
 }
 
 
@@ -198,7 +198,7 @@ def _reasons(row, letter, digit) -> str:
         fits = within(grade, best, worst, unknown_too)
         lines += (
             f"<tr><th scope='row'>{axis}: you say"
-            f" {grade}<br>{mark(*IN_RANGE[fits])}</th><td><strong>{best}:</strong>"
+            f" {grade}<br>{badge(*IN_RANGE[fits])}</th><td><strong>{best}:</strong>"
             f" {escape(better)}</td><td><strong>{worst}{f' or {unknown}' if unknown_too else ''}:"
             "</strong>"
             f" {escape(worse)}</td></tr>"
@@ -223,7 +223,7 @@ def _grid(grades) -> str:
                 key for key, grade in sorted(grades.items()) if grade == (letter, digit)
             )
             content = (
-                mark(here, "#ffffff", "#333333")
+                badge("own", here)
                 if here
                 else "<span aria-hidden='true'>╲</span>"
                 if i == j

@@ -1,6 +1,6 @@
 """A chart that can be made to mislead, its lie factor, and its honest twin."""
 
-from casebook.charts.sanctions import BEFORE, DRAWN, ORDERS, UNITS, TwinsPicture
+from casebook.charts.twins import BEFORE, DRAWN, ORDERS, UNITS, TwinsPicture
 from casebook.methods.sanctions import NAMED, russia_parts, sanction_figures
 from casebook.tables import Tables
 from casebook.widgets.controls import choose, slide

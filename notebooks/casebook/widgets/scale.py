@@ -6,7 +6,7 @@ import pandas as pd
 
 from casebook.answers import learner
 from casebook.charts.scale import CALLED
-from casebook.charts.words import capital, several, shortened
+from casebook.figure.english import capital, several, shortened
 from casebook.methods.scale import (
     READER,
     SYNTHETIC,

@@ -7,7 +7,7 @@ from ipywidgets import Button, Dropdown, SelectionSlider
 
 from casebook.answers import learner
 from casebook.charts.scores import asked_in_full, score_dots
-from casebook.charts.words import capital, day, several
+from casebook.figure.english import capital, day, several
 from casebook.methods.scores import KNOWN, key_of, rivals, scored, shifts
 from casebook.tables import Tables
 from casebook.widgets.controls import slide, tick

@@ -1,8 +1,8 @@
 """The search behind a "none found", opened in place."""
 
 from casebook.charts.searches import searches
-from casebook.charts.words import shortened
 from casebook.figure import Exhibit
+from casebook.figure.english import shortened
 from casebook.tables import Tables
 from casebook.widgets.controls import choose, tick
 from casebook.widgets.explore import Shown, explore

@@ -2,8 +2,8 @@
 
 from html import escape
 
-from casebook.charts.words import capital, listed
-from casebook.figure import mark
+from casebook.figure import Html, badge
+from casebook.figure.english import capital, listed
 from casebook.methods import BY_WHOM, NOT, ON_WHOM, OPEN, SITUATIONS, SPEAKS, clauses_for
 from casebook.tables import Tables
 from casebook.widgets.controls import choose
@@ -11,10 +11,10 @@ from casebook.widgets.explore import Shown, explore
 from casebook.widgets.panel import Panel
 
 SIGNS = {
-    SPEAKS: ("✓ speaks to it", "#0b3d2e", "#d9efe3"),
-    NOT: ("✗ does not", "#6b1010", "#f8dcd6"),
-    OPEN: ("± can't be told", "#5c4300", "#f6e7c0"),
-    "text not seen": ("? text not seen", "#555555", "#f1f1f1"),
+    SPEAKS: ("good", "✓ speaks to it"),
+    NOT: ("bad", "✗ does not"),
+    OPEN: ("mixed", Html("± can't be told")),
+    "text not seen": ("open", "? text not seen"),
 }
 ALL = "all"
 PARTIES = ("Russia", "North Korea")
@@ -87,7 +87,7 @@ def _table(found, missing, situation) -> str:
         (
             year,
             f"<tr><th scope='row'>{year}, on"
-            f" {SITUATIONS[situation]}</th><td>{mark(*SIGNS[answer])}</td><td>{escape(why)}"
+            f" {SITUATIONS[situation]}</th><td>{badge(*SIGNS[answer])}</td><td>{escape(why)}"
             f" {f'({address})' if address else ''}</td><td>–</td></tr>",
         )
         for year, answer, why, address in missing
@@ -122,7 +122,7 @@ def _clause_line(versions) -> tuple[str, str]:
     return (
         one.treaty_id,
         f"<tr><th scope='row'>{escape(_name(one))}<br>to {one.follows}</th>"
-        f"<td>{mark(*SIGNS[one.answer])}<br>{escape(one.reason)}</td><td>{words}</td>"
+        f"<td>{badge(*SIGNS[one.answer])}<br>{escape(one.reason)}</td><td>{words}</td>"
         f"<td>{'; '.join(tied)}</td></tr>",
     )
 

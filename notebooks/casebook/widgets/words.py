@@ -12,7 +12,7 @@ from casebook.charts.chain import (
     chain_title,
     threads,
 )
-from casebook.charts.words import capital, listed, several
+from casebook.figure.english import capital, listed, several
 from casebook.methods import align_group, reports, versions_of
 from casebook.tables import Tables
 from casebook.widgets.controls import choose, pick, tick

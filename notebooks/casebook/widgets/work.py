@@ -8,9 +8,9 @@ from ipywidgets import Button, Checkbox, HBox, Text, VBox
 
 from casebook import charts
 from casebook.answers import KINDS, Entry, carry_out, export, learner, look
-from casebook.charts.words import number, several
 from casebook.exercises import Exercise
-from casebook.figure import Matrix
+from casebook.figure import TableExhibit
+from casebook.figure.english import number, several
 from casebook.tables import Tables
 from casebook.widgets.kept import saved
 from casebook.widgets.panel import Panel, made
@@ -34,7 +34,7 @@ PLURAL = {
 MOST_SHOWN = 1000
 
 
-def walk(tables: Tables) -> Matrix:
+def walk(tables: Tables) -> TableExhibit:
     """The map of all lessons, with how many questions of each are answered with what they still
     offer.
     """
