@@ -3,12 +3,14 @@ searches that something rests on.
 """
 
 from dataclasses import fields
+from functools import lru_cache
 
 from pydantic import BaseModel
 
 from casebook import addresses
 from casebook.methods.said import LANES, cells_of
 from casebook.records.negatives import rows_without_search
+from casebook.records.schema import Record
 
 ALLOWED = "a search of seeds/searches.yaml in the same row, as (Q012)"
 
@@ -19,18 +21,14 @@ def check_searches(seeds, there: set[str], wrong) -> None:
     """
     used = set()
     for row in rows_of(seeds):
-        for _, name, sentence in rows_without_search(row):
+        unnamed, named = (_said_of if isinstance(row, Record) else _remembered)(row)
+        for name, sentence in unnamed:
             wrong(
                 row,
                 name if name in type(row).model_fields else "",
                 f"{sentence[:120]!r} names no search",
                 ALLOWED,
             )
-        named = {
-            address.row
-            for address in addresses.parse_all(" ".join(texts_of(row)))
-            if address.kind == "search"
-        }
         used |= named
         for search in sorted(named - there):
             wrong(row, "", f"{search} leads nowhere", "a search of seeds/searches.yaml")
@@ -67,6 +65,18 @@ def check_searches(seeds, there: set[str], wrong) -> None:
                 f"nothing rests on {search.search_id}",
                 "a search that a sentence or a cell names",
             )
+
+
+def _said_of(row: BaseModel) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+    """((field, negative that names no search), …) of a row, and the searches that it names."""
+    unnamed = tuple((name, sentence) for _, name, sentence in rows_without_search(row))
+    found = addresses.parse_all(" ".join(texts_of(row)))
+    return unnamed, frozenset(a.row for a in found if a.kind == "search")
+
+
+# The same rows come again and again while a record is written; a record itself, which holds a
+# mapping, has no hash.
+_remembered = lru_cache(10_000)(_said_of)
 
 
 def open_cells(stances) -> set[str]:
