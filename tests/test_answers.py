@@ -13,7 +13,7 @@ from pathlib import Path
 
 import filelock
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casebook import answers
@@ -578,9 +578,7 @@ def test_a_file_that_can_not_be_read_is_left_and_read_later(work, monkeypatch):
     assert work.kept("exercise") == {"a": 1, "b": 2, "c": 3}
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from casebook.build.seeds import check_against_text, read_seeds
@@ -21,10 +21,8 @@ RECORD = yaml.load(
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # a record is written out 120 times
 quick = settings(
     max_examples=120,
-    deadline=None,
     derandomize=True,
     database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 scalars = st.one_of(
     st.text(max_size=40),

@@ -267,12 +267,13 @@ class Lesson:
         )
 
     def notebook(self) -> list:
-        """[number of cells, the active one, its mode]: what no key meant for a control may
-        change.
+        """[number of cells, the active one, its mode, how far the page is scrolled]: what no key
+        meant for a control may change.
         """
         return self.page.evaluate(
-            "() => { const n = window.jupyterapp.shell.currentWidget.content; return"
-            " [n.widgets.length, n.activeCellIndex, n.mode]; }"
+            """() => { const n = window.jupyterapp.shell.currentWidget.content;
+            return [n.widgets.length, n.activeCellIndex, n.mode,
+                document.querySelector('.jp-WindowedPanel-outer').scrollTop]; }"""
         )
 
     def close(self):
