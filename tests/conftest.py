@@ -45,7 +45,7 @@ def texts() -> Path:
 @pytest.fixture(scope="session")
 def articles(texts, tables) -> dict[str, list[str]]:
     """The paragraphs of each document's text."""
-    from casebook.build.seeds import paragraphs_of
+    from casebook.records.texts import paragraphs_of
 
     return {
         row.source_id: paragraphs_of((texts / row.file).read_text(encoding="utf-8"))

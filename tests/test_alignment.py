@@ -252,7 +252,7 @@ def seeds(tmp_path):
             "variants.yaml",
             r"quote_ids: S0-q04",
             "quote_ids: S0-q99",
-            r"variants\.yaml, line \d+, quote_ids: S0-q99 is no quotation here",
+            r"variants\.yaml, line \d+, quote_ids: S0-q99 leads nowhere",
         ),
         (
             "variants.yaml",

@@ -100,7 +100,7 @@ def seeds(tmp_path):
             "date: 2031-04",
             r"2031-04 lies after the text's date .* Allowed: an earlier date, or a date_reason",
         ),
-        ("records/S0.yaml", r"event_id: E001", "event_id: E999", r"E999 is no event here"),
+        ("records/S0.yaml", r"event_id: E001", "event_id: E999", r"E999 leads nowhere"),
         ("records/S0.yaml", r"T01: agrees", "T77: agrees", r"T77 is no statement here"),
         (
             "records/S0.yaml",
@@ -267,12 +267,12 @@ def seeds(tmp_path):
             r"changes\.yaml, line \d+, because: S1-c99 is no claim here",
         ),
         (
-            "exercises/01.yaml",
+            "lessons/01/exercises.yaml",
             r"kind: sort$",
             "kind: guess",
             r"kind: 'guess' is not one of the values",
         ),
-        ("exercises/01.yaml", r"^  bins: .*\n", "", r"'sort' needs bins, and only 'sort'"),
+        ("lessons/01/exercises.yaml", r"^  bins: .*\n", "", r"'sort' needs bins, and only 'sort'"),
         (
             "facts.csv",
             r"^F003,2022-07-13,2022-07-13",
@@ -293,10 +293,10 @@ def seeds(tmp_path):
             r"statements\.yaml, line \d+, evidence\[0\]\.bearing: 'proves' is not one of",
         ),
         (
-            "lessons.yaml",
+            "lesson.yaml",
             r'lesson: "01"',
             'lesson: "00"',
-            r"lessons\.yaml, line \d+, lesson: 00 stands twice",
+            r"lesson\.yaml, line \d+, lesson: 00 stands twice",
         ),
         (
             "events.yaml",

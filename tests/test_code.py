@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from casebook import pyplot_figures
 from casebook.exercises.code import RIGHT, UNTOUCHED, WRONG, find_code, run, table_differences, tidy
 from casebook.figure import Picture
-from casebook.records.schema import CodeExercise
+from casebook.records.teaching import CodeExercise
 from casebook.tables import Tables
 from casebook.widgets import check_code
 from helpers import HOUSE, notebooks
@@ -186,7 +186,7 @@ def test_every_code_exercise_stands_in_a_lesson():
 def test_teachers_are_told_where_the_solutions_are():
     for number in {t["code_id"][:2] for t in TEXTS}:
         page = (HOUSE / "notebooks" / "teach" / f"{number}.md").read_text(encoding="utf-8")
-        assert f"seeds/code/{number}.yaml" in page and "Code track" in page
+        assert f"seeds/lessons/{number}/code.yaml" in page and "Code track" in page
 
 
 # What a check says of a table

@@ -431,7 +431,7 @@ def test_reasons_show_both_sides_or_one(tables):
             "Its government voiced regret" + ", and regret" * 20,
             "the longer at most 15% longer",
         ),
-        ("article_lines.yaml", "claim_id: S4-c60", "claim_id: S4-c99", "S4-c99 is no claim here"),
+        ("article_lines.yaml", "claim_id: S4-c60", "claim_id: S4-c99", "S4-c99 leads nowhere"),
         ("council.yaml", "address: F048", "address: F999", "F999 leads nowhere"),
         ("council.yaml", "council_id: K02", "council_id: K01", "K01 stands twice"),
         ("council.yaml", "vetoed_by: Russia; China, ", "", "needs vetoed_by"),

@@ -96,7 +96,7 @@ def test_the_columns_that_others_rely_on(tables):
         "words",
         "sha256",
     } <= set(tables.sources)
-    assert list(tables.claims) == [
+    assert {
         "claim_id",
         "source_id",
         "paragraph",
@@ -118,7 +118,7 @@ def test_the_columns_that_others_rely_on(tables):
         "event_id",
         "number_owner",
         "contested",
-    ]
+    } <= set(tables.claims)
     assert {
         "quote_id",
         "source_id",

@@ -99,19 +99,19 @@ def test_the_answer_follows_the_tables(tables, tmp_path):
             ),
         ),
         (
-            "exercises/00.yaml",
+            "lessons/00/exercises.yaml",
             r"(exercise_id: 00-own-voice\n(?:  .*\n)*?  worked: )",
             r"\1Of {nothing_counted} claims one. ",
             "{nothing_counted} is no count here. Allowed: a name of counts.yaml",
         ),
         (
-            "handouts.yaml",
+            "handout.yaml",
             r"heading: A forecast",
             "heading: A forecast of {nothing_counted:words}",
-            "handouts.yaml: {nothing_counted} is no count here",
+            "handout.yaml: {nothing_counted} is no count here",
         ),
         (
-            "exercises/05.yaml",
+            "lessons/05/exercises.yaml",
             r"explains: right",
             "explains: wrong",
             "explains 'wrong', and the tables say 'right'",

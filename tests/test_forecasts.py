@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from casebook import answers
-from casebook.build.questions import check_questions
 from casebook.build.seeds import read_seeds
 from casebook.charts.scores import (
     base_rates_then,
@@ -19,6 +18,7 @@ from casebook.charts.scores import (
     score_parts,
 )
 from casebook.methods import scores
+from casebook.subjects.forecasts.checks import check as check_questions
 from casebook.tables import Tables
 from casebook.widgets import forecast, look_back, open_outcomes, score_forecasts
 from casebook.widgets.forecasts import UNSET

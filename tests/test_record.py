@@ -21,7 +21,7 @@ from casebook.build import one
 from casebook.build.seeds import read_seeds
 from casebook.build.write import as_written, build
 from casebook.charts import arc, coverage, voices
-from casebook.records import schema
+from casebook.records import documents
 from casebook.records.reader import SeedsError, read_yaml
 from casebook.records.writer import as_yaml
 from casebook.tables import DATA, Tables
@@ -126,11 +126,11 @@ def test_the_form_opens_with_the_worked_example_and_needs_no_yaml_for_that():
 
 def test_each_part_has_a_named_control_for_each_field_of_the_schema(a_form):
     for name, model in (
-        ("the document", schema.Record),
-        ("claims", schema.Claim),
-        ("quotations", schema.Quote),
-        ("the chain", schema.Step),
-        ("signs", schema.Sign),
+        ("the document", documents.Record),
+        ("claims", documents.Claim),
+        ("quotations", documents.Quote),
+        ("the chain", documents.Step),
+        ("signs", documents.Sign),
     ):
         open_part(a_form, name)
         for key in set(model.model_fields) - {"signs", "chain", "quotes", "claims", "events", "on"}:
@@ -186,7 +186,7 @@ def test_each_part_has_a_named_control_for_each_field_of_the_schema(a_form):
             "paragraph: ¶8 is beyond the end of the text. Allowed: 1 to 7.",
         ),
         ("claims", "claim_id", "S90-c14", "S90-c14 stands twice"),
-        ("claims", "event_id", "E999", "claims[0].event_id: E999 is no event here"),
+        ("claims", "event_id", "E999", "claims[0].event_id: E999 leads nowhere"),
         ("claims", "number", "5", "number and number_text stand together or not at all"),
         ("claims", "date", "2027", "claims[0].date: 2027 lies after the text's date 2026-01-09"),
         (

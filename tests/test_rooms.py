@@ -42,10 +42,13 @@ MAY_IMPORT = {
     "classroom": {"addresses", "tables", "methods", "figure", "charts", "exercises", "answers"},
     "handout": {"addresses", "tables", "methods", "figure", "charts", "exercises"},
     "records": {"addresses"},
-    "build": {"addresses", "numerals", "records", "methods", "tables", "exercises"},
+    "build": {"addresses", "numerals", "records", "subjects", "methods", "tables", "exercises"},
+    "subjects": {"addresses", "records", "methods"},
     "__init__": set(),
     "__main__": {"build", "records", "handout", "tables"},
 }
+# Inside a subject each imports only what stands before it.
+IN_A_SUBJECT = ["__init__", "schema", "rows", "checks"]
 LESSONS_MAY_NEED = {
     "numpy",
     "pandas",
@@ -99,13 +102,25 @@ def test_no_arrow_runs_back(path):
     assert rooms <= MAY_IMPORT[here], f"{here} imports {sorted(rooms - MAY_IMPORT[here])}"
 
 
+@pytest.mark.parametrize(
+    "path", PACKAGE.glob("subjects/*/*.py"), ids=lambda p: str(p.relative_to(PACKAGE))
+)
+def test_in_a_subject_the_order_holds_and_no_other_subject_is_imported(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        parts = (getattr(node, "module", "") or "").split(".")
+        if parts[:2] == ["casebook", "subjects"]:
+            assert parts[2] == path.parent.name
+            assert IN_A_SUBJECT.index(parts[3]) < IN_A_SUBJECT.index(path.stem)
+
+
 @pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_lessons_need_only_what_a_browser_kernel_has(path):
     foreign = (
         {package for package, _ in imported(path)} - set(sys.stdlib_module_names) - {"casebook"}
     )
     allowed = LESSONS_MAY_NEED | (
-        HOUSE_ONLY if room(path) in {"records", "build", "__main__"} else set()
+        HOUSE_ONLY if room(path) in {"records", "build", "subjects", "__main__"} else set()
     )
     assert foreign <= allowed, sorted(foreign - allowed)
 

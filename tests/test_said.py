@@ -271,7 +271,7 @@ def test_moving_back_gives_the_same_picture_and_nothing_jumps(lanes, tables):
 def test_the_first_day_tells_nothing_of_later_days(tables):
     stored = "".join(explore_stances(tables).stored())
     shown = re.sub(r"data:image[^\"]*", "", stored)
-    assert "As of 14 April 2022" in shown
+    assert "As of 11 April 2022" in shown
     for later in ("Troops", "Kursk", "Goods", "2023", "2024", "2025", "admitted (", "Putin"):
         assert later not in shown, later
 
@@ -296,12 +296,14 @@ def test_the_explorer_moves_by_slider_and_buttons(tables):
     slider = control(panel, SelectionSlider)
     press(panel, "Earlier")
     assert panel.says.startswith(
-        "No earlier day. As of 14 April 2022: one charge or claim and one denial"
+        "No earlier day. As of 11 April 2022: one charge or claim, and no answer yet."
     )
     press(panel, "Later")
     assert slider.value == days_of_stances(tables)[1]
+    assert panel.says.startswith("As of 14 April 2022: one charge or claim and one denial")
+    press(panel, "Later")
     assert (
-        panel.says.startswith("As of 9 August 2022: two charges or claims and one denial")
+        panel.says.startswith("As of 5 August 2022: two charges or claims and one denial")
         and "New since" in panel.result
     )
     slider.value = "2025-04-28"
@@ -460,7 +462,7 @@ def test_each_claim_is_graded_by_what_was_public_on_its_day(tables):
             "a range runs from the better grade to the worse",
         ),
         ("scales.yaml", "grade: F, name", "grade: E, name", "reliability has the grades ABCDEE"),
-        ("figures.yaml", 'number: "1500"', 'number: "0"', "greater than or equal to 1"),
+        ("troop_figures.yaml", 'number: "1500"', 'number: "0"', "greater than or equal to 1"),
     ],
 )
 def test_a_slip_in_the_seeds_is_noticed(tmp_path, name, old, new, says):

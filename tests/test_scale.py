@@ -246,7 +246,7 @@ def test_the_logs_triples_rise_over_the_whole_and_not_from_the_war_on(tables):
     by_hand = [a < b < c for a, b, c in combinations(log.map(ladder), 3)]
     assert (
         whole["messages"] == len(log)
-        and round(whole["observed"], 2) == 0.13
+        and round(whole["observed"], 2) == 0.12
         and whole["observed"] == pytest.approx(sum(by_hand) / len(by_hand))
     )
     assert whole["observed"] > whole["high"] and war["low"] < war["observed"] < war["high"]
@@ -257,7 +257,7 @@ def test_the_logs_triples_rise_over_the_whole_and_not_from_the_war_on(tables):
         "support_wording",
     ]
     assert (
-        set(before) - {"other"} == {"cooperation", "good_wishes"}
+        set(before) - {"other"} == {"cooperation"}
         and rows.loc[("all rows", "out", "before the war"), "observed"] == 0
     )
 

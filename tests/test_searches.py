@@ -79,7 +79,7 @@ def test_a_negative_planted_in_a_page_is_noticed():
             "names no search",
         ),
         (
-            "exercises/05.yaml",
+            "lessons/05/exercises.yaml",
             'worked: "F: reliability',
             'worked: "No other was found. F: reliability',
             "names no search",

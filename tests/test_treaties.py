@@ -173,7 +173,7 @@ def test_the_titles_are_computed(tables):
         == "One Article 4, two Englishes: “armed invasion” (KCNA) and “armed attack” (TASS)"
     )
     assert namings(tables).title.endswith("Kim Jong Un in June 2024 and Putin in September 2025")
-    assert endings(tables).title == "Nine accounts of one ending name the years 1995, 1996 and 1998"
+    assert endings(tables).title == "Ten accounts of one ending name the years 1995, 1996 and 1998"
 
 
 def test_the_namings_shown_in_the_lesson_leave_the_unseen_snippets_out(tables):

@@ -221,7 +221,7 @@ def test_an_address_is_looked_up_in_place_and_the_article_is_pointed_to(tables, 
     choice = control(panel, Dropdown)
     choice.value = "F015"
     assert (
-        panel.says.startswith("F015 is a checked fact: NHK World") and "Vostochny" in panel.result
+        panel.says.startswith("F015 is a checked fact: KBS World") and "Vostochny" in panel.result
     )
     choice.value = "S4 ¶6"
     assert (

@@ -17,7 +17,8 @@ def _texts() -> Path | None:
 
 
 def build(_) -> int:
-    """seeds/ → data/."""
+    """seeds/ → data/, and the names of its tables for editors."""
+    from casebook.build.stub import MODULE, tables_stub
     from casebook.build.write import build as build_data
     from casebook.records.reader import SeedsError
 
@@ -26,6 +27,7 @@ def build(_) -> int:
     except SeedsError as error:
         print(f"{error}\nNothing was written: data/ is as it was.", file=sys.stderr)
         return 1
+    MODULE.with_suffix(".pyi").write_text(tables_stub(), encoding="utf-8", newline="\n")
     claims = sum(len(r.claims) for r in seeds.records)
     quotes = sum(len(r.quotes) for r in seeds.records)
     against = (

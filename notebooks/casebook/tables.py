@@ -13,54 +13,6 @@ from casebook import addresses
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
-# What an as-of view hides altogether: notes, later pages' titles and addresses, and figures that
-# count from today.
-TELLS_THE_FUTURE = {
-    "facts": ["figure", "source", "url", "confidence", "note", "link"],
-    "messages": [
-        "source_title",
-        "source_outlet",
-        "source_date",
-        "source_url",
-        "key_phrase_language_note",
-        "note",
-        "link",
-    ],
-    "first_uses": ["confidence", "note", "search"],
-    "outlet_cards": ["search"],
-    "treaties": ["search"],
-    "treaty_articles": ["search"],
-    "obligations": ["search"],
-    "atop": ["search"],
-    "events": ["public_from_basis"],
-    "chains": ["note"],
-    "codebook": ["example", "near_miss"],
-    "variants": ["step", "step_basis"],
-}
-# Tables without a date of their own show what belongs to a row that is public …
-FOLLOWS = {
-    "positions": ("claims", "claim_id"),
-    "codings": ("claims", "claim_id"),
-    "coding_items": ("claims", "claim_id"),
-    "statements": ("positions", "statement_id"),
-    "signs": ("sources", "source_id"),
-    "words": ("sources", "source_id"),
-    "chains": ("sources", "source_id"),
-}
-# … and rows that rest on an address only where it leads somewhere on that day.
-RESTS_ON = {
-    "bearings": "address",
-    "chains": "address",
-    "glossary": "address",
-    "first_uses": "found_in",
-    "elements": "message_id",
-    "renderings": "address",
-    "scales": "address",
-    "phrases": "address",
-}
-# Figures over all rows say something of those still to come.
-OVER_ALL = {"reliability", "judgements", "strengths"}
-
 
 class Evidence(NamedTuple):
     """What an address leads to: the words to show, where they come from, and the address of the
@@ -89,11 +41,16 @@ class Tables:
         self._texts: dict = {}  # what read_json has read
 
     @cached_property
-    def _schemas(self) -> dict[str, list[dict]]:
+    def _resources(self) -> dict[str, dict]:
+        """What data/datapackage.json says of each table: its fields, and how an as-of view shows
+        it. ``asOf`` has ``hides``, columns that tell the future; ``follows``, (table, column) with
+        which a row appears; ``restsOn``, the column whose addresses must be public; ``over_all``,
+        figures over all rows.
+        """
         if self._whole is not None:
-            return self._whole._schemas
+            return self._whole._resources
         package = json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
-        return {resource["name"]: resource["schema"]["fields"] for resource in package["resources"]}
+        return {resource["name"]: resource for resource in package["resources"]}
 
     def read_json(self, name: str):
         """What data/NAME.json holds: texts that are no table (exercises, handouts). Read once, and
@@ -110,12 +67,12 @@ class Tables:
     @property
     def names(self) -> list[str]:
         """The names of the tables."""
-        return list(self._schemas)
+        return list(self._resources)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        if name.startswith("_") or name not in self._schemas:
+        if name.startswith("_") or name not in self._resources:
             raise AttributeError(
-                f"there is no table {name!r}; there are: {', '.join(self._schemas)}"
+                f"there is no table {name!r}; there are: {', '.join(self._resources)}"
                 if not name.startswith("_")
                 else name
             )
@@ -127,7 +84,7 @@ class Tables:
         with open(self.folder / f"{name}.csv", encoding="utf-8", newline="") as file:
             header, *rows = csv.reader(file)
         frame = pd.DataFrame(rows, columns=header, dtype=object)
-        for field in self._schemas[name]:
+        for field in self._resources[name]["schema"]["fields"]:
             column = field["name"]
             if field["type"] == "date":
                 frame[column] = pd.to_datetime(frame[column].replace("", None), format="%Y-%m-%d")
@@ -139,18 +96,20 @@ class Tables:
         frame = getattr(self._whole, name)
         if "public_from" in frame:
             frame = frame[frame["public_from"] <= pd.Timestamp(self.day)]
-        if name in FOLLOWS:
-            other, column = FOLLOWS[name]
+        rule = self._resources[name]["asOf"]
+        if "follows" in rule:
+            other, column = rule["follows"]
             frame = frame[frame[column].isin(getattr(self, other)[column])]
-        if name in RESTS_ON:
-            frame = frame[[not address or self.knows(address) for address in frame[RESTS_ON[name]]]]
-        if name in OVER_ALL:
+        if "restsOn" in rule:
+            rests_on = frame[rule["restsOn"]]
+            frame = frame[[not address or self.knows(address) for address in rests_on]]
+        if "over_all" in rule:
             frame = frame.iloc[:0]
         if name == "events":
             frame = frame.assign(
                 address=[self._known_part(address) for address in frame["address"]]
             )
-        return frame.drop(columns=TELLS_THE_FUTURE.get(name, [])).reset_index(drop=True)
+        return frame.drop(columns=rule.get("hides", [])).reset_index(drop=True)
 
     def _known_part(self, address: str) -> str:
         return addresses.join([a for a in addresses.parse_all(address) if self.knows(str(a))])

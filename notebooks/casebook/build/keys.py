@@ -64,7 +64,7 @@ def check_whys(texts: list[dict], tables) -> list[Problem]:
             if choice["explains"] != says:
                 problems.append(
                     Problem(
-                        f"exercises/{text['exercise_id'][:2]}.yaml",
+                        f"lessons/{text['exercise_id'][:2]}/exercises.yaml",
                         0,
                         text["exercise_id"],
                         f"the why of {value!r} explains {choice['explains']!r}, and the tables say"

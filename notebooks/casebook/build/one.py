@@ -6,22 +6,17 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from casebook.build.seeds import PARTS, check_against_text, read_seeds
-from casebook.build.tables import TABLES
+from casebook.build.seeds import read_seeds
+from casebook.build.tables import table_rows
 from casebook.build.write import as_csv
+from casebook.records import registry
 from casebook.records.reader import Problem, SeedsError, field_name, read_yaml
-from casebook.records.writer import as_yaml
+from casebook.records.texts import check_against_text
+from casebook.records.writer import PARTS, as_yaml
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"
-OF_RECORDS = (
-    "sources",
-    "claims",
-    "quotes",
-    "signs",
-    "chains",
-    "events",
-    "positions",
-)  # the tables that a record adds to
+# The tables that a record adds to.
+OF_RECORDS = ("sources", "claims", "quotes", "signs", "chains", "events", "positions")
 
 
 def check(record: dict, text: str = "", seeds_folder: Path = SEEDS) -> list[Problem]:
@@ -83,6 +78,6 @@ def tables_with(record: dict, data_folder: Path, folder: Path, seeds_folder: Pat
     for path in data_folder.iterdir():
         if path.suffix in (".csv", ".json"):
             shutil.copyfile(path, folder / path.name)
-    for table in TABLES:
-        if table.name in OF_RECORDS:
-            (folder / f"{table.name}.csv").write_bytes(as_csv(table, table.rows(seeds)))
+    for name in OF_RECORDS:
+        table = registry.tables()[name]
+        (folder / f"{name}.csv").write_bytes(as_csv(table, table_rows(table, seeds)))

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from casebook.build.tables import synthetic
 from casebook.methods import scale
-from casebook.records import schema
 from casebook.records.reader import SeedsError, read_csv, read_list
+from casebook.subjects.commitment.rows import synthetic
+from casebook.subjects.commitment.schema import Judgement, Phrase, Strength
 
-NAMES = list(schema.Strength.model_fields)
+NAMES = list(Strength.model_fields)
 
 
 def strengths(folder: Path) -> list[dict]:
@@ -23,20 +23,13 @@ def strengths(folder: Path) -> list[dict]:
     together.
     """
     problems = []
-    phrases = [row for row, _ in read_list(schema.Phrase, folder / "phrases.yaml", problems)]
-    judged = [row for row, _ in read_csv(schema.Judgement, folder / "judgements.csv", problems)]
+    phrases = [read.row for read in read_list(Phrase, folder / "phrases.yaml", problems)]
+    judged = [read.row for read in read_csv(Judgement, folder / "judgements.csv", problems)]
     if problems:
         raise SeedsError(problems)
     reader = _rows(scale.READER, scale.scale(pd.DataFrame([row.model_dump() for row in judged])))
-    made = synthetic(_Worked(phrases, [schema.Strength(**row) for row in reader]))
+    made = synthetic(phrases, [Strength(**row) for row in reader])
     return reader + _rows(scale.SYNTHETIC, scale.scale(pd.DataFrame(made), over="judges"))
-
-
-class _Worked:
-    """As much of the seeds as the SYNTHETIC class is made from."""
-
-    def __init__(self, phrases, strengths):
-        self.phrases, self.strengths = phrases, strengths
 
 
 def _rows(made, found) -> list[dict]:

@@ -5,7 +5,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from casebook.records import schema
+from casebook.build.seeds import record_files
+from casebook.records.documents import Record
 from casebook.records.reader import SeedsError, read_one
 
 
@@ -19,11 +20,10 @@ def count_into(seeds: Path, texts: Path) -> str:
     counted.
     """
     problems, rows = [], []
-    for path in sorted((seeds / "records").glob("*.yaml")):
-        if (read := read_one(schema.Record, path, problems)) is None:
-            continue
-        counts = Counter(tokens((texts / read[0].file).read_text(encoding="utf-8")))
-        rows += [(read[0].source_id, word, count) for word, count in sorted(counts.items())]
+    for path in record_files(seeds):
+        for read in read_one(Record, path, problems):
+            counts = Counter(tokens((texts / read.row.file).read_text(encoding="utf-8")))
+            rows += [(read.row.source_id, word, count) for word, count in sorted(counts.items())]
     if problems:
         raise SeedsError(problems)
     with open(seeds / "words.csv", "w", encoding="utf-8", newline="") as file:

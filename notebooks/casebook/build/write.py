@@ -13,15 +13,17 @@ from pathlib import Path
 
 from casebook.build import keys
 from casebook.build.seeds import Seeds, read_seeds
-from casebook.build.tables import LICENCE_OURS, TABLES, Table, codings, reliability
+from casebook.build.tables import table_rows
 from casebook.methods.agreement import confusions
 from casebook.methods.coding import TOLD
-from casebook.records import codebook
+from casebook.records import codebook, registry
 from casebook.records.reader import Problem, SeedsError, read_text
+from casebook.records.registry import Table
+from casebook.subjects.coding.rows import codings, reliability
 from casebook.tables import Tables
 
 LICENCE = {
-    "name": LICENCE_OURS,
+    "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
@@ -47,7 +49,8 @@ def _cell(value) -> str:
 
 def datapackage() -> dict:
     """The Frictionless Data Package descriptor of data/
-    (specs.frictionlessdata.io/data-package).
+    (specs.frictionlessdata.io/data-package); ``subject`` and ``asOf`` are ours: the folder of
+    casebook that a table belongs to, and what an as-of view does with it.
     """
     return {
         "profile": "tabular-data-package",
@@ -67,47 +70,46 @@ def datapackage() -> dict:
             },
             {"title": "Stored public pages, named row by row in facts.csv and messages.csv"},
         ],
-        "resources": [
-            {
-                "name": table.name,
-                "path": f"{table.name}.csv",
-                "title": table.title,
-                "licenses": [LICENCE],
-                "rights": table.rights,
-                "profile": "tabular-data-resource",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": {
-                    "fields": [
-                        {
-                            "name": c.name,
-                            "type": c.type,
-                            "description": c.description,
-                            **({"constraints": c.constraints} if c.constraints else {}),
-                        }
-                        for c in table.columns
-                    ],
-                    "missingValues": [""],
-                    **({"primaryKey": table.key} if table.key else {}),
-                    **(
-                        {
-                            "foreignKeys": [
-                                {
-                                    "fields": [column],
-                                    "reference": {"resource": other, "fields": [theirs]},
-                                }
-                                for column, (other, theirs) in table.references.items()
-                            ]
-                        }
-                        if table.references
-                        else {}
-                    ),
-                },
-            }
-            for table in TABLES
-        ],
+        "resources": [_resource(table) for table in registry.tables().values()],
     }
+
+
+def _resource(table: Table) -> dict:
+    return {
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "title": table.title,
+        "subject": table.subject,
+        "licenses": [LICENCE],
+        "rights": table.rights,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "asOf": table.as_of,
+        "schema": {
+            "fields": [_field(column) for column in table.columns],
+            "missingValues": [""],
+            **({"primaryKey": list(table.key)} if table.key else {}),
+            **({"foreignKeys": keys} if (keys := _foreign_keys(table)) else {}),
+        },
+    }
+
+
+def _field(column: registry.Column) -> dict:
+    field = {"name": column.name, "type": column.type, "description": column.description}
+    return field | ({"constraints": column.constraints} if column.constraints else {})
+
+
+def _foreign_keys(table: Table) -> list[dict]:
+    """The references that hold one key a cell; a list of keys is checked by the build alone."""
+    keys = []
+    for column, other in table.references.items():
+        if column == "quote_ids":
+            continue
+        reference = {"resource": other, "fields": list(registry.tables()[other].key[:1])}
+        keys.append({"fields": [column], "reference": reference})
+    return keys
 
 
 def codebook_page(seeds: Seeds) -> str:
@@ -271,7 +273,9 @@ def essay_page(seeds: Seeds, template: str) -> str:
             or "not measured yet"
         ),
         "tables": "\n".join(
-            f"| `{table.name}.csv` | {table.title} | {len(table.rows(seeds))} |" for table in TABLES
+            f"| {table.subject} | `{table.name}.csv` | {table.title} |"
+            f" {len(table_rows(table, seeds))} |"
+            for table in registry.tables().values()
         ),
     }
     return template.format(**numbers)
@@ -326,13 +330,15 @@ def asked_of_tables(seeds: Seeds, tables: Tables) -> tuple[list[dict], list[dict
 
     written = [
         whole(
-            filled(text, f"exercises/{text['exercise_id'][:2]}.yaml", keys.own_number(text, tables))
+            filled(
+                text,
+                f"lessons/{text['exercise_id'][:2]}/exercises.yaml",
+                keys.own_number(text, tables),
+            )
         )
         for text in exercises
     ]
-    sheets = [
-        filled(sheet.model_dump(mode="json"), "handouts.yaml", {}) for sheet in seeds.handouts
-    ]
+    sheets = [filled(sheet.model_dump(mode="json"), "handout.yaml", {}) for sheet in seeds.handout]
     if problems:
         raise SeedsError(problems)
     return written, sheets
@@ -344,7 +350,10 @@ def contents(seeds: Seeds, essay: str) -> dict[str, bytes]:
     def as_json(value):
         return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
-    files = {f"{table.name}.csv": as_csv(table, table.rows(seeds)) for table in TABLES}
+    files = {
+        f"{table.name}.csv": as_csv(table, table_rows(table, seeds))
+        for table in registry.tables().values()
+    }
     files["datapackage.json"] = as_json(datapackage())
     with tempfile.TemporaryDirectory() as folder:
         for name, content in files.items():

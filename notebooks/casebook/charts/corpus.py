@@ -214,5 +214,5 @@ def walk(tables, folder: Path = NOTEBOOKS, done: dict | None = None) -> Matrix:
             f"Table of {len(rows)} lessons with question, tier and minutes; {ready} can be"
             f" opened{yours}."
         ),
-        source="seeds/lessons.yaml",
+        source="seeds/lessons/",
     )

@@ -170,7 +170,7 @@ def stands_between(tables) -> Picture:
             f" {listed(f'{r.country} with {r.figure:,}' for r in amid.itertuples())}"
         ),
         subtitle=(
-            "Listings of persons and entities in March 2022, by the count that S0, by our"
+            "Listings of persons, entities and ships in March 2022, by the count that S0, by our"
             f" inference, uses. The figures are {figures['owner'].iloc[0]}'s, quoted singly from"
             f" relays: {NOT_OURS}"
         ),

@@ -129,7 +129,7 @@ class Checked(NamedTuple):
 
 
 class Exercise:
-    """One exercise of seeds/exercises/, with its answer computed from ``tables``.
+    """One exercise of seeds/lessons/, with its answer computed from ``tables``.
 
     ``choices`` are (value, text, why); ``key`` is the set of right values ('choose', 'choose all'),
     the dict from item to bin ('sort'), or the number ('number', 'predict').

@@ -3,7 +3,7 @@ on the same tables.
 
 How to add the Code track to a lesson NN
 ----------------------------------------
-1. ``seeds/code/NN.yaml``: three exercises (records.schema.CodeExercise names the fields), easy
+1. ``seeds/lessons/NN/code.yaml``: three exercises (records.teaching.CodeExercise), easy
 first: a filter or a
    sort, then a groupby or a merge with ``validate=``, then a chart. Code is written one verb a
    line, in parentheses; its
@@ -91,7 +91,7 @@ class Recorder:
 
 
 def run(code: str, tables, result: str, plt):
-    """What ``code`` of seeds/code/ calls ``result``. It is code of this repository, run as a
+    """What ``code`` of seeds/lessons/ calls ``result``. It is code of this repository, run as a
     lesson's cell would be; ``plt`` is pyplot or a Recorder.
     """
     names = {"tables": tables, "pd": pd, "plt": plt, **WORDS}
@@ -106,7 +106,7 @@ def _untouched(kind, folder, day):
 
 
 class CodeExercise:
-    """One exercise of seeds/code/, with its answer computed from ``tables`` by its worked
+    """One exercise of seeds/lessons/, with its answer computed from ``tables`` by its worked
     solution.
     """
 

@@ -41,9 +41,10 @@ def stem(word: str) -> str:
     left, -ibility and -ability to -ibl and -abl, -bly to -bl, -ly; then a last -e, and one of two
     like consonants at the end.
 
-    >>> stem("Unconditionally") == stem("unconditional"), stem("fully") == stem("full"),
-    stem("supports")
-    (True, True, 'support')
+    >>> stem("Unconditionally") == stem("unconditional"), stem("fully") == stem("full")
+    (True, True)
+    >>> stem("supports")
+    'support'
     """
     word = word.lower().replace("’", "'").removesuffix("'s")
     if len(word) <= 3:

@@ -51,6 +51,15 @@ class SeedsError(ValueError):
         )
 
 
+class Read(NamedTuple):
+    """A row with the place where it was read: its file, the file's structure, the place in it."""
+
+    row: BaseModel
+    file: str
+    node: "Node"
+    place: tuple = ()
+
+
 class Node(NamedTuple):
     """What a YAML file holds (mappings, lists, strings) and the line of every place in it."""
 
@@ -169,9 +178,9 @@ def _parse_yaml(name: str, text: str) -> Node:
 
 
 def field_name(loc: tuple) -> str:
-    """A place in a file as people write it: claims[3].voice."""
+    """A place in a file as people write it: claims[3].voice; of a list's row the field alone."""
     words = ""
-    for part in loc:
+    for part in loc[1:] if loc and isinstance(loc[0], int) else loc:
         words += f"[{part}]" if isinstance(part, int) else f".{part}" if words else str(part)
     return words
 
@@ -237,31 +246,29 @@ def check(model: type[BaseModel], node: Node, place: tuple, file: str, problems:
         return None
 
 
-def read_one(model: type[BaseModel], path: Path, problems: list[Problem]):
-    """A file that holds one mapping, as a ``model`` with its Node; None where it can't be read."""
+def read_one(model: type[BaseModel], path: Path, problems: list[Problem]) -> list[Read]:
+    """A file that holds one mapping; no row where it can't be read."""
     return _read(_one, model, path, problems)
 
 
-def read_list(model: type[BaseModel], path: Path, problems: list[Problem]) -> list:
-    """A file that holds a list of mappings, as [(row, line), …]."""
-    return list(_read(_list, model, path, problems) or ())
+def read_list(model: type[BaseModel], path: Path, problems: list[Problem]) -> list[Read]:
+    """A file that holds a list of mappings."""
+    return _read(_list, model, path, problems)
 
 
-def read_csv(model: type[BaseModel], path: Path, problems: list[Problem]) -> list:
-    """A table, as [(row, line), …]; its columns are the model's fields, in their order."""
-    return list(_read(_csv, model, path, problems) or ())
+def read_csv(model: type[BaseModel], path: Path, problems: list[Problem]) -> list[Read]:
+    """A table; its columns are the model's fields, in their order."""
+    return _read(_csv, model, path, problems)
 
 
-def _read(parse, model, path, problems):
-    """What ``parse`` makes of a file's text, its problems added to ``problems``; None where there
-    is no text.
-    """
+def _read(parse, model, path, problems) -> list[Read]:
+    """What ``parse`` makes of a file's text, its problems added to ``problems``."""
     try:
         found, wrong = parse(model, path.name, read_text(path))
     except SeedsError as error:
-        found, wrong = None, error.problems
+        found, wrong = (), error.problems
     problems.extend(wrong)
-    return found
+    return list(found)
 
 
 # Each gives (what was read, problems), and may be remembered: rows are frozen, and the same text
@@ -272,7 +279,7 @@ def _read(parse, model, path, problems):
 def _one(model, name, text):
     node, problems = _parse_yaml(name, text), []
     row = check(model, node, (), name, problems)
-    return None if row is None else (row, node), tuple(problems)
+    return () if row is None else (Read(row, name, node),), tuple(problems)
 
 
 @lru_cache(REMEMBERED)
@@ -280,10 +287,9 @@ def _list(model, name, text):
     node, problems = _parse_yaml(name, text), []
     if not isinstance(node.value, list):
         return (), (Problem(name, 1, "", "is no list", "items that begin with '-'"),)
-    rows = (
-        (check(model, node, (i,), name, problems), node.line((i,))) for i in range(len(node.value))
-    )
-    return tuple((row, line) for row, line in rows if row is not None), tuple(problems)
+    rows = [(check(model, node, (i,), name, problems), (i,)) for i in range(len(node.value))]
+    found = tuple(Read(row, name, node, place) for row, place in rows if row is not None)
+    return found, tuple(problems)
 
 
 @lru_cache(REMEMBERED)
@@ -300,9 +306,10 @@ def _csv(model, name, text):
             if len(cells) != len(header):
                 problems.append(Problem(name, line, "", f"{len(cells)} cells", f"{len(header)}"))
                 continue
-            row = check(model, Node(dict(zip(header, cells)), {(): line}), (), name, problems)
+            node = Node(dict(zip(header, cells)), {(): line})
+            row = check(model, node, (), name, problems)
             if row is not None:
-                rows.append((row, line))
+                rows.append(Read(row, name, node))
     except csv.Error as error:
         return (), (*problems, Problem(name, reader.line_num, "", f"not a CSV table: {error}"))
     return tuple(rows), tuple(problems)

@@ -4,14 +4,14 @@ what is empty left out.
 
 import yaml
 
-from casebook.records import schema
+from casebook.records import context, documents
 
 PARTS = {
-    "signs": schema.Sign,
-    "chain": schema.Step,
-    "quotes": schema.Quote,
-    "claims": schema.Claim,
-    "events": schema.Event,
+    "signs": documents.Sign,
+    "chain": documents.Step,
+    "quotes": documents.Quote,
+    "claims": documents.Claim,
+    "events": context.Event,
 }
 LINE = 110  # characters; a longer value is folded, which changes nothing in it
 
@@ -27,7 +27,7 @@ def as_yaml(record: dict) -> str:
         yaml, "CSafeDumper", yaml.SafeDumper
     )  # the same text, six times as fast, where there is a C library
     return yaml.dump(
-        _ordered(record, schema.Record),
+        _ordered(record, documents.Record),
         Dumper=dumper,
         sort_keys=False,
         allow_unicode=True,

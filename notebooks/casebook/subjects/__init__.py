@@ -1,0 +1,3 @@
+"""The subjects of the casebook, a folder each: schema < rows < checks < methods < charts <
+widgets.
+"""

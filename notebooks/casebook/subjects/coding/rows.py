@@ -1,0 +1,61 @@
+"""Two codings of the claims side by side, how far they agree, and the codes as a table."""
+
+from casebook.methods.agreement import agreement
+from casebook.records import codebook
+from casebook.records.base import CODES
+from casebook.records.registry import rows_of
+
+
+@rows_of("codings")
+def codings(seeds) -> list[dict]:
+    """Both independent codings beside the settled one, a row for each claim and code that two
+    coders decided.
+    """
+    first, second = seeds.coded("first"), seeds.coded("second")
+    rows = []
+    for record in seeds.records:
+        for claim in record.claims:
+            if claim.claim_id not in first or claim.claim_id not in second:
+                continue
+            for code in CODES:
+                one, other = (getattr(coder[claim.claim_id], code) for coder in (first, second))
+                rows.append(
+                    {
+                        "claim_id": claim.claim_id,
+                        "source_id": record.source_id,
+                        "code": code,
+                        "first": one,
+                        "second": other,
+                        "settled": getattr(claim, code),
+                        "contested": "yes" if one != other else "no",
+                    }
+                )
+    return rows
+
+
+@rows_of("reliability")
+def reliability(seeds) -> list[dict]:
+    """Krippendorff's alpha of the two codings, per code (casebook.methods.agreement)."""
+    rows = codings(seeds)
+    found = []
+    for code in CODES if rows else ():
+        pairs = [(row["first"], row["second"]) for row in rows if row["code"] == code]
+        found.append({"code": code, **agreement(pairs)._asdict()})
+    return found
+
+
+@rows_of("codebook")
+def values(seeds) -> list[dict]:
+    """The codes, a row a value."""
+    return [
+        {
+            "code": code,
+            "question": codebook.CODES[code][0],
+            "value": value.name,
+            "test": value.test,
+            "example": value.example,
+            "near_miss": value.near_miss,
+        }
+        for code in CODES
+        for value in codebook.CODES[code][1]
+    ]

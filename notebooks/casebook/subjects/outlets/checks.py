@@ -1,0 +1,13 @@
+"""What no single line of a card can know."""
+
+from typing import get_args
+
+from casebook.subjects.outlets.schema import CardLine
+
+
+def check(seeds, wrong):
+    """A card answers every question once, in order."""
+    asked = list(get_args(CardLine.model_fields["question"].annotation))
+    for card in seeds.outlet_cards:
+        if [line.question for line in card.lines] != asked:
+            wrong(card, "lines", "not one line for each question in order", ", ".join(asked))

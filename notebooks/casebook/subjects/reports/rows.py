@@ -1,0 +1,19 @@
+"""Which claim stands how to which statement."""
+
+from casebook.records.registry import rows_of
+
+
+@rows_of("positions")
+def positions(seeds) -> list[dict]:
+    """A row for each statement that a claim speaks to."""
+    return [
+        {
+            "statement_id": statement,
+            "source_id": record.source_id,
+            "claim_id": claim.claim_id,
+            "relation": claim.on[statement],
+        }
+        for record in seeds.records
+        for claim in record.claims
+        for statement in sorted(claim.on)
+    ]

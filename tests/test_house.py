@@ -1,0 +1,59 @@
+"""The house rules: format, lint, the workflow, the recipes of CONTRIBUTING.md."""
+
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+import yaml
+
+from helpers import HOUSE
+
+WORKFLOW = HOUSE / ".github" / "workflows" / "test.yml"
+
+
+@pytest.mark.parametrize("check", [["check"], ["format", "--check"]], ids=["lint", "format"])
+def test_ruff_finds_nothing(check):
+    ruff = [sys.executable, "-m", "ruff", *check, "--no-cache", "--quiet", str(HOUSE)]
+    found = subprocess.run(ruff, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_the_workflow_fits_its_schema():
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
+    found = subprocess.run(
+        [*command, "vendor.github-workflows", str(WORKFLOW)], capture_output=True, text=True
+    )
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_the_workflow_tries_every_python_that_start_tests_on_three_systems():
+    matrix = yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"]["test"]["strategy"]["matrix"]
+    start = (HOUSE / "start.py").read_text("utf-8")
+    oldest, tested = re.search(
+        r"^OLDEST, TESTED.*= \((\d, \d+)\), \((\d, \d+)\)", start, re.M
+    ).groups()
+    minors = range(int(oldest.split(", ")[1]), int(tested.split(", ")[1]) + 1)
+    assert matrix["python"] == [f"3.{minor}" for minor in minors]
+    assert {name.split("-")[0] for name in matrix["os"]} == {"ubuntu", "macos", "windows"}
+
+
+def test_pyproject_and_citation_name_one_version():
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
+    citation = yaml.safe_load((HOUSE / "CITATION.cff").read_text("utf-8"))
+    newest = re.search(r"^## (\S+)", (HOUSE / "CHANGELOG.md").read_text("utf-8"), re.M)[1]
+    assert project["version"] == citation["version"] == newest
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "README.md"])
+def test_every_path_that_a_page_names_is_there(page):
+    text = (HOUSE / page).read_text("utf-8")
+    named = set(re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:py|md|yml|toml|in|txt|cff))`", text))
+    written_later = {"my_work/", "my_work/answers.json", "class_answers/", "my_work/records/"}
+    gone = [
+        name
+        for name in named - written_later
+        if not re.search(r"NN|NAME|11|S5", name) and not (HOUSE / name).exists()
+    ]
+    assert not gone
