@@ -6,19 +6,53 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from hypothesis import HealthCheck
 
 pytest.register_assert_rewrite("checks", "helpers")
-hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.register_profile(
+    "any machine",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 hypothesis.settings.load_profile("any machine")
 
+LONG = ("browser", "notebook")  # the markers that --quick leaves out
+
 _work: dict[Path, str] = {}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--quick", action="store_true", help="leave out browser and notebooks")
+
+
+def _is_cell(item) -> bool:
+    return type(item).__name__ == "IPyNbCell"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    for item in filter(_is_cell, items):
+        item.add_marker("notebook")
+    if config.getoption("quick"):
+        left_out = [item for item in items if any(map(item.get_closest_marker, LONG))]
+        config.hook.pytest_deselected(items=left_out)
+        kept = set(items) - set(left_out)
+        items[:] = [item for item in items if item in kept]
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if config.getoption("quick"):
+        terminalreporter.write_line(
+            "Without the tests in a browser and those that run notebooks (--quick)."
+        )
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     """A notebook under test sees neither the articles' texts nor what anybody has kept here."""
-    if type(item).__name__ != "IPyNbCell":
+    if not _is_cell(item):
         return
+    item.output_timeout = 600  # seconds: a slow machine is no failure
     path = Path(item.path)
     if path not in _work:
         _work[path] = tempfile.mkdtemp(prefix="casebook-work-")

@@ -556,6 +556,7 @@ def test_a_sixth_document_appears_everywhere_with_no_other_file_edited(seeds, tm
     assert "S5" not in arc(tables.as_of("2026-01-09")).description
 
 
+@pytest.mark.notebook
 def test_after_build_and_refresh_the_sixth_document_stands_in_the_stored_lessons(tmp_path):
     """The whole house is copied, one file is dropped into seeds/, and nothing else is edited."""
     for part in ("seeds", "data", "notebooks"):

@@ -576,7 +576,6 @@ def test_a_figure_is_shown_once_as_html_whatever_the_cell_ends_with(tmp_path):
         cwd=HOUSE / "notebooks",
         capture_output=True,
         text=True,
-        timeout=120,
     )
     lines = [line for line in done.stdout.splitlines() if line.endswith(" 0")]
     assert len(lines) == len(cells), done.stdout + done.stderr

@@ -43,6 +43,7 @@ def work_in(copy) -> dict[Path, bytes]:
     return {path: path.read_bytes() for folder in folders for path in folder.iterdir()}
 
 
+@pytest.mark.notebook
 def test_notebooks_under_test_do_not_see_the_work_of_whoever_runs_them(used_copy):
     before = work_in(used_copy)
     lessons = [f"notebooks/{name}.ipynb" for name in ("01-three-reports", "class-results")]

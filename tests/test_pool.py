@@ -7,7 +7,7 @@ import os
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casebook.answers import shape
@@ -318,9 +318,7 @@ def test_more_files_than_can_be_pooled_are_named(tmp_path, monkeypatch):
     assert pooled.learners == ["Ada0", "Ada1"] and list(pooled.problems["file"]) == ["2.json"]
 
 
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200)
 @given(
     st.dictionaries(
         st.sampled_from([*shape.KINDS, "grade"]),

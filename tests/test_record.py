@@ -468,7 +468,7 @@ def test_hostile_files_are_refused_with_a_reason(a_form):
         assert a_form.record == a_form.worked
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.dictionaries(
         st.sampled_from(["outlet", "title", "country"]),

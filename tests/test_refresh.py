@@ -35,6 +35,7 @@ def test_renumber_gives_model_ids_by_first_use():
     ]
 
 
+@pytest.mark.notebook
 def test_refresh_stores_and_then_finds_nothing_to_store(tmp_path, capsys):
     path = notebook(
         tmp_path / "01-a.ipynb",
@@ -53,6 +54,7 @@ def test_refresh_stores_and_then_finds_nothing_to_store(tmp_path, capsys):
     )
 
 
+@pytest.mark.notebook
 def test_a_failing_cell_is_told_and_nothing_is_stored(tmp_path, capsys):
     path = notebook(tmp_path / "01-a.ipynb", "1 / 0")
     before = path.read_bytes()

@@ -2,8 +2,9 @@
 here on loopback.
 
 Found by name on the path, or named by CASEBOOK_CHROMIUM; without a Chromium these tests skip and
-say so. Pictures of each lesson's main states go to screenshots/, which git ignores, or to the
-folder that CASEBOOK_SHOTS names.
+say so. Where CASEBOOK_SHOTS names a folder (screenshots/ is one that git ignores), pictures of each
+lesson's main states go there. A worker has one JupyterLab and one browser; a test that changes what
+lies in the lab's folder puts it back.
 """
 
 import json
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,7 @@ FLAGS = [
     "--disable-sync",
 ]
 WIDE = {"width": 1280, "height": 800}
-WAIT = 60_000  # ms: a slow machine is no failure
+WAIT = 600_000  # ms: nothing is waited for as long as this, however slow the machine
 
 
 def chromium() -> str | None:
@@ -40,17 +42,15 @@ def chromium() -> str | None:
 
 
 def pytest_collection_modifyitems(items):
-    if chromium() is None:
-        for item in items:
-            if Path(__file__).parent in Path(item.path).parents:
-                item.add_marker(
-                    pytest.mark.skip(
-                        reason=(
-                            "no Chromium found: the lessons were not tried in a browser"
-                            " (CASEBOOK_CHROMIUM may name one)"
-                        )
-                    )
-                )
+    absent = pytest.mark.skip(
+        reason="no Chromium found: the lessons were not tried in a browser"
+        " (CASEBOOK_CHROMIUM may name one)"
+    )
+    for item in items:
+        if Path(__file__).parent in Path(item.path).parents:
+            item.add_marker("browser")
+            if chromium() is None:
+                item.add_marker(absent)
 
 
 @pytest.fixture(autouse=True)
@@ -78,21 +78,23 @@ class Lab:
                 self.folder / name,
                 ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "my_work"),
             )
-        self.theme("JupyterLab Light")
+        self.set_up()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}"
         self.start()
 
-    def theme(self, name: str):
-        """The theme that pages opened from now on have."""
-        settings = self._place / "settings" / "@jupyterlab" / "apputils-extension"
-        settings.mkdir(parents=True, exist_ok=True)
-        (settings / "notification.jupyterlab-settings").write_text(
-            '{"fetchNews": "false", "checkForUpdates": false}', "utf-8"
-        )
-        (settings / "themes.jupyterlab-settings").write_text(json.dumps({"theme": name}), "utf-8")
+    def set_up(self):
+        """JupyterLab's settings: light, without news, and nothing saved but what a test saves."""
+        for plugin, settings in (
+            ("apputils-extension/notification", {"fetchNews": "false", "checkForUpdates": False}),
+            ("apputils-extension/themes", {"theme": "JupyterLab Light"}),
+            ("docmanager-extension/plugin", {"autosave": False}),
+        ):
+            path = self._place / "settings" / "@jupyterlab" / f"{plugin}.jupyterlab-settings"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(settings), "utf-8")
 
     def start(self):
         """Start the server, and wait until it answers."""
@@ -123,16 +125,21 @@ class Lab:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        until = time.monotonic() + 60
         while True:
             try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                socket.create_connection(("127.0.0.1", self.port)).close()
                 return
             except OSError:
-                assert self._server.poll() is None and time.monotonic() < until, (
-                    "JupyterLab did not start"
-                )
-                time.sleep(0.1)
+                assert self._server.poll() is None, "JupyterLab did not start"
+                time.sleep(0.05)
+
+    def asked(self, method: str, path: str):
+        """What the server answers, from JSON."""
+        request = urllib.request.Request(
+            f"{self.base}/{path}", method=method, headers={"Authorization": "token t"}
+        )
+        with urllib.request.urlopen(request, timeout=WAIT / 1000) as answer:
+            return json.loads(answer.read() or b"null")
 
     @property
     def pid(self) -> int:
@@ -145,7 +152,9 @@ class Lab:
         self._server.wait(WAIT / 1000)
 
     def forget(self):
-        """Empty the learner's folder, as on the first day."""
+        """End all kernels and empty the learner's folder, as on the first day."""
+        for session in self.asked("GET", "api/sessions"):
+            self.asked("DELETE", f"api/sessions/{session['id']}")
         shutil.rmtree(self.folder / "my_work", ignore_errors=True)
 
     def close(self):
@@ -157,22 +166,19 @@ class Lesson:
     """A notebook open in a page of the browser."""
 
     def __init__(self, page, lab: Lab, name: str):
-        self.page, self.lab, self.name = page, lab, name
-        self.console, self.outside = [], []
+        self.lab, self.name = lab, name
+        self.open(page)
+
+    def open(self, page):
+        """Open the notebook in a page."""
+        self.page, self.console, self.outside = page, [], []
         page.on("console", lambda m: self.console.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: self.console.append(str(e)))
+        ours = (self.lab.base, "data:", "blob:", self.lab.base.replace("http", "ws"))
         page.on(
             "request",
-            lambda r: (
-                None
-                if r.url.startswith((lab.base, "data:", "blob:", lab.base.replace("http", "ws")))
-                else self.outside.append(r.url)
-            ),
+            lambda r: None if r.url.startswith(ours) else self.outside.append(r.url),
         )
-        self.open()
-
-    def open(self):
-        """Open the notebook, or open it anew."""
         self.page.goto(f"{self.lab.base}/lab/tree/notebooks/{self.name}?reset&token=t")
         self.page.wait_for_function(
             "() => window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=WAIT
@@ -189,19 +195,40 @@ class Lesson:
                 && kernel.status === 'idle' && kernel.connectionStatus === 'connected' }""",
             timeout=WAIT,
         )
-        self.page.wait_for_timeout(150)
+        self.settle()
+
+    def kernel_has_answered(self):
+        """Wait until the kernel has done all that it was asked before."""
+        self.page.evaluate(
+            "async () => { await window.jupyterapp.shell.currentWidget.sessionContext.session"
+            ".kernel.requestExecute({code: '', silent: true}).done }"
+        )
+        self.settle()
+
+    def settle(self):
+        """Wait until the notebook's size has stayed the same for some frames."""
+        self.page.evaluate("""async () => {
+            const outer = document.querySelector('.jp-WindowedPanel-outer');
+            const size = () => [innerWidth, outer.clientWidth, outer.scrollHeight].join();
+            for (let still = 0, last = ''; still < 4;) {
+                await new Promise(requestAnimationFrame);
+                still = size() === last ? still + 1 : 0;
+                last = size();
+            } }""")
 
     def run_all(self):
-        """Run All, to the end; returns how many cells are in error."""
+        """Run All, to the end, with all that it shows drawn; returns the errors of the cells."""
         self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
         self.wait_for_kernel()
+        self.show_all()
         return self.errors()
 
     def show_all(self):
-        """Have every cell in the page, so that each can be looked at: JupyterLab draws those far
-        below only when reached, and on a busy machine a while after that.
+        """Have every cell and every panel in the page; JupyterLab draws those far below when it
+        has time, or when reached.
         """
-        self.page.evaluate("""async () => {
+        self.page.evaluate(
+            """async wait => {
             const outer = document.querySelector('.jp-WindowedPanel-outer'),
                 cells = window.jupyterapp.shell.currentWidget.content.widgets;
             const drawn = c => c.node.isConnected && !c.isPlaceholder()
@@ -210,13 +237,23 @@ class Lesson:
                 && (c.model.type !== 'code' || c.node
                     .querySelectorAll('.jp-OutputArea-output').length >= Math.min(1,
                     c.model.outputs.length));
-            for (let round = 0; round < 40; round += 1) {
-                for (let at = 0; at < outer.scrollHeight; at += 500) { outer.scrollTop = at;
-                    await new Promise(r => setTimeout(r, 60)); }
-                if (cells.every(drawn)) break;
+            const whole = () => cells.every(drawn)
+                && [...document.querySelectorAll('.jp-OutputArea-output')].every(e =>
+                    e.textContent !== 'Loading widget...')
+                && [...document.querySelectorAll('.lp-panel')].every(p =>
+                    p.querySelector('.lp-says'));
+            const until = performance.now() + wait;
+            while (!whole()) {
+                if (performance.now() > until) throw new Error('some cells are not drawn');
+                for (let at = 0; at < outer.scrollHeight && !whole(); at += 500) {
+                    outer.scrollTop = at;
+                    await new Promise(requestAnimationFrame);
+                }
             }
-            outer.scrollTop = 0; }""")
-        self.page.wait_for_timeout(200)
+            outer.scrollTop = 0; }""",
+            WAIT,
+        )
+        self.settle()
 
     def errors(self) -> list:
         """The cells that stopped with an error, by the model, which knows those out of sight
@@ -230,12 +267,13 @@ class Lesson:
         )
 
     def notebook(self) -> list:
-        """[number of cells, the active one, its mode]: what no key meant for a control may
-        change.
+        """[number of cells, the active one, its mode, how far the page is scrolled]: what no key
+        meant for a control may change.
         """
         return self.page.evaluate(
-            "() => { const n = window.jupyterapp.shell.currentWidget.content; return"
-            " [n.widgets.length, n.activeCellIndex, n.mode]; }"
+            """() => { const n = window.jupyterapp.shell.currentWidget.content;
+            return [n.widgets.length, n.activeCellIndex, n.mode,
+                document.querySelector('.jp-WindowedPanel-outer').scrollTop]; }"""
         )
 
     def close(self):
@@ -261,18 +299,19 @@ def lab():
 
 @pytest.fixture(scope="session")
 def browser():
-    """A headless Chromium."""
+    """The window of a headless Chromium, whose pages load JupyterLab from one cache."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield browser
-        browser.close()
+        chrome = playwright.chromium.launch(executable_path=chromium(), args=FLAGS, timeout=WAIT)
+        window = chrome.new_context(viewport=WIDE)
+        window.set_default_timeout(WAIT)
+        yield window
+        chrome.close()
 
 
 @pytest.fixture
 def shoot():
-    """shoot(page, name): a screenshot of the page as it is."""
-    folder = Path(os.environ.get("CASEBOOK_SHOTS") or HOUSE / "screenshots")
-    folder.mkdir(parents=True, exist_ok=True)
-    return lambda page, name: page.screenshot(path=str(folder / f"{name}.png"))
+    """shoot(page, name): a screenshot of the page as it is, where somebody wants to see them."""
+    named = os.environ.get("CASEBOOK_SHOTS")
+    return lambda page, name: named and page.screenshot(path=str(Path(named) / f"{name}.png"))

@@ -238,7 +238,6 @@ def times_of(browser, lab, widgets) -> dict[tuple, tuple[list, list]]:
         page = browser.new_page(viewport=WIDE)
         lesson = Lesson(page, lab, path.name)
         assert lesson.run_all() == []
-        lesson.show_all()
         for _, question, place, there, back, steps in (w for w in widgets if w[0] == number):
             panel = panel_of(lesson, question)
             panel.scroll_into_view_if_needed()

@@ -6,12 +6,11 @@ text or set aside, and runs nothing.
 import json
 import shutil
 import time
-import urllib.request
 
 import psutil
 import pytest
 
-from browser.conftest import WAIT, WIDE, Lab, Lesson
+from browser.conftest import WAIT, Lesson
 from browser.test_hard_use import EXECUTED, HOSTILE
 from browser.test_lessons import NOISE
 
@@ -27,56 +26,40 @@ GUESS, SORTED, WORK = (
     "Sort them by the evidence from outside",
     "What is kept of my work?",
 )
-PANELS = "() => [...document.querySelectorAll('.lp-panel')].every(p => p.querySelector('.lp-says'))"
 
 
 @pytest.fixture(scope="module")
-def own_lab():
-    """A JupyterLab of these tests alone: it is stopped, and its folder of answers filled and
-    emptied.
+def begun(browser, lab):
+    """Lesson 00, opened once for the tests below; it ends with the others' kernels."""
+    lesson = Lesson(browser.new_page(), lab, START)
+    yield lesson
+    lesson.close()
+
+
+@pytest.fixture
+def opened(browser, lab, begun):
+    """opened(name): a notebook run to its end without an error, in a new kernel, with no answers
+    but those that the test has put there.
     """
-    lab = Lab()
-    yield lab
-    lab.close()
-
-
-@pytest.fixture
-def house(own_lab):
-    """The lab, with no answers yet and no kernel that remembers any."""
-    for session in asked(own_lab, "GET", "api/sessions"):
-        asked(own_lab, "DELETE", f"api/sessions/{session['id']}")
-    shutil.rmtree(own_lab.folder / "my_work", ignore_errors=True)
-    return own_lab
-
-
-def asked(lab, method, path):
-    """What the server answers, from JSON."""
-    request = urllib.request.Request(
-        f"{lab.base}/{path}", method=method, headers={"Authorization": "token t"}
-    )
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.loads(answer.read() or b"null")
-
-
-@pytest.fixture
-def opened(browser, house):
-    """opened(name): a notebook in a page of its own, run to its end without an error."""
-    pages = []
+    shutil.rmtree(lab.folder / "my_work", ignore_errors=True)
+    others = []
 
     def open_(name):
-        pages.append(browser.new_page(viewport=WIDE))
-        return run(Lesson(pages[-1], house, name))
+        if name == START:
+            begun.console.clear()
+            lives = any(s["name"] == START for s in lab.asked("GET", "api/sessions"))
+            return run((restart_the_kernel if lives else close_the_tab)(begun))
+        others.append(Lesson(browser.new_page(), lab, name))
+        return run(others[-1])
 
     yield open_
-    for page in pages:
-        page.close()
+    for lesson in others:
+        lesson.close()
 
 
 def run(lesson):
-    """Run the notebook, and have all of it in the page."""
+    """Run the notebook; all of it is in the page then."""
     assert lesson.run_all() == []
-    lesson.show_all()
-    lesson.page.wait_for_function(PANELS, timeout=WAIT)
     return lesson
 
 
@@ -116,7 +99,7 @@ def saved(lesson, wanted):
     """Wait until the file holds what was answered: saved at once, before anything else happens."""
     until = time.monotonic() + WAIT / 1000
     while not wanted.items() <= answers_of(lesson.lab).items() and time.monotonic() < until:
-        lesson.page.wait_for_timeout(50)
+        lesson.kernel_has_answered()
     assert wanted.items() <= answers_of(lesson.lab).items()
 
 
@@ -196,16 +179,17 @@ def listed(lesson) -> str:
     return panel.inner_text()
 
 
-# -- what happens between the answer and the next look: each gives the lesson, open anew -----------
+# -- what happens between the answer and the next look ---------------------------------------------
 
 
-def close_the_tab(lesson, lab):
-    page = lesson.page.context.browser.new_page(viewport=WIDE)
+def close_the_tab(lesson):
+    page = lesson.page.context.new_page()
     lesson.page.close()
-    return Lesson(page, lab, lesson.name)
+    lesson.open(page)
+    return lesson
 
 
-def restart_the_kernel(lesson, lab):
+def restart_the_kernel(lesson):
     lesson.page.evaluate(
         "() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()"
     )
@@ -213,33 +197,29 @@ def restart_the_kernel(lesson, lab):
     return lesson
 
 
-def kill_the_kernels(lesson, lab):
+def kill_the_kernels(lesson):
     """As the system does where memory runs out: nothing can be saved any more."""
-    for process in psutil.Process(lab.pid).children(recursive=True):
+    for process in psutil.Process(lesson.lab.pid).children(recursive=True):
         if any("ipykernel" in part for part in process.cmdline()):
             process.kill()
-    return close_the_tab(lesson, lab)
+    return close_the_tab(lesson)
 
 
-def restart_the_server(lesson, lab):
-    lab.stop()
-    lab.start()
-    return close_the_tab(lesson, lab)
+def restart_the_server(lesson):
+    lesson.lab.stop()
+    lesson.lab.start()
+    return close_the_tab(lesson)
 
 
-@pytest.mark.parametrize(
-    "happens", [close_the_tab, restart_the_kernel, kill_the_kernels, restart_the_server]
-)
-def test_answers_stand_again_whatever_happened(opened, house, happens):
+def test_answers_stand_again_whatever_happened(opened, lab):
     lesson = opened(START)
     answer_lesson_00(lesson)
-    lesson = happens(lesson, house)
-    stands_in_lesson_00(run(lesson))
-    assert answers_of(house) == KEPT_00, "looking changes nothing"
-    lesson.page.close()
+    for happens in (close_the_tab, restart_the_kernel, kill_the_kernels, restart_the_server):
+        stands_in_lesson_00(run(happens(lesson)))
+        assert answers_of(lab) == KEPT_00, f"{happens.__name__}: looking changes nothing"
 
 
-def test_a_prediction_and_a_sorting_stand_again_after_a_restart_of_the_server(opened, house):
+def test_a_prediction_and_a_sorting_stand_again_after_a_restart_of_the_server(opened, lab):
     lesson = opened(REPORTS)
     guess, sort = panel_of(lesson, GUESS), panel_of(lesson, SORTED)
     press(
@@ -252,26 +232,25 @@ def test_a_prediction_and_a_sorting_stand_again_after_a_restart_of_the_server(op
     )
     press(lesson, sort, sort.locator("select").nth(1), "ArrowDown", then="Kept; not checked yet.")
     chosen = sort.locator("select").nth(1).input_value()
-    lesson = run(restart_the_server(lesson, house))
+    run(restart_the_server(lesson))
     guess, sort = panel_of(lesson, GUESS), panel_of(lesson, SORTED)
     says(lesson, guess, "Kept from before: you guess 2")
     says(lesson, sort, "Kept from before")
     values = [s.input_value() for s in sort.locator("select").all()]
     assert values[1] == chosen and len(set(values)) == 2, "the others stay open"
-    lesson.page.close()
 
 
-def test_two_kernels_write_one_file_and_see_each_other(opened, house):
+def test_two_kernels_write_one_file_and_see_each_other(opened, lab):
     first, second = opened(START), opened(REPORTS)
     guess = panel_of(second, GUESS)
     press(second, guess, guess.locator("[role=slider]"), "ArrowRight", then="You guess 1 of")
     answer_lesson_00(first)
     press(second, guess, guess.locator("[role=slider]"), "ArrowRight", then="You guess 2 of")
-    assert answers_of(house) == KEPT_00 | {"prediction": {"01-predict": 2}}
+    assert answers_of(lab) == KEPT_00 | {"prediction": {"01-predict": 2}}
     assert "01-predict" in listed(first), "what another kernel kept shows where one looks"
 
 
-def test_an_answer_taken_back_and_a_deletion_stay_so(opened, house):
+def test_an_answer_taken_back_and_a_deletion_stay_so(opened, lab):
     lesson = opened(START)
     answer_lesson_00(lesson)
     panel = panel_of(lesson, DATES)
@@ -283,17 +262,17 @@ def test_an_answer_taken_back_and_a_deletion_stay_so(opened, house):
         "Tab",
         then="Not answered yet.",
     )
-    assert "00-dates" not in answers_of(house)["exercise"]
+    assert "00-dates" not in answers_of(lab)["exercise"]
     work = panel_of(lesson, WORK)
     button = work.locator("button", has_text="Delete everything")
     press(lesson, work, button, "Enter", then="there is no way back")
     press(lesson, work, button, "Enter", then="Deleted: answers.json")
-    run(restart_the_kernel(lesson, house))
+    run(restart_the_kernel(lesson))
     says(lesson, panel_of(lesson, CHOICES), "Not answered yet.")
     says(lesson, panel_of(lesson, WORK), "Nothing is kept yet.")
 
 
-def test_a_busy_kernel_hears_what_was_typed_before_the_press_that_followed(opened, house):
+def test_a_busy_kernel_hears_what_was_typed_before_the_press_that_followed(opened, lab):
     """ipywidgets holds back the values of a field until the kernel has answered the one before, but
     never a click.
     """
@@ -389,8 +368,8 @@ def put(lab, text, name="answers.json"):
     (lab.folder / "my_work" / name).write_text(text, "utf-8")
 
 
-def test_a_file_of_answers_with_hostile_values_is_shown_as_text(opened, house, shoot):
-    put(house, file_of(LEGAL))
+def test_a_file_of_answers_with_hostile_values_is_shown_as_text(opened, lab, shoot):
+    put(lab, file_of(LEGAL))
     lesson = opened(START)
     says(lesson, panel_of(lesson, VOICE), "Not answered yet.")  # it is none of the choices
     says(lesson, panel_of(lesson, DATES), "Kept from before")
@@ -398,18 +377,14 @@ def test_a_file_of_answers_with_hostile_values_is_shown_as_text(opened, house, s
     assert "<script>window.hacked = 1</script>" in text and "m" * 1000 in text.replace("\n", "")
     shown_as_text(lesson)
     shoot(lesson.page, "00-hostile-answers")
-    assert not list((house.folder / "my_work").glob("answers.damaged-*")), (
-        "it is a file like another"
-    )
+    assert not list((lab.folder / "my_work").glob("answers.damaged-*")), "it is a file like another"
 
 
 @pytest.mark.parametrize("what", DAMAGED)
-def test_a_damaged_file_of_answers_is_set_aside_and_named_and_the_lesson_goes_on(
-    opened, house, what
-):
-    put(house, DAMAGED[what])
+def test_a_damaged_file_of_answers_is_set_aside_and_named_and_the_lesson_goes_on(opened, lab, what):
+    put(lab, DAMAGED[what])
     lesson = opened(START)
-    (aside,) = (house.folder / "my_work").glob("answers.damaged-*.json")
+    (aside,) = (lab.folder / "my_work").glob("answers.damaged-*.json")
     assert aside.read_text("utf-8") == DAMAGED[what], "nothing of it is lost"
     notebook = lesson.page.evaluate("() => document.querySelector('.jp-Notebook').textContent")
     assert notebook.count(f"It is set aside as {aside.name}") == 1, "told once"
@@ -425,7 +400,7 @@ def test_a_damaged_file_of_answers_is_set_aside_and_named_and_the_lesson_goes_on
         "Tab",
         then="Kept; not checked yet.",
     )
-    assert answers_of(house)["exercise"]["00-dates"] == 4
+    assert answers_of(lab)["exercise"]["00-dates"] == 4
     assert "00-dates" in listed(lesson)
     shown_as_text(lesson)
 
@@ -439,8 +414,8 @@ def test_a_damaged_file_of_answers_is_set_aside_and_named_and_the_lesson_goes_on
     ],
     ids=["entries", "no JSON", "pseudonym"],
 )
-def test_a_hostile_file_looked_into_for_an_import_runs_nothing(opened, house, text):
-    put(house, text, name="from-ada.json")
+def test_a_hostile_file_looked_into_for_an_import_runs_nothing(opened, lab, text):
+    put(lab, text, name="from-ada.json")
     lesson = opened(START)
     panel = panel_of(lesson, WORK)
     panel.locator("input[type=text]").nth(1).focus()

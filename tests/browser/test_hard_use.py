@@ -1,10 +1,11 @@
 """What a classroom does to a page: two tabs, hurried hands, Run All twice, and hostile text."""
 
 import csv
+import shutil
 
 import pytest
 
-from browser.conftest import WAIT, WIDE, Lab, Lesson
+from browser.conftest import WAIT, Lesson
 from browser.test_lessons import NOISE, agree
 from browser.twin import panels_of
 from casebook.answers import shape
@@ -15,10 +16,21 @@ ARC = HOUSE / "notebooks" / "00-start-here.ipynb"
 
 
 @pytest.fixture
-def page(browser):
-    page = browser.new_page(viewport=WIDE)
+def page(browser, lab):
+    """A page of its own, on a first day."""
+    lab.forget()
+    page = browser.new_page()
     yield page
     page.close()
+
+
+@pytest.fixture(scope="module")
+def lesson(browser, lab):
+    """Lesson 00, opened once for the tests of hurried hands."""
+    lab.forget()
+    lesson = Lesson(browser.new_page(), lab, ARC.name)
+    yield lesson
+    lesson.close()
 
 
 def arc_of(lesson):
@@ -32,58 +44,55 @@ def twin_of_the_arc():
     return next(p for p in panels_of(ARC) if p.stored()[0].startswith("What was known"))
 
 
-def test_thirty_moves_in_three_seconds_leave_the_last_state_and_no_queue(page, lab):
-    lesson, twin = Lesson(page, lab, ARC.name), twin_of_the_arc()
+def test_thirty_moves_in_three_seconds_leave_the_last_state_and_no_queue(lesson):
+    page, twin = lesson.page, twin_of_the_arc()
     assert lesson.run_all() == []
     panel, slider = arc_of(lesson)
     slider.focus()
     page.evaluate(
-        """() => { window.pictures = 0; const panel = document.activeElement.closest('.lp-panel');
-        new MutationObserver(list => { if (list.some(m => [...m.addedNodes].some(n =>
-            n.querySelector?.('img') || n.tagName === 'IMG'))) window.pictures += 1; })
-            .observe(panel, {childList: true, subtree: true}); }"""
+        """() => { window.pictures = [];  // when the kernel sent each
+        window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.anyMessage.connect(
+            (_, {msg, direction}) => { if (direction === 'recv' && msg.header.msg_type ===
+                'comm_msg' && JSON.stringify(msg.content).includes('<img'))
+                window.pictures.push(Date.parse(msg.header.date)); }); }"""
     )
     for n in range(30):
         page.keyboard.press("ArrowRight" if n % 10 < 7 else "ArrowLeft")
         page.wait_for_timeout(100)
-    drawn = page.evaluate("() => window.pictures")
+    last = page.evaluate("() => Date.now()")
     for n in range(30):
         by = 1 if n % 10 < 7 else -1
         twin.controls.children[0].index = min(
             max(twin.controls.children[0].index + by, 0), len(twin.controls.children[0].options) - 1
         )
     agree(page, panel, twin)
-    lesson.wait_for_kernel()
-    page.wait_for_timeout(500)
-    assert drawn >= 1 and page.evaluate("() => window.pictures") - drawn <= 2, (
-        "pictures still came after the last key"
-    )
+    lesson.kernel_has_answered()
+    sent = page.evaluate("() => window.pictures")
+    assert sent and sum(at > last for at in sent) <= 2, "pictures still came after the last key"
     assert lesson.errors() == [] and panel.evaluate("e => e.contains(document.activeElement)")
 
 
-def test_two_tabs_on_one_notebook_show_one_state(browser, page, lab):
-    first = Lesson(page, lab, ARC.name)
-    assert first.run_all() == []
-    other = browser.new_page(viewport=WIDE)
+def test_two_tabs_on_one_notebook_show_one_state(browser, lesson, lab):
+    assert lesson.run_all() == []
+    other = browser.new_page()
     second = Lesson(other, lab, ARC.name)
     assert second.run_all() == []
-    second.show_all()
     panel, slider = arc_of(second)
     slider.focus()
     other.keyboard.press("ArrowRight")
     twin = twin_of_the_arc()
     twin.controls.children[0].index += 1
     agree(other, panel, twin)
-    assert first.errors() == [] and second.errors() == []
+    assert lesson.errors() == [] and second.errors() == []
     other.close()
-    assert first.run_all() == []
+    assert lesson.run_all() == []
 
 
-def test_run_all_pressed_twice_ends_well(page, lab):
-    lesson = Lesson(page, lab, ARC.name)
+def test_run_all_pressed_twice_ends_well(lesson):
+    page = lesson.page
     page.evaluate(
         "() => { const run = () => window.jupyterapp.commands.execute('notebook:run-all-cells');"
-        " run(); run(); }"
+        " return Promise.all([run(), run()]); }"
     )
     # A cell that waits for its second run has no number.
     page.wait_for_function(
@@ -116,11 +125,12 @@ EXECUTED = (
 
 
 @pytest.fixture(scope="module")
-def hostile_lab():
-    """A casebook whose records carry markup, scripts, right-to-left marks, emoji and ten thousand
+def hostile_lab(lab):
+    """The lab with records that carry markup, scripts, right-to-left marks, emoji and ten thousand
     characters.
     """
-    lab = Lab()
+    data = lab.folder / "data"
+    shutil.copytree(data, lab.folder / "data as it was")
     for name, column in (
         ("claims", "claim"),
         ("facts", "fact"),
@@ -128,7 +138,7 @@ def hostile_lab():
         ("statements", "statement"),
         ("quotes", "text"),
     ):
-        path = lab.folder / "data" / f"{name}.csv"
+        path = data / f"{name}.csv"
         with open(path, encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         for row in rows:
@@ -138,7 +148,8 @@ def hostile_lab():
             writer.writeheader()
             writer.writerows(rows)
     yield lab
-    lab.close()
+    shutil.rmtree(data)
+    (lab.folder / "data as it was").rename(data)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +158,6 @@ def hostile_lab():
 def test_hostile_text_in_the_records_is_shown_as_text(page, hostile_lab, name):
     lesson = Lesson(page, hostile_lab, name)
     assert lesson.run_all() == []
-    lesson.show_all()
     for box in page.locator(".lp-panel input[type=checkbox]").all():
         box.press(" ")
     lesson.wait_for_kernel()
@@ -158,16 +168,15 @@ def test_hostile_text_in_the_records_is_shown_as_text(page, hostile_lab, name):
 
 
 @pytest.fixture
-def class_lab():
-    """A casebook with a class's folder of its own."""
-    lab = Lab()
-    yield lab
-    lab.close()
-
-
-def test_hostile_files_of_classmates_are_named_or_shown_as_text(page, class_lab):
-    folder = class_lab.folder / "class_answers"
+def class_folder(lab):
+    """The lab's folder of a class."""
+    folder = lab.folder / "class_answers"
     folder.mkdir()
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_hostile_files_of_classmates_are_named_or_shown_as_text(page, lab, class_folder):
     at = "2026-01-31T12:00:00Z"
     good = {("exercise", "00-dates"): 4, ("exercise", "01-first-country"): "contradicted"}
     hostile = {
@@ -176,16 +185,15 @@ def test_hostile_files_of_classmates_are_named_or_shown_as_text(page, class_lab)
         ("coding", HOSTILE[:150]): "quoted",
     }
     for name, learner, answers in (("a.json", "Ada", good), ("b.json", "Bo", good | hostile)):
-        (folder / name).write_bytes(
+        (class_folder / name).write_bytes(
             shape.written(learner, {place: Entry(value, at) for place, value in answers.items()})
         )
-    (folder / "<b>c&d.json").write_text(HOSTILE, "utf-8")
-    (folder / "e.json").write_bytes(
+    (class_folder / "<b>c&d.json").write_text(HOSTILE, "utf-8")
+    (class_folder / "e.json").write_bytes(
         shape.written("Eve", {}).replace(b"Eve", b"<script>window.hacked = 6</script>")
     )
-    lesson = Lesson(page, class_lab, "class-results.ipynb")
+    lesson = Lesson(page, lab, "class-results.ipynb")
     assert lesson.run_all() == []
-    lesson.show_all()
     text = page.evaluate("() => document.querySelector('.jp-Notebook').textContent")
     assert page.evaluate(EXECUTED) == [None, 0] and lesson.outside == []
     assert (

@@ -5,12 +5,16 @@ import re
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+AT_A_TIME = 2  # kernels: as many as the tests use
+LONGEST = 600  # seconds for a cell, and for a kernel to start
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -29,7 +33,8 @@ def fresh(path: Path) -> str:
         environment |= {"CASEBOOK_WORK": work, "PYTHONHASHSEED": "0"}
         client = NotebookClient(
             notebook,
-            timeout=120,
+            timeout=LONGEST,
+            startup_timeout=LONGEST,
             kernel_name="python3",
             record_timing=False,
             store_widget_state=False,
@@ -82,29 +87,39 @@ def choose(folder: Path, names: list[str]) -> list[Path]:
     return chosen
 
 
+def fresh_or_stopped(path: Path) -> tuple[str, str]:
+    """(what ``fresh`` gives, "") or, where a cell stops, ("", why)."""
+    try:
+        return fresh(path), ""
+    except CellExecutionError as error:
+        return "", _last_line(error)
+
+
 def refresh(folder: Path, names: list[str], check: bool = False) -> int:
-    """Refresh the notebooks; with ``check`` change nothing. Returns 1 if one differs (check) or
-    fails, else 0.
+    """Refresh the notebooks, some at a time; with ``check`` change nothing. Returns 1 if one
+    differs (check) or fails, else 0.
     """
     differ, failed = [], []
-    for path in choose(folder, names):
-        print(f"{path.name} …", end=" ", flush=True)
-        try:
-            text = fresh(path)
-        except CellExecutionError as error:
-            failed.append(path.name)
-            print(f"stopped: {_last_line(error)}")
-            continue
-        if path.read_bytes() == text.encode("utf-8"):
-            print("as stored")
-        elif check:
-            differ.append(path.name)
-            print("DIFFERS")
-        else:
-            partial = path.with_name(f".{path.name}.partial")
-            partial.write_text(text, encoding="utf-8", newline="\n")
-            os.replace(partial, path)
-            print("stored afresh")
+    chosen = choose(folder, names)
+    # Closed, so that those not yet begun are left out when somebody presses Ctrl+C.
+    with (
+        ThreadPoolExecutor(AT_A_TIME) as pool,
+        closing(pool.map(fresh_or_stopped, chosen)) as runs,
+    ):
+        for path in chosen:
+            print(f"{path.name} …", end=" ", flush=True)
+            text, stopped = next(runs)
+            if stopped:
+                failed.append(path.name)
+                print(f"stopped: {stopped}")
+            elif path.read_bytes() == text.encode("utf-8"):
+                print("as stored")
+            elif check:
+                differ.append(path.name)
+                print("DIFFERS")
+            else:
+                _store(path, text)
+                print("stored afresh")
     if differ:
         print(
             f"Not what a fresh run gives: {', '.join(differ)}. `python start.py refresh` stores"
@@ -113,3 +128,10 @@ def refresh(folder: Path, names: list[str], check: bool = False) -> int:
     if failed:
         print(f"Stopped by an error: {', '.join(failed)}.", file=sys.stderr)
     return 1 if differ or failed else 0
+
+
+def _store(path: Path, text: str) -> None:
+    """Write a notebook, whole or not at all."""
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(partial, path)

@@ -137,9 +137,11 @@ def _read(folder, also, problems, places) -> Seeds:
                 line = read.node.line(("source_id",))
                 problems.append(Problem(path.name, line, "source_id", what, path.stem))
     seeds.whole = len(seeds.records) == len(record_files(folder, also))
+    files = [path for path in folder.rglob("*") if path.suffix in (".csv", ".yaml")]
     for name, model in registry.written().items():
         if model is not Record:
-            for path in _files(folder, name):
+            named = sorted((p for p in files if p.stem == name), key=_natural)
+            for path in named or [folder / f"{name}.csv or {name}.yaml"]:
                 read = read_csv if path.suffix == ".csv" else read_list
                 getattr(seeds, name).extend(keep(read(model, path, problems)))
     for path in sorted(folder.rglob("codings/*.csv")):
@@ -148,12 +150,6 @@ def _read(folder, also, problems, places) -> Seeds:
         seeds.events += record.events
     seeds.events.sort(key=lambda event: (first_day(event.date), event.event_id))
     return seeds
-
-
-def _files(folder: Path, name: str) -> list[Path]:
-    """The files of a name, wherever they lie: one for all, or one for each lesson."""
-    found = sorted([*folder.rglob(f"{name}.csv"), *folder.rglob(f"{name}.yaml")], key=_natural)
-    return found or [folder / f"{name}.csv or {name}.yaml"]
 
 
 def _natural(path: Path) -> list:

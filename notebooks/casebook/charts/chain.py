@@ -234,7 +234,7 @@ def chain_table(tables: Tables, sources: Iterable[str], thread: str) -> TableExh
         title=chain_title(tables, sources, thread),
         subtitle="The chain in words",
         description=f"Table of {len(steps)} steps.",
-        source=place or "seeds/records",
+        source=place or "seeds/corpus/records",
         evidence=tables.resolve(place),
     )
 

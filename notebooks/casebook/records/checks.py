@@ -1,11 +1,13 @@
 """What no single row can know: days, searches behind negatives, the order of a text."""
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 from pydantic import BaseModel
 
 from casebook import addresses
 from casebook.records.base import first_day, last_day
+from casebook.records.documents import Record
 from casebook.records.negatives import rows_without_search
 
 WRITTEN = ("letter", "telegram", "oral_message")
@@ -186,18 +188,14 @@ def _check_searches(seeds, wrong) -> None:
     """Every sentence that says that something was not found names its search; each is used."""
     used = set()
     for row in seeds.written(without="searches"):
-        for _, name, sentence in rows_without_search(row):
+        unnamed, named = (_said_of if isinstance(row, Record) else _remembered)(row)
+        for name, sentence in unnamed:
             wrong(
                 row,
                 name if name in type(row).model_fields else "",
                 f"{sentence[:120]!r} names no search",
                 ALLOWED,
             )
-        named = {
-            address.row
-            for address in addresses.parse_all(" ".join(texts_of(row)))
-            if address.kind == "search"
-        }
         used |= named
         for search in sorted(named - seeds.there):
             wrong(row, "", f"{search} leads nowhere", "a search of seeds/context/searches.yaml")
@@ -209,6 +207,18 @@ def _check_searches(seeds, wrong) -> None:
                 f"nothing rests on {search.search_id}",
                 "a search that a sentence or a cell names",
             )
+
+
+def _said_of(row: BaseModel) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+    """((field, negative that names no search), …) of a row, and the searches that it names."""
+    unnamed = tuple((name, sentence) for _, name, sentence in rows_without_search(row))
+    found = addresses.parse_all(" ".join(texts_of(row)))
+    return unnamed, frozenset(a.row for a in found if a.kind == "search")
+
+
+# The same rows come again and again while a record is written; a record itself, which holds a
+# mapping, has no hash.
+_remembered = lru_cache(10_000)(_said_of)
 
 
 def texts_of(row: BaseModel):

@@ -196,8 +196,8 @@ def field_name(loc: tuple) -> str:
     return words
 
 
-# pydantic's kinds of error in plain words: (what is wrong, what is allowed). {given} is the value as
-# it is shown, {length} its length.
+# pydantic's kinds of error in plain words: (what is wrong, what is allowed). {given} is the value
+# as it is shown, {length} its length.
 EXPLAINED = {
     "missing": ("is missing", ""),
     "literal_error": ("{given} is not one of the values", "{expected}"),

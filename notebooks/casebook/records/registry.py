@@ -267,9 +267,10 @@ def _kind(annotation) -> tuple[str, dict]:
 
 def addresses_in(row: BaseModel) -> Iterator[tuple[tuple, str]]:
     """(place, text) of every field of a row, and of the rows inside it, that holds addresses."""
-    for name, info in type(row).model_fields.items():
+    citing = _citing(type(row))
+    for name in type(row).model_fields:
         value = getattr(row, name)
-        if isinstance(value, str) and _cites(info):
+        if name in citing and isinstance(value, str):
             yield (name,), value
         for place, inner in rows_in(row, name):
             yield from (((*place, *rest), text) for rest, text in addresses_in(inner))
@@ -293,6 +294,12 @@ def _marks(annotation) -> tuple:
     return tuple(marks)
 
 
-def _cites(info) -> bool:
-    marks = [*info.metadata, *_marks(info.annotation)]
-    return any(getattr(m, "func", None) is base._address or m is base.Cites for m in marks)
+@cache
+def _citing(model: type[BaseModel]) -> frozenset[str]:
+    """The fields of a model that hold addresses."""
+
+    def cites(info):
+        marks = [*info.metadata, *_marks(info.annotation)]
+        return any(getattr(m, "func", None) is base._address or m is base.Cites for m in marks)
+
+    return frozenset(name for name, info in model.model_fields.items() if cites(info))
