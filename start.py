@@ -58,7 +58,7 @@ WORDS = {
         LEARN,
         ["casebook", "words"],
         (),
-        "count the words of the articles' texts into seeds/words.csv",
+        "count the words of the articles' texts into seeds/corpus/words.csv",
     ),
     # What a lesson stores must never depend on who has the articles' texts.
     "refresh": (

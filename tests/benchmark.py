@@ -175,7 +175,7 @@ def synthetic_seeds(folder, documents):
     it is.
     """
     shutil.copytree(ROOT / "seeds", folder)
-    record = (folder / "records" / "S0.yaml").read_text("utf-8")
+    record = (folder / "corpus" / "records" / "S0.yaml").read_text("utf-8")
     for path in (folder / "records").glob("*.yaml"):
         if path.stem not in ("S0", "S1", "S2", "S3", "S4"):
             path.unlink()

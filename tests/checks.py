@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from casebook.build.seeds import read_seeds
 from casebook.records.reader import SeedsError
-from helpers import HOUSE
+from helpers import HOUSE, spoil
 
 SMALLEST = 13  # px: 10 pt
 TALLEST = 5.3  # inches: a picture with its words fits a screen
@@ -44,9 +44,6 @@ def check_slip(folder, name: str, old: str, new: str, says: str):
     this.
     """
     seeds = shutil.copytree(HOUSE / "seeds", folder / "seeds")
-    path = seeds / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    spoil(seeds, name, old if re.match(r"\w+: ", old) else re.escape(old), new)
     with pytest.raises(SeedsError, match=re.escape(says)):
         read_seeds(seeds)

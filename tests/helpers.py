@@ -1,5 +1,7 @@
 """What several test files use: a panel's controls, seeds that are spoilt, the prose of a page."""
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -65,12 +67,35 @@ def press(panel, name):
     next(b for b in controls(panel, Button) if b.description == name).click()
 
 
+def seed_file(seeds, name) -> Path:
+    """The file of a name in ``seeds``, in whatever folder; of several the first lesson's."""
+    found = sorted(p for p in seeds.rglob("*") if p.as_posix().endswith(f"/{name}"))
+    assert found, f"no {name} in seeds/"
+    return found[0]
+
+
 def spoil(seeds, name, old, new):
-    """Replace the first match of the pattern ``old`` in a file of ``seeds``."""
-    path = seeds / name
+    """Replace the first match of the pattern ``old`` in a file of ``seeds``; in a CSV file 'column:
+    value' stands for a cell that begins with the value.
+    """
+    path = seed_file(seeds, name)
     text = path.read_text(encoding="utf-8")
-    assert re.search(old, text, re.M), f"{old} is not in {name}"
-    path.write_text(re.sub(old, new, text, count=1, flags=re.M), encoding="utf-8")
+    if path.suffix == ".csv" and (cell := re.fullmatch(r"(\w+): (.*)", old)):
+        text = _spoil_cell(text, *cell.groups(), new.removeprefix(f"{cell[1]}: "))
+    else:
+        assert re.search(old, text, re.M), f"{old} is not in {name}"
+        text = re.sub(old, new, text, count=1, flags=re.M)
+    path.write_text(text, encoding="utf-8")
+
+
+def _spoil_cell(text, column, old, new) -> str:
+    header, *rows = csv.reader(io.StringIO(text))
+    place = header.index(column)
+    row = next(row for row in rows if row[place].startswith(old))
+    row[place] = new + row[place].removeprefix(old)
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([header, *rows])
+    return out.getvalue()
 
 
 def problems(seeds) -> str:

@@ -16,7 +16,7 @@ from casebook import __main__ as command
 from casebook.build import write
 from casebook.records.reader import LARGEST
 from casebook.tables import Tables
-from helpers import HOUSE, problems, spoil
+from helpers import HOUSE, problems, seed_file, spoil
 
 
 @pytest.fixture
@@ -261,10 +261,10 @@ def seeds(tmp_path):
             r"first\.csv, line 3, claim_id: S0-c01 is coded twice by one coder",
         ),
         (
-            "codings/changes.yaml",
+            "changes.csv",
             r"S1-c17;",
             "S1-c99;",
-            r"changes\.yaml, line \d+, because: S1-c99 is no claim here",
+            r"changes\.csv, line \d+, because: S1-c99 is no claim here",
         ),
         (
             "lessons/01/exercises.yaml",
@@ -293,19 +293,19 @@ def seeds(tmp_path):
             r"statements\.yaml, line \d+, evidence\[0\]\.bearing: 'proves' is not one of",
         ),
         (
-            "lesson.yaml",
+            "lessons/01/lesson.yaml",
             r'lesson: "01"',
             'lesson: "00"',
             r"lesson\.yaml, line \d+, lesson: 00 stands twice",
         ),
         (
-            "events.yaml",
+            "events.csv",
             r"address: F249",
             "address: F999",
-            r"events\.yaml, line \d+, address: F999 leads nowhere",
+            r"events\.csv, line \d+, address: F999 leads nowhere",
         ),
         (
-            "events.yaml",
+            "events.csv",
             r"address: F249",
             "address: see F249",
             r"write addresses as 'S0 ¶8', 'F056'",
@@ -338,9 +338,9 @@ def seeds(tmp_path):
             r"its page has 2 days: 2024-06-20, 2024-06-21\. Allowed: one day for one page",
         ),
         (
-            "events.yaml",
-            r"E010, date: 2022-09-21",
-            "E010, date: 2022-09-22",
+            "events.csv",
+            r"^E010,2022-09-21",
+            "E010,2022-09-22",
             r"E010 is dated 2022-09-22, what it rests on 2022-09-21\. Allowed: one day for one act",
         ),
         (
@@ -412,19 +412,19 @@ def test_a_mistake_is_named_with_its_place_and_what_is_allowed(seeds, name, old,
     ],
 )
 def test_a_file_that_is_no_text_of_ours_is_refused(seeds, content, says):
-    (seeds / "glossary.yaml").write_bytes(content)
+    seed_file(seeds, "glossary.yaml").write_bytes(content)
     assert says in problems(seeds)
 
 
 def test_all_mistakes_are_told_at_once(seeds):
     spoil(seeds, "records/S1.yaml", r"^    voice: outlet", "    voice: outlets")
     spoil(seeds, "facts.csv", r"^F002,2022-06-29", "F002,2022-06-31")
-    spoil(seeds, "events.yaml", r"address: F249", "address: F999")
+    spoil(seeds, "events.csv", r"address: F249", "address: F999")
     said = problems(seeds)
     assert (
         said.startswith("seeds/: 3 problems") and len(said.splitlines()) == 4
     )  # a faulty row makes no further noise
-    for file in ("S1.yaml", "facts.csv", "events.yaml"):
+    for file in ("S1.yaml", "facts.csv", "events.csv"):
         assert f"\n{file}, line " in said
 
 
@@ -533,7 +533,7 @@ def made_up_record(source="S5"):
 def test_a_sixth_document_appears_everywhere_with_no_other_file_edited(seeds, tmp_path):
     from casebook.charts import arc, corpus, coverage, voices
 
-    (seeds / "records" / "S5.yaml").write_text(
+    (seeds / "corpus" / "records" / "S5.yaml").write_text(
         yaml.safe_dump(made_up_record(), allow_unicode=True, sort_keys=False), encoding="utf-8"
     )
     write.build(seeds, tmp_path / "data")
@@ -565,7 +565,7 @@ def test_after_build_and_refresh_the_sixth_document_stands_in_the_stored_lessons
             tmp_path / part,
             ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"),
         )
-    (tmp_path / "seeds" / "records" / "S5.yaml").write_text(
+    (tmp_path / "seeds" / "corpus" / "records" / "S5.yaml").write_text(
         yaml.safe_dump(made_up_record(), allow_unicode=True, sort_keys=False), encoding="utf-8"
     )
     environment = {k: v for k, v in os.environ.items() if k != "CASEBOOK_TEXTS"} | {
@@ -593,7 +593,7 @@ def test_after_build_and_refresh_the_sixth_document_stands_in_the_stored_lessons
 
 def test_a_document_that_is_not_yet_coded_may_not_have_claims(seeds):
     record = made_up_record() | {"coded": "not yet"}
-    (seeds / "records" / "S5.yaml").write_text(
+    (seeds / "corpus" / "records" / "S5.yaml").write_text(
         yaml.safe_dump(record, allow_unicode=True, sort_keys=False), encoding="utf-8"
     )
     assert re.search(

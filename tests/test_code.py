@@ -586,7 +586,7 @@ def test_a_figure_is_shown_once_as_html_whatever_the_cell_ends_with(tmp_path):
 def test_an_exhibit_stays_an_exhibit(monkeypatch):
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
-    pyplot_figures.show(Picture(height=1).tell("Title", "", "A picture of 1 thing", "S0 ¶1"))
+    pyplot_figures.show(Picture(height=1).describe("Title", "", "A picture of 1 thing", "S0 ¶1"))
     assert "Title" in shown[0]["text/plain"]
 
 

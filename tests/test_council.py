@@ -13,9 +13,9 @@ from ipywidgets import Button, Checkbox, Dropdown, RadioButtons, SelectionSlider
 from casebook import addresses
 from casebook.answers import NotKept, Work, learner
 from casebook.charts import article_says, council_fates, council_line, council_votes
-from casebook.charts.words import count_words
 from casebook.classroom import allowed_answers
 from casebook.exercises import find_exercise
+from casebook.figure.english import count_words
 from casebook.methods import (
     CLASSES,
     counted,
@@ -424,17 +424,17 @@ def test_reasons_show_both_sides_or_one(tables):
 @pytest.mark.parametrize(
     "name, old, new, says",
     [
-        ("reasons.yaml", "“a dead-end road”", "“a dead end”", "'a dead end' is not in its facts"),
+        ("reasons.csv", "“a dead-end road”", "“a dead end”", "'a dead end' is not in its facts"),
         (
-            "reasons.yaml",
+            "reasons.csv",
             "Its government voiced “deep regret”",
             "Its government voiced regret" + ", and regret" * 20,
             "the longer at most 15% longer",
         ),
         ("article_lines.yaml", "claim_id: S4-c60", "claim_id: S4-c99", "S4-c99 leads nowhere"),
-        ("council.yaml", "address: F048", "address: F999", "F999 leads nowhere"),
-        ("council.yaml", "council_id: K02", "council_id: K01", "K01 stands twice"),
-        ("council.yaml", "vetoed_by: Russia; China, ", "", "needs vetoed_by"),
+        ("council.csv", "address: F048", "address: F999", "F999 leads nowhere"),
+        ("council.csv", "council_id: K02", "council_id: K01", "K01 stands twice"),
+        ("council.csv", "vetoed_by: Russia; China", "", "needs vetoed_by"),
     ],
 )
 def test_a_slip_in_the_seeds_is_noticed(tmp_path, name, old, new, says):

@@ -15,7 +15,7 @@ from casebook.exercises import Exercise, exercises, find_exercise
 from casebook.records.reader import SeedsError
 from casebook.tables import Tables
 from casebook.widgets import walk
-from helpers import HOUSE, lessons
+from helpers import HOUSE, lessons, spoil
 
 TEXTS = json.loads((HOUSE / "data" / "exercises.json").read_text(encoding="utf-8"))
 each = pytest.mark.parametrize("text", TEXTS, ids=[t["exercise_id"] for t in TEXTS])
@@ -125,9 +125,7 @@ def test_a_why_for_another_answer_and_a_count_that_is_not_there_stop_the_build(
     agree.
     """
     seeds = shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
-    text, found = re.subn(old, new, (seeds / name).read_text(encoding="utf-8"), count=1, flags=re.M)
-    assert found
-    (seeds / name).write_text(text, encoding="utf-8")
+    spoil(seeds, name, old, new)
     with pytest.raises(SeedsError, match=re.escape(says)):
         write.contents(read_seeds(seeds), (seeds / "essay.md").read_text(encoding="utf-8"))
 

@@ -19,8 +19,22 @@ from casebook.charts import (
     voices,
     walk,
 )
-from casebook.charts.words import day, listed, several
-from casebook.figure import STATES, YEARS, Matrix, Picture, rows_table, styled
+from casebook.figure import (
+    BREAK,
+    STATES,
+    TONES,
+    YEARS,
+    Html,
+    Picture,
+    TableExhibit,
+    badge,
+    cell,
+    html_table,
+    rows_table,
+    strong,
+    styled,
+)
+from casebook.figure.english import day, listed, several
 from casebook.methods import position_matrix, voice_counts
 from casebook.tables import Evidence
 from checks import check_legible
@@ -168,8 +182,32 @@ def test_what_answers_a_question_can_be_folded_away(tables):
     ).html(in_panel=True)
 
 
+def test_a_cell_is_text_unless_it_says_that_it_is_html():
+    table = html_table(["a < b", Html("<i>c</i>")], [[strong("d & e"), cell("f'", BREAK, "<g>")]])
+    assert table == (
+        "<table><thead><tr><th scope='col'>a &lt; b</th><th scope='col'><i>c</i></th></tr></thead>"
+        "<tbody><tr><th scope='row'><strong>d &amp; e</strong></th><td>f&#x27;<br>&lt;g&gt;</td>"
+        "</tr></tbody></table>"
+    )
+    again = TableExhibit(
+        *(TableExhibit(["<"], [["&"]]).__dict__[part] for part in ("head", "rows"))
+    )
+    assert "&lt;" in again.body() and "&amp;lt;" not in again.body()
+    assert "style='width: 30%'>x<" in html_table(["x"], [], widths=[30])
+    assert "<table class='own'>" in html_table(["x"], [], kind="own")
+
+
+@pytest.mark.parametrize("tone", TONES)
+def test_a_badge_can_be_read_and_shows_text_as_text(tone):
+    colour, ground = TONES[tone]
+    shown = badge(tone, "✓ <yes>")
+    assert "✓ &lt;yes&gt;" in shown and f"background: {ground}; color: {colour}" in shown
+    light, dark = sorted((luminance(colour), luminance(ground)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
 def test_hostile_text_is_shown_as_text():
-    exhibit = Matrix(["a"], []).tell(
+    exhibit = TableExhibit(["a"], []).describe(
         HOSTILE,
         HOSTILE,
         HOSTILE,
@@ -179,7 +217,7 @@ def test_hostile_text_is_shown_as_text():
     assert "<script" not in exhibit.html() and "javascript:" not in exhibit.html().replace(
         "javascript:alert(1)</", ""
     )
-    picture = Picture(height=1).tell(HOSTILE, "", HOSTILE, "")
+    picture = Picture(height=1).describe(HOSTILE, "", HOSTILE, "")
     assert "<script" not in picture.html() and 'alt="&lt;script' in picture.html()
 
 
@@ -213,7 +251,7 @@ def test_a_picture_shows_itself_once_even_when_pyplot_is_loaded(monkeypatch):
     """
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append((data, raw)))
-    Picture(height=1).tell("Title", "", "A picture of 1 thing", "S0 ¶1")._ipython_display_()
+    Picture(height=1).describe("Title", "", "A picture of 1 thing", "S0 ¶1")._ipython_display_()
     ((data, raw),) = shown
     assert raw and set(data) == {"text/html", "text/plain"} and "Title" in data["text/plain"]
     assert base64.b64decode(re.search(r"base64,([^\"]+)", data["text/html"])[1]).startswith(

@@ -10,13 +10,8 @@ import pytest
 
 from casebook import answers
 from casebook.build.seeds import read_seeds
-from casebook.charts.scores import (
-    base_rates_then,
-    calibration_chart,
-    forecast_questions,
-    score_dots,
-    score_parts,
-)
+from casebook.charts.calibration import calibration_chart, score_parts
+from casebook.charts.scores import base_rates_then, forecast_questions, score_dots
 from casebook.methods import scores
 from casebook.subjects.forecasts.checks import check as check_questions
 from casebook.tables import Tables

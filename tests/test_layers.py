@@ -13,9 +13,9 @@ import pytest
 
 from casebook.charts.arc import ArcPicture
 from casebook.charts.council import CouncilPicture
-from casebook.charts.said import LanesPicture
-from casebook.charts.sanctions import TwinsPicture
-from casebook.figure import LayeredPicture, Picture
+from casebook.charts.lanes import LanesPicture
+from casebook.charts.twins import TwinsPicture
+from casebook.figure import Box, LayeredPicture, Picture, place_all, place_labels
 from casebook.methods.said import days_of_stances
 from casebook.widgets.arc import days_that_matter
 from casebook.widgets.council import council_days
@@ -167,3 +167,39 @@ def test_parts_lie_in_the_order_of_their_heights_and_names():
         .all(axis=1)
         .any()
     )
+
+
+def boxes(*spans, line="a"):
+    return [Box(line, left, right) for left, right in spans]
+
+
+def test_a_label_takes_the_first_box_that_is_free():
+    here, there = boxes((0, 4)), boxes((0, 4), line="b")
+    assert place_labels([here, here + there, here + there]) == [0, 1, None]
+    assert place_labels([boxes((0, 4)), boxes((4, 8))]) == [0, 0]
+    assert place_labels([boxes((0, 4)), boxes((4, 8))], gap=1) == [0, None]
+    assert place_labels([here + there], taken=here) == [1]
+    assert place_labels([here], taken=[Box("a", 0, 4, bottom=1, top=2)]) == [0]
+
+
+def test_where_no_box_is_free_a_label_covers_least_or_takes_its_last():
+    crowd = [boxes((0, 4)), boxes((1, 5), (3, 7), (2, 6))]
+    assert place_labels(crowd, crowded="cover least") == [0, 1]
+    assert place_labels(crowd, crowded="take last") == [0, 2]
+
+
+def test_a_label_moves_where_a_later_one_would_have_no_room():
+    first, second = boxes((0, 4), (6, 9)), boxes((2, 5))
+    assert place_labels([first, second]) == [0, None]
+    assert place_all([first, second]) == [1, 0]
+    assert place_all([second, second]) is None
+
+
+@pytest.mark.parametrize("name", ["arc", "lanes", "council"])
+def test_what_became_public_is_what_the_later_view_has_and_the_earlier_has_not(name, tables):
+    kind, states, _ = KINDS[name]
+    picture, days = kind(tables), [day for day in states(tables) if day]
+    told = [line for pair in zip(days, days[1:]) for line in picture.new_between(*pair)]
+    first, last = (picture.rows(picture.view(day)) for day in (days[0], days[-1]))
+    assert len(told) == len(last) - len(first) > 0
+    assert picture.new_between(days[-1], days[0]) == []

@@ -34,7 +34,8 @@ from casebook.methods.log import (
 )
 from casebook.tables import Tables
 from casebook.widgets import find_phrase
-from casebook.widgets.log import LATEST, LONGEST, OWN, days_of_the_log, wordings
+from casebook.widgets.controls import LATEST, OWN
+from casebook.widgets.log import LONGEST, days_of_the_log, wordings
 from checks import check_legible
 from helpers import HOUSE, control
 from test_as_of import MARK, planted  # noqa: F401  (the fixture)

@@ -20,7 +20,7 @@ from casebook.charts import (
 from casebook.charts.scale import paper_pairs
 from casebook.methods import scale as s
 from casebook.widgets import judge_phrasings, leave_one_out
-from casebook.widgets.scale import opening_pair, own_judgements
+from casebook.widgets.judging import opening_pair, own_judgements
 from checks import check_legible
 from helpers import HOUSE
 

@@ -9,7 +9,8 @@ from ipywidgets import Checkbox, Dropdown
 
 from casebook import addresses
 from casebook.charts import chains_together, letter_versions, outlet_card, outlets
-from casebook.charts.more import ASKED, shared_title
+from casebook.charts.chains import shared_title
+from casebook.charts.outlets import ASKED
 from casebook.exercises import find_exercise
 from casebook.methods import (
     STAGES,

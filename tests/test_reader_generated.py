@@ -19,7 +19,8 @@ from casebook.subjects.messages.schema import FirstUse
 from helpers import HOUSE
 
 RECORD = yaml.load(
-    (HOUSE / "seeds" / "records" / "S0.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+    (HOUSE / "seeds/corpus/records/S0.yaml").read_text(encoding="utf-8"),
+    Loader=yaml.BaseLoader,
 )
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # a record is written out 120 times
 quick = settings(

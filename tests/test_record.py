@@ -27,6 +27,7 @@ from casebook.records.writer import as_yaml
 from casebook.tables import DATA, Tables
 from casebook.widgets import record as form
 from casebook.widgets import write_record
+from casebook.widgets.record_shape import filled
 from helpers import HOUSE, control, press
 
 HOSTILE = "<img src=x onerror=alert(1)>\u202e“&'\"🙂"
@@ -39,7 +40,7 @@ def worked(tables):
 
 @pytest.fixture
 def a_form(tables):
-    return form._Form(tables)
+    return form.Form(tables)
 
 
 def open_part(made, name):
@@ -76,7 +77,7 @@ def test_the_worked_example_passes_the_builds_checks_and_is_no_part_of_the_corpu
 
 def test_a_mistake_in_the_worked_example_stops_the_build(tmp_path):
     shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
-    path = tmp_path / "seeds" / "worked" / "S90.yaml"
+    path = tmp_path / "seeds" / "corpus" / "worked" / "S90.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("voice: quoted", "voice: sung", 1),
         encoding="utf-8",
@@ -297,7 +298,7 @@ def test_half_finished_work_survives_reopening(tables, a_form):
     open_part(a_form, "claims")
     field(a_form, "claim").value = "Half a claim"
     press(a_form.panel, "Add a row")
-    again = form._Form(tables)
+    again = form.Form(tables)
     assert (
         again.record == a_form.record
         and again.panel.says.startswith("Your record, as you left it. S90: 18 claims")
@@ -313,7 +314,7 @@ def test_half_finished_work_survives_reopening(tables, a_form):
 )
 def test_a_draft_that_is_none_is_left_out_and_said(tables, kept):
     learner().keep("writing", "10-record", kept)
-    made = form._Form(tables)
+    made = form.Form(tables)
     assert "can't be used" in made.panel.says and made.record == made.worked
 
 
@@ -326,12 +327,12 @@ def test_what_is_saved_is_what_the_reader_reads_and_the_form_loads(a_form):
     assert a_form.panel.says.startswith("Saved: my_work/records/S90.yaml.") and not list(
         path.parent.glob(".*")
     )
-    assert read_yaml(path).value == form._filled(a_form.record)
+    assert read_yaml(path).value == filled(a_form.record)
     before = copy.deepcopy(a_form.record)
     press(a_form.panel, "Back to the worked example")
     assert a_form.record == a_form.worked
     press(a_form.panel, "Load the file")
-    assert form._filled(a_form.record) == form._filled(before) and a_form.problems == []
+    assert filled(a_form.record) == filled(before) and a_form.problems == []
 
 
 def test_another_file_is_never_overwritten_unasked(a_form):
@@ -397,7 +398,8 @@ def test_a_saved_record_passes_the_build_in_a_copy_of_seeds_and_appears(a_form, 
     assert a_form.problems == []
     shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
     shutil.copyfile(
-        learner().folder / "records" / "S5.yaml", tmp_path / "seeds" / "records" / "S5.yaml"
+        learner().folder / "records" / "S5.yaml",
+        tmp_path / "seeds/corpus/records/S5.yaml",
     )
     build(tmp_path / "seeds", tmp_path / "data")
     built = Tables(tmp_path / "data")
@@ -458,8 +460,8 @@ def test_hostile_files_are_refused_with_a_reason(a_form):
         ("claim" * 3, "no set of fields"),
     ):
         (folder / "bad.yaml").write_text(content, encoding="utf-8")
-        a_form.asked = ""
-        a_form.load("bad.yaml")
+        a_form.files.asked = ""
+        a_form.files.load("bad.yaml")
         assert a_form.panel.says.startswith("Not loaded") and says in a_form.panel.says, (
             a_form.panel.says
         )
@@ -522,7 +524,7 @@ def test_a_saved_record_is_known_as_saved_after_reopening(tables, a_form):
     field(a_form, "outlet").value = "My paper"
     open_part(a_form, "save and load")
     press(a_form.panel, "Save as YAML")
-    again = form._Form(tables)
+    again = form.Form(tables)
     open_part(again, "save and load")
     press(again.panel, "Load the file")
     assert "would be gone" not in again.panel.says and again.record["outlet"] == "My paper"

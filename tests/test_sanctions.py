@@ -8,17 +8,15 @@ import re
 import pytest
 from ipywidgets import Checkbox, Dropdown, SelectionSlider
 
-from casebook.charts.sanctions import (
+from casebook.charts.sanctions import in_our_words, stands_between, ways_to_say
+from casebook.charts.twins import (
     BEFORE,
     DRAWN,
     ORDERS,
     UNITS,
     TwinsPicture,
     in_order,
-    in_our_words,
-    stands_between,
     told_factor,
-    ways_to_say,
 )
 from casebook.methods import (
     chart_lie_factor,

@@ -265,7 +265,7 @@ def test_the_logs_triples_rise_over_the_whole_and_not_from_the_war_on(tables):
 def test_the_shipped_scale_is_what_the_judgements_give():
     import csv
 
-    with open(HOUSE / "seeds" / "strengths.csv", encoding="utf-8", newline="") as file:
+    with open(HOUSE / "seeds/commitment/strengths.csv", encoding="utf-8", newline="") as file:
         stored = list(csv.DictReader(file))
     fresh = worked_out(HOUSE / "seeds")
     assert [{k: str(v) for k, v in row.items() if k in stored[0]} for row in fresh] == stored, (

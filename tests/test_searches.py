@@ -84,7 +84,7 @@ def test_a_negative_planted_in_a_page_is_noticed():
             'worked: "No other was found. F: reliability',
             "names no search",
         ),
-        ("stances.yaml", "says: ", 'says: "No answer was found.", was: ', "is no field here"),
+        ("stances.csv", "says: ", "says: No answer was found. ", "names no search"),
         ("searches.yaml", '"arms|Russia", ', "", "the open cell arms|Russia rests on no search"),
         ("searches.yaml", "- search_id: Q001", "- search_id: Q999", "Q001 leads nowhere"),
         ("searches.yaml", "  read: ", "  read: 9", "came back"),

@@ -89,7 +89,7 @@ def test_a_quotation_that_is_off_by_a_letter_is_noticed(texts, tmp_path):
     import shutil
 
     shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
-    record = tmp_path / "seeds" / "records" / "S0.yaml"
+    record = tmp_path / "seeds" / "corpus" / "records" / "S0.yaml"
     text = record.read_text(encoding="utf-8")
     assert "good health and success" in text
     record.write_text(

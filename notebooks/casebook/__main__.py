@@ -50,7 +50,7 @@ def refresh(options) -> int:
 
 
 def words(_) -> int:
-    """Count the words of the texts into seeds/words.csv."""
+    """Count the words of the texts into seeds/corpus/words.csv."""
     from casebook.build.words import count_into
     from casebook.records.reader import SeedsError
 
@@ -66,7 +66,7 @@ def words(_) -> int:
 
 
 def scale(_) -> int:
-    """Work out the scale of the judgements into seeds/strengths.csv."""
+    """Work out the scale of the judgements into seeds/commitment/strengths.csv."""
     from casebook.build.scale import work_out
     from casebook.records.reader import SeedsError
 

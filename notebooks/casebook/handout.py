@@ -8,7 +8,7 @@ from pathlib import Path
 import casebook
 from casebook.charts import extract
 from casebook.exercises import exercises, find_exercise
-from casebook.figure import Matrix
+from casebook.figure import TableExhibit
 from casebook.methods import reports
 
 STYLE = """
@@ -148,7 +148,7 @@ def _table(tables, wanted, answers) -> str:
             for first, *cells in rows
         ]
     )
-    return f"<div class='fill'>{Matrix(exhibit.head, blank, exhibit.widths).body()}</div>"
+    return f"<div class='fill'>{TableExhibit(exhibit.head, blank, exhibit.widths).body()}</div>"
 
 
 def _exercise(number, task, answers) -> str:

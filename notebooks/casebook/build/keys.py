@@ -13,7 +13,7 @@ PLACE = re.compile(r"\{([a-z][a-z0-9_]*)(:words)?\}")
 
 
 class Counts(NamedTuple):
-    """The counts of seeds/counts.yaml by name, worked out of the tables."""
+    """The counts of seeds/lessons/counts.yaml by name, worked out of the tables."""
 
     numbers: dict[str, int]
 

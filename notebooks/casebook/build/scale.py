@@ -1,5 +1,5 @@
-"""Work out the scale of the judgements into seeds/strengths.csv: once where judgements change,
-since choix loads slower than all of the build.
+"""Work out the scale of the judgements into seeds/commitment/strengths.csv: once where judgements
+change, since choix loads slower than all of the build.
 """
 
 import csv
@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from casebook.methods import scale
-from casebook.records.reader import SeedsError, read_csv, read_list
+from casebook.records.reader import SeedsError, read_csv
 from casebook.subjects.commitment.rows import synthetic
 from casebook.subjects.commitment.schema import Judgement, Phrase, Strength
 
@@ -22,8 +22,8 @@ def strengths(folder: Path) -> list[dict]:
     Raises SeedsError for a faulty row, NotConnected (a ValueError) where the judgements don't hang
     together.
     """
-    problems = []
-    phrases = [read.row for read in read_list(Phrase, folder / "phrases.yaml", problems)]
+    problems, folder = [], folder / "commitment"
+    phrases = [read.row for read in read_csv(Phrase, folder / "phrases.csv", problems)]
     judged = [read.row for read in read_csv(Judgement, folder / "judgements.csv", problems)]
     if problems:
         raise SeedsError(problems)
@@ -45,13 +45,16 @@ def _rows(made, found) -> list[dict]:
 
 
 def work_out(folder: Path) -> str:
-    """Write seeds/strengths.csv; returns what was done."""
+    """Write seeds/commitment/strengths.csv; returns what was done."""
     rows, out = strengths(folder), io.StringIO()
     writer = csv.DictWriter(out, NAMES, lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: row[name] for name in NAMES} for row in rows)
-    (folder / "strengths.csv").write_text(out.getvalue(), encoding="utf-8", newline="\n")
+    (folder / "commitment" / "strengths.csv").write_text(
+        out.getvalue(), encoding="utf-8", newline="\n"
+    )
     return (
-        f"seeds/strengths.csv: {len(rows)} strengths of {len({row['phrase_id'] for row in rows})}"
+        f"seeds/commitment/strengths.csv: {len(rows)} strengths of "
+        f"{len({row['phrase_id'] for row in rows})}"
         " phrases. Now build."
     )

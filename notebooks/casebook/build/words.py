@@ -16,7 +16,7 @@ def tokens(text: str) -> list[str]:
 
 
 def count_into(seeds: Path, texts: Path) -> str:
-    """Write seeds/words.csv from the texts of all records; returns a line that says what was
+    """Write seeds/corpus/words.csv from the texts of all records; returns a line that says what was
     counted.
     """
     problems, rows = [], []
@@ -26,7 +26,7 @@ def count_into(seeds: Path, texts: Path) -> str:
             rows += [(read.row.source_id, word, count) for word, count in sorted(counts.items())]
     if problems:
         raise SeedsError(problems)
-    with open(seeds / "words.csv", "w", encoding="utf-8", newline="") as file:
+    with open(seeds / "corpus" / "words.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["source_id", "word", "count"])
         writer.writerows(rows)

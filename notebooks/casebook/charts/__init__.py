@@ -4,29 +4,19 @@ tables for words.
 
 from casebook.charts.alignment import alignment, glosses
 from casebook.charts.arc import ArcPicture, arc
+from casebook.charts.calibration import calibration_chart, score_parts
 from casebook.charts.chain import chain, chain_table
+from casebook.charts.chains import chains_together
 from casebook.charts.coding import codebook, codebook_card, coding_sheet, reliability, statement
 from casebook.charts.corpus import addresses_in, corpus, glossary, walk
-from casebook.charts.council import article_says, council_fates, council_line, council_votes
-from casebook.charts.log import (
-    elements,
-    extract_message,
-    first_uses,
-    message_log,
-    versions,
-    who_published,
-)
-from casebook.charts.more import chains_together, letter_versions, outlet_card, outlets
+from casebook.charts.council import council_line
+from casebook.charts.lanes import LanesPicture, stances
+from casebook.charts.letters import letter_versions
+from casebook.charts.log import message_log, who_published
+from casebook.charts.messages import elements, extract_message, first_uses, versions
+from casebook.charts.outlets import outlet_card, outlets
 from casebook.charts.reports import coverage, extract, voices
-from casebook.charts.said import (
-    LanesPicture,
-    on_the_way,
-    said,
-    scales,
-    stances,
-    troop_figures,
-    who_answered,
-)
+from casebook.charts.said import on_the_way, said, scales, who_answered
 from casebook.charts.sanctions import in_our_words, stands_between, ways_to_say
 from casebook.charts.scale import (
     judged,
@@ -34,16 +24,11 @@ from casebook.charts.scale import (
     phrasings,
     rising,
     scale_table,
-    strengths_by_date,
 )
-from casebook.charts.scores import (
-    base_rates_then,
-    calibration_chart,
-    forecast_questions,
-    score_dots,
-    score_parts,
-)
+from casebook.charts.scores import base_rates_then, forecast_questions, score_dots
 from casebook.charts.searches import searches
+from casebook.charts.strengths import strengths_by_date
+from casebook.charts.to_force import to_force
 from casebook.charts.treaties import (
     articles_seen,
     clause,
@@ -51,8 +36,9 @@ from casebook.charts.treaties import (
     englishes,
     namings,
     obligations,
-    to_force,
 )
+from casebook.charts.troops import troop_figures
+from casebook.charts.votes import article_says, council_fates, council_votes
 
 __all__ = [
     "addresses_in",

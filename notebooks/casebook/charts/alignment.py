@@ -2,85 +2,86 @@
 
 from html import escape
 
-from casebook.charts.words import capital, listed, number, several
-from casebook.figure import Matrix, mark
-from casebook.methods import align_group, descent, kept_words, versions_of
-from casebook.methods.alignment import GAP, count
+import pandas as pd
 
-# A stretch's sign, colour and ground; the sign and the word, not the colour, tell them apart.
-SIGNS = {
-    "dropped": ("−", "#6b1010", "#f8dcd6"),
-    "added": ("+", "#0b3d2e", "#d9efe3"),
-    "changed": ("⇄", "#5c4300", "#f6e7c0"),
-    "outside": ("‹ ›", "#444444", "#f1f1f1"),
+from casebook.figure import (
+    BREAK,
+    TONES,
+    Html,
+    TableExhibit,
+    badge,
+    cell,
+    each_once,
+    evidence_of,
+    strong,
+)
+from casebook.figure.english import capital, listed, number, several
+from casebook.methods import align_group, descent, kept_words, versions_of
+from casebook.methods.alignment import GAP, Alignment, count
+from casebook.tables import Tables
+
+# A stretch's tag, colour and ground; the sign and the word, not the colour, tell them apart.
+LOOKS = {
+    "dropped": ("del", *TONES["bad"]),
+    "added": ("ins", *TONES["good"]),
+    "changed": ("span", *TONES["mixed"]),
+    "outside": ("span", "#444444", "#f1f1f1"),
 }
 PLACES = {"before": "before it begins", "after": "after it ends", "gap": "between two quotations"}
 
 
-def aligned(alignment) -> str:
+def aligned(alignment: Alignment) -> Html:
     """An alignment as HTML: kept words plain, all others with a sign; what lies outside the
     quotation as a number of words.
     """
-    parts = []
-    for x in alignment.operations:
-        before, now = escape(x.reference.strip()), escape(x.variant.strip())
-        if x.kind == "kept":
-            parts.append(now)
-        elif x.kind == "dropped" and x.where != "inside":
-            if count(x.reference):
-                parts.append(
-                    _signed(
-                        "outside",
-                        f"‹{several(count(x.reference), 'word')} {PLACES[x.where]}›",
-                        "span",
-                    )
-                )
-        elif x.kind == "dropped":
-            parts.append(_signed("dropped", f"− {before}", "del"))
-        elif x.kind == "added" and now != GAP:
-            parts.append(_signed("added", f"+ {now}", "ins"))
-        elif x.kind == "changed":
-            parts.append(_signed("changed", f"⇄ {before} → {now}", "span"))
-    return " ".join(parts)
+    return Html(" ".join(filter(None, map(_stretch, alignment.operations))))
 
 
-def _signed(kind: str, html: str, tag: str) -> str:
-    _, colour, ground = SIGNS[kind]
+def _stretch(x) -> str:
+    """A stretch of words with its sign; empty for one of which nothing is shown."""
+    before, now = escape(x.reference.strip()), escape(x.variant.strip())
+    if x.kind == "kept":
+        return now
+    if x.kind == "changed":
+        return _signed("changed", f"⇄ {before} → {now}")
+    if x.kind == "added":
+        return _signed("added", f"+ {now}") if now != GAP else ""
+    if x.where == "inside":
+        return _signed("dropped", f"− {before}")
+    words = count(x.reference)
+    return _signed("outside", f"‹{several(words, 'word')} {PLACES[x.where]}›") if words else ""
+
+
+def _signed(kind: str, html: str) -> str:
+    tag, colour, ground = LOOKS[kind]
     return (
         f"<{tag} style='background: {ground}; color: {colour}; padding: 1px 4px; border-radius:"
         f" 3px'>{html}</{tag}>"
     )
 
 
-def inside(alignment) -> str:
+def inside(alignment: Alignment) -> str:
     """What a version changes, drops and adds inside its marks."""
-    said = []
-    stretches = {
-        kind: [x for x in alignment.operations if x.kind == kind and x.where in ("", "inside")]
-        for kind in ("dropped", "added", "changed")
-    }
-    if stretches["changed"]:
-        said.append(
-            "changes "
-            + listed(
-                f"“{x.reference.strip()}” to “{x.variant.strip()}”" for x in stretches["changed"]
-            )
-        )
-    if stretches["dropped"]:
-        said.append("drops " + listed(f"“{x.reference.strip()}”" for x in stretches["dropped"]))
-    if added := [x.variant.strip() for x in stretches["added"] if x.variant.strip() != GAP]:
-        said.append("adds " + listed("a comma" if text == "," else f"“{text}”" for text in added))
+    here = [x for x in alignment.operations if x.where in ("", "inside")]
+    changed = [
+        f"“{x.reference.strip()}” to “{x.variant.strip()}”" for x in here if x.kind == "changed"
+    ]
+    dropped = [f"“{x.reference.strip()}”" for x in here if x.kind == "dropped"]
+    added = [x.variant.strip() for x in here if x.kind == "added" and x.variant.strip() != GAP]
+    added = ["a comma" if text == "," else f"“{text}”" for text in added]
+    verbs = {"changes": changed, "drops": dropped, "adds": added}
+    said = [f"{verb} {listed(stretches)}" for verb, stretches in verbs.items() if stretches]
     return f"inside its marks it {listed(said) or 'changes nothing'}"
 
 
-def outside(alignment) -> int:
+def outside(alignment: Alignment) -> int:
     """How many words of the reference a version does not quote: before it begins, after it ends,
     between two quotations.
     """
     return sum(alignment.words("dropped", where=place) for place in PLACES)
 
 
-def what_changed(alignment) -> str:
+def what_changed(alignment: Alignment) -> str:
     """One sentence of what a version does to its reference."""
     counts, left = alignment.counts, outside(alignment)
     text = (
@@ -89,7 +90,7 @@ def what_changed(alignment) -> str:
     return f"{text}{f', leaves {left} outside' if left else ''}; {inside(alignment)}"
 
 
-def at_which_step(tables, variant: str, reference: str) -> str:
+def at_which_step(tables: Tables, variant: str, reference: str) -> str:
     """At which step of the chain a version parts from the reference: step by step along its line,
     or 'not known'.
     """
@@ -107,7 +108,7 @@ def at_which_step(tables, variant: str, reference: str) -> str:
     return "At which step: " + "; then ".join(steps) + "."
 
 
-def shared(tables, group: str, reference: str) -> str:
+def shared(tables: Tables, group: str, reference: str) -> str:
     """How many words of the reference all other documents keep that have the sentence; without one,
     how many the versions keep.
     """
@@ -116,132 +117,121 @@ def shared(tables, group: str, reference: str) -> str:
     documents = sorted(set(table["source_id"]) - {"", own})
     words = kept_words(tables, group)
     words = words[words["reference"] == reference]
-    kept = int((words["kept_by"] == len(documents)).sum()) if documents else 0
-    who = (
-        f"all {number(len(documents))} reports ({listed(documents)})"
-        if len(documents) > 2
-        else listed(documents)
-    )
+    of_all = f"Of {len(words)} words in {table.at[reference, 'label']}"
     if not documents:
         keeps = [x.counts["kept"] for x in align_group(tables, group, reference).values()]
-        return (
-            f"Of {len(words)} words in {table.at[reference, 'label']}, the other versions keep"
-            f" {min(keeps)} to {max(keeps)}"
-        )
-    return (
-        f"Of {len(words)} words in {table.at[reference, 'label']}, {kept} stand between the marks"
-        f" of {who}"
-    )
+        return f"{of_all}, the other versions keep {min(keeps)} to {max(keeps)}"
+    kept = int((words["kept_by"] == len(documents)).sum())
+    who = listed(documents)
+    if len(documents) > 2:
+        who = f"all {number(len(documents))} reports ({who})"
+    return f"{of_all}, {kept} stand between the marks of {who}"
 
 
-def alignment(tables, group: str, reference: str, only=None) -> Matrix:
+def alignment(
+    tables: Tables, group: str, reference: str, only: list[str] | None = None
+) -> TableExhibit:
     """A sentence's versions against one of them: kept, dropped, added, changed, with counts and the
     step of the chain.
 
     ``only`` are the variant_ids to show besides the reference; None shows all. Raises KeyError for
     an unknown sentence or reference.
     """
-    table = versions_of(tables, group)
-    main, found = table.loc[reference], align_group(tables, group, reference)
+    table, found = versions_of(tables, group), align_group(tables, group, reference)
     found = {key: found[key] for key in (found if only is None else only)}
-    own = (
-        f"<p style='margin: 5px 0 0'>Its own last step ({main['step_basis']}):"
-        f" {escape(main['step'])}.</p>"
-        if "step" in tables.variants
-        else ""
-    )
-    rows = [
-        [
-            f"<strong>{escape(capital(main['label']))}</strong><br>the reference",
-            f"{escape(main['text'])}{own}",
-            escape(main["said_of"]),
-            f"{count(main['text'])} words",
-        ]
-    ]
-    for key, x in found.items():
-        row, changes = table.loc[key], "" if only and len(only) == 1 else f"{capital(inside(x))}. "
-        numbers = {
-            "kept": x.counts["kept"],
-            "dropped": x.words("dropped", where="inside"),
-            "not quoted": outside(x),
-            "added": x.counts["added"],
-            "changed": x.counts["changed"],
-        }
-        rows.append(
-            [
-                f"<strong>{escape(capital(row['label']))}</strong>",
-                (
-                    f"{aligned(x)}<p style='margin: 5px 0 0'>{escape(changes)}"
-                    f"{escape(at_which_step(tables, key, reference))}</p>"
-                ),
-                escape(row["said_of"]),
-                "<br>".join(f"{k} {n}" for k, n in numbers.items()),
-            ]
-        )
-    place = "; ".join(dict.fromkeys(table.loc[[reference, *found], "address"]))
-    told = " ".join(f"{table.at[key, 'label']} {what_changed(x)}." for key, x in found.items())
-    return Matrix(
+    told = [f"{table.at[key, 'label']} {what_changed(x)}" for key, x in found.items()]
+    main = table.loc[reference]
+    addresses = table.loc[[reference, *found], "address"]
+    alone = bool(only) and len(only) == 1  # its title says what it changes
+    return TableExhibit(
         ["Version", "Its words, against the reference", "Said of", "Words"],
-        rows,
+        [
+            _reference(main, "step" in tables.variants),
+            *(
+                _version(table.loc[key], x, alone, at_which_step(tables, key, reference))
+                for key, x in found.items()
+            ),
+        ],
         widths=[13, 57, 15, 15],
-    ).tell(
-        title=(
-            shared(tables, group, reference)
-            if only is None
-            else (
-                f"{table.at[next(iter(found)), 'label']} {what_changed(next(iter(found.values())))}"
-            )
-        ),
+    ).describe(
+        title=shared(tables, group, reference) if only is None else told[0],
         subtitle=(
             f"“{capital(group)}”: − dropped, + added, ⇄ changed, ‹ › not quoted; a comma or full"
             " stop at the very end and capitals are not compared"
         ),
         description=(
             f"Table of {1 + len(found)} versions against {main['label']} ({count(main['text'])}"
-            f" words). {told}"
+            f" words). {' '.join(f'{text}.' for text in told)}"
         ),
-        source=place,
-        evidence=tables.resolve(place),
+        source=each_once(addresses),
+        evidence=evidence_of(tables, addresses),
     )
 
 
-def glosses(tables) -> Matrix:
+def _step(text: str) -> Html:
+    return Html(f"<p style='margin: 5px 0 0'>{escape(text)}</p>")
+
+
+def _reference(row: pd.Series, with_step: bool) -> list[str]:
+    step = [_step(f"Its own last step ({row['step_basis']}): {row['step']}.")] if with_step else []
+    return [
+        cell(strong(capital(row["label"])), BREAK, "the reference"),
+        cell(row["text"], *step),
+        row["said_of"],
+        f"{count(row['text'])} words",
+    ]
+
+
+def _version(row: pd.Series, x: Alignment, alone: bool, step: str) -> list[str]:
+    numbers = {
+        "kept": x.counts["kept"],
+        "dropped": x.words("dropped", where="inside"),
+        "not quoted": outside(x),
+        "added": x.counts["added"],
+        "changed": x.counts["changed"],
+    }
+    changes = "" if alone else f"{capital(inside(x))}. "
+    return [
+        strong(capital(row["label"])),
+        cell(aligned(x), _step(changes + step)),
+        row["said_of"],
+        Html(BREAK.join(f"{kind} {n}" for kind, n in numbers.items())),
+    ]
+
+
+def glosses(tables: Tables) -> TableExhibit:
     """Whom texts name in explaining “hostile forces”, or in its place: one row a text, one column a
     name.
     """
     rows = tables.glosses
-    names = list(dict.fromkeys(name for cell in rows["names"] for name in cell.split("; ") if name))
-    head = ["Text", "Its words", *map(capital, names), "How it puts it"]
-    cells = [
-        [
-            f"<strong>{escape(r.by)}</strong><br>{escape(r.kind)}, {escape(r.address)}",
-            f"“{escape(r.words)}”",
-            *[
-                (
-                    mark("✓ named", "#0b3d2e", "#d9efe3")
-                    if name in r.names.split("; ")
-                    else mark("· no", "#555555", "#f1f1f1")
-                )
-                for name in names
-            ],
-            escape(r.remark),
-        ]
-        for r in rows.itertuples()
-    ]
+    names = list(dict.fromkeys(name for text in rows["names"] for name in text.split("; ") if name))
     explained = rows[rows["kind"] == "gloss"]
-    different = explained["names"].nunique()
-    message = rows[(rows["kind"] == "the message") & (rows["names"] == "")]
-    return Matrix(head, cells, widths=[24, 14, *[9] * len(names), 0]).tell(
+    silent = bool(((rows["kind"] == "the message") & (rows["names"] == "")).any())
+    return TableExhibit(
+        ["Text", "Its words", *map(capital, names), "How it puts it"],
+        [_gloss(row, names) for row in rows.itertuples()],
+        widths=[24, 14, *[9] * len(names), 0],
+    ).describe(
         title=(
             f"{capital(several(len(explained), 'gloss', 'glosses'))} of “hostile forces”,"
-            f" {number(different)} different sets of names"
-        )
-        + ("; the message itself names nobody" if len(message) else ""),
+            f" {number(explained['names'].nunique())} different sets of names"
+            f"{'; the message itself names nobody' * silent}"
+        ),
         subtitle="Who is named, by whom; a gloss belongs to the one who adds it",
         description=f"Table of {len(rows)} texts. "
         + " ".join(
             f"{r.by}: {r.names.replace('; ', ', ') or 'names nobody'}." for r in rows.itertuples()
         ),
         source="; ".join(rows["address"]),
-        evidence=tables.resolve("; ".join(rows["address"])),
+        evidence=evidence_of(tables, rows["address"]),
     )
+
+
+def _gloss(row, names: list[str]) -> list[str]:
+    here = row.names.split("; ")
+    return [
+        cell(strong(row.by), BREAK, f"{row.kind}, {row.address}"),
+        f"“{row.words}”",
+        *(badge("good", "✓ named") if name in here else badge("open", "· no") for name in names),
+        row.remark,
+    ]

@@ -6,11 +6,15 @@ import json
 from html import escape
 from pathlib import Path
 
-from casebook import addresses
-from casebook.charts.words import capital, day, listed, number, several
-from casebook.figure import NO_SHORTCUTS, Exhibit, Matrix
-from casebook.methods import newsrooms
+import pandas as pd
 
+from casebook import addresses
+from casebook.figure import NO_SHORTCUTS, Exhibit, Html, TableExhibit, strong
+from casebook.figure.english import capital, day, listed, number, several
+from casebook.methods import newsrooms
+from casebook.tables import Tables
+
+NOTEBOOKS = Path(__file__).resolve().parents[2]
 LANGUAGES = {
     "en": "English",
     "ko": "Korean",
@@ -31,34 +35,23 @@ WANTED = {
     "Russia": "Russian",
     "China": "Chinese",
 }
+# Kinds of address, in words.
+KINDS = {
+    "paragraph": "paragraphs of documents",
+    "fact": "facts",
+    "message": "messages",
+    "search": "searches",
+}
 
 
-def corpus(tables) -> Matrix:
+def corpus(tables: Tables) -> TableExhibit:
     """Who wrote the documents, when, in which language; and whose newsroom is missing."""
-    sources, rooms = tables.sources, newsrooms(tables)
-    rows = [
-        [
-            f"<strong>{s.source_id}</strong>",
-            escape(s.outlet),
-            escape(s.country),
-            LANGUAGES[s.language],
-            day(s.published),
-            escape(s.published_basis),
-            s.kind,
-            f"{s.words}",
-        ]
-        for s in sources.itertuples()
-    ]
-    by_country = rooms.groupby("country", sort=False)["documents"].sum()
-    missing = [
-        adjective for country, adjective in WANTED.items() if country not in set(sources["country"])
-    ]
-    tongues = listed(LANGUAGES[x] for x in sources["language"].unique())
-    places = listed(
-        f"{number(n)} from {'the ' if c.startswith('United') else ''}{c}"
-        for c, n in by_country.items()
-    )
-    return Matrix(
+    sources = tables.sources
+    there = set(sources["country"])
+    missing = [adjective for country, adjective in WANTED.items() if country not in there]
+    wanted = f". Missing: a {listed(missing).replace(' and ', ' or ')} newsroom" if missing else ""
+    tongues = listed(LANGUAGES[code] for code in sources["language"].unique())
+    return TableExhibit(
         [
             "",
             "Outlet",
@@ -69,14 +62,12 @@ def corpus(tables) -> Matrix:
             "Kind",
             "Words",
         ],
-        rows,
-    ).tell(
-        title=f"{capital(several(len(sources), 'document'))}, {places}, all in {tongues}",
-        subtitle=(
-            f"The corpus. Missing: a {listed(missing).replace(' and ', ' or ')} newsroom"
-            if missing
-            else "The corpus"
+        [_document(s) for s in sources.itertuples()],
+    ).describe(
+        title=(
+            f"{capital(several(len(sources), 'document'))}, {_countries(tables)}, all in {tongues}"
         ),
+        subtitle=f"The corpus{wanted}",
         description=(
             f"Table of {len(sources)} documents with outlet, country, language, date, kind and"
             " length."
@@ -90,30 +81,41 @@ def corpus(tables) -> Matrix:
     )
 
 
-def glossary(tables, lesson: str) -> Matrix:
+def _document(row) -> list[str]:
+    return [
+        strong(row.source_id),
+        row.outlet,
+        row.country,
+        LANGUAGES[row.language],
+        day(row.published),
+        row.published_basis,
+        row.kind,
+        f"{row.words}",
+    ]
+
+
+def _countries(tables: Tables) -> str:
+    """'three from the United States and two from India'."""
+    counts = newsrooms(tables).groupby("country", sort=False)["documents"].sum()
+    return listed(
+        f"{number(n)} from {'the ' * country.startswith('United')}{country}"
+        for country, n in counts.items()
+    )
+
+
+def glossary(tables: Tables, lesson: str) -> TableExhibit:
     """The words that a lesson needs first."""
     terms = tables.glossary[tables.glossary["lesson"] == lesson]
-    rows = [
-        [
-            f"<strong>{escape(t.term)}</strong>",
-            escape(t.meaning),
-            escape(t.example),
-            escape(t.address),
-        ]
-        for t in terms.itertuples()
-    ]
-    return Matrix(
-        ["Word", "What it means here", "An example from this case", "Address"], rows
-    ).tell(
+    return TableExhibit(
+        ["Word", "What it means here", "An example from this case", "Address"],
+        [[strong(t.term), t.meaning, t.example, t.address] for t in terms.itertuples()],
+    ).describe(
         title=f"{capital(number(len(terms)))} words do most of the work",
         subtitle="Words of the trade, with an example each",
         description=f"Table of {len(terms)} terms: {', '.join(terms['term'])}.",
         source="examples at their addresses",
-        evidence=[e for a in terms["address"] if a for e in tables.resolve(a)],
+        evidence=[e for places in terms["address"] if places for e in tables.resolve(places)],
     )
-
-
-NOTEBOOKS = Path(__file__).resolve().parents[2]
 
 
 class Fold(Exhibit):
@@ -123,7 +125,9 @@ class Fold(Exhibit):
         return ""
 
 
-def addresses_on_page(tables, lesson: str, folder: Path = NOTEBOOKS) -> list:
+def addresses_on_page(
+    tables: Tables, lesson: str, folder: Path = NOTEBOOKS
+) -> list[addresses.Address]:
     """Every address in the prose of a lesson, each once, in the order of the page."""
     row = tables.lessons.set_index("lesson").loc[lesson]
     page = json.loads((folder / row["file"]).read_text(encoding="utf-8"))
@@ -133,22 +137,16 @@ def addresses_on_page(tables, lesson: str, folder: Path = NOTEBOOKS) -> list:
     return list(dict.fromkeys(addresses.parse_all(prose)))
 
 
-def addresses_in(tables, lesson: str, folder: Path = NOTEBOOKS) -> Fold:
+def addresses_in(tables: Tables, lesson: str, folder: Path = NOTEBOOKS) -> Fold:
     """What every address in the prose of a lesson leads to."""
     found = addresses_on_page(tables, lesson, folder)
-    kinds = {
-        "paragraph": "paragraphs of documents",
-        "fact": "facts",
-        "message": "messages",
-        "search": "searches",
-    }
-    numbers = {kind: sum(a.kind == kind for a in found) for kind in kinds}
+    counts = {kind: sum(a.kind == kind for a in found) for kind in KINDS}
     counted = listed(
-        several(numbers[kind], kind, plural)
-        for kind, plural in kinds.items()
-        if numbers[kind] or kind != "search"
+        several(counts[kind], kind, plural)
+        for kind, plural in KINDS.items()
+        if counts[kind] or kind != "search"
     )
-    return Fold().tell(
+    return Fold().describe(
         title=f"This page leans on {len(found)} addresses",
         subtitle=capital(counted),
         description=f"List of {len(found)} addresses: {addresses.join(found)}.",
@@ -157,62 +155,66 @@ def addresses_in(tables, lesson: str, folder: Path = NOTEBOOKS) -> Fold:
     )
 
 
-def walk(tables, folder: Path = NOTEBOOKS, done: dict | None = None) -> Matrix:
+def walk(
+    tables: Tables, folder: Path = NOTEBOOKS, done: dict[str, tuple[int, int]] | None = None
+) -> TableExhibit:
     """The map: all lessons, with a link where the notebook is there.
 
     ``done`` adds the learner's own progress: {lesson: (answered, of how many)}; an empty dict says
     that there is none yet.
     """
-    rows, ready = [], 0
-    for lesson in tables.lessons.itertuples():
-        there = (folder / lesson.file).is_file()
-        ready += there
-        title = (
-            f"<a href='{lesson.file}' {NO_SHORTCUTS}>{escape(lesson.title)}</a>"
-            if there
-            else f"{escape(lesson.title)} (not here yet)"
-        )
-        row = [
-            f"<strong>{lesson.lesson}</strong>",
-            title,
-            escape(lesson.question),
-            lesson.tier,
-            escape(lesson.part),
-            f"{lesson.minutes}",
-        ]
-        answered, most = (done or {}).get(lesson.lesson, (0, 0))
-        rows.append(
-            row
-            if done is None
-            else [*row, f"{answered} of {most}" if answered else "nothing yet" if there else ""]
-        )
-    core = tables.lessons[tables.lessons["tier"] == "core path"]
-    yours = (
-        ""
-        if done is None
-        else (
-            f"; you have answered {sum(a for a, _ in done.values())} questions"
-            if done
-            else "; of yours, nothing is kept yet"
-        )
-    )
-    return Matrix(
-        ["", "Notebook", "Question", "Tier", "Part", "Minutes"]
-        + ["You answered"] * (done is not None),
-        rows,
-    ).tell(
-        title=(
-            f"Four lessons make the core path: {listed(core['lesson'])}"
-            if len(core) == 4
-            else f"The core path: {listed(core['lesson'])}"
-        ),
+    lessons = tables.lessons
+    there = [(folder / file).is_file() for file in lessons["file"]]
+    rows = [_lesson(row, here) for row, here in zip(lessons.itertuples(), there)]
+    head = ["", "Notebook", "Question", "Tier", "Part", "Minutes"]
+    if done is not None:
+        head.append("You answered")
+        for row, lesson, here in zip(rows, lessons["lesson"], there):
+            row.append(_answered(*done.get(lesson, (0, 0)), here))
+    core, yours = _core_path(lessons), _yours(done)
+    return TableExhibit(head, rows).describe(
+        title=core,
         subtitle=(
-            f"The walk: {ready} of {len(rows)} notebooks are here; minutes for the marked core of"
-            f" each{yours}"
+            f"The walk: {sum(there)} of {len(rows)} notebooks are here; minutes for the marked core"
+            f" of each{yours}"
         ),
         description=(
-            f"Table of {len(rows)} lessons with question, tier and minutes; {ready} can be"
+            f"Table of {len(rows)} lessons with question, tier and minutes; {sum(there)} can be"
             f" opened{yours}."
         ),
         source="seeds/lessons/",
     )
+
+
+def _lesson(row, there: bool) -> list[str]:
+    link = Html(f"<a href='{row.file}' {NO_SHORTCUTS}>{escape(row.title)}</a>")
+    return [
+        strong(row.lesson),
+        link if there else f"{row.title} (not here yet)",
+        row.question,
+        row.tier,
+        row.part,
+        f"{row.minutes}",
+    ]
+
+
+def _answered(answered: int, most: int, there: bool) -> str:
+    if answered:
+        return f"{answered} of {most}"
+    return "nothing yet" if there else ""
+
+
+def _core_path(lessons: pd.DataFrame) -> str:
+    core = lessons.loc[lessons["tier"] == "core path", "lesson"]
+    if len(core) == 4:
+        return f"Four lessons make the core path: {listed(core)}"
+    return f"The core path: {listed(core)}"
+
+
+def _yours(done: dict[str, tuple[int, int]] | None) -> str:
+    """What is said of the learner's own progress; nothing where it is not asked for."""
+    if done is None:
+        return ""
+    if not done:
+        return "; of yours, nothing is kept yet"
+    return f"; you have answered {sum(answered for answered, _ in done.values())} questions"

@@ -1,176 +1,152 @@
-"""The Security Council on North Korea: one line of time, votes as far as seen, what ended and what
-stays, what two articles say.
+"""The Security Council on North Korea on one line of time: resolutions, vetoes, the Panel of
+Experts, the sanctions, the monitoring team outside the United Nations.
 """
 
 import datetime as dt
-from html import escape
+from collections.abc import Iterable
 
 import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from casebook.charts.words import capital, day, listed, number, several
-from casebook.figure import GREY, INK, PALE, YEARS, LayeredPicture, Matrix, mark, styled
-from casebook.methods import fates, interval, votes
+from casebook.figure import GREY, INK, PALE, YEARS, Parts, Timeline, styled
+from casebook.figure.english import capital, day, listed, several
+from casebook.methods import interval
+from casebook.tables import Tables
 
+# Lane: its name, and its height above the axis in inches, the picture's own unit, so that rows of
+# labels never meet.
 LANES = {
-    "adopted": "Resolutions",
-    "vetoed": "Drafts vetoed",
-    "Panel of Experts": "Panel of\nExperts",
-    "sanctions": "Sanctions",
-    "MSMT": "MSMT,\noutside\nthe UN",
+    "adopted": ("Resolutions", 2.42),
+    "vetoed": ("Drafts vetoed", 1.86),
+    "Panel of Experts": ("Panel of\nExperts", 1.24),
+    "sanctions": ("Sanctions", 0.76),
+    "MSMT": ("MSMT,\noutside\nthe UN", 0.27),
 }
-# Heights above the axis, in inches: the picture's own unit, so that rows of labels never meet.
-AT = {"adopted": 2.42, "vetoed": 1.86, "Panel of Experts": 1.24, "sanctions": 0.76, "MSMT": 0.27}
-TOP, FIRST_LABEL, STEP = 4.52, 2.64, 0.172
+TOP = 4.52  # inches: the axes' own height
+FIRST_LABEL, STEP = 2.64, 0.172  # inches: the lowest label of a resolution, and between two of them
+BAR = 0.17  # inches: how thick a body's bar is
+UNDER_BAR, OVER_LINE, UNDER_LINE = -0.2, 0.17, -0.18  # inches: labels off their line
+RENEWAL_ENDS = dt.timedelta(days=25)  # left free at both ends of a year in which a renewal fell
+AFTER = dt.timedelta(days=330)  # room behind the last row
 RED = "#8a1c1c"
 BODIES = {"Panel of Experts": YEARS["2024"], "sanctions": GREY, "MSMT": YEARS["2022"]}
-VOTES = {
-    "for": ("✓ for", "#0b3d2e", "#d9efe3"),
-    "against": ("✗ against", "#6b1010", "#f8dcd6"),
-    "abstained": ("○ abstained", "#5c4300", "#f6e7c0"),
-    "not seen": ("? not seen", "#555555", "#f1f1f1"),
-}
-FATES = {
-    "never adopted": ("✗ never adopted", "#6b1010", "#f8dcd6"),
-    "ended": ("■ ended", "#5c4300", "#f6e7c0"),
-    "stays in force": ("✓ stays in force", "#0b3d2e", "#d9efe3"),
-    "outside the UN": ("◇ outside the UN", "#3c1f63", "#ece4f5"),
-}
+SHOWN = ("adopted", "renewed", "vetoed", "created", "ended", "stays")
 
 
-class CouncilPicture(LayeredPicture):
+def _height(lane: str) -> float:
+    return LANES[lane][1]
+
+
+class CouncilPicture(Timeline):
     """Resolutions, vetoes, the Panel, the sanctions and the MSMT on one line of time;
     ``as_of(day)`` shows what was public on that day.
 
-    A date known by its month or year alone is drawn as that interval. The scale is that of the
-    latest view.
+    A date known by its month or year alone is drawn as that interval.
     """
 
+    UNKNOWN_TOP = LANES["adopted"][1] / TOP
+
     @styled
-    def __init__(self, tables):
-        super().__init__(height=5.05)
-        self._tables, whole = tables, tables.as_of(None).council
-        self._start = interval(min(whole["date"]))[0].replace(month=1, day=1)
-        self._end = max(interval(d)[1] for d in whole["date"]) + dt.timedelta(days=330)
+    def __init__(self, tables: Tables):
+        super().__init__(tables, height=5.05)
+        dates = self._tables.council["date"]
+        self._start = interval(min(dates))[0].date().replace(month=1, day=1)
+        self._end = max(interval(date)[1] for date in dates).date() + AFTER
         self.subplots_adjust(left=0.135, right=0.99, top=0.995, bottom=0.062)
         self._axes = axes = self.add_subplot()
         axes.set_xlim(self._start, self._end)
         axes.set_ylim(0, TOP)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
-        years = range(
-            self._start.year, self._end.year + 1, 2
-        )  # given ticks are cheaper than a locator's
+        # Given ticks are cheaper than a locator's.
+        years = range(self._start.year, self._end.year + 1, 2)
         axes.set_xticks([pd.Timestamp(year, 1, 1) for year in years], years)
 
-    @styled
-    def as_of(self, day_shown):
-        """Show what was public on ``day_shown`` (a date; None: everything), with title, description
-        and rows of that day.
-        """
-        view = self._tables.as_of(day_shown)
-        acts, axes, wanted = list(view.council.itertuples()), self._axes, {}
-        now = min(self._end, pd.Timestamp(view.day)) if view.day else self._end
-        there = {act.kind for act in acts} | {act.body for act in acts}
-        for lane in LANES.keys() & there:  # a lane's name would tell what is to come
-            wanted["name", lane] = lambda lane=lane: _lane_name(axes, lane)
+    # -- what a view has ---------------------------------------------------------------------------
+
+    def rows(self, view: Tables) -> list:
+        return list(view.council.assign(key=view.council["council_id"]).itertuples())
+
+    def sentence(self, row) -> str:
+        return f"{capital(day(row.date))}: {row.what}"
+
+    def parts(self, view: Tables) -> Parts:
+        acts, axes = self.rows(view), self._axes
+        now = pd.Timestamp(min(self._end, view.day or self._end))
+        wanted: Parts = {}
+        for lane in LANES.keys() & _kinds(acts):  # a lane's name would tell what is to come
+            wanted["name", lane] = lambda lane=lane: _draw_name(axes, lane)
         by_day = sorted(acts, key=lambda act: act.date)
         adopted = [act for act in by_day if act.kind == "adopted"]
-        wanted["adopted", len(adopted)] = lambda: _resolutions(axes, adopted)
+        wanted["adopted", len(adopted)] = lambda: _draw_resolutions(axes, adopted)
         for n, act in enumerate(act for act in by_day if act.kind == "vetoed"):
-            wanted["vetoed", act.council_id] = lambda n=n, act=act: _veto(axes, n, act)
-        for lane, colour in BODIES.items():
+            wanted["vetoed", act.council_id] = lambda n=n, act=act: _draw_veto(axes, n, act)
+        for lane in BODIES:
             here = [act for act in acts if act.body == lane]
             for begun in (act for act in here if act.kind == "created"):
-                wanted |= _bar(axes, lane, here, begun, now, colour)
-                wanted["words", lane, len(here)] = (
-                    lambda here=here, begun=begun, lane=lane, colour=colour: _words(
-                        axes, lane, here, begun, colour
-                    )
+                wanted |= _bar(axes, lane, here, begun, now)
+                wanted["words", lane, len(here)] = lambda lane=lane, here=here, begun=begun: (
+                    _draw_words(axes, lane, here, begun)
                 )
-        if view.day:
-            wanted["unknown", now] = lambda: [
-                axes.axvspan(
-                    now,
-                    self._end,
-                    ymax=AT["adopted"] / TOP,
-                    facecolor=PALE,
-                    alpha=0.55,
-                    hatch="//",
-                    edgecolor="white",
-                    zorder=0,
-                )
-            ]
-        self.show_parts(wanted)
-        shown = [
-            act
-            for act in acts
-            if act.kind in ("adopted", "renewed", "vetoed", "created", "ended", "stays")
-        ]
-        return self.tell(
-            title=(
-                f"{f'As of {day(view.day)}' if view.day else 'With all we have'}:"
-                f" {council_title(view)}"
-            ),
-            subtitle=_key(there),
-            description=(
+        return wanted
+
+    # -- words -------------------------------------------------------------------------------------
+
+    def words(self, view: Tables) -> dict[str, str]:
+        acts = self.rows(view)
+        shown = [act for act in acts if act.kind in SHOWN]
+        when = f"As of {day(view.day)}" if view.day else "With all we have"
+        return {
+            "title": f"{when}: {council_title(view)}",
+            "subtitle": _key(_kinds(acts)),
+            "description": (
                 f"Timeline from {self._start.year} to {self._end.year} in {len(LANES)} lanes,"
-                f" {len(shown)} rows. "
-            )
-            + " ".join(f"{capital(day(a.date))}: {a.what}" for a in shown),
-            source="table council; the rows below",
-            evidence=lambda: view.resolve("; ".join(dict.fromkeys(act.address for act in shown))),
-        )
+                f" {len(shown)} rows. {' '.join(map(self.sentence, shown))}"
+            ),
+            "source": "table council; the rows below",
+        }
+
+    def addresses(self, view: Tables) -> Iterable[str]:
+        return dict.fromkeys(act.address for act in self.rows(view) if act.kind in SHOWN)
 
 
-def council_line(tables) -> CouncilPicture:
+def council_line(tables: Tables) -> CouncilPicture:
     """The line of time as ``tables`` show it: all of it, or as of their day."""
     return CouncilPicture(tables).as_of(tables.day)
 
 
-def _key(kinds) -> str:
+def _kinds(acts: list) -> set[str]:
+    """The kinds of act and the bodies there are."""
+    return {act.kind for act in acts} | {act.body for act in acts}
+
+
+def _key(kinds: set[str]) -> str:
     """What the marks mean, of those that this view has."""
     parts = [
         "Diamond: adopted on that day, hollow if it only adds names or came before the committee",
         "bar with ends: only the month or year was seen",
     ]
-    parts += ["✕: vetoed"] if "vetoed" in kinds else []
-    parts += (
-        ["white on the Panel's bar: the renewals in our table, long where only the year was seen"]
-        if "renewed" in kinds
-        else []
-    )
-    parts += ["dashed: after the last row that says so"] if "stays" in kinds else []
-    return "; ".join(parts)
+    of_kind = {
+        "vetoed": "✕: vetoed",
+        "renewed": (
+            "white on the Panel's bar: the renewals in our table, long where only the year was seen"
+        ),
+        "stays": "dashed: after the last row that says so",
+    }
+    return "; ".join([*parts, *(text for kind, text in of_kind.items() if kind in kinds)])
 
 
-def council_title(tables) -> str:
+def council_title(tables: Tables) -> str:
     """What a view shows, in a line: when resolutions were adopted, when drafts were vetoed."""
     acts = tables.council
     adopted = acts.loc[acts["counts_as"].isin(["measures", "names only"]), "date"]
     vetoed = acts.loc[acts["kind"] == "vetoed", "date"]
     said = f"sanctions resolutions adopted from {min(adopted)[:4]} to {max(adopted)[:4]}"
-    return (
-        f"{said}; vetoed: {several(len(vetoed), 'draft')}, in {listed(day(d[:7]) for d in vetoed)}"
-        if len(vetoed)
-        else f"{said}; no draft vetoed"
-    )
-
-
-def _lane_name(axes, lane):
-    return [
-        axes.text(
-            -0.008,
-            AT[lane],
-            LANES[lane],
-            transform=axes.get_yaxis_transform(),
-            ha="right",
-            va="center",
-            zorder=3,
-        ),
-        axes.axhline(AT[lane], color=PALE, linewidth=1, zorder=1),
-    ]
+    if vetoed.empty:
+        return f"{said}; no draft vetoed"
+    months = listed(day(date[:7]) for date in vetoed)
+    return f"{said}; vetoed: {several(len(vetoed), 'draft')}, in {months}"
 
 
 def _short(date: str) -> str:
@@ -178,67 +154,59 @@ def _short(date: str) -> str:
     return " ".join(word[:3] if word.isalpha() else word for word in day(date).split())
 
 
-def _resolutions(axes, found):
+# -- drawing -----------------------------------------------------------------------------------
+
+
+def _draw_name(axes, lane: str) -> list:
+    name, height = LANES[lane]
+    where = axes.get_yaxis_transform()
+    return [
+        axes.text(-0.008, height, name, transform=where, ha="right", va="center", zorder=3),
+        axes.axhline(height, color=PALE, linewidth=1, zorder=1),
+    ]
+
+
+def _draw_resolutions(axes, found: list) -> list:
     """A mark or an interval for each resolution, its label on a step of its own: the earlier, the
     higher. Marks of a kind are drawn at once.
     """
-    base, foots, tops, days, drawn = AT["adopted"], [], [], {"black": [], "white": []}, []
-    for step, act in enumerate(reversed(found)):
+    base, days, drawn = _height("adopted"), {INK: [], "white": []}, []
+    feet = [_foot(act, found) for act in reversed(found)]
+    heights = [FIRST_LABEL + step * STEP for step in range(len(found))]
+    for act, at, height in zip(reversed(found), feet, heights):
         first, last = interval(act.date)
-        here = [other.council_id for other in found if other.date == act.date]
-        at, height = (
-            first + (last - first) * (here.index(act.council_id) + 1) / (len(here) + 1),
-            FIRST_LABEL + step * STEP,
-        )
         if first == last:
-            days["black" if act.counts_as == "measures" else "white"].append(first)
+            days[INK if act.counts_as == "measures" else "white"].append(first)
         else:
+            ends = {"marker": "|", "markersize": 13, "markeredgewidth": 1.8}
             drawn += axes.plot(
-                [first, last],
-                [base, base],
-                color=INK,
-                linewidth=3,
-                marker="|",
-                markersize=13,
-                markeredgewidth=1.8,
-                zorder=4,
+                [first, last], [base, base], color=INK, linewidth=3, zorder=4, **ends
             )
-        foots.append(at)
-        tops.append(height)
-        drawn.append(
-            axes.text(
-                at,
-                height,
-                f" {act.resolution:.0f} · {_short(act.date)} · {act.label}",
-                va="center",
-                fontsize=10,
-                zorder=5,
-            )
-        )
+        text = f" {act.resolution:.0f} · {_short(act.date)} · {act.label}"
+        drawn.append(axes.text(at, height, text, va="center", fontsize=10, zorder=5))
     for fill, here in days.items():
-        drawn += axes.plot(
-            here,
-            [base] * len(here),
-            "D",
-            markersize=7.5,
-            color=INK,
-            markerfacecolor=INK if fill == "black" else "white",
-            zorder=4,
-        )
-    return [*drawn, axes.vlines(foots, base, tops, color="#9a9a9a", linewidth=0.9, zorder=2)]
+        look = {"markersize": 7.5, "color": INK, "markerfacecolor": fill, "zorder": 4}
+        drawn += axes.plot(here, [base] * len(here), "D", **look)
+    return [*drawn, axes.vlines(feet, base, heights, color="#9a9a9a", linewidth=0.9, zorder=2)]
 
 
-def _veto(axes, n, act):
+def _foot(act, found: list) -> pd.Timestamp:
+    """Where the line to a label begins: those of one interval share it out."""
+    first, last = interval(act.date)
+    here = [other.council_id for other in found if other.date == act.date]
+    return first + (last - first) * (here.index(act.council_id) + 1) / (len(here) + 1)
+
+
+def _draw_veto(axes, n: int, act) -> list:
     """A cross for the draft; its label left of it, above and below the line in turn."""
-    at = interval(act.date)[0]
+    at, height = interval(act.date)[0], _height("vetoed")
+    text = f"{_short(act.date)} · {act.label} · against: {act.vetoed_by.replace('; ', ', ')}   "
     return [
-        *axes.plot(
-            at, AT["vetoed"], "X", markersize=12, color=RED, markeredgecolor="white", zorder=4
-        ),
+        *axes.plot(at, height, "X", markersize=12, color=RED, markeredgecolor="white", zorder=4),
         axes.text(
             at,
-            AT["vetoed"] + (-0.18 if n % 2 else 0.17),
-            f"{_short(act.date)} · {act.label} · against: {act.vetoed_by.replace('; ', ', ')}   ",
+            height + (UNDER_LINE if n % 2 else OVER_LINE),
+            text,
             ha="right",
             va="center",
             fontsize=10.5,
@@ -248,220 +216,70 @@ def _veto(axes, n, act):
     ]
 
 
-def _said(here):
+def _said(here: list) -> list:
     """The rows that say of a body that it ended, or that it stays."""
     return [act for act in here if act.kind in ("ended", "stays")]
 
 
-def _bar(axes, lane, here, begun, now, colour) -> dict:
+def _bar(axes, lane: str, here: list, begun, now: pd.Timestamp) -> Parts:
     """The parts of a body as a bar. Hatched: only the year of the beginning was seen. Solid up to
     the last row that says so; dashed beyond it, where nothing says that it ended. White on it:
     renewals.
     """
-    base, said, parts = AT[lane], _said(here), {}
+    base, colour, said = _height(lane), BODIES[lane], _said(here)
     first, last = interval(begun.date)
     stop = interval(said[0].date)[0] if said else last if lane == "MSMT" else now
+    parts: Parts = {}
 
     def bar(start, end, **look):
         start, end = mdates.date2num(start), mdates.date2num(end)
+        foot, width = (start, base - BAR / 2), end - start
         parts["bar", lane, start, end, *look.items()] = lambda: [
-            axes.add_patch(Rectangle((start, base - 0.085), end - start, 0.17, zorder=3, **look))
+            axes.add_patch(Rectangle(foot, width, BAR, zorder=3, **look))
         ]
 
     if first != last:
         bar(first, last, facecolor="white", edgecolor=colour, hatch="////")
     bar(last, stop, facecolor=colour, linewidth=0)
     if any(act.kind == "ended" for act in said):
-        parts["end", lane, stop] = lambda: axes.plot(
-            stop, base, "|", markersize=22, markeredgewidth=3, color=colour, zorder=4
-        )
+        end = {"markersize": 22, "markeredgewidth": 3, "color": colour, "zorder": 4}
+        parts["end", lane, stop] = lambda: axes.plot(stop, base, "|", **end)
     elif stop < now:
         bar(stop, now, facecolor="white", edgecolor=colour, linestyle="--")
     for act in (act for act in here if act.kind == "renewed"):
-        parts["renewed", act.council_id] = lambda act=act: _renewal(axes, base, act)
+        parts["renewed", act.council_id] = lambda act=act: _draw_renewal(axes, base, act)
     return parts
 
 
-def _renewal(axes, base, act):
+def _draw_renewal(axes, base: float, act) -> list:
     first, last = interval(act.date)
+    look = {"color": "white", "zorder": 5}
     if first == last:
-        return axes.plot(
-            first, base, "|", color="white", markersize=9, markeredgewidth=1.8, zorder=5
-        )
-    return axes.plot(
-        [first + dt.timedelta(days=25), last - dt.timedelta(days=25)],
-        [base, base],
-        color="white",
-        linewidth=2,
-        zorder=5,
-    )
+        return axes.plot(first, base, "|", markersize=9, markeredgewidth=1.8, **look)
+    return axes.plot([first + RENEWAL_ENDS, last - RENEWAL_ENDS], [base, base], linewidth=2, **look)
 
 
-def _words(axes, lane, here, begun, colour):
+def _draw_words(axes, lane: str, here: list, begun) -> list:
     """What stands under a bar: its beginning at the left, its end or its state at the right; left
     of the bar of the MSMT.
     """
-    first = interval(begun.date)[0]
+    first, height = interval(begun.date)[0], _height(lane)
+    look = {"va": "center", "fontsize": 10.5, "zorder": 5}
+    said = f"{_short(begun.date)} · {begun.label}"
     if lane == "MSMT":
-        return [
-            axes.text(
-                first,
-                AT[lane],
-                f"{_short(begun.date)} · {begun.label} ",
-                ha="right",
-                va="center",
-                fontsize=10.5,
-                color=colour,
-                zorder=5,
-            )
-        ]
-    ends = [(act, interval(act.date)[0], "right") for act in _said(here)]
+        return [axes.text(first, height, f"{said} ", ha="right", color=BODIES[lane], **look)]
+    under = height + UNDER_BAR
     return [
-        axes.text(
-            at,
-            AT[lane] - 0.2,
-            f"{_short(act.date)} · {act.label}{' ' * (side == 'right')}",
-            ha=side,
-            va="center",
-            fontsize=10.5,
-            color=INK,
-            zorder=5,
-        )
-        for act, at, side in [(begun, first, "left"), *ends]
-    ]
-
-
-def council_votes(tables, kinds=("adopted", "renewed", "vetoed")) -> Matrix:
-    """Who voted how, as far as pages show: Russia and China by name, the others as a number.
-    ``kinds``: of which rows.
-    """
-    found = votes(tables)
-    found = found[found["kind"].isin(kinds)]
-    what = tables.council.set_index("council_id")["what"]
-    rows = [
-        [
-            f"<strong>{day(v.date)}</strong>",
-            escape(what[v.council_id]),
-            _count(v),
-            mark(*VOTES[v.Russia]),
-            mark(*VOTES[v.China]),
-            v.address,
-        ]
-        for v in found.itertuples()
-    ]
-    against = found[found["kind"] == "vetoed"]
-    seen = found[found["Russia"] != "not seen"]
-    title = (
-        f"Russia voted against {several((against['Russia'] == 'against').sum(), 'draft')} and China"
-        f" against {number((against['China'] == 'against').sum())}"
-    )
-    return Matrix(
-        ["When", "What", "Votes, as far as seen", "Russia", "China", "Address"],
-        rows,
-        widths=[15, 0, 18, 12, 12, 12],
-    ).tell(
-        title=(
-            title
-            if set(kinds) == {"vetoed"}
-            else (
-                f"Of {len(found)} votes we know how Russia voted in {len(seen)}:"
-                f" {(seen['Russia'] == 'for').sum()} for, {(seen['Russia'] == 'against').sum()}"
-                " against"
+        axes.text(first, under, said, ha="left", color=INK, **look),
+        *(
+            axes.text(
+                interval(act.date)[0],
+                under,
+                f"{_short(act.date)} · {act.label} ",
+                ha="right",
+                color=INK,
+                **look,
             )
+            for act in _said(here)
         ),
-        subtitle=(
-            "Votes in the Security Council on North Korea; a number that no page showed stays blank"
-        ),
-        description=f"Table of {len(found)} votes. "
-        + " ".join(
-            f"{capital(day(v.date))}: Russia {v.Russia}, China {v.China}."
-            for v in found.itertuples()
-        ),
-        source="table council",
-        evidence=tables.resolve("; ".join(dict.fromkeys("; ".join(found["address"]).split("; ")))),
-    )
-
-
-def _count(vote) -> str:
-    parts = [
-        f"{int(count)} {name}"
-        for name, count in (
-            ("for", vote.votes_for),
-            ("against", vote.votes_against),
-            ("abstained", vote.abstained),
-        )
-        if count == count
     ]
-    return ", ".join(parts) or ("unanimous" if vote.unanimous else "not seen")
-
-
-def council_fates(tables) -> Matrix:
-    """What was vetoed, what ended, what stayed, and what is new outside the United Nations."""
-    found, what = fates(tables), tables.council.set_index(["date", "address"])["what"]
-    rows = [
-        [
-            (
-                f"<strong>{escape(f.thing if f.fate != 'never adopted' else 'Draft: ' + f.thing)}"
-                "</strong>"
-            ),
-            mark(*FATES[f.fate]),
-            day(f.date),
-            escape(what[f.date, f.address]),
-            f.address,
-        ]
-        for f in found.itertuples()
-    ]
-    by = {fate: list(found.loc[found["fate"] == fate, "thing"]) for fate in FATES}
-    return Matrix(
-        ["What", "What became of it", "When", "By the record", "Address"],
-        rows,
-        widths=[20, 20, 15, 0, 10],
-    ).tell(
-        title=(
-            f"{capital(several(len(by['never adopted']), 'draft'))} never adopted; ended:"
-            f" {listed(by['ended']) or 'nothing'}; still in force:"
-            f" {listed(by['stays in force']) or 'not said'}"
-        ),
-        subtitle=(
-            "What was vetoed, what ended, what stays; a veto stops a draft, and leaves earlier"
-            " resolutions as they are"
-        ),
-        description=f"Table of {len(found)} rows. "
-        + " ".join(f"{f.thing}: {f.fate}, {day(f.date)}." for f in found.itertuples()),
-        source="table council",
-        evidence=tables.resolve("; ".join(found["address"])),
-    )
-
-
-def article_says(tables, lines=()) -> Matrix:
-    """What S2 and S4 make of votes in the Council, in our words; ``lines`` picks some by line_id,
-    none: all.
-    """
-    found = tables.article_lines.drop_duplicates("line_id")
-    found = found[found["line_id"].isin(lines)] if lines else found
-    said, published = (
-        tables.claims.set_index("claim_id")["claim"],
-        tables.sources.set_index("source_id")["published"],
-    )
-    rows = [
-        [
-            f"<strong>{x.source_id}</strong>, {day(published[x.source_id])}",
-            escape(said[x.claim_id]),
-            x.address,
-        ]
-        for x in found.itertuples()
-    ]
-    per = found["source_id"].value_counts()
-    return Matrix(
-        ["Article", "What it says, in our words", "Where"], rows, widths=[22, 0, 12]
-    ).tell(
-        title=(
-            f"{capital(listed(several(per[s], 'line') + ' of ' + s for s in sorted(per.index)))} on"
-            " the Council"
-        ),
-        subtitle="One claim a row; the article's own words stand where the address leads",
-        description=f"Table of {len(found)} claims. "
-        + " ".join(f"{x.source_id}: {said[x.claim_id]}" for x in found.itertuples()),
-        source="; ".join(dict.fromkeys(found["address"])),
-        evidence=tables.resolve("; ".join(dict.fromkeys(found["address"]))),
-    )

@@ -2,40 +2,50 @@
 read.
 """
 
-from html import escape
+from collections.abc import Iterable
 
-from casebook.charts.words import count_words, day, listed, number, several
-from casebook.figure import Matrix, Picture, mark, styled
+import pandas as pd
+
+from casebook.figure import Picture, TableExhibit, badge, cell, evidence_of, strong, styled
+from casebook.figure.english import count_words, day, listed, number, several
 from casebook.methods import position_matrix, reports, voice_counts
+from casebook.tables import Tables
 
 SIGNS = {
-    "agrees": ("✓ agrees", "#0b3d2e", "#d9efe3"),
-    "contradicts": ("✗ contradicts", "#6b1010", "#f8dcd6"),
-    "both": ("± both", "#5c4300", "#f6e7c0"),
-    "silent": ("· silent", "#555555", "#f1f1f1"),
+    "agrees": ("good", "✓ agrees"),
+    "contradicts": ("bad", "✗ contradicts"),
+    "both": ("mixed", "± both"),
+    "silent": ("open", "· silent"),
 }
+# Voice: its name, colour and hatch.
 VOICES = {
     "quoted": ("quoted", "#0b5fa5", ""),
     "paraphrased": ("told in other words", "#7fb2d9", "//"),
     "outlet": ("the outlet's own voice", "#bdbdbd", ".."),
 }
+UNSAID = "and does not say who published them first"
+ROW, ABOVE = 0.62, 1.0  # inches: a report's row, and the room for the legend
 
 
-def coverage(tables, sources=None) -> Matrix:
+def coverage(tables: Tables, sources: Iterable[str] | None = None) -> TableExhibit:
     """Statement × report: agrees, silent or contradicts, with the paragraphs."""
     sources = reports(tables) if sources is None else list(sources)
     matrix, spots = position_matrix(tables, sources), _paragraphs(tables)
     statements = tables.statements.set_index("statement_id")["statement"]
-    rows = []
-    for key, cells in matrix.iterrows():
-        row = [f"<strong>{key}</strong> {escape(statements[key])}"]
-        for source in sources:
-            word, colour, ground = SIGNS[cells[source]]
-            row.append(f"{mark(word, colour, ground)} {spots.get((key, source), '')}")
-        rows.append(row)
     shared = int((matrix == "agrees").all(axis=1).sum())
     alone = int((matrix.isin(["agrees", "both"]).sum(axis=1) == 1).sum())
-    return Matrix(["Statement", *sources], rows, widths=[0, *[18] * len(sources)]).tell(
+    outlets = zip(tables.sources["source_id"], tables.sources["outlet"])
+    return TableExhibit(
+        ["Statement", *sources],
+        [
+            [
+                cell(strong(key), " ", statements[key]),
+                *(cell(badge(*SIGNS[cells[s]]), " ", spots.get((key, s), "")) for s in sources),
+            ]
+            for key, cells in matrix.iterrows()
+        ],
+        widths=[0, *[18] * len(sources)],
+    ).describe(
         title=(
             f"Of {len(matrix)} statements, {number(shared)} stand in all {number(len(sources))}"
             f" reports and {number(alone)} in only one"
@@ -49,32 +59,26 @@ def coverage(tables, sources=None) -> Matrix:
         )
         + "; ".join(f"{s}: {_counts(matrix[s])}" for s in sources)
         + ".",
-        source="; ".join(
-            f"{s} ({o})"
-            for s, o in zip(tables.sources["source_id"], tables.sources["outlet"])
-            if s in sources
-        ),
-        evidence=[
-            e for s in sources for p in _spoken_to(tables, s) for e in tables.resolve(f"{s} ¶{p}")
-        ],
+        source="; ".join(f"{s} ({outlet})" for s, outlet in outlets if s in sources),
+        evidence=evidence_of(tables, *(_spoken_to(tables, s) for s in sources)),
     )
 
 
-def _spoken_to(tables, source) -> list[int]:
-    """The paragraphs of a report that speak to a statement."""
-    claims = tables.positions.loc[tables.positions["source_id"] == source, "claim_id"]
-    return sorted(set(tables.claims.loc[tables.claims["claim_id"].isin(claims), "paragraph"]))
+def _spoken_to(tables: Tables, source: str) -> list[str]:
+    """The addresses of a report's paragraphs that speak to a statement."""
+    spoken = tables.positions.loc[tables.positions["source_id"] == source, "claim_id"]
+    claims = tables.claims[tables.claims["claim_id"].isin(spoken)]
+    return [f"{source} ¶{p}" for p in sorted(set(claims["paragraph"]))]
 
 
-def _counts(column) -> str:
+def _counts(column: pd.Series) -> str:
     return ", ".join(f"{kind} {n}" for kind, n in column.value_counts().sort_index().items())
 
 
-def _paragraphs(tables) -> dict:
+def _paragraphs(tables: Tables) -> dict[tuple[str, str], str]:
     """(statement, source) → '¶3, ¶9'."""
-    found = tables.positions.merge(
-        tables.claims[["claim_id", "paragraph"]], on="claim_id", validate="m:1"
-    )
+    places = tables.claims[["claim_id", "paragraph"]]
+    found = tables.positions.merge(places, on="claim_id", validate="m:1")
     return {
         key: ", ".join(f"¶{p}" for p in sorted(set(group)))
         for key, group in found.groupby(["statement_id", "source_id"])["paragraph"]
@@ -82,51 +86,66 @@ def _paragraphs(tables) -> dict:
 
 
 @styled
-def voices(tables, sources=None) -> Picture:
+def voices(tables: Tables, sources: Iterable[str] | None = None) -> Picture:
     """How each report puts what it says: quoted, told in other words, or in the outlet's own
     voice.
     """
     sources = reports(tables) if sources is None else list(sources)
     counts = voice_counts(tables, sources)
     shares = counts.div(counts.sum(axis=1), axis=0)
-    outlets = tables.sources.set_index("source_id")["outlet"]
-    picture = Picture(height=0.62 * len(sources) + 1.0)
+    documents = tables.sources.set_index("source_id")
+    outlets = documents["outlet"]
+    picture = Picture(height=ROW * len(sources) + ABOVE)
     picture.subplots_adjust(left=0.285, right=0.985, top=0.80, bottom=0.03)
-    axes = picture.add_subplot()
-    left = 0 * shares["quoted"]
+    _draw_bars(picture.add_subplot(), counts, shares, [f"{s} · {outlets[s]}" for s in sources])
+    claims = tables.claims.groupby("source_id")["paragraph"]
+    return picture.describe(
+        title=(
+            "In the outlet's own voice:"
+            f" {listed(f'{share:.0%} of what {s} says' for s, share in shares['outlet'].items())}"
+        ),
+        subtitle=(
+            "Claims by the voice in which each report puts them; numbers in the bars are claims,"
+            " captions and credits left out"
+        ),
+        description="Stacked bars, one a report. "
+        + " ".join(f"{s} ({outlets[s]}): {_told(counts.loc[s])}" for s in sources),
+        source=f"claims of {listed(sources)}, code “voice”, coded "
+        + listed(sorted(set(documents.loc[sources, "coded"]))),
+        evidence=evidence_of(
+            tables,
+            [f"{s} ¶{p}" for s in sources for p in sorted(set(claims.get_group(s)))],
+        ),
+    )
+
+
+def _told(counts: pd.Series) -> str:
+    return (
+        f"{counts['quoted']} quoted, {counts['paraphrased']} told in other words,"
+        f" {counts['outlet']} in the outlet's own voice, of {counts.sum()}."
+    )
+
+
+def _draw_bars(axes, counts: pd.DataFrame, shares: pd.DataFrame, names: list[str]):
+    """A bar for each report, its voices side by side, with their numbers; above it the legend."""
+    rows, left = range(len(names)), 0 * shares["quoted"]
     for voice, (_, colour, hatch) in VOICES.items():
-        axes.barh(
-            range(len(sources)),
-            shares[voice],
-            left=left,
-            color=colour,
-            hatch=hatch,
-            edgecolor="white",
-            linewidth=1,
-            height=0.62,
-        )
-        for i, source in enumerate(sources):
-            if counts.at[source, voice]:
-                axes.text(
-                    left[source] + shares.at[source, voice] / 2,
-                    i,
-                    str(counts.at[source, voice]),
-                    ha="center",
-                    va="center",
-                    fontsize=11.5,
-                    fontweight="bold",
-                    color="#111111",
-                    bbox={"facecolor": "white", "edgecolor": "none", "boxstyle": "round,pad=0.18"},
-                )
+        look = {"color": colour, "hatch": hatch, "edgecolor": "white", "linewidth": 1}
+        axes.barh(rows, shares[voice], left=left, height=ROW, **look)
+        middles = left + shares[voice] / 2
+        for i, (middle, count) in enumerate(zip(middles, counts[voice])):
+            if count:
+                _draw_number(axes, middle, i, count)
         left = left + shares[voice]
     axes.set_xlim(0, 1)
-    axes.set_ylim(len(sources) - 0.5, -0.5)
-    axes.set_yticks(range(len(sources)), [f"{s} · {outlets[s]}" for s in sources])
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.set_yticks(rows, names)
     axes.set_xticks([])
     axes.spines[:].set_visible(False)
     axes.tick_params(axis="y", length=0)
     handles = [
-        axes.barh(0, 0, color=c, hatch=h, edgecolor="white", label=n) for n, c, h in VOICES.values()
+        axes.barh(0, 0, color=colour, hatch=hatch, edgecolor="white", label=name)
+        for name, colour, hatch in VOICES.values()
     ]
     axes.legend(
         handles=handles,
@@ -137,67 +156,55 @@ def voices(tables, sources=None) -> Picture:
         fontsize=10.5,
         handlelength=1.4,
     )
-    claims = tables.claims
-    return picture.tell(
-        title=(
-            "In the outlet's own voice:"
-            f" {listed(f'{share:.0%} of what {s} says' for s, share in shares['outlet'].items())}"
-        ),
-        subtitle=(
-            "Claims by the voice in which each report puts them; numbers in the bars are claims,"
-            " captions and credits left out"
-        ),
-        description="Stacked bars, one a report. "
-        + " ".join(
-            f"{s} ({outlets[s]}): {counts.at[s, 'quoted']} quoted, {counts.at[s, 'paraphrased']}"
-            f" told in other words, {counts.at[s, 'outlet']} in the outlet's own voice, of"
-            f" {counts.loc[s].sum()}."
-            for s in sources
-        ),
-        source=f"claims of {listed(sources)}, code “voice”, coded "
-        + listed(sorted(set(tables.sources.set_index("source_id").loc[sources, "coded"]))),
-        evidence=[
-            e
-            for s in sources
-            for p in sorted(set(claims.loc[claims["source_id"] == s, "paragraph"]))
-            for e in tables.resolve(f"{s} ¶{p}")
-        ],
+
+
+def _draw_number(axes, across: float, row: int, count: int):
+    axes.text(
+        across,
+        row,
+        str(count),
+        ha="center",
+        va="center",
+        fontsize=11.5,
+        fontweight="bold",
+        color="#111111",
+        bbox={"facecolor": "white", "edgecolor": "none", "boxstyle": "round,pad=0.18"},
     )
 
 
-def extract(tables, quote_id: str) -> Matrix:
+def extract(tables: Tables, quote_id: str) -> TableExhibit:
     """A quotation to read closely, with what is known of it and where the whole stands."""
     quote = tables.quotes.set_index("quote_id").loc[quote_id]
     document = tables.sources.set_index("source_id").loc[quote["source_id"]]
-    details = [
-        ("Speaker, by the report", quote["speaker"]),
-        ("To", quote["addressee"]),
-        ("Medium", quote["medium"]),
-        ("First published by", quote["publisher"]),
-        ("Came by way of", quote["relay"]),
-    ]
-    rows = [
-        [name, escape(value) if value else "the report does not say"] for name, value in details
-    ]
+    place = f"{quote['source_id']} ¶{quote['paragraph']}"
+    words, publisher = count_words(quote["text"]), quote["publisher"]
+    details = {
+        "Speaker, by the report": quote["speaker"],
+        "To": quote["addressee"],
+        "Medium": quote["medium"],
+        "First published by": publisher,
+        "Came by way of": quote["relay"],
+    }
     around = tables.claims[
         (tables.claims["source_id"] == quote["source_id"])
         & (tables.claims["paragraph"] == quote["paragraph"])
     ]
-    rows.append(["The paragraph, in our words", escape(" ".join(around["claim"]))])
-    place = f"{quote['source_id']} ¶{quote['paragraph']}"
-    return Matrix(["The words", f"“{escape(quote['text'])}”"], rows, widths=[22, 0]).tell(
+    return TableExhibit(
+        ["The words", f"“{quote['text']}”"],
+        [
+            *([name, value or "the report does not say"] for name, value in details.items()),
+            ["The paragraph, in our words", " ".join(around["claim"])],
+        ],
+        widths=[22, 0],
+    ).describe(
         title=(
-            f"{place} gives {several(count_words(quote['text']), 'word')} of {quote['speaker']}'s, "
-        )
-        + (
-            f"published first by {quote['publisher']}"
-            if quote["publisher"]
-            else "and does not say who published them first"
+            f"{place} gives {several(words, 'word')} of {quote['speaker']}'s,"
+            f" {f'published first by {publisher}' if publisher else UNSAID}"
         ),
         subtitle=(
             "The words exactly as the report has them, and what it says of where they come from"
         ),
-        description=f"Quotation of {count_words(quote['text'])} words: {quote['text']}",
+        description=f"Quotation of {words} words: {quote['text']}",
         source=(
             f"{place}. The whole article: {document['outlet']}, “{document['title']}”,"
             f" {day(document['published'])}; its text is not carried here"

@@ -1,21 +1,35 @@
 """Searches: what was looked for, in which words, and what was found nearest."""
 
 import re
-from html import escape
+
+import pandas as pd
 
 from casebook.charts.corpus import LANGUAGES
-from casebook.charts.words import capital, day, listed, number, several
-from casebook.figure import Matrix, mark
+from casebook.figure import BREAK, Html, TableExhibit, badge, cell, evidence_of, strong
+from casebook.figure.english import capital, day, listed, number, several
+from casebook.tables import Tables
 
 ANSWERS = {
-    "none found": ("? none found", "#555555", "#f1f1f1"),
-    "found": ("✓ found", "#0b3d2e", "#d9efe3"),
-    "stands": ("▸ ours stays the earliest", "#5c4300", "#f6e7c0"),
-    "earlier found": ("◂ an earlier one came up", "#0b3b66", "#dbe9f6"),
+    "none found": ("open", "? none found"),
+    "found": ("good", "✓ found"),
+    "stands": ("mixed", "▸ ours stays the earliest"),
+    "earlier found": ("new", "◂ an earlier one came up"),
 }
 
 
-def searches(tables, *search_ids: str) -> Matrix:
+def searched(tables: Tables) -> dict[str, str]:
+    """The search behind each open cell ('arms|Russia'; 'troops|others' for what nobody examined);
+    none in an as-of view.
+    """
+    return {
+        cell: s.search_id
+        for s in tables.searches.itertuples()
+        for cell in s.covers.split("; ")
+        if cell
+    }
+
+
+def searches(tables: Tables, *search_ids: str) -> TableExhibit:
     """Searches side by side: the question, the words in each language, how many results were read,
     what was found nearest.
 
@@ -25,31 +39,19 @@ def searches(tables, *search_ids: str) -> Matrix:
     if missing := set(search_ids) - set(found.index):
         raise KeyError(f"there is no search {', '.join(sorted(missing))}")
     shown = found.loc[list(search_ids)] if search_ids else found
-    rows = [
-        [
-            f"<strong>{key}</strong> {escape(s['asked'])}",
-            _words(s["words"]),
-            f"{s['read']} of {s['results']}",
-            f"{mark(*ANSWERS[s['answer']])}<br>{escape(s['nearest'])}",
-            escape(s["pages"]) or "–",
-        ]
-        for key, s in shown.iterrows()
-    ]
     counts = shown["answer"].value_counts()
     told = listed(f"{number(int(counts[name]))} “{name}”" for name in ANSWERS if name in counts)
-    days = sorted(set(shown["date"]))
-    return Matrix(
+    return TableExhibit(
         ["What was asked", "In which words", "Results read", "What came of it", "On which page"],
-        rows,
+        [_search(key, row) for key, row in shown.iterrows()],
         widths=[20, 27, 9, 26, 18],
-    ).tell(
+    ).describe(
         title=(
             f"{capital(several(len(shown), 'question'))} searched for with"
             f" {several(int(shown['queries'].sum()), 'query', 'queries')}: {told}"
         ),
         subtitle=(
-            f"In {listed(dict.fromkeys(shown['collection']))},"
-            f" {' and '.join(map(day, (days[0], days[-1]) if len(days) > 1 else days))}. What no"
+            f"In {listed(dict.fromkeys(shown['collection']))}, {_days(shown['date'])}. What no"
             " stored page shows may still be so"
         ),
         description=f"Table of {len(shown)} searches. "
@@ -58,15 +60,30 @@ def searches(tables, *search_ids: str) -> Matrix:
             for key, s in shown.iterrows()
         ),
         source="; ".join(shown.index),
-        evidence=tables.resolve("; ".join(shown.index)),
+        evidence=evidence_of(tables, shown.index),
     )
 
 
-def _words(words: str) -> str:
+def _search(key: str, row: pd.Series) -> list[str]:
+    return [
+        cell(strong(key), " ", row["asked"]),
+        _words(row["words"]),
+        f"{row['read']} of {row['results']}",
+        cell(badge(*ANSWERS[row["answer"]]), BREAK, row["nearest"]),
+        row["pages"] or "–",
+    ]
+
+
+def _days(dates: pd.Series) -> str:
+    """The first and the last day, or the one."""
+    found = sorted(set(dates))
+    return " and ".join(map(day, dict.fromkeys([*found[:1], *found[-1:]])))
+
+
+def _words(words: str) -> Html:
     """The words of a search, a line for each query, its language in words; a query may have
     semicolons of its own.
     """
     queries = (query.partition(": ") for query in re.split(r"; (?=[a-z]{2}: )", words))
-    return "<br>".join(
-        f"<strong>{LANGUAGES[code]}:</strong> {escape(said)}" for code, _, said in queries
-    )
+    lines = (cell(strong(f"{LANGUAGES[code]}:"), " ", text) for code, _, text in queries)
+    return Html(BREAK.join(lines))

@@ -8,10 +8,10 @@ from statistics import median
 
 import pandas as pd
 
-from casebook.charts.words import capital, number, several
 from casebook.classroom.work import CODES, coding_key
 from casebook.exercises import Exercise
-from casebook.figure import Matrix
+from casebook.figure import Html, TableExhibit, strong
+from casebook.figure.english import capital, number, several
 from casebook.methods.agreement import agreement, confusions
 
 CLASS_FILES = "the files of class_answers"
@@ -27,15 +27,15 @@ def source_of(work, also: str = "") -> str:
     return (MADE_UP if work.synthetic else CLASS_FILES) + (f"; {also}" if also else "")
 
 
-def nothing_came_in(work, found: str, lesson: str, how: str) -> Matrix:
+def nothing_came_in(work, found: str, lesson: str, how: str) -> TableExhibit:
     """What stands where a class has nothing, or too little, for a part: what was ``found``, and
     ``how`` it gets more, in which lesson.
     """
     title = work.tables.lessons.set_index("lesson")["title"].get(lesson, "")
-    return Matrix(
+    return TableExhibit(
         ["Where such answers come from", "Lesson"],
-        [[escape(how), f"{escape(lesson)} · {escape(title)}"]],
-    ).tell(
+        [[how, f"{lesson} · {title}"]],
+    ).describe(
         title=f"{work.name}: {found}",
         subtitle="Nothing is wrong: this part fills when there are answers for it",
         description=f"{capital(found)}. Such answers come from lesson {lesson}.",
@@ -43,7 +43,7 @@ def nothing_came_in(work, found: str, lesson: str, how: str) -> Matrix:
     )
 
 
-def came_in(work) -> Matrix:
+def came_in(work) -> TableExhibit:
     """How many of the class answered how much of each lesson."""
     pooled, lessons = work.pooled, work.tables.lessons.set_index("lesson")["title"]
     parts = {
@@ -61,8 +61,8 @@ def came_in(work) -> Matrix:
         counts[lesson] = len(each)
         rows.append(
             [
-                f"<strong>{escape(lesson)}</strong>",
-                escape(lessons.get(lesson, "")),
+                strong(lesson),
+                lessons.get(lesson, ""),
                 str(len(each)),
                 f"{median(each):g}",
                 f"{each.sum():,}",
@@ -72,9 +72,9 @@ def came_in(work) -> Matrix:
     with_answers = len(set().union(*(part["learner"] for part in parts.values())))
     empty = f", {number(usable - with_answers)} without an answer" if with_answers < usable else ""
     most = [lesson for lesson, count in counts.items() if count == max(counts.values())]
-    return Matrix(
+    return TableExhibit(
         ["Lesson", "Title", "Learners", "Answers each (middle)", "Answers in all"], rows
-    ).tell(
+    ).describe(
         title=f"{work.name}: {several(usable, 'file')} of {files} can be used{empty}"
         + (f"; lesson {most[0]} was answered by most" if len(most) == 1 < len(counts) else ""),
         subtitle="What came in: learners who answered at least one question, and how many answers",
@@ -86,7 +86,7 @@ def came_in(work) -> Matrix:
     )
 
 
-def left_out(work) -> Matrix:
+def left_out(work) -> TableExhibit:
     """Every file that could not be used, then single answers (at most ``MOST_FAULTS``): where the
     fault stands, and what is allowed.
     """
@@ -108,9 +108,9 @@ def left_out(work) -> Matrix:
         if len(single) > MOST_FAULTS
         else ""
     )
-    return Matrix(
+    return TableExhibit(
         ["File", "Left out", "Where", "Why, and what is allowed"], rows, [20, 12, 24, 44]
-    ).tell(
+    ).describe(
         title=(
             f"{work.name}: {several(len(whole), 'file')} and"
             f" {several(len(single), 'single answer')} left out"
@@ -126,17 +126,17 @@ def left_out(work) -> Matrix:
     )
 
 
-def _broken(text: str) -> str:
-    """A text from a file, escaped. It may break anywhere, so that a long word does not widen the
+def _broken(text: str) -> Html:
+    """A text from a file. It may break anywhere, so that a long word does not widen the
     page; $…$ is not set as a formula.
     """
-    return (
+    return Html(
         "<span class='mathjax_ignore tex2jax_ignore' style='overflow-wrap:"
         f" anywhere'>{escape(text)}</span>"
     )
 
 
-def question_results(work, lesson: str, group: str = "check-out") -> Matrix:
+def question_results(work, lesson: str, group: str = "check-out") -> TableExhibit:
     """The questions of a lesson: how many answered, how many rightly, the mistake most often made
     and what it suggests.
     """
@@ -161,11 +161,11 @@ def question_results(work, lesson: str, group: str = "check-out") -> Matrix:
         mistake, how_often, suggests = most_frequent_mistake(task, answers)
         rows.append(
             [
-                f"{place}. {escape(task.question)}",
+                f"{place}. {task.question}",
                 str(len(answers)),
                 f"{right} ({right / len(answers):.0%})" if answers else "–",
-                f"{escape(mistake)} ({how_often})" if mistake else "–",
-                escape(suggests),
+                f"{mistake} ({how_often})" if mistake else "–",
+                suggests,
             ]
         )
     hardest = min(shares, key=lambda n: shares[n][0] / shares[n][1], default=None)
@@ -174,11 +174,11 @@ def question_results(work, lesson: str, group: str = "check-out") -> Matrix:
         if shares
         else "nobody has answered yet"
     )
-    return Matrix(
+    return TableExhibit(
         ["Question", "Answered", "Right", "Mistake made most often", "What it suggests"],
         rows,
         [30, 8, 9, 24, 29],
-    ).tell(
+    ).describe(
         title=f"{work.name}, lesson {lesson}: {found}",
         subtitle=(
             f"The {'check-out' if group == 'check-out' else 'exercises'}: last answer kept by each"
@@ -233,7 +233,7 @@ def _mistakes(task, answer):
     return [(f"{answer}", None)] if answer != task.key else []
 
 
-def coding_agreement(work, round_: str = "1") -> Matrix:
+def coding_agreement(work, round_: str = "1") -> TableExhibit:
     """How far the class agrees with itself (alpha among peers), beside this corpus's two coders and
     the key.
     """
@@ -266,17 +266,17 @@ def coding_agreement(work, round_: str = "1") -> Matrix:
     low, high = (
         (min(measured, key=measured.get), max(measured, key=measured.get)) if measured else ("", "")
     )
-    return Matrix(
+    return TableExhibit(
         [
             "Code",
             "Coders",
             "Items coded by two or more",
             "Alpha among peers (95 %)",
             "Agreement with the key",
-            "Alpha of this corpus's two coders",
+            Html("Alpha of this corpus's two coders"),
         ],
         rows,
-    ).tell(
+    ).describe(
         title=(
             f"{work.name}: coders agree most on {high}, least on {low} ({measured[low]:.2f})"
             if measured
@@ -296,7 +296,7 @@ def coding_agreement(work, round_: str = "1") -> Matrix:
     )
 
 
-def coding_confusions(work, round_: str = "1") -> Matrix:
+def coding_confusions(work, round_: str = "1") -> TableExhibit:
     """Which values the class takes for one another: the key's value, and what was chosen in its
     place.
     """
@@ -310,16 +310,13 @@ def coding_confusions(work, round_: str = "1") -> Matrix:
     if not total:
         return nothing_came_in(work, f"no codings came in for round {round_}", "10", CODED)
     rows = sorted(rows, key=lambda row: (-row[0], row[1:]))
-    shown = [
-        [escape(code), escape(key), escape(chosen), str(n)]
-        for n, code, key, chosen in rows[:MOST_CONFUSIONS]
-    ]
+    shown = [[code, key, chosen, str(n)] for n, code, key, chosen in rows[:MOST_CONFUSIONS]]
     first = (
         f"{rows[0][1]}: “{rows[0][3]}” for “{rows[0][2]}” most often"
         if rows
         else "no coding differs from the key"
     )
-    return Matrix(["Code", "Key", "Chosen in its place", "How often"], shown).tell(
+    return TableExhibit(["Code", "Key", "Chosen in its place", "How often"], shown).describe(
         title=f"{work.name}: {first}",
         subtitle=(
             f"{capital(several(len(shown), 'confusion'))} most often made, of"

@@ -6,10 +6,10 @@ from html import escape
 
 import pandas as pd
 
-from casebook.charts.scores import calibration_chart, score_parts
-from casebook.charts.words import capital, day, several
+from casebook.charts.calibration import calibration_chart, score_parts
 from casebook.classroom.exhibits import nothing_came_in, source_of
-from casebook.figure import NO_SHORTCUTS, Matrix
+from casebook.figure import BREAK, NO_SHORTCUTS, Html, TableExhibit, cell, strong
+from casebook.figure.english import capital, day, several
 from casebook.methods import scale as bt
 from casebook.methods.scores import KNOWN, beside_rivals, pool
 
@@ -17,13 +17,14 @@ HINDSIGHT = "hindsight"  # the day of what was recalled afterwards
 FEWEST = 50  # forecasts below which a calibration is mostly noise
 MADE = "Learners make forecasts in lesson 09, the first one in lesson 00."
 JUDGED = "Learners compare pairs of phrasings in lesson 08."
+READERS_PLACE = Html("The reader's place")
 HEADS = ["Forecasts", "Brier score", "Base rate", "Always 50 %"]
 
 
-class _WithFold(Matrix):
+class _WithFold(TableExhibit):
     """A table with a second one under it, in a fold."""
 
-    def __init__(self, head, rows, widths, summary, under: Matrix):
+    def __init__(self, head, rows, widths, summary, under: TableExhibit):
         super().__init__(head, rows, widths)
         self.summary, self.under = summary, under
 
@@ -34,7 +35,7 @@ class _WithFold(Matrix):
         )
 
 
-def class_scores(work) -> Matrix:
+def class_scores(work) -> TableExhibit:
     """Brier scores of a class, of its mean forecast, of each day and (in a fold) of each learner,
     beside the rivals on the same questions.
     """
@@ -44,16 +45,14 @@ def class_scores(work) -> Matrix:
         return nothing_came_in(work, "no forecast came in that can be scored", "09", MADE)
     middle = _of_the_mean(work.tables, scored)
     rows = [
-        _score_row("<strong>The class, all forecasts</strong>", scored),
-        _score_row("The class's mean forecast on each question", middle),
+        _score_row(strong("The class, all forecasts"), scored),
+        _score_row(Html("The class's mean forecast on each question"), middle),
     ]
     rows += [
         _score_row(f"All forecasts as of {day(date)}", mine)
         for date, mine in scored.groupby("date", sort=True)
     ]
-    each = [
-        _score_row(escape(learner), mine) for learner, mine in scored.groupby("learner", sort=True)
-    ]
+    each = [_score_row(learner, mine) for learner, mine in scored.groupby("learner", sort=True)]
     before, learners = given[given["date"] != HINDSIGHT], scored["learner"].nunique()
     known = int((before["value"] == KNOWN).sum())
     means_of = scored.groupby("learner")["score"].mean()
@@ -71,8 +70,8 @@ def class_scores(work) -> Matrix:
         rows,
         [40, 15, 15, 15, 15],
         f"Each learner: {len(each)}, by pseudonym",
-        Matrix(["Learner", *HEADS], each, [40, 15, 15, 15, 15]),
-    ).tell(
+        TableExhibit(["Learner", *HEADS], each, [40, 15, 15, 15, 15]),
+    ).describe(
         title=f"{work.name}, {several(len(scored), 'forecast')}: {ranked}",
         subtitle=(
             "Brier scores, 0 is perfect; the rivals on the same questions."
@@ -110,7 +109,7 @@ def class_calibration(work):
     return _pooled(work, calibration_chart)
 
 
-def class_parts(work) -> Matrix:
+def class_parts(work) -> TableExhibit:
     """Murphy's three terms of the class's score. Below ``FEWEST`` forecasts it is told why none are
     given.
     """
@@ -138,7 +137,7 @@ def judgements_of_class(work) -> pd.DataFrame:
     return work.pooled.judgements.rename(columns={"learner": "judge"})
 
 
-def class_ranking(work, fitted: bool = False) -> Matrix:
+def class_ranking(work, fitted: bool = False) -> TableExhibit:
     """A class's phrasings ranked by how often each was chosen; ``fitted``: by the scale of Bradley
     and Terry, which takes longer.
 
@@ -158,7 +157,7 @@ def class_ranking(work, fitted: bool = False) -> Matrix:
     return _counted(work, judged, items, groups)
 
 
-def _counted(work, judged, items, groups) -> Matrix:
+def _counted(work, judged, items, groups) -> TableExhibit:
     """The share of comparisons in which each phrasing was chosen; no common scale is supposed."""
     table = bt.wins(judged, items)
     found = pd.DataFrame(
@@ -184,7 +183,8 @@ def _counted(work, judged, items, groups) -> Matrix:
     return _ranked(
         work,
         judged,
-        ["", "The words", "Whose, when", "Chosen", "Comparisons decided", "The reader's place"],
+        found["phrase_id"],
+        ["", "The words", "Whose, when", "Chosen", "Comparisons decided", READERS_PLACE],
         rows,
         [6, 41, 22, 9, 13, 9],
         f"{first['phrase_id']} was chosen most often, in {first['won']} of {first['of']}"
@@ -193,7 +193,7 @@ def _counted(work, judged, items, groups) -> Matrix:
     )
 
 
-def _fitted(work, judged, items) -> Matrix:
+def _fitted(work, judged, items) -> TableExhibit:
     """The scale, with intervals over judges where there are several."""
     over = "judges" if judged["judge"].nunique() > 1 else "judgements"
     found = bt.scale(judged, items, over)
@@ -213,7 +213,8 @@ def _fitted(work, judged, items) -> Matrix:
     return _ranked(
         work,
         judged,
-        ["", "The words", "Whose, when", "Strength", "Middle 95 %", "The reader's place"],
+        found["phrase_id"],
+        ["", "The words", "Whose, when", "Strength", "Middle 95 %", READERS_PLACE],
         rows,
         [6, 41, 22, 9, 13, 9],
         f"{top['phrase_id']} stands highest, {told}",
@@ -228,14 +229,12 @@ def _rows(work, found, figures) -> list[list[str]]:
     rows = []
     for r in found.itertuples():
         phrase = phrases.loc[r.phrase_id]
+        place = Html(f"<small style='white-space: nowrap'>{escape(phrase['address'])}</small>")
         rows.append(
             [
-                f"<strong>{r.phrase_id}</strong>",
-                f"“{escape(phrase['words'])}”",
-                (
-                    f"{escape(phrase['speaker'])}<br>{day(phrase['date'])}<br><small"
-                    f" style='white-space: nowrap'>{phrase['address']}</small>"
-                ),
+                strong(r.phrase_id),
+                f"“{phrase['words']}”",
+                cell(phrase["speaker"], BREAK, day(phrase["date"]), BREAK, place),
                 *figures(r),
                 str(reader.get(r.phrase_id, "–")),
             ]
@@ -243,10 +242,10 @@ def _rows(work, found, figures) -> list[list[str]]:
     return rows
 
 
-def _ranked(work, judged, heads, rows, widths, finding, measure) -> Matrix:
+def _ranked(work, judged, phrases, heads, rows, widths, finding, measure) -> TableExhibit:
     judges, cannot = judged["judge"].nunique(), int((judged["chosen"] == bt.CANNOT).sum())
     whole, circles = bt.triads(judged)
-    return Matrix(heads, rows, widths).tell(
+    return TableExhibit(heads, rows, widths).describe(
         title=f"{work.name}: {finding}",
         subtitle=(
             f"{capital(several(len(judged), 'judgement'))} of {several(judges, 'learner')},"
@@ -254,7 +253,7 @@ def _ranked(work, judged, heads, rows, widths, finding, measure) -> Matrix:
             f" circle. {measure}. Phrasings chosen by hand, no sample: no trend can be read off"
         ),
         description=f"Table of {len(rows)} phrasings, strongest first: "
-        + "; ".join(f"{row[0][8:-9]} {row[3]}" for row in rows)
+        + "; ".join(f"{phrase} {row[3]}" for phrase, row in zip(phrases, rows))
         + ".",
         source=source_of(work, "phrases.csv; the reader's place: strengths.csv"),
     )

@@ -4,13 +4,13 @@ import random
 
 from casebook.answers.pool import pool
 from casebook.classroom.work import CODES, allowed_answers, class_folder
-from casebook.figure import Matrix
+from casebook.figure import Html, TableExhibit, strong
 from casebook.methods import item_codes
 
 PAIR, SEED, HITS = 2, 2026, 0.8  # made-up coders, and how often each of them gives the key's value
 
 
-def peer_agreement(tables) -> Matrix:
+def peer_agreement(tables) -> TableExhibit:
     """Krippendorff's alpha among classmates, per code and round 1, from the files in
     class_answers/; without files of two coders a SYNTHETIC pair, made by a seeded generator and
     called so.
@@ -38,7 +38,7 @@ def peer_agreement(tables) -> Matrix:
         found[code] = peers.alpha
         rows.append(
             [
-                f"<strong>{code}</strong>",
+                strong(code),
                 str(coders),
                 str(peers.claims),
                 _interval(peers.alpha, peers.low, peers.high),
@@ -50,17 +50,17 @@ def peer_agreement(tables) -> Matrix:
         f"{code} {'not defined' if value is None else f'{value:.2f}'}"
         for code, value in found.items()
     )
-    return Matrix(
+    return TableExhibit(
         [
             "Code",
             "Coders",
             "Items coded by two or more",
             "Alpha among them (95 %)",
-            "Alpha of this corpus's two coders (95 %)",
+            Html("Alpha of this corpus's two coders (95 %)"),
             "Claims",
         ],
         rows,
-    ).tell(
+    ).describe(
         title=f"{name}: alpha {told}",
         subtitle=(
             "Krippendorff's alpha, first round: 1 is full agreement, 0 what chance gives. This"

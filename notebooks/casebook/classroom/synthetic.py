@@ -6,8 +6,8 @@ import random
 
 from casebook.answers import shape
 from casebook.answers.shape import Entry
-from casebook.charts.words import count_words
 from casebook.exercises import Exercise
+from casebook.figure.english import count_words
 from casebook.methods.scale import scale_of
 from casebook.methods.scale import synthetic_class as judgements_of_nobody
 from casebook.methods.scores import KNOWN, STEPS, outcomes

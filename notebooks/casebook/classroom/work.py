@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casebook.answers.pool import Pooled, pool, pool_files
-from casebook.charts.words import capital, number, several
 from casebook.classroom.synthetic import synthetic_files
+from casebook.figure.english import capital, number, several
 from casebook.methods import JUDGEMENTS, item_codes, line_key
 from casebook.methods.said import GRADES, grade_key
 

@@ -11,7 +11,7 @@ from casebook.records.documents import Record
 from casebook.records.negatives import rows_without_search
 
 WRITTEN = ("letter", "telegram", "oral_message")
-ALLOWED = "a search of seeds/searches.yaml in the same row, as (Q012)"
+ALLOWED = "a search of seeds/context/searches.yaml in the same row, as (Q012)"
 
 
 def check(seeds, wrong):
@@ -198,7 +198,7 @@ def _check_searches(seeds, wrong) -> None:
             )
         used |= named
         for search in sorted(named - seeds.there):
-            wrong(row, "", f"{search} leads nowhere", "a search of seeds/searches.yaml")
+            wrong(row, "", f"{search} leads nowhere", "a search of seeds/context/searches.yaml")
     for search in seeds.searches:
         if search.search_id not in used and not search.covers:
             wrong(

@@ -20,6 +20,8 @@ DEEPEST = 12  # levels of nesting; a record has five
 REMEMBERED = (
     256  # files: a form that checks a record at each change reads the same seeds again and again
 )
+# Events that mark where a file or a document begins and ends, and hold nothing.
+MARKS_ONLY = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)
 # What no line of ours holds: control characters, among them the tab and all line ends but one.
 ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -110,71 +112,80 @@ def read_yaml(path: Path) -> Node:
 
 def _parse_yaml(name: str, text: str) -> Node:
     """The structure of a text; ``name`` is the file's, for the messages."""
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    lines: dict[tuple, int] = {}
-    problems: list[Problem] = []
+    tree = _Tree(name)
+    try:
+        value = tree.whole(yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        wrong = getattr(error, "problem", None) or str(error).splitlines()[0]
+        line = mark.line + 1 if mark else 0
+        raise SeedsError([Problem(name, line, "", f"not YAML: {wrong}")]) from None
+    if tree.problems:
+        raise SeedsError(tree.problems)
+    return Node(value, tree.lines)
 
-    def fail(event, wrong, allowed=""):
-        raise SeedsError([Problem(name, event.start_mark.line + 1, "", wrong, allowed)])
 
-    def build(event, events, place):
+class _Tree:
+    """Builds a structure from YAML's events, and notes the line of every place."""
+
+    def __init__(self, name: str):
+        self.name = name
+        self.lines: dict[tuple, int] = {}
+        self.problems: list[Problem] = []
+
+    def fail(self, event, wrong: str, allowed: str = ""):
+        raise SeedsError([Problem(self.name, event.start_mark.line + 1, "", wrong, allowed)])
+
+    def whole(self, events):
+        """What the one document of a file holds."""
+        starts, value = 0, None
+        for event in events:
+            if isinstance(event, MARKS_ONLY):
+                continue
+            if isinstance(event, yaml.DocumentStartEvent):
+                starts += 1
+                if starts > 1:
+                    self.fail(event, "a second document ('---') in one file", "one")
+                continue
+            value = self.build(event, events, ())
+        if not starts:
+            raise SeedsError([Problem(self.name, 0, "", "the file is empty")])
+        return value
+
+    def build(self, event, events, place: tuple):
+        """The value that begins with ``event`` and stands at ``place``."""
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            fail(
+            self.fail(
                 event,
                 "an anchor or alias (& or *)",
                 "write the value out, or put it in quotation marks",
             )
         if len(place) > DEEPEST:
-            fail(event, f"nested more than {DEEPEST} levels deep", "the fields of the schema")
-        lines[place] = event.start_mark.line + 1
+            self.fail(event, f"nested more than {DEEPEST} levels deep", "the fields of the schema")
+        self.lines[place] = event.start_mark.line + 1
         if isinstance(event, yaml.ScalarEvent):
             return event.value
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
-                items.append(build(event, events, (*place, len(items))))
+                items.append(self.build(event, events, (*place, len(items))))
             return items
-        mapping = {}
+        return self.mapping(events, place)
+
+    def mapping(self, events, place: tuple) -> dict:
+        """The fields of a mapping, each once."""
+        found = {}
         while not isinstance(key := next(events), yaml.MappingEndEvent):
             if not isinstance(key, yaml.ScalarEvent) or key.anchor:
-                fail(key, "a key that is no plain word", "a field's name")
-            if key.value in mapping:
-                problems.append(
-                    Problem(
-                        name, key.start_mark.line + 1, key.value, "stands twice", "each field once"
-                    )
+                self.fail(key, "a key that is no plain word", "a field's name")
+            line = key.start_mark.line + 1
+            if key.value in found:
+                self.problems.append(
+                    Problem(self.name, line, key.value, "stands twice", "each field once")
                 )
-            mapping[key.value] = build(next(events), events, (*place, key.value))
-            lines[(*place, key.value)] = key.start_mark.line + 1
-        return mapping
-
-    try:
-        events = (
-            e
-            for e in yaml.parse(text, Loader=loader)
-            if not isinstance(
-                e, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)
-            )
-        )
-        starts, value = 0, None
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                starts += 1
-                if starts > 1:
-                    fail(event, "a second document ('---') in one file", "one")
-                continue
-            value = build(event, events, ())
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        wrong = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise SeedsError(
-            [Problem(name, mark.line + 1 if mark else 0, "", f"not YAML: {wrong}")]
-        ) from None
-    if problems:
-        raise SeedsError(problems)
-    if not starts:
-        raise SeedsError([Problem(name, 0, "", "the file is empty")])
-    return Node(value, lines)
+            found[key.value] = self.build(next(events), events, (*place, key.value))
+            self.lines[(*place, key.value)] = line
+        return found
 
 
 def field_name(loc: tuple) -> str:
@@ -185,37 +196,51 @@ def field_name(loc: tuple) -> str:
     return words
 
 
+# pydantic's kinds of error in plain words: (what is wrong, what is allowed). {given} is the value
+# as it is shown, {length} its length.
+EXPLAINED = {
+    "missing": ("is missing", ""),
+    "literal_error": ("{given} is not one of the values", "{expected}"),
+    "string_pattern_mismatch": (
+        "{given} has not the form it should have",
+        "text that matches {pattern}",
+    ),
+    "int_parsing": ("{given} is no whole number", "digits, as in 12"),
+    "int_type": ("{given} is no whole number", "digits, as in 12"),
+    "float_parsing": ("{given} is no number", "digits, as in 5532 or 2.5"),
+    "float_type": ("{given} is no number", "digits, as in 5532 or 2.5"),
+    "finite_number": ("{given} is no number", "digits, as in 5532 or 2.5"),
+    "greater_than_equal": ("{given} is out of range", "{should}"),
+    "less_than_equal": ("{given} is out of range", "{should}"),
+    "string_too_short": ("is empty", "at least one character, or leave the field out"),
+    "string_too_long": ("has {length} characters", "at most {most}"),
+    "string_type": ("is no text", "one line of text"),
+    "tuple_type": ("is no list", "items that begin with '-'"),
+    "list_type": ("is no list", "items that begin with '-'"),
+    "dict_type": ("is no set of fields", "lines of the form 'field: value'"),
+    "model_type": ("is no set of fields", "lines of the form 'field: value'"),
+    "model_attributes_type": ("is no set of fields", "lines of the form 'field: value'"),
+}
+
+
 def _explain(error: dict, model: type[BaseModel]) -> tuple[str, str]:
     """pydantic's error in plain words: (what is wrong, what is allowed)."""
     kind, context, given = error["type"], error.get("ctx", {}), error.get("input")
-    shown = repr(given if len(str(given)) <= 60 else str(given)[:57] + "…")
-    if kind == "missing":
-        return "is missing", ""
     if kind == "extra_forbidden":
         return "is no field here", ", ".join(_fields_at(model, error["loc"][:-1]))
-    if kind == "literal_error":
-        return f"{shown} is not one of the values", context["expected"].replace("'", "")
-    if kind == "string_pattern_mismatch":
-        return f"{shown} has not the form it should have", f"text that matches {context['pattern']}"
-    if kind in ("int_parsing", "int_type"):
-        return f"{shown} is no whole number", "digits, as in 12"
-    if kind in ("float_parsing", "float_type", "finite_number"):
-        return f"{shown} is no number", "digits, as in 5532 or 2.5"
-    if kind in ("greater_than_equal", "less_than_equal"):
-        return f"{shown} is out of range", error["msg"].removeprefix("Input should be ")
-    if kind == "string_too_short":
-        return "is empty", "at least one character, or leave the field out"
-    if kind == "string_too_long":
-        return f"has {len(given):,} characters", f"at most {context['max_length']:,}"
-    if kind == "string_type":
-        return "is no text", "one line of text"
-    if kind in ("tuple_type", "list_type"):
-        return "is no list", "items that begin with '-'"
-    if kind in ("dict_type", "model_type", "model_attributes_type"):
-        return "is no set of fields", "lines of the form 'field: value'"
     if kind == "value_error":
         return str(context["error"]), ""
-    return error["msg"], ""
+    if kind not in EXPLAINED:
+        return error["msg"], ""
+    words = {
+        "given": repr(given if len(str(given)) <= 60 else str(given)[:57] + "…"),
+        "length": f"{len(str(given)):,}",
+        "expected": str(context.get("expected", "")).replace("'", ""),
+        "pattern": context.get("pattern", ""),
+        "most": f"{context.get('max_length', 0):,}",
+        "should": error["msg"].removeprefix("Input should be "),
+    }
+    return tuple(text.format(**words) for text in EXPLAINED[kind])
 
 
 def _fields_at(model: type[BaseModel], loc: tuple) -> list[str]:

@@ -1,5 +1,5 @@
-"""A record as YAML, ready for seeds/records/: the fields in the schema's order, every value a text,
-what is empty left out.
+"""A record as YAML, ready for seeds/corpus/records/: the fields in the schema's order, every value
+a text, what is empty left out.
 """
 
 import yaml

@@ -7,14 +7,16 @@ from casebook.widgets.code import check_code
 from casebook.widgets.coding import code_passages
 from casebook.widgets.council import count_resolutions, explore_council, judge_line, weigh_reasons
 from casebook.widgets.exercises import check_out, exercise, predict
-from casebook.widgets.forecasts import forecast, look_back, open_outcomes, score_forecasts
+from casebook.widgets.forecasts import forecast, open_outcomes
+from casebook.widgets.judging import judge_phrasings
 from casebook.widgets.log import find_phrase
 from casebook.widgets.more import compare_chains, compare_englishes, read_laterally
 from casebook.widgets.record import write_record
 from casebook.widgets.reports import compare_reports, weigh_statement
 from casebook.widgets.said import explore_stances, grade_claim
 from casebook.widgets.sanctions import mislead
-from casebook.widgets.scale import judge_phrasings, leave_one_out
+from casebook.widgets.scale import leave_one_out
+from casebook.widgets.scores import look_back, score_forecasts
 from casebook.widgets.searches import open_search
 from casebook.widgets.treaties import explore_situation
 from casebook.widgets.words import align_sentence, follow_chain

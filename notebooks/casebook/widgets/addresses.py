@@ -2,63 +2,61 @@
 
 from html import escape
 
-from ipywidgets import Dropdown
-
 from casebook import texts
 from casebook.addresses import parse
 from casebook.charts.corpus import addresses_on_page
-from casebook.charts.words import day
 from casebook.figure import rows_table
-from casebook.widgets.panel import Panel, made
+from casebook.figure.english import day
+from casebook.tables import Tables
+from casebook.widgets.controls import choose
+from casebook.widgets.explore import Shown, explore
+from casebook.widgets.panel import Panel
+
+KINDS = {
+    "paragraph": "a paragraph of a document",
+    "fact": "a checked fact",
+    "message": "an entry of the message log",
+    "search": "a search of ours",
+}
 
 
-def look_up(tables, lesson: str) -> Panel:
+def look_up(tables: Tables, lesson: str) -> Panel:
     """Choose an address of the lesson's page and see what stands there.
 
     Whoever has the articles' texts (CASEBOOK_TEXTS) sees the paragraph itself, but only once an
     address was chosen by hand: what is stored with the notebook never holds it. Everybody else is
     told where to find the article.
     """
-    found = [str(address) for address in addresses_on_page(tables, lesson)]
-    choice = made(Dropdown, options=found, value=found[0], description="Address", width="320px")
-    panel = Panel("What stands at this address?", [choice])
     documents = {row.source_id: row for row in tables.sources.itertuples()}
 
-    def article(address, by_hand):
-        document = documents[address.row]
-        where = (
-            f"{document.outlet}, “{document.title}”, {day(document.published)}, paragraph"
-            f" {address.paragraph} of {document.paragraphs}"
-        )
-        words = texts.paragraph(document, address.paragraph) if by_hand else None
-        if words is None:
-            return (
-                f"<p>To read it whole, find the article: {escape(where)}. Its text is not carried"
-                " here.</p>"
-            )
-        return (
-            f"<blockquote>{escape(words)}</blockquote><p><small>{escape(where)}; shown from your"
-            " own copy, not stored.</small></p>"
-        )
+    def shown(address: str, with_words: bool) -> Shown:
+        found, rows = parse(address), tables.resolve(address)
+        html = rows_table(rows)
+        if found.kind == "paragraph":
+            html += _article(documents[found.row], found.paragraph, with_words)
+        where = rows[0].source or "source not shown"
+        return Shown(html, f"{address} is {KINDS[found.kind]}: {where}.")
 
-    def draw(change=None):
-        address = parse(choice.value)
-        rows = tables.resolve(choice.value)
-        kind = {
-            "paragraph": "a paragraph of a document",
-            "fact": "a checked fact",
-            "message": "an entry of the message log",
-            "search": "a search of ours",
-        }[address.kind]
-        html = rows_table(rows) + (
-            article(address, change is not None) if address.kind == "paragraph" else ""
-        )
-        panel.show(
-            html,
-            f"{choice.value} is {kind}: {rows[0].source or 'source not shown'}.",
-            controls=f"<p>Address: {escape(choice.value)}</p>",
-        )
+    return explore(
+        "What stands at this address?",
+        address=choose("Address", list(map(str, addresses_on_page(tables, lesson))), width="320px"),
+        draw=lambda address: shown(address, with_words=False),
+        live=lambda address: shown(address, with_words=True),
+        stored="Address: {address}",
+        rows="",
+    )
 
-    choice.observe(draw, "value")
-    draw()
-    return panel
+
+def _article(document, paragraph: int, with_words: bool) -> str:
+    """Where to find the article; ``with_words``: the paragraph itself, if its text is at hand."""
+    where = escape(
+        f"{document.outlet}, “{document.title}”, {day(document.published)}, paragraph {paragraph}"
+        f" of {document.paragraphs}"
+    )
+    words = texts.paragraph(document, paragraph) if with_words else None
+    if words is None:
+        return f"<p>To read it whole, find the article: {where}. Its text is not carried here.</p>"
+    return (
+        f"<blockquote>{escape(words)}</blockquote><p><small>{where}; shown from your own copy, not"
+        " stored.</small></p>"
+    )

@@ -6,7 +6,8 @@ from html import escape
 from ipywidgets import Checkbox, IntSlider
 
 from casebook.charts import ArcPicture
-from casebook.charts.words import day, several
+from casebook.figure.english import day, several
+from casebook.tables import Tables
 from casebook.widgets.as_of import explore_days
 from casebook.widgets.kept import keep, kept, opened
 from casebook.widgets.panel import Panel, made
@@ -20,7 +21,7 @@ STAYS = (
 )
 
 
-def days_that_matter(tables) -> list[str]:
+def days_that_matter(tables: Tables) -> list[str]:
     """The days of the as-of control: before the first letters, then each day on which a labelled
     message, meeting, treaty act or admission became public, and the latest day of any row.
     """
@@ -40,7 +41,7 @@ def days_that_matter(tables) -> list[str]:
     return [BEFORE, *sorted(days | {latest.strftime("%Y-%m-%d")})]
 
 
-def explore_arc(tables) -> Panel:
+def explore_arc(tables: Tables) -> Panel:
     """The arc, hiding what was not yet public; moved by a slider over the days that matter, or
     Earlier and Later.
     """
@@ -63,12 +64,14 @@ def explore_arc(tables) -> Panel:
     )
 
 
-def first_forecast(tables) -> Panel:
+def first_forecast(tables: Tables) -> Panel:
     """A forecast to make before the arc is opened. It is kept, for lesson 09; once its outcome has
     been opened there, it stays.
 
     From then on it is not shown either, until lesson 09 has asked what it was.
     """
+    # Not declared: what it shows hangs on what is kept, and it keeps what is set. Long, since its
+    # handlers share its controls.
     question = (
         "It is 1 August 2022. How likely is it that Putin and Kim Jong Un meet in person before the"
         " end of 2023?"
@@ -78,7 +81,7 @@ def first_forecast(tables) -> Panel:
         IntSlider, value=50, min=0, max=100, step=5, description="Per cent", width="430px"
     )
     knew = made(Checkbox, value=False, description="I already knew", indent=False)
-    panel, state = Panel(question, [percent, knew]), {"busy": False}
+    panel = Panel(question, [percent, knew])
     closed = opened(BEFORE)
     hidden = closed and kept("forecast", HINDSIGHT)[0] is None
 
@@ -99,12 +102,9 @@ def first_forecast(tables) -> Panel:
 
     def recall(value):
         """Set the controls to a kept value, without keeping it again."""
-        state["busy"] = True
-        percent.value, knew.value = (
-            50 if value in (None, "known") else round(100 * value),
-            value == "known",
-        )
-        state["busy"] = False
+        with panel.quietly():
+            percent.value = 50 if value in (None, "known") else round(100 * value)
+            knew.value = value == "known"
 
     def show(line):
         percent.disabled = knew.value or closed
@@ -118,8 +118,6 @@ def first_forecast(tables) -> Panel:
         )
 
     def on_change(_):
-        if state["busy"]:
-            return
         if opened(BEFORE):  # in another tab, since this panel was made
             recall(kept("forecast", FIRST_FORECAST)[0])
             show(STAYS)
@@ -127,8 +125,7 @@ def first_forecast(tables) -> Panel:
         problem = keep("forecast", FIRST_FORECAST, "known" if knew.value else percent.value / 100)
         show(f"{says()} {problem or 'Kept; the arc below will tell.'}")
 
-    percent.observe(on_change, "value")
-    knew.observe(on_change, "value")
+    panel.watch(on_change, percent, knew)
     recall(None if hidden else before)
     if closed:
         line = STAYS + (

@@ -5,13 +5,13 @@ solution on request.
 from html import escape
 
 from IPython import get_ipython
-from ipywidgets import Button
 from matplotlib.figure import Figure
 from pandas import DataFrame, Series
 
 from casebook import pyplot_figures
 from casebook.exercises.code import MIDNIGHT, find_code, tidy
-from casebook.widgets.panel import Panel, made
+from casebook.tables import Tables
+from casebook.widgets.panel import Fold, Panel
 
 ROWS, LONGEST = 5, 60  # of a learner's table that are shown, and characters of a cell
 ONE_LINE, NOWRAP = 14, " style='white-space: nowrap'"
@@ -21,51 +21,40 @@ if (shell := get_ipython()) is not None:
     pyplot_figures.take_over(shell)
 
 
-def check_code(tables, code_id: str, answer) -> Panel:
+def check_code(
+    tables: Tables, code_id: str, answer: DataFrame | Series | Figure | float | None
+) -> Panel:
     """Check what a learner's cell gives: a DataFrame, Series, number or Figure. A figure is shown
     above the panel.
 
     Raises KeyError for an exercise that does not exist.
     """
+    # Not declared: its controls are buttons that open a hint and a solution beside the verdict.
     task = find_code(tables, code_id)
     if isinstance(answer, Figure) and get_ipython() is not None:
         pyplot_figures.show(answer)
     result = task.check(answer)
-    hint, worked = made(Button, description="Hint"), made(Button, description="Worked solution")
-    panel = Panel(f"Check: {task.title}", controls=[hint, worked])
-    parts = {
-        hint: f"<p><strong>Hint:</strong> {escape(task.hint)}</p>",
-        worked: (
-            "<p><strong>Worked solution:</strong></p><pre style='white-space:"
-            f" pre-wrap'>{escape(task.solution)}</pre>"
-        ),
-    }
-    shown = dict.fromkeys(parts, False)
+    hint = Fold("Hint", f"<p><strong>Hint:</strong> {escape(task.hint)}</p>")
+    worked = Fold(
+        "Worked solution",
+        "<p><strong>Worked solution:</strong></p><pre style='white-space:"
+        f" pre-wrap'>{escape(task.solution)}</pre>",
+    )
+    panel = Panel(f"Check: {task.title}", controls=[hint.button, worked.button])
     said = "".join(f"<li>{escape(reason)}</li>" for reason in result.reasons)
     first = (f"<ul>{said}</ul>" if said else "") + preview(answer)
 
     def draw():
-        panel.show(
-            first + "".join(html for button, html in parts.items() if shown[button]), result.verdict
-        )
+        panel.show(first + hint.html + worked.html, result.verdict)
 
-    def toggle(button):
-        shown[button] = not shown[button]
-        button.description = (
-            f"{'Hide the ' if shown[button] else ''}"
-            f"{names[button] if not shown[button] else names[button].lower()}"
-        )
-        draw()
-
-    names = {hint: "Hint", worked: "Worked solution"}
-    for button in parts:
-        button.on_click(toggle)
-    panel.buttons = {"hint": hint, "worked": worked}
+    for fold in (hint, worked):
+        fold.on_press(draw)
+    panel.buttons = {"hint": hint.button, "worked": worked.button}
     draw()
     return panel
 
 
-def preview(answer) -> str:
+def preview(answer: DataFrame | Series | Figure | float | None) -> str:
     """The first rows of a learner's table, or the number, as HTML; nothing for a figure, which
     shows itself.
     """

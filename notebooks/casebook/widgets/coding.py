@@ -4,25 +4,28 @@ from html import escape
 
 from ipywidgets import HTML, Button, Dropdown, HBox, VBox
 
-from casebook.answers import NotKept, learner
-from casebook.charts.words import capital, count_words, day, listed, number, several
-from casebook.figure import mark
-from casebook.methods import changes, coded, coding_items, item_codes, named_confusions, with_key
+from casebook.answers import learner
+from casebook.figure.english import capital, count_words, day, number, several
+from casebook.methods import coded, coding_items
 from casebook.methods.coding import CODES
+from casebook.tables import Tables
+from casebook.widgets.coding_report import NAMES, Codes, Report
+from casebook.widgets.kept import keep
 from casebook.widgets.panel import Panel, made
 
 EMPTY = "choose …"
-ROUNDS = {"1": "first round", "2": "second round"}
+ROUNDS = dict(zip("12", NAMES))
 NOT_ALL = "The key is shown when every claim of the round has its four codes."
 
 
-def code_passages(tables) -> Panel:
+def code_passages(tables: Tables) -> Panel:
     """Fifteen claims to code, one at a time, by the codebook's questions; each choice is kept at
     once.
 
     The key is shown by a button, and only for a round that is complete; the second round opens
     after the first.
     """
+    # Not declared: each code is kept, and what is shown follows from all that are.
     return _Coding(tables).panel
 
 
@@ -38,7 +41,7 @@ class _Coding:
             for code, rows in tables.codebook.groupby("code")
         }
         self.asks = dict(zip(tables.codebook["code"], tables.codebook["question"]))
-        self.at, self.compared, self.quiet = 0, False, False
+        self.at, self.compared = 0, False
         self.round = made(
             Dropdown,
             options=[(name, key) for key, name in ROUNDS.items()],
@@ -46,30 +49,13 @@ class _Coding:
             description="Round",
             width="190px",
         )
-        self.drops = {
-            code: made(
-                Dropdown,
-                options=[(EMPTY, "")] + [(value, value) for value, _ in self.tests[code]],
-                value="",
-                description=code,
-                width="300px",
-                name_width="56px",
-            )
-            for code in CODES
-        }
+        self.drops = {code: self._drop(code) for code in CODES}
         self.beside = {code: made(HTML, width="100%") for code in CODES}
         self.passage = made(HTML, width="100%")
         buttons = [
             made(Button, description=name) for name in ("Previous", "Next", "Compare with the key")
         ]
-        columns = [
-            made(
-                VBox,
-                [part for code in pair for part in (self.drops[code], self.beside[code])],
-                width="49%",
-            )
-            for pair in (CODES[:2], CODES[2:])
-        ]
+        columns = [self._column(codes) for codes in (CODES[:2], CODES[2:])]
         first = made(HBox, [self.round, *buttons])
         first.add_class("lp-controls")
         # What stands under the buttons: the claim with its four questions, or nothing, so that the
@@ -82,13 +68,28 @@ class _Coding:
         for button, do in zip(buttons, (lambda: self.step(-1), lambda: self.step(1), self.compare)):
             button.on_click(lambda _, do=do: do())
         for code, drop in self.drops.items():
-            drop.observe(lambda change, code=code: self.chosen(code, change["new"]), "value")
-        self.round.observe(self.other_round, "value")
+            self.panel.watch(lambda change, code=code: self.chosen(code, change["new"]), drop)
+        self.panel.watch(self.other_round, self.round)
         self.panel.buttons = {button.description: button for button in buttons}
         self.open_at_first_gap()
         self.show_item()
 
-    def mine(self, round_=None) -> dict:
+    def _drop(self, code):
+        options = [(EMPTY, ""), *((value, value) for value, _ in self.tests[code])]
+        return made(
+            Dropdown,
+            options=options,
+            value="",
+            description=code,
+            width="300px",
+            name_width="56px",
+        )
+
+    def _column(self, codes):
+        parts = [part for code in codes for part in (self.drops[code], self.beside[code])]
+        return made(VBox, parts, width="49%")
+
+    def mine(self, round_: str | None = None) -> Codes:
         """What is chosen, {(item, code): value}, of items that are here."""
         here = {item["claim_id"] for item in self.items}
         found = coded(learner().kept("coding"), round_ or self.round.value)
@@ -99,7 +100,7 @@ class _Coding:
             if item in here and value in values[code]
         }
 
-    def missing(self, round_=None) -> list[int]:
+    def missing(self, round_: str | None = None) -> list[int]:
         """The items, by their place from 1, that lack a code in this round."""
         mine = self.mine(round_)
         return [
@@ -108,13 +109,13 @@ class _Coding:
             if any((item["claim_id"], code) not in mine for code in CODES)
         ]
 
-    def open_at_first_gap(self):
+    def open_at_first_gap(self) -> None:
         gaps = self.missing()
         self.at = gaps[0] - 1 if gaps else 0
 
     # -- what the controls do ----------------------------------------------------------------------
 
-    def step(self, by):
+    def step(self, by: int) -> None:
         to = self.at + by
         if not 0 <= to < len(self.items):
             self.draw(f"There is no {'earlier' if by < 0 else 'later'} claim. ")
@@ -122,47 +123,38 @@ class _Coding:
         self.at, self.compared = to, False
         self.show_item()
 
-    def chosen(self, code, value):
-        if self.quiet:
-            return
-        key, told = f"{self.items[self.at]['claim_id']}/{self.round.value}/{code}", ""
-        try:
-            learner().keep("coding", key, value) if value else learner().forget("coding", key)
-        except NotKept as why:
-            told = f"{why} "
+    def chosen(self, code: str, value: str) -> None:
+        key = f"{self.items[self.at]['claim_id']}/{self.round.value}/{code}"
+        problem = keep("coding", key, value)
         self.compared = False
-        self.draw(told)
+        self.draw(f"{problem} " if problem else "")
 
-    def other_round(self, _):
-        if self.quiet:
-            return
+    def other_round(self, _: dict) -> None:
         if self.round.value == "2" and self.missing("1"):
-            self.quiet = True
-            self.round.value = "1"
-            self.quiet = False
+            with self.panel.quietly():
+                self.round.value = "1"
             self.draw("The second round opens when the first is complete. ")
             return
         self.compared = False
         self.open_at_first_gap()
         self.show_item()
 
-    def compare(self):
+    def compare(self) -> None:
         """Open the comparison, or close it and show the claim again."""
         complete = not self.missing()
         self.compared = complete and not self.compared
         self.draw("" if complete else f"{NOT_ALL} ")
 
-    def show_item(self):
+    def show_item(self) -> None:
         mine, item = self.mine(), self.items[self.at]
-        self.quiet = True
-        for code, drop in self.drops.items():
-            drop.value = mine.get((item["claim_id"], code), "")
-        self.quiet = False
+        with self.panel.quietly():
+            for code, drop in self.drops.items():
+                drop.value = mine.get((item["claim_id"], code), "")
         self.draw()
 
     # -- what is shown -----------------------------------------------------------------------------
 
-    def draw(self, told: str = ""):
+    def draw(self, told: str = "") -> None:
         item, gaps, mine = self.items[self.at], self.missing(), self.mine()
         self.passage.value = passage = self._passage(item)
         for code in CODES:
@@ -172,17 +164,19 @@ class _Coding:
             self.body.children = wanted
         done = len(self.items) - len(gaps)
         here = sum((item["claim_id"], code) in mine for code in CODES)
-        says = (
+        body, says = (
+            "",
             f"Claim {self.at + 1} of {len(self.items)}, {ROUNDS[self.round.value]}: {number(here)}"
             f" of {number(len(CODES))} codes chosen. {capital(several(done, 'claim'))} of"
             f" {len(self.items)} complete"
+            + (f"; the next to do is claim {gaps[0]}." if gaps else ": compare with the key."),
         )
-        says += f"; the next to do is claim {gaps[0]}." if gaps else ": compare with the key."
-        body = self.report() if self.compared else ""
+        if self.compared:
+            rounds = [self.mine(key) for key in ROUNDS if key <= self.round.value]
+            report = Report(self.tables, self.items, rounds)
+            body, says = report.html(), report.summary()
         tests = "".join(f"<p><strong>{code}</strong></p>{self._tests(code)}" for code in CODES)
-        self.panel.show(
-            body, told + (self.summary() if self.compared else says), controls=passage + tests
-        )
+        self.panel.show(body, told + says, controls=passage + tests)
 
     def _passage(self, item) -> str:
         rest = self.tables.claims
@@ -228,132 +222,3 @@ class _Coding:
             f"<div style='line-height: 1.3'><small>{escape(self.asks[code])}<ul style='margin: 0;"
             f" padding-left: 18px'>{lines}</ul></small></div>"
         )
-
-    def summary(self) -> str:
-        figures = with_key(self.tables, self.mine())
-        return (
-            f"Agreement with the key, {ROUNDS[self.round.value]}: "
-            + ", ".join(f"{f.code} {f.same} of {f.items}" for f in figures)
-            + ". The key is one project's settled coding, not the truth; contested codes are not"
-            " counted. Press the button once more to see the claims again."
-        )
-
-    def report(self) -> str:
-        """Agreement with the key, what was taken for what, the contested codes, and what a second
-        round changed.
-        """
-        mine = self.mine()
-        return (
-            self._agreement(mine)
-            + self._confusions(mine)
-            + self._contested(mine)
-            + (self._changed() if self.round.value == "2" else "")
-        )
-
-    def _agreement(self, mine) -> str:
-        rows = "".join(
-            f"<tr><th scope='row' style='white-space: nowrap'>{f.code}</th><td>{f.same} of"
-            f" {f.items} ({f.share:.0%})</td><td>{_figure(f.kappa)}</td></tr>"
-            for f in with_key(self.tables, mine)
-        )
-        return (
-            "<h4>Agreement with the key</h4><table><thead><tr><th scope='col'>Code</th><th"
-            " scope='col'>Same as the key</th><th scope='col'>Corrected for chance (Cohen's"
-            f" kappa)</th></tr></thead><tbody>{rows}</tbody></table><p><small>1 is full agreement,"
-            " 0 is what chance gives, below 0 is less than chance. With so few claims one more"
-            " slip moves it much.</small></p>"
-        )
-
-    def _confusions(self, mine) -> str:
-        found = named_confusions(self.tables, mine)
-        if found.empty:
-            return (
-                "<h4>What was taken for what</h4><p>Nothing: every code that is not contested is as"
-                " in the key.</p>"
-            )
-        asks = {code: dict(tests) for code, tests in self.tests.items()}
-        lines = "".join(
-            f"<li><strong>{c.code}</strong>: you said “{c.said}” where the key says “{c.key}”,"
-            f" {_times(c.times)} ({self._told(c.items)}). “{capital(c.key)}” asks:"
-            f" {escape(asks[c.code][c.key])} The near miss of “{c.said}”:"
-            f" {escape(c.near_miss)}.</li>"
-            for c in found.itertuples()
-        )
-        return f"<h4>What was taken for what</h4><ul>{lines}</ul>"
-
-    def _place(self, name: str) -> str:
-        """How the panel calls an item: by its place among the claims."""
-        return f"claim {[item['claim_id'] for item in self.items].index(name) + 1}"
-
-    def _told(self, names: str) -> str:
-        """The items named, each with its place and words."""
-        texts = {item["claim_id"]: item["claim"] for item in self.items}
-        return "; ".join(
-            f"{self._place(name)}: {escape(texts[name].removesuffix('.'))}"
-            for name in names.split("; ")
-        )
-
-    def _contested(self, mine) -> str:
-        key = item_codes(self.tables)
-        texts = {item["claim_id"]: item["claim"] for item in self.items}
-        why = {item["claim_id"]: item["because"].partition(": ")[2] for item in self.items}
-        rows = "".join(
-            f"<tr><th scope='row'>{capital(self._place(r.claim_id))},"
-            f" {r.code}</th><td>{escape(texts[r.claim_id])}"
-            f" <small>({escape(why[r.claim_id])})</small></td>"
-            f"<td>{r.first}</td><td>{r.second}</td><td>"
-            f"{mark(mine.get((r.claim_id, r.code), '–'), '#0b3d2e', '#d9efe3')}</td><td>{r.settled}"
-            "</td></tr>"
-            for r in key[key["contested"] == "yes"].itertuples()
-        )
-        return (
-            "<h4>Contested: our two coders parted here, so nobody is counted"
-            " wrong</h4><table><thead><tr>"
-            + "".join(
-                f"<th scope='col'>{name}</th>"
-                for name in (
-                    "Claim, code",
-                    "What it says",
-                    "First coder",
-                    "Second coder",
-                    "You",
-                    "Settled later",
-                )
-            )
-            + f"</tr></thead><tbody>{rows}</tbody></table><p>With whom do you side, and which word"
-            " of the claim decides it?</p>"
-        )
-
-    def _changed(self) -> str:
-        found = changes(self.tables, self.mine("1"), self.mine("2"))
-        if found.empty:
-            return (
-                "<h4>From the first round to the second</h4><p>You changed nothing: you agree with"
-                " yourself.</p>"
-            )
-        moves = found["move"].value_counts()
-        words = {
-            "to the key": "to the key's value",
-            "from the key": "away from it",
-            "elsewhere": "from one other value to another",
-            "contested": "on a contested code",
-        }
-        lines = "".join(
-            f"<li>{capital(self._place(c.claim_id))}, {c.code}: “{c.first}” → “{c.second}”</li>"
-            for c in found.itertuples()
-        )
-        return (
-            "<h4>From the first round to the second:"
-            f" {several(len(found), 'change')}</h4><p>"
-            f"{capital(listed(f'{number(n)} {words[move]}' for move, n in moves.items()))}."
-            " A change towards the key after you have seen it is memory as much as"
-            f" skill.</p><ul>{lines}</ul>"
-        )
-
-
-def _figure(value) -> str:
-    return "not defined: one value only" if value is None else f"{value:.2f}"
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")

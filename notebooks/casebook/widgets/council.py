@@ -4,11 +4,12 @@ line judged, reasons side by side.
 
 from html import escape
 
-from ipywidgets import Button, Checkbox, Dropdown, RadioButtons
+import pandas as pd
+from ipywidgets import Button, Dropdown, RadioButtons
 
 from casebook.charts.council import CouncilPicture
-from casebook.charts.words import capital, count_words, day, listed, several
-from casebook.figure import mark, rows_table
+from casebook.figure import badge
+from casebook.figure.english import capital, count_words, day, listed, several
 from casebook.methods import (
     CLASSES,
     JUDGEMENTS,
@@ -18,20 +19,23 @@ from casebook.methods import (
     line_verdicts,
     printed_counts,
 )
+from casebook.tables import Tables
 from casebook.widgets.as_of import explore_days
+from casebook.widgets.controls import choose, pick
+from casebook.widgets.explore import Shown, explore
 from casebook.widgets.kept import keep, kept
 from casebook.widgets.panel import Panel, made
 
 SIGNS = {
-    "holds": ("✓ holds", "#0b3d2e", "#d9efe3"),
-    "holds in part": ("± holds in part", "#5c4300", "#f6e7c0"),
-    "fails": ("✗ fails", "#6b1010", "#f8dcd6"),
-    "open": ("? open", "#555555", "#f1f1f1"),
+    "holds": ("good", "✓ holds"),
+    "holds in part": ("mixed", "± holds in part"),
+    "fails": ("bad", "✗ fails"),
+    "open": ("open", "? open"),
 }
 BOTH = "both"
 
 
-def council_days(tables) -> list[str]:
+def council_days(tables: Tables) -> list[str]:
     """The days of the control: the last on which no draft had been vetoed but all resolutions were
     known, then each on which a veto, an end, a body or a debate became public.
     """
@@ -45,7 +49,7 @@ def council_days(tables) -> list[str]:
     return [d.strftime("%Y-%m-%d") for d in sorted({before, *later})]
 
 
-def explore_council(tables) -> Panel:
+def explore_council(tables: Tables) -> Panel:
     """The Council's line of time, hiding what was not yet public; a slider over the days that
     matter, or Earlier and Later.
     """
@@ -75,74 +79,72 @@ def explore_council(tables) -> Panel:
     )
 
 
-def count_resolutions(tables) -> Panel:
+def count_resolutions(tables: Tables) -> Panel:
     """Tick what counts as a sanctions resolution, and see the number; which printed counts it
     meets.
     """
-    boxes = {
-        name: made(Checkbox, value=False, description=f"that {text}", indent=False, width="400px")
-        for name, text in CLASSES.items()
-    }
-    rows = made(Checkbox, value=False, description="Show the rows", indent=False)
-    panel = Panel(
-        "How many sanctions resolutions are there? Count those …", [*boxes.values(), rows]
-    )
     printed = printed_counts(tables)
 
-    def draw(_=None):
-        chosen = [name for name, box in boxes.items() if box.value]
-        if not chosen:
-            panel.show(
+    def draw(kinds: tuple[str, ...]) -> Shown:
+        if not kinds:
+            return Shown(
                 f"<p>Tick at least one kind. In print stand {listed(map(str, printed))}.</p>",
                 "Nothing is counted yet.",
-                controls="<p>Kinds: none</p>",
             )
-            return
-        found = counted(tables, chosen).sort_values("date", kind="stable")
-        lines = "".join(
-            f"<tr><th scope='row'>{n}."
-            f" {r.resolution:.0f}</th><td>{day(r.date)}</td><td>{escape(r.what)}</td><td>"
-            f"{CLASSES[r.counts_as]}</td><td>{r.address}</td></tr>"
-            for n, r in enumerate(found.itertuples(), 1)
-        )
-        head = "".join(
-            f"<th scope='col'>{name}</th>"
-            for name in ("Resolution", "When", "What", "Counted with those that", "Address")
-        )
-        who = (
-            f"In print, {len(found)} is the number of {printed[len(found)]}; whether by this rule,"
-            " we don't know."
-            if len(found) in printed
-            else (
-                f"None of the counts that we saw in print ({listed(map(str, printed))}) is"
-                f" {len(found)}."
-            )
-        )
-        kinds = " or ".join(CLASSES[c] for c in chosen)
-        panel.show(
-            f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
-            + (
-                rows_table(tables.resolve("; ".join(dict.fromkeys(found["address"]))))
-                if rows.value
-                else ""
-            ),
-            f"{capital(several(len(found), 'resolution'))} that {kinds}. {who}",
-            controls=f"<p>Kinds: {kinds}</p>",
+        found = counted(tables, list(kinds)).sort_values("date", kind="stable")
+        return Shown(
+            _counted_table(found),
+            f"{capital(several(len(found), 'resolution'))} that"
+            f" {' or '.join(CLASSES[kind] for kind in kinds)}. {_in_print(printed, len(found))}",
+            lambda: tables.resolve("; ".join(dict.fromkeys(found["address"]))),
         )
 
-    for box in (*boxes.values(), rows):
-        box.observe(draw, "value")
-    draw()
-    return panel
+    return explore(
+        "How many sanctions resolutions are there? Count those …",
+        kinds=pick(
+            "Kinds",
+            [(f"that {text}", name) for name, text in CLASSES.items()],
+            width="400px",
+            reads=CLASSES.get,
+            joined=" or ".join,
+        ),
+        draw=draw,
+    )
 
 
-def judge_line(tables) -> Panel:
+def _counted_table(found: pd.DataFrame) -> str:
+    lines = "".join(
+        f"<tr><th scope='row'>{n}."
+        f" {r.resolution:.0f}</th><td>{day(r.date)}</td><td>{escape(r.what)}</td><td>"
+        f"{CLASSES[r.counts_as]}</td><td>{r.address}</td></tr>"
+        for n, r in enumerate(found.itertuples(), 1)
+    )
+    head = "".join(
+        f"<th scope='col'>{name}</th>"
+        for name in ("Resolution", "When", "What", "Counted with those that", "Address")
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+
+
+def _in_print(printed: dict[int, str], count: int) -> str:
+    """Whether a count is one of those that were seen in print."""
+    if count in printed:
+        return (
+            f"In print, {count} is the number of {printed[count]}; whether by this rule, we don't"
+            " know."
+        )
+    return f"None of the counts that we saw in print ({listed(map(str, printed))}) is {count}."
+
+
+def judge_line(tables: Tables) -> Panel:
     """Choose an article's line, see the record's rows beside it, judge it, and be told why. A
     judgement is kept.
 
     Before a judgement the verdict stays hidden; of one kept from before it is told on request, so
     that none stands on a projector by accident.
     """
+    # Not declared: it keeps a judgement, and what it shows hangs on what was pressed before. Long,
+    # since its handlers share its controls.
     points = line_points(tables)
     found = line_verdicts(tables, points).set_index("line_id")
     line = made(
@@ -165,23 +167,22 @@ def judge_line(tables) -> Panel:
     panel = Panel(
         "One line in an article, and the record. Does the line hold?", [line, judged, why]
     )
-    state = {"opening": False, "told": False, "says": ""}
+    state = {"told": False, "says": ""}
 
     def open_line(_=None):
         """Show a line with the judgement of it that was kept, if there is one."""
         before, notice = kept("exercise", line_key(line.value))
-        state.update(opening=True, told=False)
-        judged.value = before if before in JUDGEMENTS else None
+        with panel.quietly():
+            judged.value = before if before in JUDGEMENTS else None
         state.update(
-            opening=False,
+            told=False,
             says=notice + (f"Kept from before: you say {judged.value}." if judged.value else ""),
         )
         draw()
 
     def on_judged(_):
-        if not state["opening"]:
-            state.update(told=True, says=keep("exercise", line_key(line.value), judged.value))
-            draw()
+        state.update(told=True, says=keep("exercise", line_key(line.value), judged.value))
+        draw()
 
     def on_why(_):
         state.update(
@@ -192,18 +193,7 @@ def judge_line(tables) -> Panel:
 
     def draw():
         row, mine = found.loc[line.value], points[points["line_id"] == line.value]
-        rests = "; ".join(dict.fromkeys("; ".join(filter(None, mine["rests_on"])).split("; ")))
-        body, says = _beside(tables, row, rests), "Read both sides, then judge."
-        if state["told"]:
-            same = judged.value == row["verdict"]
-            says = f"You say: {judged.value}. By our reading of the rows: {row['verdict']}." + (
-                " The same."
-                if same
-                else " Not the same: see why, point by point, and say where you part."
-            )
-            body += _why(mine)
-        elif judged.value:
-            says = "Judge anew, or press “Tell me why”."
+        body, says = _line_shown(tables, row, mine, judged.value, state["told"])
         panel.show(
             body,
             f"{state['says']} {says}".strip(),
@@ -212,11 +202,28 @@ def judge_line(tables) -> Panel:
             ),
         )
 
-    line.observe(open_line, "value")
-    judged.observe(on_judged, "value")
+    panel.watch(open_line, line)
+    panel.watch(on_judged, judged)
     why.on_click(on_why)
     open_line()
     return panel
+
+
+def _line_shown(tables, row, points, judgement, told) -> tuple[str, str]:
+    """(HTML, what to say) of a line beside the record; ``told``: with the verdict and why."""
+    rests = "; ".join(dict.fromkeys("; ".join(filter(None, points["rests_on"])).split("; ")))
+    beside = _beside(tables, row, rests)
+    if told:
+        same = (
+            "The same."
+            if judgement == row["verdict"]
+            else "Not the same: see why, point by point, and say where you part."
+        )
+        says = f"You say: {judgement}. By our reading of the rows: {row['verdict']}. {same}"
+        return beside + _why(points), says
+    if judgement:
+        return beside, "Judge anew, or press “Tell me why”."
+    return beside, "Read both sides, then judge."
 
 
 def _beside(tables, row, rests) -> str:
@@ -247,7 +254,7 @@ def _why(points) -> str:
         " scope='row'>"
         f"{escape(capital(p.asks))}{f', {day(p.when)}' if p.when else ''}"
         f"{f' {escape(p.state)}' if p.state else ''}</th><td>{escape(_said(p.says))}</td>"
-        f"<td>{escape(_said(p.record)) or 'not found'}</td><td>{mark(*SIGNS[p.result])}<br>"
+        f"<td>{escape(_said(p.record)) or 'not found'}</td><td>{badge(*SIGNS[p.result])}<br>"
         f"{escape(p.why)}</td></tr>"
         for p in points.itertuples()
     )
@@ -263,54 +270,48 @@ def _said(values: str) -> str:
     return listed(day(v) if v[:2] == "20" else v for v in filter(None, values.split("; ")))
 
 
-def weigh_reasons(tables) -> Panel:
+def weigh_reasons(tables: Tables) -> Panel:
     """The reasons given on an occasion by both sides, at the same length; or one side alone."""
     found = tables.reasons[tables.reasons["use"] == "lesson"]
     occasions, sides = list(dict.fromkeys(found["occasion"])), list(dict.fromkeys(found["side"]))
-    when = made(Dropdown, options=occasions, value=occasions[0], description="When", width="260px")
-    side = made(
-        Dropdown,
-        options=[("both sides", BOTH), *((s, s) for s in sides)],
-        value=BOTH,
-        description="Who spoke",
-        width="260px",
-    )
-    rows = made(Checkbox, value=False, description="Show the rows", indent=False)
-    panel = Panel("Why? What did each side say?", [when, side, rows])
 
-    def draw(_=None):
-        here = found[found["occasion"] == when.value]
-        shown = sides if side.value == BOTH else [side.value]
-        cells = "".join(
-            f"<td>{''.join(_reason(r) for r in here[here['side'] == s].itertuples())}</td>"
-            for s in shown
-        )
-        head = "".join(
-            f"<th scope='col' style='width: {100 // len(shown)}%'>{capital(s)}</th>" for s in shown
-        )
+    def draw(when: str, side: str) -> Shown:
+        here = found[found["occasion"] == when]
+        shown = sides if side == BOTH else [side]
         counts = "; ".join(
             f"{s}: {_speakers(here, s)},"
             f" {sum(map(count_words, here.loc[here['side'] == s, 'text']))} words of ours"
             for s in shown
         )
-        panel.show(
-            f"<table><thead><tr>{head}</tr></thead><tbody><tr>{cells}</tr></tbody></table><p>"
-            "<small>Told"
-            " in our words; between marks a speaker's own. A reason given is not yet a reason"
-            " held: why a state votes as it does, its words don't prove.</small></p>"
-            + (
-                rows_table(tables.resolve("; ".join(here.loc[here["side"].isin(shown), "address"])))
-                if rows.value
-                else ""
-            ),
-            f"{when.value}: {counts}.",
-            controls=f"<p>{when.value}; {'both sides' if side.value == BOTH else side.value}</p>",
+        return Shown(
+            _reasons_table(here, shown),
+            f"{when}: {counts}.",
+            lambda: tables.resolve("; ".join(here.loc[here["side"].isin(shown), "address"])),
         )
 
-    for control in (when, side, rows):
-        control.observe(draw, "value")
-    draw()
-    return panel
+    return explore(
+        "Why? What did each side say?",
+        when=choose("When", occasions, width="260px"),
+        side=choose("Who spoke", [("both sides", BOTH), *((s, s) for s in sides)], width="260px"),
+        draw=draw,
+        stored="{when}; {side}",
+    )
+
+
+def _reasons_table(reasons: pd.DataFrame, sides: list[str]) -> str:
+    """The reasons of an occasion, a column for each side."""
+    cells = "".join(
+        f"<td>{''.join(_reason(r) for r in reasons[reasons['side'] == s].itertuples())}</td>"
+        for s in sides
+    )
+    head = "".join(
+        f"<th scope='col' style='width: {100 // len(sides)}%'>{capital(s)}</th>" for s in sides
+    )
+    return (
+        f"<table><thead><tr>{head}</tr></thead><tbody><tr>{cells}</tr></tbody></table><p>"
+        "<small>Told in our words; between marks a speaker's own. A reason given is not yet a"
+        " reason held: why a state votes as it does, its words don't prove.</small></p>"
+    )
 
 
 def _speakers(rows, side) -> str:

@@ -9,22 +9,25 @@ from html import escape
 from ipywidgets import Button, Checkbox, Dropdown, IntSlider, RadioButtons, Text, VBox
 
 from casebook.exercises import Exercise, exercises, find_exercise
+from casebook.tables import Tables
 from casebook.widgets.kept import keep, kept
-from casebook.widgets.panel import Panel, Stored, made
+from casebook.widgets.panel import Fold, Panel, Stored, made
 
 EMPTY = "choose …"
 UNANSWERED = "Not answered yet."
 
 
-def exercise(tables, exercise_id: str) -> Panel:
+def exercise(tables: Tables, exercise_id: str) -> Panel:
     """One exercise, by its identifier."""
+    # Not declared: each answer is kept, and what is shown follows from the checks made so far.
     return _panel(find_exercise(tables, exercise_id), tables)
 
 
-def predict(tables, exercise_id: str) -> Panel:
+def predict(tables: Tables, exercise_id: str) -> Panel:
     """A number to guess before the evidence. It is kept and not checked: the exhibit below it
     answers.
     """
+    # Not declared: the guess is kept, and that there is none yet is no value of the slider.
     task = find_exercise(tables, exercise_id)
     before, notice = kept("prediction", task.id)
     here = task.usable(before) is not None
@@ -48,7 +51,7 @@ def predict(tables, exercise_id: str) -> Panel:
             f"{keep('prediction', task.id, guess.value)}".strip()
         )
 
-    guess.observe(on_move, "value")
+    panel.watch(on_move, guess)
     say(
         notice
         + (
@@ -60,8 +63,9 @@ def predict(tables, exercise_id: str) -> Panel:
     return panel
 
 
-def check_out(tables, lesson: str) -> CheckOut:
+def check_out(tables: Tables, lesson: str) -> CheckOut:
     """The five questions at the end of a lesson."""
+    # Not declared: several exercises under one another, see there.
     found = exercises(tables, lesson, group="check-out")
     return CheckOut(
         [_panel(task, tables, f"{n} of {len(found)}. ") for n, task in enumerate(found, 1)]
@@ -77,85 +81,63 @@ class CheckOut(Stored):
 
 
 def _panel(task: Exercise, tables, before: str = "") -> Panel:
+    # Long, since its handlers share its controls.
     fields, answer = _FIELDS[task.kind](task)
     last, notice = kept("exercise", task.id)
     opened = last is not None and _refill(fields, task, last)
-    check, hint, worked = (
-        made(Button, description="Check"),
-        made(Button, description="Hint"),
-        made(Button, description="Worked answer", disabled=True),
+    check = made(Button, description="Check")
+    hint = Fold("Hint", f"<p><strong>Hint:</strong> {escape(task.hint)}</p>")
+    worked = Fold(
+        "Worked answer",
+        f"<p><strong>Worked answer:</strong> {escape(task.worked)}</p>",
+        disabled=True,
     )
     panel = Panel(
         before + task.question,
         lead=_snippet(task),
-        controls=[made(VBox, [*fields], width="100%"), check, hint, worked],
+        controls=[made(VBox, [*fields], width="100%"), check, hint.button, worked.button],
     )
-    shown = {"hint": False, "worked": False}
+    checks, state = [], {}
 
-    def body(reasons=()):
-        html = f"<ul>{''.join(f'<li>{escape(r)}</li>' for r in reasons)}</ul>" if reasons else ""
-        html += f"<p><strong>Hint:</strong> {escape(task.hint)}</p>" if shown["hint"] else ""
-        html += (
-            f"<p><strong>Worked answer:</strong> {escape(task.worked)}</p>"
-            if shown["worked"]
-            else ""
-        )
-        return html
-
-    state = {
-        "says": notice + ("Kept from before: check again." if opened else UNANSWERED),
-        "reasons": [],
-        "checks": 0,
-    }
+    def say(says, reasons=()):
+        state.update(says=says, reasons=reasons)
+        draw()
 
     def draw():
-        panel.show(body(state["reasons"]), state["says"], controls=_listed(task))
+        because = "".join(f"<li>{escape(reason)}</li>" for reason in state["reasons"])
+        html = f"<ul>{because}</ul>" if because else ""
+        panel.show(html + hint.html + worked.html, state["says"], controls=_listed(task))
 
     def on_check(_):
         result = task.check(answer())
-        state["says"], state["reasons"] = result.verdict, result.reasons
         if result.reasons:
-            worked.disabled = False
-            state["checks"] += 1
-            if not result.right and state["checks"] == 1 and task.kind in ("choose all", "sort"):
-                # Several answers at once: a first wrong check says how many are right, not which.
-                state["says"], state["reasons"] = (
-                    result.verdict + " Look again; the next check says why.",
-                    [],
-                )
-        draw()
+            worked.button.disabled = False
+            checks.append(result)
+        if len(checks) == 1 and result.reasons and _asks_several(task) and not result.right:
+            # A first wrong check says how many are right, not which.
+            say(f"{result.verdict} Look again; the next check says why.")
+        else:
+            say(result.verdict, result.reasons)
 
     def on_change(_):
         given = _given(answer())
+        kept_now = "Kept; not checked yet." if given else UNANSWERED
         problem = keep("exercise", task.id, given)
-        state["says"] = problem or (
-            "Changed: check again."
-            if state["checks"]
-            else "Kept; not checked yet."
-            if given
-            else UNANSWERED
-        )
-        state["reasons"] = []
-        draw()
-
-    def on_hint(_):
-        shown["hint"] = not shown["hint"]
-        hint.description = "Hide the hint" if shown["hint"] else "Hint"
-        draw()
-
-    def on_worked(_):
-        shown["worked"] = not shown["worked"]
-        worked.description = "Hide the worked answer" if shown["worked"] else "Worked answer"
-        draw()
+        say(problem or ("Changed: check again." if checks else kept_now))
 
     check.on_click(on_check)
-    hint.on_click(on_hint)
-    worked.on_click(on_worked)
-    for field in fields:
-        field.observe(on_change, "value")
-    panel.fields, panel.buttons = fields, {"check": check, "hint": hint, "worked": worked}
-    draw()
+    for fold in (hint, worked):
+        fold.on_press(draw)
+    panel.watch(on_change, *fields)
+    panel.fields = fields
+    panel.buttons = {"check": check, "hint": hint.button, "worked": worked.button}
+    say(notice + ("Kept from before: check again." if opened else UNANSWERED))
     return panel
+
+
+def _asks_several(task: Exercise) -> bool:
+    """Whether one check is of several answers."""
+    return task.kind in ("choose all", "sort")
 
 
 def _snippet(task: Exercise) -> str:

@@ -1,52 +1,54 @@
-"""Forecasts as of a day: make them, open the outcomes, recall what was said, see the scores. Kept
-by ``answers``.
-"""
+"""Forecasts as of a day: make them, then open the outcomes. Kept by ``answers``."""
 
+from functools import cache
 from html import escape
 
-from ipywidgets import Button, Checkbox, Dropdown, SelectionSlider
+from ipywidgets import Checkbox, Dropdown, SelectionSlider
 
-from casebook import answers
-from casebook.charts.scores import asked_in_full, base_months, cases_known, score_dots
-from casebook.charts.words import capital, day, number, several
-from casebook.figure import mark, rows_table
-from casebook.methods.scores import HALF, KNOWN, STEPS, base_rates, key_of, rivals, scored, shifts
-from casebook.widgets.kept import keep as keep_value
-from casebook.widgets.kept import opened, opened_key
+from casebook.answers import learner
+from casebook.charts.scores import asked_in_full, base_months, cases_known
+from casebook.figure import badge, rows_table
+from casebook.figure.english import capital, day, number, several
+from casebook.methods.scores import HALF, KNOWN, STEPS, base_rates, key_of
+from casebook.tables import Tables
+from casebook.widgets.kept import keep, opened, opened_key
 from casebook.widgets.panel import Panel, made
 
 UNSET = "not set"
 MOST_ROWS = 8  # rows to read beside a question: the latest ones
 SIGNS = {
-    "yes": ("✓ yes", "#0b3d2e", "#d9efe3"),
-    "no": ("✗ no", "#6b1010", "#f8dcd6"),
-    "open": ("? open", "#555555", "#f1f1f1"),
+    "yes": ("good", "✓ yes"),
+    "no": ("bad", "✗ no"),
+    "open": ("open", "? open"),
 }
 
 
-def _days(tables) -> list[str]:
+def days_asked(tables: Tables) -> list[str]:
+    """The days (ISO) as of which questions are asked."""
     return sorted(tables.questions["opens"].unique())
 
 
-def _percents() -> list[tuple[str, float | str]]:
+def percents() -> list[tuple[str, float | str]]:
+    """The steps of a slider for a probability: (what it is called, the probability or UNSET)."""
     return [(UNSET, UNSET), *((f"{100 * n // STEPS} %", n / STEPS) for n in range(STEPS + 1))]
 
 
-def _said(problem: str) -> str:
-    """What a widget's line begins with if something could not be kept."""
-    return f"{problem} " if problem else ""
+def step_of(chance: float | None) -> float | str:
+    """The step of the slider next to a probability; UNSET for none."""
+    return UNSET if chance is None else round(chance * STEPS) / STEPS
 
 
-def forecast(tables) -> Panel:
+def forecast(tables: Tables) -> Panel:
     """Choose a day and a question, read what was public then, and give a probability, or say that
     you already knew.
 
     Stored as of the first day, without an answer. A forecast is kept at every change; once the
     outcomes of its day are open, it stays.
     """
-    work = answers.learner()
-    days = _days(tables)
-    rates = base_rates(tables).set_index("question_id")
+    # Not declared: every change is kept, and what is kept sets the controls. Long, since its
+    # handlers share its controls.
+    days, questions = days_asked(tables), {q.question_id: q for q in tables.questions.itertuples()}
+    rates, view = base_rates(tables).set_index("question_id"), cache(tables.as_of)
     slider = made(
         SelectionSlider,
         options=[(day(d), d) for d in days],
@@ -57,7 +59,7 @@ def forecast(tables) -> Panel:
     chosen = made(Dropdown, options=[("", "")], description="Question", width="230px")
     percent = made(
         SelectionSlider,
-        options=_percents(),
+        options=percents(),
         value=UNSET,
         description="Probability",
         width="380px",
@@ -67,84 +69,72 @@ def forecast(tables) -> Panel:
     panel = Panel(
         "How likely was it, with what was public on that day?", [slider, chosen, percent, knew]
     )
-    state, views = {"busy": False}, {}
-    questions = {q.question_id: q for q in tables.questions.itertuples()}
 
-    def quietly(action):
-        state["busy"] = True
-        try:
-            action()
-        finally:
-            state["busy"] = False
-
-    def offer():
-        today = [q for q in questions.values() if q.opens == slider.value]
-        chosen.options = [
-            (f"{q.question_id} · {capital(q.subject_id)}", q.question_id) for q in today
-        ]
-
-    def recall():
-        """Set the controls to what is kept for the question; after the opening nothing is shown, so
-        that it can be recalled.
-        """
-        kept = work.kept("forecast", key_of(questions[chosen.value]))
-        hidden = opened(slider.value)
-        percent.value = UNSET if hidden or kept in (None, KNOWN) else round(kept * STEPS) / STEPS
-        knew.value = kept == KNOWN and not hidden
-
-    def keep(owner):
+    def draw(told=""):
         question = questions[chosen.value]
-        if opened(slider.value):
-            quietly(recall)
-            return "The outcomes of this day are open: nothing is changed any more. "
-        if (
-            owner is knew
-            and knew.value
-            or owner is percent
-            and percent.value == UNSET
-            and knew.value
-        ):
-            quietly(lambda: setattr(percent, "value", UNSET))
-            return _said(keep_value("forecast", key_of(question), KNOWN))
-        if percent.value == UNSET:
-            return _said(keep_value("forecast", key_of(question), None))
-        quietly(lambda: setattr(knew, "value", False))
-        return _said(keep_value("forecast", key_of(question), percent.value))
-
-    def draw(change=None):
-        if state["busy"]:
-            return
-        owner, before = change and change["owner"], ""
-        if owner is None or owner is slider:
-            quietly(offer)
-        if owner in (percent, knew):
-            before = keep(owner)
-        else:
-            quietly(recall)
-        question = questions[chosen.value]
-        if slider.value not in views:
-            views[slider.value] = tables.as_of(slider.value)
         panel.show(
-            _evidence(views[slider.value], question, rates.loc[question.question_id]),
-            before + _state_of(work, tables, question, percent.value, knew.value),
+            _evidence(view(slider.value), question, rates.loc[question.question_id]),
+            told + _state_of(tables, question, percent.value, knew.value),
             controls=(
                 f"<p>As of {day(slider.value)}; question {question.question_id}; probability:"
                 f" {percent.label}</p>"
             ),
         )
 
-    for control in (slider, chosen, percent, knew):
-        control.observe(draw, "value")
-    notice = "".join(f"{told} " for told in work.notices())
-    draw()
+    def on_day(_=None):
+        with panel.quietly():
+            chosen.options = [
+                (f"{q.question_id} · {capital(q.subject_id)}", q.question_id)
+                for q in questions.values()
+                if q.opens == slider.value
+            ]
+        on_question()
+
+    def on_question(_=None):
+        with panel.quietly():
+            percent.value, knew.value = _recalled(questions[chosen.value])
+        draw()
+
+    def on_answer(change):
+        question = questions[chosen.value]
+        if opened(slider.value):
+            on_question()
+            draw("The outcomes of this day are open: nothing is changed any more. ")
+            return
+        known = knew.value and (change["owner"] is knew or percent.value == UNSET)
+        with panel.quietly():
+            percent.value, knew.value = (UNSET, True) if known else (percent.value, False)
+        given = None if percent.value == UNSET else percent.value
+        draw(said(keep("forecast", key_of(question), KNOWN if known else given)))
+
+    panel.watch(on_day, slider)
+    panel.watch(on_question, chosen)
+    panel.watch(on_answer, percent, knew)
+    notice = "".join(f"{told} " for told in learner().notices())
+    on_day()
     if notice:
-        panel.show(panel.result, notice + panel.says)
+        draw(notice)
     return panel
 
 
-def _state_of(work, tables, question, percent, knew) -> str:
+def said(problem: str) -> str:
+    """What a widget's line begins with if something could not be kept."""
+    return f"{problem} " if problem else ""
+
+
+def _recalled(question) -> tuple[float | str, bool]:
+    """(step of the slider, already knew) as kept for the question; after the opening nothing is
+    shown, so that it can be recalled.
+    """
+    kept = learner().kept("forecast", key_of(question))
+    if kept is None or opened(question.opens):
+        return UNSET, False
+    return (UNSET, True) if kept == KNOWN else (step_of(kept), False)
+
+
+def _state_of(tables, question, percent, knew) -> str:
     """What the learner has said of this question, and how many of the day are answered."""
-    kept = work.kept("forecast")
+    kept = learner().kept("forecast")
     today = [q for q in tables.questions.itertuples() if q.opens == question.opens]
     done = sum(key_of(q) in kept for q in today)
     count = f"{done} of {len(today)} answered as of {day(question.opens)}."
@@ -188,12 +178,13 @@ def _evidence(view, question, rate) -> str:
     )
 
 
-def open_outcomes(tables) -> Panel:
+def open_outcomes(tables: Tables) -> Panel:
     """The outcomes of a day's questions, with what settles each, after a tick; from then on the
     forecasts of that day stay as they are.
     """
-    work = answers.learner()
-    days = _days(tables)
+    # Not declared: the tick is kept, and opens the outcomes for good. Long, since its handlers
+    # share its controls.
+    days = days_asked(tables)
     slider = made(
         SelectionSlider,
         options=[(day(d), d) for d in days],
@@ -209,18 +200,16 @@ def open_outcomes(tables) -> Panel:
         width="300px",
     )
     panel = Panel("What came of it?", [slider, box])
-    state = {"day": days[0], "busy": False}
 
-    def draw(change=None):
-        if state["busy"]:
-            return
-        if slider.value != state["day"]:
-            # Each day is opened on its own: moving on never opens the next one.
-            state.update(day=slider.value, busy=True)
+    def on_day(_):
+        # Each day is opened on its own: moving on never opens the next one.
+        with panel.quietly():
             box.value = False
-            state["busy"] = False
+        draw()
+
+    def draw(_=None):
         today = [q for q in tables.questions.itertuples() if q.opens == slider.value]
-        kept = work.kept("forecast")
+        kept = learner().kept("forecast")
         done = sum(key_of(q) in kept for q in today)
         if not box.value:
             closed = "opened before, now folded" if opened(slider.value) else "not opened"
@@ -234,7 +223,7 @@ def open_outcomes(tables) -> Panel:
         message = (
             ""
             if opened(slider.value)
-            else _said(keep_value("writing", opened_key(slider.value), "opened"))
+            else said(keep("writing", opened_key(slider.value), "opened"))
         )
         settled = tables.resolutions.set_index("question_id")["outcome"].to_dict()
         came = [settled.get(q.question_id, "open") for q in today]
@@ -244,8 +233,8 @@ def open_outcomes(tables) -> Panel:
             f" {number(came.count('no'))} no, {number(came.count('open'))} open.",
         )
 
-    slider.observe(draw, "value")
-    box.observe(draw, "value")
+    panel.watch(on_day, slider)
+    panel.watch(draw, box)
     draw()
     return panel
 
@@ -263,7 +252,7 @@ def _outcomes(tables, questions) -> str:
         lines.append(
             "<tr><th"
             f" scope='row'>{q.question_id}</th><td>{escape(asked_in_full(q))}</td><td>"
-            f"{mark(*SIGNS[found.outcome if found else 'open'])}</td><td>{why}</td></tr>"
+            f"{badge(*SIGNS[found.outcome if found else 'open'])}</td><td>{why}</td></tr>"
         )
     evidence = rows_table(
         tables.resolve(
@@ -277,207 +266,4 @@ def _outcomes(tables, questions) -> str:
         f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table><details>"
         "<summary>The"
         f" rows that settle them</summary>{evidence}</details>"
-    )
-
-
-def look_back(tables) -> Panel:
-    """With the outcome known: what did you say then? The number is kept beside the forecast, and
-    the shift is shown.
-    """
-    work = answers.learner()
-    chosen = made(
-        Dropdown, options=[("none yet", "")], value="", description="Question", width="260px"
-    )
-    percent = made(
-        SelectionSlider,
-        options=_percents(),
-        value=UNSET,
-        description="I said",
-        width="380px",
-        continuous_update=False,
-    )
-    again = made(Button, description="Look again")
-    panel = Panel(
-        "Without looking it up: what did you say, before you knew?", [chosen, percent, again]
-    )
-    questions = {q.question_id: q for q in tables.questions.itertuples()}
-    state = {"busy": False}
-
-    def offer():
-        kept, settled = work.kept("forecast"), set(tables.resolutions["question_id"])
-        ready = [
-            q
-            for q in questions.values()
-            if q.question_id in settled and opened(q.opens) and kept.get(key_of(q), KNOWN) != KNOWN
-        ]
-        options = [
-            (f"{q.question_id} · {capital(q.subject_id)}", q.question_id) for q in ready
-        ] or [("none yet", "")]
-        if list(chosen.options) != options:
-            before = chosen.value
-            chosen.options = options
-            chosen.value = before if before in dict((v, n) for n, v in options) else options[0][1]
-
-    def draw(change=None):
-        if state["busy"]:
-            return
-        message, owner = "", change and change.get("owner")
-        state["busy"] = True
-        try:
-            offer()
-            if owner is percent and chosen.value and percent.value != UNSET:
-                message = _said(keep_value("forecast", f"{chosen.value}@hindsight", percent.value))
-            elif owner is percent and chosen.value:
-                message = _said(keep_value("forecast", f"{chosen.value}@hindsight", None))
-            else:
-                recalled = (
-                    work.kept("forecast", f"{chosen.value}@hindsight") if chosen.value else None
-                )
-                percent.value = UNSET if recalled is None else round(recalled * STEPS) / STEPS
-        finally:
-            state["busy"] = False
-        panel.show(
-            *_looked_back(tables, work, questions, chosen.value, message),
-            controls="<p>Question: none yet; I said: not set</p>",
-        )
-
-    chosen.observe(draw, "value")
-    percent.observe(draw, "value")
-    again.on_click(lambda _: draw())
-    draw()
-    return panel
-
-
-def _looked_back(tables, work, questions, question_id, message) -> tuple[str, str]:
-    if not question_id:
-        return (
-            (
-                "<p>This panel lists the questions that you gave a number for and whose outcomes"
-                " you have opened. Then press <em>Look again</em>.</p>"
-            ),
-            "Nothing to look back at yet: forecast first, then open the outcomes.",
-        )
-    moved = shifts(tables, work.kept("forecast"))
-    here = moved[moved["question_id"] == question_id]
-    title = f"<p><strong>{escape(asked_in_full(questions[question_id]))}</strong></p>"
-    if here.empty:
-        return (
-            title,
-            f"{message}{question_id}: set what you think you said. The kept number is shown then.",
-        )
-    row = next(here.itertuples())
-    says = (
-        f"{message}{question_id}: you said {row.said:.0%}, you recall {row.recalled:.0%}; it"
-        f" {'happened' if row.outcome else 'did not happen'}. {_direction(row.toward)}"
-    )
-    total = (
-        f"<p>Recalled so far: {several(len(moved), 'question')}. Nearer to what happened than said:"
-        f" {(moved['toward'] > 0).sum()}; farther: {(moved['toward'] < 0).sum()}; as it was:"
-        f" {(moved['toward'] == 0).sum()}.</p>"
-    )
-    return title + total, says
-
-
-def _direction(toward) -> str:
-    points = round(100 * abs(toward))
-    return (
-        "Your memory kept the number."
-        if not points
-        else (
-            f"Your memory moved {points} points {'towards' if toward > 0 else 'away from'} what"
-            " happened."
-        )
-    )
-
-
-def score_forecasts(tables) -> Panel:
-    """Brier scores of the learner, of the base rate and of 'always 50 %', on the same questions,
-    once outcomes are open.
-    """
-    work = answers.learner()
-    days = _days(tables)
-    slider = made(
-        SelectionSlider,
-        options=[*((day(d), d) for d in days), ("all opened days", "")],
-        value=days[0],
-        description="Asked as of",
-        width="420px",
-    )
-    box = made(Checkbox, value=False, description="Show the scores", indent=False, width="180px")
-    panel = Panel("Who was nearer: you, the base rate, or “always 50 %”?", [slider, box])
-
-    def draw(_=None):
-        shown = [d for d in ([slider.value] if slider.value else days) if opened(d)]
-        name = day(slider.value) if slider.value else "all opened days"
-        if not shown:
-            panel.show(
-                "<p>Scores are shown for days whose outcomes you have opened.</p>",
-                f"{capital(name)}: outcomes not opened yet.",
-                controls=f"<p>Asked as of {name}</p>",
-            )
-        elif not box.value:
-            panel.show(
-                "<p>Look back first, in the panel above: afterwards you can't.</p>",
-                f"{capital(name)}: scores folded.",
-            )
-        else:
-            mine = scored(tables, work.kept("forecast"))
-            panel.show(*_scores(tables, mine[mine["opens"].isin(shown)], shown, name))
-
-    slider.observe(draw, "value")
-    box.observe(draw, "value")
-    draw()
-    return panel
-
-
-def _scores(tables, mine, shown, name) -> tuple[str, str]:
-    others = rivals(tables)
-    others = others[others["opens"].isin(shown)]
-    every = "".join(
-        "<tr><th"
-        f" scope='row'>{day(r.opens)}</th><td>{r.settled}</td><td>{r.yes}</td><td>"
-        f"{r.base_score:.2f}</td><td>{r.half_score:.2f}</td></tr>"
-        for r in others.itertuples()
-    )
-    head = "".join(
-        f"<th scope='col'>{h}</th>"
-        for h in ("All settled questions", "Settled", "Yes", "Base rate", "Always 50 %")
-    )
-    reference = f"<table><thead><tr>{head}</tr></thead><tbody>{every}</tbody></table>"
-    if mine.empty:
-        return (
-            reference,
-            f"{capital(name)}: no forecast of yours can be scored. The rivals stand below.",
-        )
-    lines = "".join(
-        "<tr><th"
-        f" scope='row'>{r.question_id}</th><td>{'yes' if r.outcome else 'no'}</td><td>{r.value:.0%}"
-        f"</td><td>{r.score:.2f}</td>"
-        f"<td>{r.base:.0%}</td><td>{r.base_score:.2f}</td><td>{r.half_score:.2f}</td></tr>"
-        for r in mine.itertuples()
-    )
-    heads = "".join(
-        f"<th scope='col'>{h}</th>"
-        for h in (
-            "Question",
-            "Outcome",
-            "You said",
-            "Your score",
-            "Base rate said",
-            "Its score",
-            "Always 50 %",
-        )
-    )
-    own = mine["score"].mean()
-    flipped = own + (1 - 2 * (mine["value"] - mine["outcome"]).abs()) / len(mine)
-    says = (
-        f"{capital(name)}, {several(len(mine), 'question')}: you {own:.2f}, base rate"
-        f" {mine['base_score'].mean():.2f}, always 50 % {mine['half_score'].mean():.2f}. Had one"
-        f" answer come out the other way, yours would lie between {min(flipped.min(), own):.2f} and"
-        f" {max(flipped.max(), own):.2f}."
-    )
-    return (
-        f"{score_dots(mine).html(in_panel=True)}<table><thead><tr>{heads}</tr></thead><tbody>"
-        f"{lines}</tbody></table>{reference}",
-        says,
     )

@@ -3,6 +3,7 @@ else to do.
 """
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 from IPython import get_ipython
@@ -10,7 +11,7 @@ from IPython import get_ipython
 PAUSE = 3.0  # seconds, so that Run All is mostly over
 
 
-def when_idle(function, pause: float = PAUSE):
+def when_idle(function: Callable[[], object], pause: float = PAUSE) -> None:
     """Call ``function`` once, after a pause, between the kernel's messages; nowhere but in a
     kernel.
 

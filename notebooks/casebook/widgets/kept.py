@@ -2,22 +2,29 @@
 the next opening.
 """
 
+from collections.abc import Callable
+
 from casebook.answers import NotKept, learner
 
+Kept = str | int | float | list[str] | set[str] | dict[str, str]  # what a kind of answers may be
 
-def keep(kind: str, key: str, value) -> str:
+
+def saved(action: Callable[..., str | None], *arguments: object) -> str:
+    """Do it, and give what it says; where it can't be saved, why."""
+    try:
+        return action(*arguments) or ""
+    except NotKept as why:
+        return str(why)
+
+
+def keep(kind: str, key: str, value: Kept | None) -> str:
     """Keep a value, or forget it where it is empty (None, "", an empty set, list or dict); '' or
     why it is not saved.
     """
     work = learner()
-    try:
-        if value in (None, "", set(), [], {}):
-            work.forget(kind, key)
-        else:
-            work.keep(kind, key, value)
-    except NotKept as why:
-        return str(why)
-    return ""
+    if value in (None, "", set(), [], {}):
+        return saved(work.forget, kind, key)
+    return saved(work.keep, kind, key, value)
 
 
 def opened_key(opens: str) -> str:
@@ -34,7 +41,7 @@ def opened(opens: str) -> bool:
     return learner().kept("writing", opened_key(opens)) is not None
 
 
-def kept(kind: str, key: str | None = None) -> tuple:
+def kept(kind: str, key: str | None = None) -> tuple[Kept | dict[str, Kept] | None, str]:
     """(the kept value or None, what the learner should be told once, with a space after it);
     without a key all values of the kind.
     """

@@ -1,24 +1,25 @@
 """The phrase finder: a wording, when, who, in which words, at which address; as of a day."""
 
 import re
+from functools import cache
 from html import escape
 
 import pandas as pd
-from ipywidgets import Checkbox, Dropdown, SelectionSlider, Text
 
 from casebook import addresses
 from casebook.charts.log import SIDES
-from casebook.charts.words import capital, day, several
-from casebook.figure import mark, rows_table
+from casebook.figure import badge
+from casebook.figure.english import capital, day, several
 from casebook.methods.log import find, first_found, moments
-from casebook.widgets.panel import Panel, made
+from casebook.tables import Tables
+from casebook.widgets.controls import days, tick, type_in
+from casebook.widgets.explore import Shown, explore
+from casebook.widgets.panel import Panel
 
 LONGEST = 60  # characters of a wording
-OWN = "my own words"
-LATEST = "latest"
 
 
-def wordings(tables) -> list[str]:
+def wordings(tables: Tables) -> list[str]:
     """The wordings of ``first_uses``, as one would type them: without remarks in brackets, variants
     apart.
     """
@@ -30,7 +31,7 @@ def wordings(tables) -> list[str]:
     return sorted(dict.fromkeys(found), key=str.lower)
 
 
-def days_of_the_log(tables) -> list[str]:
+def days_of_the_log(tables: Tables) -> list[str]:
     """The days of the as-of control: the eve of the first labelled message, then each day on which
     a labelled message or the first use found of a wording became public. What is undated shows with
     all we have only.
@@ -39,141 +40,97 @@ def days_of_the_log(tables) -> list[str]:
     shown = moments(tables)
     eve = public[shown[0]] - pd.Timedelta(days=1)
     marked = [public[a] for a in [*shown, *tables.first_uses["found_in"]] if a in public]
-    days = {d for d in marked if d > eve}
-    return [d.strftime("%Y-%m-%d") for d in sorted(days | {eve})]
+    shown_days = {d for d in marked if d > eve}
+    return [d.strftime("%Y-%m-%d") for d in sorted(shown_days | {eve})]
 
 
-def find_phrase(tables, phrase: str = "unconditional") -> Panel:
+def find_phrase(tables: Tables, phrase: str = "unconditional") -> Panel:
     """Type a wording, or choose one: its first use found, all uses, who, the words around it, the
     address; as of a day.
 
     Stored as of the eve of the first labelled message. At most ``LONGEST`` characters are looked
     for.
     """
-    days = days_of_the_log(tables)
-    views = {}
-    own = made(Text, value=phrase, description="Wording", width="330px")
-    chosen = made(Dropdown, options=[OWN], value=OWN, description="or choose", width="330px")
-    forms = made(
-        Checkbox,
-        value=True,
-        description="other forms too (unconditionally, supports)",
-        indent=False,
-        width="360px",
-    )
-    slider = made(
-        SelectionSlider,
-        options=[*((day(d), d) for d in days), ("all we have", LATEST)],
-        value=days[0],
-        description="As of",
-        width="420px",
-    )
-    rows = made(Checkbox, value=False, description="Show the rows", indent=False)
-    panel = Panel(
-        "A wording: when was it first found, who used it, in which words?",
-        [own, chosen, forms, slider, rows],
-    )
-    state = {"busy": False}
+    view = cache(tables.as_of)
 
-    def view():
-        if slider.value not in views:
-            views[slider.value] = tables.as_of(None if slider.value == LATEST else slider.value)
-        return views[slider.value]
-
-    def offer():
-        """Offer the wordings known on the day; one that is not yet known is dropped."""
-        options = [OWN, *wordings(view())]
-        if list(chosen.options) != options:
-            kept = chosen.value if chosen.value in options else OWN
-            state["busy"] = True
-            chosen.options = options
-            chosen.value = kept
-            state["busy"] = False
-
-    def draw(change=None):
-        if state["busy"]:
-            return
-        offer()
-        if change is not None and change["owner"] is chosen and chosen.value != OWN:
-            state["busy"] = True
-            own.value = chosen.value
-            state["busy"] = False
-        elif change is not None and change["owner"] is own and chosen.value != own.value:
-            state["busy"] = True
-            chosen.value = OWN
-            state["busy"] = False
-        sought = own.value[:LONGEST].strip()
-        when = "with all we have" if slider.value == LATEST else f"as of {day(slider.value)}"
-        hits = find(view(), sought, forms.value)
-        html, says = _result(view(), hits, sought, forms.value, when)
-        if rows.value and len(hits):
-            html += rows_table(
-                view().resolve("; ".join(a for a in hits["address"] if addresses.parse_all(a)))
-            )
-        if len(own.value) > LONGEST:
+    def draw(wording: str, forms: bool, day: str | None) -> Shown:
+        sought = wording[:LONGEST].strip()
+        hits = find(view(day), sought, forms)
+        html, says = _result(view(day), hits, sought, forms, _when(day))
+        if len(wording) > LONGEST:
             says = f"Only the first {LONGEST} characters are looked for. {says}"
-        panel.show(
-            html,
-            says,
-            controls=(
-                "<p>Wording:"
-                f" {escape(sought)}{', other forms too' if forms.value else ', exactly'};"
-                f" {when}</p>"
-            ),
-        )
+        ours = "; ".join(a for a in hits["address"] if addresses.parse_all(a))
+        return Shown(html, says, (lambda: view(day).resolve(ours)) if len(hits) else None)
 
-    for control in (own, chosen, forms, slider, rows):
-        control.observe(draw, "value")
-    draw()
-    return panel
+    return explore(
+        "A wording: when was it first found, who used it, in which words?",
+        wording=type_in(
+            "Wording",
+            phrase,
+            width="330px",
+            offers=lambda day: wordings(view(day)),
+            reads=lambda wording: wording[:LONGEST].strip(),
+        ),
+        forms=tick(
+            "other forms too (unconditionally, supports)",
+            True,
+            width="360px",
+            reads=("exactly", "other forms too"),
+        ),
+        day=days(days_of_the_log(tables), latest=True, width="420px", steps=False),
+        draw=draw,
+        stored="Wording: {wording}, {forms}; {day}",
+    )
+
+
+def _when(as_of: str | None) -> str:
+    return f"as of {day(as_of)}" if as_of else "with all we have"
 
 
 def _result(tables, hits, sought, by_stem, when) -> tuple[str, str]:
     if not sought:
         return "<p>Type a word or two, for instance <em>full support</em>.</p>", "No wording yet."
-    how = "in any form" if by_stem else "exactly so"
-    rows = len(tables.messages)
+    how = f"“{sought}”, {'in any form' if by_stem else 'exactly so'}, {when}"
     if hits.empty:
-        return (
-            (
-                f"<p><strong>What this means:</strong> none of the {rows} key phrases public on"
-                " that day has it, nor a quoted context of the list of first"
-                " uses.</p><p><strong>What it does not mean:</strong> that it was not said or"
-                " sent. The log holds excerpts of at most twenty-five words, from pages that were"
-                " stored, most of them English. “None found” is not “none sent”.</p>"
-            ),
-            f"“{sought}”, {how}, {when}: none found among {rows} rows.",
-        )
-    first, weak = first_found(hits), int((hits["weak"] != "").sum())
-    events = hits["event"].nunique()
-    says = f"“{sought}”, {how}, {when}: found in {several(len(hits), 'place')}"
-    says += f" ({several(events, 'event')})" if events != len(hits) else ""
-    says += (
-        f". First found: {day(first['date'])}, {_who(first)}, {_short(first['address'])}."
-        if first is not None
-        else ". All of them are weak: no first use is named."
-    )
-    says += (
-        f" {capital(several(weak, 'weak row'))} left out of that comparison."
-        if weak and first is not None
-        else ""
-    )
-    lines = [
+        rows = len(tables.messages)
+        return _none_found(rows), f"{how}: none found among {rows} rows."
+    first = first_found(hits)
+    lines = "".join(
         _line(hit, first is not None and hit.address == first["address"])
         for hit in hits.itertuples()
-    ]
+    )
     head = "".join(
         f"<th scope='col'>{name}</th>" for name in ("Date", "Who", "The words", "Found in")
     )
     return (
-        (
-            f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table><p>"
-            "<small>First"
-            " found, not first ever: the log holds excerpts. The same word may have another"
-            " object, and another speaker: read the words around it.</small></p>"
-        ),
-        says,
+        f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table><p><small>First found,"
+        " not first ever: the log holds excerpts. The same word may have another object, and"
+        " another speaker: read the words around it.</small></p>",
+        f"{how}: {_found(hits, first)}",
     )
+
+
+def _none_found(rows: int) -> str:
+    return (
+        f"<p><strong>What this means:</strong> none of the {rows} key phrases public on"
+        " that day has it, nor a quoted context of the list of first"
+        " uses.</p><p><strong>What it does not mean:</strong> that it was not said or"
+        " sent. The log holds excerpts of at most twenty-five words, from pages that were"
+        " stored, most of them English. “None found” is not “none sent”.</p>"
+    )
+
+
+def _found(hits, first) -> str:
+    """In how many places a wording was found, and where first."""
+    weak, events = int((hits["weak"] != "").sum()), hits["event"].nunique()
+    says = f"found in {several(len(hits), 'place')}"
+    says += f" ({several(events, 'event')})" if events != len(hits) else ""
+    if first is None:
+        return f"{says}. All of them are weak: no first use is named."
+    says += f". First found: {day(first['date'])}, {_who(first)}, {_short(first['address'])}."
+    if weak:
+        says += f" {capital(several(weak, 'weak row'))} left out of that comparison."
+    return says
 
 
 def _who(hit) -> str:
@@ -190,8 +147,8 @@ def _line(hit, is_first) -> str:
         words += f"{escape(hit.text[last:start])}<mark>[{escape(hit.text[start:end])}]</mark>"
         last = end
     words += escape(hit.text[last:])
-    sign = mark("▸ first found", "#0b3d2e", "#d9efe3") + "<br>" if is_first else ""
-    weak = f" {mark('weak: ' + escape(hit.weak), '#5c4300', '#f6e7c0')}" if hit.weak else ""
+    sign = badge("good", "▸ first found") + "<br>" if is_first else ""
+    weak = f" {badge('mixed', 'weak: ' + hit.weak)}" if hit.weak else ""
     who = _who(hit._asdict()) + (
         "<br><small>"
         f"{'' if hit.form == 'meeting' else escape(hit.form.replace('_', ' ')) + '; '}"

@@ -2,14 +2,18 @@
 controls usable by all.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import TypeVar
 
 import anywidget
-from ipywidgets import HTML, HBox, Layout, VBox
+from ipywidgets import HTML, Button, HBox, Layout, VBox, Widget
 
 HERE = Path(__file__).parent
+Made = TypeVar("Made", bound=Widget)
 
 
 @cache
@@ -28,7 +32,13 @@ def _style(kind, name_width: str):
     )
 
 
-def made(kind, *arguments, width: str | None = None, name_width: str = "initial", **traits):
+def made(
+    kind: type[Made],
+    *arguments: object,
+    width: str | None = None,
+    name_width: str = "initial",
+    **traits: object,
+) -> Made:
     """A widget whose layout and style are shared with others of the same width: each of its own
     would cost two more models, and a lesson has some two hundred widgets. ``name_width`` 'initial':
     its name is never cut short.
@@ -75,6 +85,8 @@ class Panel(Stored):
     it is run.
     """
 
+    quiet = False  # whether the panel itself sets its controls, not a person
+
     def __init__(self, question: str, controls=(), lead: str = ""):
         self._question, self._lead, self._static = question, lead, ""
         self.controls = made(HBox, list(controls))
@@ -89,7 +101,7 @@ class Panel(Stored):
         )
         self.add_class("lp-panel")
 
-    def show(self, html: str, says: str, controls: str = ""):
+    def show(self, html: str, says: str, controls: str = "") -> None:
         """Set the result (HTML) and the line that says what it is (text); ``controls`` describes
         the controls when stored.
         """
@@ -97,6 +109,25 @@ class Panel(Stored):
         self.says = says
         self._says.value = escape(says)
         self._result.value = html
+
+    def watch(self, moved: Callable[[dict], None], *controls: Widget) -> None:
+        """Call ``moved`` with each change of these controls, but for those made ``quietly``."""
+
+        def heard(change):
+            if not self.quiet:
+                moved(change)
+
+        for control in controls:
+            control.observe(heard, "value")
+
+    @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """Set controls inside, and nobody is told."""
+        before, self.quiet = self.quiet, True
+        try:
+            yield
+        finally:
+            self.quiet = before
 
     @property
     def result(self) -> str:
@@ -111,3 +142,27 @@ class Panel(Stored):
             " this notebook to use the controls.</em></p></div>"
         )
         return f"{self._question}\n{self.says}", html
+
+
+class Fold:
+    """A button that shows a part of a panel's result, and hides it again."""
+
+    def __init__(self, name: str, html: str, disabled: bool = False):
+        self._name, self._html, self._open = name, html, False
+        self.button = made(Button, description=name, disabled=disabled)
+
+    @property
+    def html(self) -> str:
+        """The part, while it is shown."""
+        return self._html if self._open else ""
+
+    def on_press(self, redraw: Callable[[], None]) -> None:
+        """Call ``redraw`` whenever it is shown or hidden."""
+
+        def press(_) -> None:
+            self._open = not self._open
+            name = self._name
+            self.button.description = f"Hide the {name.lower()}" if self._open else name
+            redraw()
+
+        self.button.on_click(press)

@@ -1,13 +1,14 @@
 """Lesson 05: the lanes of stances as of a day, and a claim graded on two axes."""
 
 import datetime as dt
+from functools import cache
 from html import escape
 
 from ipywidgets import Button, Dropdown
 
 from casebook.charts import LanesPicture
-from casebook.charts.words import capital, day, number, several, shortened
-from casebook.figure import mark, rows_table
+from casebook.figure import badge, rows_table
+from casebook.figure.english import capital, day, number, several, shortened
 from casebook.methods.said import (
     GRADES,
     LETTERS,
@@ -17,18 +18,19 @@ from casebook.methods.said import (
     grade_key,
     within,
 )
+from casebook.tables import Tables
 from casebook.widgets.as_of import explore_days
 from casebook.widgets.kept import keep, kept
 from casebook.widgets.panel import Panel, made
 
 UNCHOSEN = "?"
 IN_RANGE = {
-    True: ("✓ in the accepted range", "#0b3d2e", "#d9efe3"),
-    False: ("✗ outside it", "#6b1010", "#f8dcd6"),
+    True: ("good", "✓ in the accepted range"),
+    False: ("bad", "✗ outside it"),
 }
 
 
-def explore_stances(tables) -> Panel:
+def explore_stances(tables: Tables) -> Panel:
     """The lanes, hiding what was not yet public; moved by a slider, or Earlier and Later. Stored as
     of its first day.
     """
@@ -50,7 +52,7 @@ def explore_stances(tables) -> Panel:
     )
 
 
-def grade_claim(tables) -> Panel:
+def grade_claim(tables: Tables) -> Panel:
     """Grade claims by the reliability of their source, A to F, and their credibility, 1 to 6, each
     with what was public on its day.
 
@@ -58,61 +60,32 @@ def grade_claim(tables) -> Panel:
     grades given so far on the grid. A grade is kept once letter and number are chosen; the panel
     opens with what is kept.
     """
+    # Not declared: it keeps grades, and shows them all together. Long, since its handlers share
+    # its controls.
     claims = {g.grading_id: g for g in tables.gradings.itertuples()}
-    names = {
-        axis: dict(zip(part["grade"], part["name"])) for axis, part in tables.scales.groupby("axis")
-    }
     before, notice = kept("exercise")
     grades = {
         key: tuple(before[grade_key(key)]) for key in claims if before.get(grade_key(key)) in GRADES
     }
-    views, checked = {}, set()
+    view, checked = cache(tables.as_of), set()
     claim = made(
         Dropdown,
         options=[(f"{key} · {shortened(g.claim, 80)}", key) for key, g in claims.items()],
         description="Claim",
         width="98%",
     )
-    letter = made(
-        Dropdown,
-        options=[("choose …", UNCHOSEN), *((f"{g} {names['reliability'][g]}", g) for g in LETTERS)],
-        value=UNCHOSEN,
-        description="Source",
-        width="330px",
-    )
-    digit = made(
-        Dropdown,
-        options=[("choose …", UNCHOSEN), *((f"{g} {names['credibility'][g]}", g) for g in NUMBERS)],
-        value=UNCHOSEN,
-        description="Claim's credibility",
-        width="400px",
-    )
+    letter = _grades_to_choose(tables, "reliability", LETTERS, "Source", "330px")
+    digit = _grades_to_choose(tables, "credibility", NUMBERS, "Claim's credibility", "400px")
     check = made(Button, description="Check")
     panel = Panel(
         "How reliable is the source, and how credible is this claim, on its day?",
         [claim, letter, digit, check],
     )
-    state = {"busy": False}
 
     def draw(told=""):
         row = claims[claim.value]
-        if row.day not in views:
-            views[row.day] = tables.as_of(row.day)
-        html = (
-            f"<p><strong>{escape(row.claim)}</strong><br>The letter is for: {escape(row.graded)}."
-            f" Grade it as of {day(row.day)}, by these rows.</p>"
-            + rows_table(views[row.day].resolve(row.address))
-        )
-        chosen = UNCHOSEN not in (letter.value, digit.value)
-        if claim.value in checked:
-            html += _reasons(row, letter.value, digit.value)
-            says = _verdict(row, letter.value, digit.value)
-        else:
-            says = (
-                f"{letter.value}{digit.value} for {claim.value}: check it."
-                if chosen
-                else f"{claim.value}: choose a letter and a number, then check."
-            )
+        grade = (letter.value, digit.value)
+        html, says = _claim_shown(view(row.day), row, grade, claim.value in checked)
         if grades:
             html += _grid(grades)
             says += f" {_where(grades)}"
@@ -124,15 +97,12 @@ def grade_claim(tables) -> Panel:
 
     def on_claim(_):
         """Another claim: its own grade if it has one."""
-        state["busy"] = True
-        letter.value, digit.value = grades.get(claim.value, (UNCHOSEN, UNCHOSEN))
-        state["busy"] = False
+        with panel.quietly():
+            letter.value, digit.value = grades.get(claim.value, (UNCHOSEN, UNCHOSEN))
         draw()
 
     def on_grade(_):
         """A grade given, changed or taken back: kept, and to be checked anew."""
-        if state["busy"]:
-            return
         checked.discard(claim.value)
         grades.pop(claim.value, None)
         if UNCHOSEN not in (letter.value, digit.value):
@@ -144,14 +114,35 @@ def grade_claim(tables) -> Panel:
             checked.add(claim.value)
         draw()
 
-    claim.observe(on_claim, "value")
-    letter.observe(on_grade, "value")
-    digit.observe(on_grade, "value")
+    panel.watch(on_claim, claim)
+    panel.watch(on_grade, letter, digit)
     check.on_click(on_check)
     on_claim(None)
     if grades or notice:
         draw(f"{notice}Kept from before: {several(len(grades), 'grade')}." if grades else notice)
     return panel
+
+
+def _grades_to_choose(tables: Tables, axis: str, grades, label: str, width: str) -> Dropdown:
+    """A list of the grades of an axis, with their names."""
+    scale = tables.scales[tables.scales["axis"] == axis]
+    names = dict(zip(scale["grade"], scale["name"]))
+    options = [("choose …", UNCHOSEN), *((f"{grade} {names[grade]}", grade) for grade in grades)]
+    return made(Dropdown, options=options, value=UNCHOSEN, description=label, width=width)
+
+
+def _claim_shown(view: Tables, row, grade: tuple[str, str], checked: bool) -> tuple[str, str]:
+    """(HTML, what to say) of a claim in the view of its day; ``checked``: with the reasons."""
+    html = (
+        f"<p><strong>{escape(row.claim)}</strong><br>The letter is for: {escape(row.graded)}."
+        f" Grade it as of {day(row.day)}, by these rows.</p>"
+        + rows_table(view.resolve(row.address))
+    )
+    if checked:
+        return html + _reasons(row, *grade), _verdict(row, *grade)
+    if UNCHOSEN in grade:
+        return html, f"{row.grading_id}: choose a letter and a number, then check."
+    return html, f"{''.join(grade)} for {row.grading_id}: check it."
 
 
 def _ranges(row):
@@ -207,7 +198,7 @@ def _reasons(row, letter, digit) -> str:
         fits = within(grade, best, worst, unknown_too)
         lines += (
             f"<tr><th scope='row'>{axis}: you say"
-            f" {grade}<br>{mark(*IN_RANGE[fits])}</th><td><strong>{best}:</strong>"
+            f" {grade}<br>{badge(*IN_RANGE[fits])}</th><td><strong>{best}:</strong>"
             f" {escape(better)}</td><td><strong>{worst}{f' or {unknown}' if unknown_too else ''}:"
             "</strong>"
             f" {escape(worse)}</td></tr>"
@@ -232,7 +223,7 @@ def _grid(grades) -> str:
                 key for key, grade in sorted(grades.items()) if grade == (letter, digit)
             )
             content = (
-                mark(here, "#ffffff", "#333333")
+                badge("own", here)
                 if here
                 else "<span aria-hidden='true'>╲</span>"
                 if i == j

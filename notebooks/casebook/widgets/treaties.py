@@ -2,90 +2,61 @@
 
 from html import escape
 
-from ipywidgets import Checkbox, Dropdown
-
-from casebook.charts.words import capital, listed
-from casebook.figure import mark, rows_table
+from casebook.figure import Html, badge
+from casebook.figure.english import capital, listed
 from casebook.methods import BY_WHOM, NOT, ON_WHOM, OPEN, SITUATIONS, SPEAKS, clauses_for
-from casebook.widgets.panel import Panel, made
+from casebook.tables import Tables
+from casebook.widgets.controls import choose
+from casebook.widgets.explore import Shown, explore
+from casebook.widgets.panel import Panel
 
 SIGNS = {
-    SPEAKS: ("✓ speaks to it", "#0b3d2e", "#d9efe3"),
-    NOT: ("✗ does not", "#6b1010", "#f8dcd6"),
-    OPEN: ("± can't be told", "#5c4300", "#f6e7c0"),
-    "text not seen": ("? text not seen", "#555555", "#f1f1f1"),
+    SPEAKS: ("good", "✓ speaks to it"),
+    NOT: ("bad", "✗ does not"),
+    OPEN: ("mixed", Html("± can't be told")),
+    "text not seen": ("open", "? text not seen"),
 }
 ALL = "all"
+PARTIES = ("Russia", "North Korea")
 
 
-def explore_situation(tables) -> Panel:
+def explore_situation(tables: Tables) -> Panel:
     """A situation, and for each treaty the clauses with their English versions: does the wording
     speak to it? No legal verdict.
     """
-    what = made(
-        Dropdown,
-        options=[(capital(text), key) for key, text in SITUATIONS.items()],
-        value="attack",
-        description="There is",
-        width="235px",
-    )
-    whom = made(
-        Dropdown,
-        options=[(text, text) for text in ON_WHOM],
-        value="North Korea",
-        description="on",
-        width="175px",
-    )
-    by = made(
-        Dropdown,
-        options=[(text, text) for text in BY_WHOM],
-        value="one state",
-        description="by",
-        width="175px",
-    )
-    treaty = made(
-        Dropdown,
-        options=[("all three", ALL), *((year, year) for year in tables.treaties["treaty_id"])],
-        value=ALL,
-        description="Treaty",
-        width="150px",
-    )
-    rows = made(Checkbox, value=False, description="Show the rows", indent=False)
-    panel = Panel(
-        "Set a situation. Which clauses' published wording speaks to it?",
-        [what, whom, by, treaty, rows],
-    )
+    every = list(tables.treaties["treaty_id"])
 
-    def draw(_=None):
-        years = [treaty.value] if treaty.value != ALL else list(tables.treaties["treaty_id"])
-        found = clauses_for(tables, what.value, whom.value, by.value)
+    def draw(what: str, whom: str, by: str, treaty: str) -> Shown:
+        years = every if treaty == ALL else [treaty]
+        found = clauses_for(tables, what, whom, by)
         found = found[found["treaty_id"].isin(years)]
-        missing = (
-            []
-            if whom.value not in ("Russia", "North Korea")
-            else _missing(tables, what.value, years, found)
-        )
-        setting = f"{capital(SITUATIONS[what.value])} on {whom.value} by {by.value}"
+        missing = _missing(tables, what, years, found) if whom in PARTIES else []
         addresses = "; ".join([*found["address"], *(address for *_, address in missing if address)])
-        body = (
-            _table(found, missing, what.value)
+        return Shown(
+            _table(found, missing, what)
             + "<p>A reading of published words, not of law: whether an event is an attack, whether"
             " a treaty was in force, and what the original languages say, the wording shown here"
-            " does not settle.</p>"
-        )
-        panel.show(
-            body + (rows_table(tables.resolve(addresses)) if rows.value else ""),
-            f"{setting}. {_sum_up(found, missing, whom.value)}",
-            controls=(
-                f"<p>{escape(setting)}; treaty:"
-                f" {'all three' if treaty.value == ALL else treaty.value}</p>"
-            ),
+            " does not settle.</p>",
+            f"{capital(SITUATIONS[what])} on {whom} by {by}. {_sum_up(found, missing, whom)}",
+            lambda: tables.resolve(addresses),
         )
 
-    for control in (what, whom, by, treaty, rows):
-        control.observe(draw, "value")
-    draw()
-    return panel
+    return explore(
+        "Set a situation. Which clauses' published wording speaks to it?",
+        what=choose(
+            "There is",
+            [(capital(text), key) for key, text in SITUATIONS.items()],
+            "attack",
+            width="235px",
+        ),
+        whom=choose("on", [(text, text) for text in ON_WHOM], "North Korea", width="175px"),
+        by=choose("by", [(text, text) for text in BY_WHOM], "one state", width="175px"),
+        treaty=choose(
+            "Treaty", [("all three", ALL), *((year, year) for year in every)], width="150px"
+        ),
+        draw=draw,
+        stored="{what} on {whom} by {by}; treaty: {treaty}",
+    )
 
 
 def _name(row) -> str:
@@ -108,35 +79,16 @@ def _missing(tables, situation, years, found):
 
 
 def _table(found, missing, situation) -> str:
-    lines = []
-    for _, versions in found.groupby(["treaty_id", "article"], sort=False):
-        one = next(versions.itertuples())
-        words = "".join(
-            f"<p style='margin: 2px 0'><strong>{escape(v.version)}:</strong> {_wording(v)}"
-            f" ({v.address})</p>"
-            for v in versions.itertuples()
-        )
-        tied = [escape(one.qualifications) or "nothing in what was seen"]
-        tied += ["at the request of one side"] if one.at_request == "yes" else []
-        tied += ["other conditions not known"] if one.at_request == "not known" else []
-        lines.append(
-            (
-                one.treaty_id,
-                (
-                    f"<tr><th scope='row'>{escape(_name(one))}<br>to {one.follows}</th>"
-                    f"<td>{mark(*SIGNS[one.answer])}<br>{escape(one.reason)}</td><td>{words}</td>"
-                    f"<td>{'; '.join(tied)}</td></tr>"
-                ),
-            )
-        )
+    lines = [
+        _clause_line(versions)
+        for _, versions in found.groupby(["treaty_id", "article"], sort=False)
+    ]
     lines += [
         (
             year,
-            (
-                f"<tr><th scope='row'>{year}, on"
-                f" {SITUATIONS[situation]}</th><td>{mark(*SIGNS[answer])}</td><td>{escape(why)}"
-                f" {f'({address})' if address else ''}</td><td>–</td></tr>"
-            ),
+            f"<tr><th scope='row'>{year}, on"
+            f" {SITUATIONS[situation]}</th><td>{badge(*SIGNS[answer])}</td><td>{escape(why)}"
+            f" {f'({address})' if address else ''}</td><td>–</td></tr>",
         )
         for year, answer, why, address in missing
     ]
@@ -156,6 +108,25 @@ def _table(found, missing, situation) -> str:
     )
 
 
+def _clause_line(versions) -> tuple[str, str]:
+    """(year of the treaty, the clause as a line of the table), from its English versions."""
+    one = next(versions.itertuples())
+    words = "".join(
+        f"<p style='margin: 2px 0'><strong>{escape(v.version)}:</strong> {_wording(v)}"
+        f" ({v.address})</p>"
+        for v in versions.itertuples()
+    )
+    tied = [escape(one.qualifications) or "nothing in what was seen"]
+    tied += ["at the request of one side"] if one.at_request == "yes" else []
+    tied += ["other conditions not known"] if one.at_request == "not known" else []
+    return (
+        one.treaty_id,
+        f"<tr><th scope='row'>{escape(_name(one))}<br>to {one.follows}</th>"
+        f"<td>{badge(*SIGNS[one.answer])}<br>{escape(one.reason)}</td><td>{words}</td>"
+        f"<td>{'; '.join(tied)}</td></tr>",
+    )
+
+
 def _wording(version) -> str:
     """The words of a version; of a clause on another situation only what it names."""
     if version.answer == NOT:
@@ -164,7 +135,7 @@ def _wording(version) -> str:
 
 
 def _sum_up(found, missing, whom) -> str:
-    if whom not in ("Russia", "North Korea"):
+    if whom not in PARTIES:
         return (
             "No clause here speaks to it: a third state is no party, and every clause we have"
             " speaks of the parties only."

@@ -1,6 +1,7 @@
 """Whose words: a sentence's versions against a chosen one, and the chain by which words came."""
 
-from ipywidgets import Checkbox, Dropdown
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 
 from casebook.charts.alignment import alignment, shared, what_changed
 from casebook.charts.chain import (
@@ -11,146 +12,105 @@ from casebook.charts.chain import (
     chain_title,
     threads,
 )
-from casebook.charts.words import capital, listed, several
-from casebook.figure import rows_table
+from casebook.figure.english import capital, listed, several
 from casebook.methods import align_group, reports, versions_of
-from casebook.widgets.panel import Panel, made
+from casebook.tables import Tables
+from casebook.widgets.controls import choose, pick, tick
+from casebook.widgets.explore import Shown, explore
+from casebook.widgets.panel import Panel
 
 ALL = "all"
 
 
-def align_sentence(tables, start: str = "", reference: str = "") -> Panel:
+def align_sentence(tables: Tables, start: str = "", reference: str = "") -> Panel:
     """Choose a sentence, the version to compare with, and one version or all: alignment, counts,
     what changed and at which step.
     """
     groups = [g for g in tables.variants["group"].unique() if len(versions_of(tables, g)) > 1]
-    sentence = made(
-        Dropdown,
-        options=[(f"“{g}” ({len(versions_of(tables, g))} versions)", g) for g in groups],
-        value=start or groups[0],
-        description="Sentence",
-        width="380px",
-    )
-    against = made(Dropdown, description="Reference", width="330px")
-    which = made(Dropdown, description="Version", width="330px")
-    rows = made(Checkbox, value=False, description="Show the rows", indent=False)
-    panel = Panel(
+
+    def labels(sentence: str) -> dict[str, str]:
+        return versions_of(tables, sentence)["label"].to_dict()
+
+    def versions(sentence: str) -> list[tuple[str, str]]:
+        return [(label, key) for key, label in labels(sentence).items()]
+
+    def others(sentence: str, against: str) -> list[tuple[str, str]]:
+        others = [(label, key) for label, key in versions(sentence) if key != against]
+        return [("all of them", ALL), *others]
+
+    def draw(sentence: str, against: str, which: str) -> Shown:
+        shown = alignment(tables, sentence, against, None if which == ALL else [which])
+        if which == ALL:
+            return Shown.of(shown, f"{shared(tables, sentence, against)}.")
+        found = align_group(tables, sentence, against)[which]
+        return Shown.of(shown, f"{capital(labels(sentence)[which])} {what_changed(found)}.")
+
+    every = tables.variants["label"]
+    called = {**dict(zip(tables.variants["variant_id"], every)), ALL: "all"}
+    return explore(
         "Which words stayed, which did not, and at which step of the chain?",
-        [sentence, against, which, rows],
+        sentence=choose(
+            "Sentence",
+            [(f"“{g}” ({len(versions_of(tables, g))} versions)", g) for g in groups],
+            start or None,
+            width="380px",
+            reads=str,
+        ),
+        against=choose("Reference", versions, reference, width="330px"),
+        which=choose("Version", others, ALL, width="330px", reads=called.get),
+        draw=draw,
+        stored="Sentence “{sentence}”; reference: {against}; version: {which}",
     )
-    busy = {"now": False}
-
-    def fill(_=None):
-        busy["now"] = True
-        table = versions_of(tables, sentence.value)
-        against.options = [(label, key) for key, label in table["label"].items()]
-        against.value = reference if reference in table.index else table.index[0]
-        fill_versions()
-
-    def fill_versions(_=None):
-        busy["now"] = True
-        table, kept = versions_of(tables, sentence.value), which.value
-        which.value = None
-        which.options = [("all of them", ALL)] + [
-            (label, key) for key, label in table["label"].items() if key != against.value
-        ]
-        which.value = kept if kept in [key for _, key in which.options] else ALL
-        busy["now"] = False
-        draw()
-
-    def on_reference(_):
-        if not busy["now"]:
-            fill_versions()
-
-    def draw(_=None):
-        if busy["now"]:
-            return
-        only = None if which.value == ALL else [which.value]
-        shown = alignment(tables, sentence.value, against.value, only)
-        labels = versions_of(tables, sentence.value)["label"]
-        if only:
-            found = align_group(tables, sentence.value, against.value)[which.value]
-            says = f"{capital(labels[which.value])} {what_changed(found)}."
-        else:
-            says = shared(tables, sentence.value, against.value) + "."
-        panel.show(
-            shown.html(in_panel=True) + (rows_table(shown.evidence) if rows.value else ""),
-            says,
-            controls=(
-                f"<p>Sentence “{sentence.value}”; reference: {labels[against.value]}; version:"
-                f" {'all' if only is None else labels[which.value]}</p>"
-            ),
-        )
-
-    sentence.observe(fill, "value")
-    against.observe(on_reference, "value")
-    which.observe(draw, "value")
-    rows.observe(draw, "value")
-    fill()
-    return panel
 
 
-def follow_chain(tables, sources=None, start: str = "") -> Panel:
+def follow_chain(tables: Tables, sources: Sequence[str] | None = None, start: str = "") -> Panel:
     """Choose a thread of words and one document or several: the chain as a picture and as a
     table.
     """
     sources = reports(tables) if sources is None else list(sources)
-    names, cache = threads(tables, sources), {}
-    thread = made(
-        Dropdown,
-        options=[(capital(t), t) for t in names],
-        value=start or names[0],
-        description="Whose words",
-        width="350px",
+
+    @cache
+    def picture(thread: str, have: tuple[str, ...]) -> str:
+        return chain(tables, have, thread).html(in_panel=True)
+
+    return explore(
+        "Through whose hands did the words come?",
+        thread=choose(
+            "Whose words",
+            [(capital(thread), thread) for thread in threads(tables, sources)],
+            start or None,
+            width="350px",
+        ),
+        documents=pick("Documents", sources, sources, width="70px", joined=listed),
+        words=tick("Show the steps as a table", width="230px"),
+        draw=partial(_followed, tables, picture),
+        stored="{thread}; documents: {documents}",
+        rows="",
     )
-    boxes = {
-        source: made(Checkbox, value=True, description=source, indent=False, width="70px")
-        for source in sources
-    }
-    words = made(
-        Checkbox, value=False, description="Show the steps as a table", indent=False, width="230px"
-    )
-    panel = Panel("Through whose hands did the words come?", [thread, *boxes.values(), words])
 
-    def state(chosen):
-        key = thread.value, tuple(chosen)
-        if key not in cache:
-            cache[key] = chain(tables, chosen, thread.value).html(in_panel=True)
-        return cache[key]
 
-    def draw(_=None):
-        chosen = [source for source, box in boxes.items() if box.value]
-        have = [source for source in chosen if len(chain_steps(tables, source, thread.value))]
-        lack = [source for source in chosen if source not in have]
-        if not chosen:
-            panel.show("<p>Tick a document.</p>", "No document is chosen.")
-            return
-        without = (
-            f" {listed(lack)} {'has' if len(lack) == 1 else 'have'} no such words." if lack else ""
+def _followed(
+    tables: Tables,
+    picture: Callable[[str, tuple[str, ...]], str],
+    thread: str,
+    documents: tuple[str, ...],
+    words: bool,
+) -> Shown:
+    """The chain of a thread to these documents; ``words``: as a table too."""
+    if not documents:
+        return Shown("<p>Tick a document.</p>", "No document is chosen.")
+    have = [source for source in documents if len(chain_steps(tables, source, thread))]
+    if not have:
+        return Shown(
+            "<p>Choose other words, or another document.</p>",
+            f"{chain_title(tables, documents, thread)}.",
         )
-        if not have:
-            panel.show(
-                "<p>Choose other words, or another document.</p>",
-                f"{chain_title(tables, chosen, thread.value)}.",
-            )
-            return
-        many = (
-            f"<p>The picture shows {several(MOST_COLUMNS, 'document')} at most.</p>"
-            if len(have) > MOST_COLUMNS
-            else ""
-        )
-        table = (
-            chain_table(tables, have, thread.value).html(in_panel=True)
-            if words.value or many
-            else ""
-        )
-        panel.show(
-            (many or state(have)) + table,
-            f"{chain_title(tables, have, thread.value)}.{without}",
-            controls=f"<p>{capital(thread.value)}; documents: {listed(chosen)}</p>",
-        )
-
-    for control in (thread, *boxes.values(), words):
-        control.observe(draw, "value")
-    draw()
-    return panel
+    lack = [source for source in documents if source not in have]
+    without = f" {listed(lack)} {'has' if len(lack) == 1 else 'have'} no such words."
+    says = f"{chain_title(tables, have, thread)}.{without if lack else ''}"
+    many = len(have) > MOST_COLUMNS
+    most = f"<p>The picture shows {several(MOST_COLUMNS, 'document')} at most.</p>"
+    html = most if many else picture(thread, tuple(have))
+    if many or words:
+        html += chain_table(tables, have, thread).html(in_panel=True)
+    return Shown(html, says)

@@ -7,9 +7,12 @@ from html import escape
 from ipywidgets import Button, Checkbox, HBox, Text, VBox
 
 from casebook import charts
-from casebook.answers import KINDS, NotKept, carry_out, export, learner, look
-from casebook.charts.words import number, several
+from casebook.answers import KINDS, Entry, carry_out, export, learner, look
 from casebook.exercises import Exercise
+from casebook.figure import TableExhibit
+from casebook.figure.english import number, several
+from casebook.tables import Tables
+from casebook.widgets.kept import saved
 from casebook.widgets.panel import Panel, made
 
 WHERE = (
@@ -31,7 +34,7 @@ PLURAL = {
 MOST_SHOWN = 1000
 
 
-def walk(tables):
+def walk(tables: Tables) -> TableExhibit:
     """The map of all lessons, with how many questions of each are answered with what they still
     offer.
     """
@@ -42,10 +45,11 @@ def walk(tables):
     return charts.walk(tables, done=done)
 
 
-def my_work(tables) -> Panel:
+def my_work(tables: Tables) -> Panel:
     """What is kept, where, and what to do with it. Nothing leaves the machine: an export is a file
     in the same folder.
     """
+    # Not declared: its buttons export, import and delete what is kept.
     return _MyWork(tables).panel
 
 
@@ -56,19 +60,7 @@ class _MyWork:
 
     def __init__(self, tables):
         self.lessons = tables.lessons.set_index("lesson")["title"]
-        self.plan = None
-        self.buttons = {
-            name: made(Button, description=name)
-            for name in (
-                "Look again",
-                "Export my choices",
-                "Use this pseudonym",
-                "Look into the file",
-                "Import",
-                "Delete everything",
-                "Keep everything",
-            )
-        }
+        self.plan, self.asked = None, False
         self.all = made(
             Checkbox, value=False, description="Show every answer", indent=False, width="190px"
         )
@@ -79,47 +71,37 @@ class _MyWork:
             indent=False,
             width="430px",
         )
-        # Sent when left, not at each key: a busy kernel would hear the press of the button beside
-        # before the last letters.
-        self.name = made(
-            Text,
-            value="",
-            placeholder="2 to 20 letters, digits, -",
-            description="Pseudonym (optional)",
-            width="400px",
-            continuous_update=False,
-        )
-        self.file = made(
-            Text,
-            value="",
-            placeholder="name of a file in my_work",
-            description="Import",
-            width="330px",
-            continuous_update=False,
-        )
-        b = self.buttons
+        self.name = _text("Pseudonym (optional)", "2 to 20 letters, digits, -", "400px")
+        self.file = _text("Import", "name of a file in my_work", "330px")
+        button = self._button
         rows = [
-            [b["Look again"], self.all, b["Export my choices"]],
-            [self.name, b["Use this pseudonym"]],
-            [self.file, b["Look into the file"], b["Import"], self.older_too],
-            [b["Delete everything"], b["Keep everything"]],
+            [
+                button("Look again", self.look_again),
+                self.all,
+                button("Export my choices", self.export),
+            ],
+            [self.name, button("Use this pseudonym", self.rename)],
+            [
+                self.file,
+                button("Look into the file", self.look_into),
+                button("Import", self.carry_out),
+                self.older_too,
+            ],
+            [
+                button("Delete everything", self.delete),
+                button("Keep everything", self.look_again),
+            ],
         ]
         self.panel = Panel(
             "What is kept of my work?", [made(VBox, [self._row(row) for row in rows], width="100%")]
         )
-        self.asked = False
-        for name, do in {
-            "Look again": self.look_again,
-            "Export my choices": self.export,
-            "Use this pseudonym": self.rename,
-            "Look into the file": self.look_into,
-            "Import": self.carry_out,
-            "Delete everything": self.delete,
-            "Keep everything": self.look_again,
-        }.items():
-            b[name].on_click(lambda _, do=do: self._try(do))
-        self.all.observe(lambda _: self._try(self.look_again), "value")
+        self.panel.watch(lambda _: self._try(self.look_again), self.all)
         self._try(self.look_again)
+
+    def _button(self, name, do):
+        button = made(Button, description=name)
+        button.on_click(lambda _: self._try(do))
+        return button
 
     @staticmethod
     def _row(controls):
@@ -132,14 +114,11 @@ class _MyWork:
         is asked for anew.
         """
         asked, self.asked = self.asked, False
-        try:
-            says = do(asked) if do == self.delete else do()
-        except NotKept as why:
-            says = str(why)
+        says = saved(do, asked) if do == self.delete else saved(do)
         told = " ".join(learner().notices())
         self.panel.show(self.body(), f"{told} {says}".strip())
 
-    def look_again(self):
+    def look_again(self) -> str:
         kept = learner().entries()
         if not kept:
             return "Nothing is kept yet. Answer a question in any lesson, and it is."
@@ -149,7 +128,7 @@ class _MyWork:
             f"{several(len(kept), 'answer').capitalize()} kept, as {learner().pseudonym}.{unsaved}"
         )
 
-    def export(self):
+    def export(self) -> str:
         done = export(learner())
         left = (
             f" {several(done.left, 'text').capitalize()} of yours stayed here." if done.left else ""
@@ -160,11 +139,11 @@ class _MyWork:
             " to your teacher if you wish."
         )
 
-    def rename(self):
+    def rename(self) -> str:
         learner().rename(self.name.value.strip())
         return f"From now on exports are signed {learner().pseudonym}."
 
-    def look_into(self):
+    def look_into(self) -> str:
         self.plan = None
         self.plan = plan = look(learner(), self.file.value.strip())
         bad = (
@@ -179,7 +158,7 @@ class _MyWork:
             f" yours that are newer; {number(plan.same)} the same.{bad} Press Import to do it."
         )
 
-    def carry_out(self):
+    def carry_out(self) -> str:
         if self.plan is None:
             return "First name a file and press “Look into the file”, to see what it would change."
         plan, self.plan = self.plan, None
@@ -188,7 +167,7 @@ class _MyWork:
             " imported."
         )
 
-    def delete(self, asked):
+    def delete(self, asked: bool) -> str:
         if not asked:
             self.asked = True
             return (
@@ -219,29 +198,40 @@ class _MyWork:
             for lesson in sorted(counts)
         ]
         table = _table(["Lesson", *PLURAL.values()], lines)
-        if self.all.value:
-            every = [
-                [
-                    lesson_of(*place),
-                    *place,
-                    _plain(entry.value),
-                    entry.at.replace("T", " ").replace("Z", " UTC"),
-                ]
-                for place, entry in sorted(entries.items())
-            ]
-            more = (
-                f"<p>{len(every) - MOST_SHOWN:,} more stand in the file.</p>"
-                if len(every) > MOST_SHOWN
-                else ""
-            )
-            table += (
-                _table(
-                    ["Lesson", "Kind", "Question", "What you chose or wrote", "When"],
-                    every[:MOST_SHOWN],
-                )
-                + more
-            )
-        return table + where
+        return table + (_every(entries) if self.all.value else "") + where
+
+
+def _every(entries: dict[tuple[str, str], Entry]) -> str:
+    """All that is kept, as a table."""
+    every = [
+        [
+            lesson_of(*place),
+            *place,
+            _plain(entry.value),
+            entry.at.replace("T", " ").replace("Z", " UTC"),
+        ]
+        for place, entry in sorted(entries.items())
+    ]
+    more = (
+        f"<p>{len(every) - MOST_SHOWN:,} more stand in the file.</p>"
+        if len(every) > MOST_SHOWN
+        else ""
+    )
+    head = ["Lesson", "Kind", "Question", "What you chose or wrote", "When"]
+    return _table(head, every[:MOST_SHOWN]) + more
+
+
+def _text(name: str, placeholder: str, width: str) -> Text:
+    # Sent when left, not at each key: a busy kernel would hear the press of the button beside
+    # before the last letters.
+    return made(
+        Text,
+        value="",
+        placeholder=placeholder,
+        description=name,
+        width=width,
+        continuous_update=False,
+    )
 
 
 def lesson_of(kind: str, key: str) -> str:

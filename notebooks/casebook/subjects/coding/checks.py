@@ -33,7 +33,7 @@ def _check_codings(seeds, wrong):
                 "coded",
                 f"'twice', but {len(missing)} claims lack a second coding, {missing[0].claim_id}"
                 " first",
-                "once, or two codings of every claim in seeds/codings/",
+                "once, or two codings of every claim in seeds/coding/codings/",
             )
     for change in seeds.changes:
         for claim in filter(None, change.because.split("; ")):

@@ -46,9 +46,7 @@ class CodingItem(
     quote_id: Annotated[Annotated[str, Field(pattern=r"^S\d{1,4}-q\d{2,3}$")] | None, Maybe] = (
         Field(None, description="The quotation that its sentence carries, if one")
     )
-    because: Text = Field(
-        description="Why it was chosen, by the rule at the head of seeds/coding_items.yaml"
-    )
+    because: Text = Field(description="Why it was chosen, by the rule in seeds/coding/README.md")
 
 
 class Coded(

@@ -58,5 +58,5 @@ def _check_unseen(seeds, wrong):
                 treaty,
                 "search",
                 f"texts of {treaty.treaty_id} were not seen, and no search is named",
-                "a search of seeds/searches.yaml",
+                "a search of seeds/context/searches.yaml",
             )

@@ -1,12 +1,15 @@
-"""Small words that several exhibits share."""
+"""English that counts and lists, and days in words."""
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from casebook.numerals import number
 
+__all__ = ["capital", "count_words", "day", "listed", "number", "several", "shortened", "verb"]
 
-def day(value) -> str:
+
+def day(value: str | dt.date) -> str:
     """19 June 2024, from a date or ISO text of any precision.
 
     >>> day("2024-06"), day("2024-06-18/2024-06-19")
@@ -27,7 +30,16 @@ def several(count: int, noun: str, plural: str = "") -> str:
     return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {plural or noun + 's'}"
 
 
-def listed(items) -> str:
+def verb(count: int, one: str, many: str) -> str:
+    """The form of a verb that agrees with a number.
+
+    >>> verb(1, "stands", "stand"), verb(0, "is", "are")
+    ('stands', 'are')
+    """
+    return one if count == 1 else many
+
+
+def listed(items: Iterable[str]) -> str:
     """'a', 'a and b', 'a, b and c'."""
     items = list(items)
     return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else "".join(items)

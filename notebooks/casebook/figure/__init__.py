@@ -1,0 +1,54 @@
+"""What exhibits are made of: pictures and tables that carry their words and rows, and the style."""
+
+from casebook.figure.badge import TONES, badge
+from casebook.figure.evidence import each_once, evidence_of
+from casebook.figure.exhibit import Exhibit, Picture, TableExhibit
+from casebook.figure.labels import Box, place_all, place_labels
+from casebook.figure.layers import LayeredPicture, Parts
+from casebook.figure.style import DASHES, GREY, INK, PALE, SOFT, STATES, WIDTH, YEARS, styled
+from casebook.figure.table import (
+    BREAK,
+    NO_SHORTCUTS,
+    Html,
+    as_html,
+    cell,
+    html_table,
+    rows_table,
+    small,
+    strong,
+)
+from casebook.figure.timeline import Timeline
+
+__all__ = [
+    "as_html",
+    "badge",
+    "Box",
+    "BREAK",
+    "cell",
+    "DASHES",
+    "each_once",
+    "evidence_of",
+    "Exhibit",
+    "GREY",
+    "Html",
+    "html_table",
+    "INK",
+    "LayeredPicture",
+    "NO_SHORTCUTS",
+    "PALE",
+    "Parts",
+    "Picture",
+    "place_all",
+    "place_labels",
+    "rows_table",
+    "small",
+    "SOFT",
+    "STATES",
+    "strong",
+    "styled",
+    "TableExhibit",
+    "Timeline",
+    "TONES",
+    "WIDTH",
+    "YEARS",
+]
