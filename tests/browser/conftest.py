@@ -114,7 +114,7 @@ class Lab:
                 "--ServerApp.port_retries=0",
                 "--IdentityProvider.token=t",
                 "--LabApp.expose_app_in_browser=True",
-                f"--ServerApp.root_dir={self.folder}",
+                f"--ServerApp.root_dir={self.folder / 'notebooks'}",
             ],
             env={k: v for k, v in os.environ.items() if k not in hidden}
             | own
@@ -179,7 +179,7 @@ class Lesson:
             "request",
             lambda r: None if r.url.startswith(ours) else self.outside.append(r.url),
         )
-        self.page.goto(f"{self.lab.base}/lab/tree/notebooks/{self.name}?reset&token=t")
+        self.page.goto(f"{self.lab.base}/lab/tree/{self.name}?reset&token=t")
         self.page.wait_for_function(
             "() => window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=WAIT
         )
