@@ -41,8 +41,8 @@ class Message(
     )
     form: Literal["letter", "telegram", "oral_message", "speech", "meeting"] = Field(
         description=(
-            "Form; letter and telegram follow the word on the page, letter also where it says message"
-            " or greetings. In Korean most of them are telegrams (축전, 위문전문)"
+            "Form; letter and telegram follow the word on the page, letter also where it says"
+            " message or greetings. In Korean most of them are telegrams (축전, 위문전문)"
         )
     )
     occasion: Text = Field(description="On what occasion")
@@ -56,8 +56,8 @@ class Message(
     text_released: Literal["full", "excerpts", "summary_only", "not_released"] = Field(
         description=(
             "How much of its text was made public, as far as pages show; not how much we saw. full:"
-            " a page has it whole, or says that it was printed, or put on a site; excerpts: words of"
-            " it are quoted as written or spoken; summary_only: told in reported speech alone;"
+            " a page has it whole, or says that it was printed, or put on a site; excerpts: words"
+            " of it are quoted as written or spoken; summary_only: told in reported speech alone;"
             " not_released: no words"
         )
     )
