@@ -11,6 +11,7 @@ from casebook.classroom.exhibits import nothing_came_in, source_of
 from casebook.figure import BREAK, NO_SHORTCUTS, Html, TableExhibit, cell, strong
 from casebook.figure.english import capital, day, several
 from casebook.methods import scale as bt
+from casebook.methods.pairs import CANNOT, items_of, parts_of, triads, wins
 from casebook.methods.scores import KNOWN, beside_rivals, pool
 
 HINDSIGHT = "hindsight"  # the day of what was recalled afterwards
@@ -145,13 +146,13 @@ def class_ranking(work, fitted: bool = False) -> TableExhibit:
     scale is fitted.
     """
     judged = judgements_of_class(work)
-    decided = judged[judged["chosen"] != bt.CANNOT]
+    decided = judged[judged["chosen"] != CANNOT]
     if decided.empty:
         return nothing_came_in(
             work, "no judgement came in that decides between two phrasings", "08", JUDGED
         )
-    items = bt.items_of(decided)
-    groups = bt.parts_of(decided, items)
+    items = items_of(decided)
+    groups = parts_of(decided, items)
     if fitted and len(groups) == 1:
         return _fitted(work, judged, items)
     return _counted(work, judged, items, groups)
@@ -159,7 +160,7 @@ def class_ranking(work, fitted: bool = False) -> TableExhibit:
 
 def _counted(work, judged, items, groups) -> TableExhibit:
     """The share of comparisons in which each phrasing was chosen; no common scale is supposed."""
-    table = bt.wins(judged, items)
+    table = wins(judged, items)
     found = pd.DataFrame(
         {
             "phrase_id": items,
@@ -243,13 +244,13 @@ def _rows(work, found, figures) -> list[list[str]]:
 
 
 def _ranked(work, judged, phrases, heads, rows, widths, finding, measure) -> TableExhibit:
-    judges, cannot = judged["judge"].nunique(), int((judged["chosen"] == bt.CANNOT).sum())
-    whole, circles = bt.triads(judged)
+    judges, cannot = judged["judge"].nunique(), int((judged["chosen"] == CANNOT).sum())
+    whole, circles = triads(judged)
     return TableExhibit(heads, rows, widths).describe(
         title=f"{work.name}: {finding}",
         subtitle=(
             f"{capital(several(len(judged), 'judgement'))} of {several(judges, 'learner')},"
-            f" {cannot} of them “{bt.CANNOT}”; of {whole} triads decided {circles} go round in a"
+            f" {cannot} of them “{CANNOT}”; of {whole} triads decided {circles} go round in a"
             f" circle. {measure}. Phrasings chosen by hand, no sample: no trend can be read off"
         ),
         description=f"Table of {len(rows)} phrasings, strongest first: "

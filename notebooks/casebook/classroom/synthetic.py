@@ -8,8 +8,10 @@ from casebook.answers import shape
 from casebook.answers.shape import Entry
 from casebook.exercises import Exercise
 from casebook.figure.english import count_words
+from casebook.methods.pairs import (
+    synthetic_class as judgements_of_nobody,
+)
 from casebook.methods.scale import scale_of
-from casebook.methods.scale import synthetic_class as judgements_of_nobody
 from casebook.methods.scores import KNOWN, STEPS, outcomes
 from casebook.methods.scores import synthetic_class as forecasts_of_nobody
 

@@ -1,6 +1,6 @@
 """Dates of phrases, and judgements: a reader's and a SYNTHETIC class's."""
 
-from casebook.methods import scale
+from casebook.methods import pairs, scale
 from casebook.records.base import count_words
 from casebook.records.registry import cells_of, rows_of
 
@@ -18,7 +18,7 @@ def synthetic(phrases, strengths) -> list[dict]:
     """The SYNTHETIC class made from the reader's scale: rows of judgements."""
     found = {s.phrase_id: s.strength for s in strengths if s.made == scale.READER}
     words = {p.phrase_id: count_words(p.words) for p in phrases}
-    return scale.synthetic_class(found, words) if found else []
+    return pairs.synthetic_class(found, words) if found else []
 
 
 @rows_of("judgements")
