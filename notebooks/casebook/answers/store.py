@@ -63,7 +63,7 @@ class Work:
 
     # -- what widgets use --------------------------------------------------------------------------
 
-    def keep(self, kind: str, key: str, value) -> None:
+    def keep(self, kind: str, key: str, value: object) -> None:
         """Save a value, together with all that is still unsaved, before returning.
 
         A set is kept as a sorted list, a tuple as a list. Raises NotKept if it may not be kept
@@ -88,7 +88,7 @@ class Work:
         if (kind, key) in self.entries():
             self._change({(kind, key): None})
 
-    def kept(self, kind: str, key: str | None = None, default=None):
+    def kept(self, kind: str, key: str | None = None, default: object = None) -> object:
         """{key: value} of a kind, or with ``key`` the one value or ``default``. Read afresh if the
         file changed.
         """

@@ -10,6 +10,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from casebook.build import keys
 from casebook.build.pages import codebook_page, essay_page
 from casebook.build.seeds import Seeds, read_seeds
@@ -109,7 +111,7 @@ def _foreign_keys(table: Table) -> list[dict]:
     return keys
 
 
-def as_written(record) -> dict:
+def as_written(record: BaseModel) -> dict:
     """A record as people write it: its fields that are filled in, every value a text."""
 
     def text(value):

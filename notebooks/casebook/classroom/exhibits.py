@@ -8,7 +8,7 @@ from statistics import median
 
 import pandas as pd
 
-from casebook.classroom.work import CODES, coding_key
+from casebook.classroom.work import CODES, ClassWork, coding_key
 from casebook.exercises import Exercise
 from casebook.figure import Html, TableExhibit, strong
 from casebook.figure.english import capital, number, several
@@ -22,12 +22,12 @@ MOST_FAULTS = 60  # single answers
 CODED = "Learners code passages in lesson 10, each on their own."
 
 
-def source_of(work, also: str = "") -> str:
+def source_of(work: ClassWork, also: str = "") -> str:
     """Where an exhibit's figures come from: the class's files or the generator, and ``also``."""
     return (MADE_UP if work.synthetic else CLASS_FILES) + (f"; {also}" if also else "")
 
 
-def nothing_came_in(work, found: str, lesson: str, how: str) -> TableExhibit:
+def nothing_came_in(work: ClassWork, found: str, lesson: str, how: str) -> TableExhibit:
     """What stands where a class has nothing, or too little, for a part: what was ``found``, and
     ``how`` it gets more, in which lesson.
     """
@@ -43,7 +43,7 @@ def nothing_came_in(work, found: str, lesson: str, how: str) -> TableExhibit:
     )
 
 
-def came_in(work) -> TableExhibit:
+def came_in(work: ClassWork) -> TableExhibit:
     """How many of the class answered how much of each lesson."""
     pooled, lessons = work.pooled, work.tables.lessons.set_index("lesson")["title"]
     parts = {
@@ -86,7 +86,7 @@ def came_in(work) -> TableExhibit:
     )
 
 
-def left_out(work) -> TableExhibit:
+def left_out(work: ClassWork) -> TableExhibit:
     """Every file that could not be used, then single answers (at most ``MOST_FAULTS``): where the
     fault stands, and what is allowed.
     """
@@ -136,7 +136,7 @@ def _broken(text: str) -> Html:
     )
 
 
-def question_results(work, lesson: str, group: str = "check-out") -> TableExhibit:
+def question_results(work: ClassWork, lesson: str, group: str = "check-out") -> TableExhibit:
     """The questions of a lesson: how many answered, how many rightly, the mistake most often made
     and what it suggests.
     """
@@ -198,7 +198,7 @@ def _whole(task, value):
     return set(value) if task.kind == "choose all" else value
 
 
-def most_frequent_mistake(task, answers) -> tuple[str, int, str]:
+def most_frequent_mistake(task: Exercise, answers: list) -> tuple[str, int, str]:
     """(the mistake that most of ``answers`` make, how many make it, what it suggests); ('', 0, '')
     without any.
     """
@@ -233,7 +233,7 @@ def _mistakes(task, answer):
     return [(f"{answer}", None)] if answer != task.key else []
 
 
-def coding_agreement(work, round_: str = "1") -> TableExhibit:
+def coding_agreement(work: ClassWork, round_: str = "1") -> TableExhibit:
     """How far the class agrees with itself (alpha among peers), beside this corpus's two coders and
     the key.
     """
@@ -296,7 +296,7 @@ def coding_agreement(work, round_: str = "1") -> TableExhibit:
     )
 
 
-def coding_confusions(work, round_: str = "1") -> TableExhibit:
+def coding_confusions(work: ClassWork, round_: str = "1") -> TableExhibit:
     """Which values the class takes for one another: the key's value, and what was chosen in its
     place.
     """
@@ -331,7 +331,7 @@ def coding_confusions(work, round_: str = "1") -> TableExhibit:
     )
 
 
-def _codings(work, code: str, round_: str):
+def _codings(work: ClassWork, code: str, round_: str):
     """The class's codings of one code in one round beside the key. Columns: learner, item, round,
     code, value, key.
     """

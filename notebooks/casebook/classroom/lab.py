@@ -8,11 +8,13 @@ import pandas as pd
 
 from casebook.charts.calibration import calibration_chart, score_parts
 from casebook.classroom.exhibits import nothing_came_in, source_of
-from casebook.figure import BREAK, NO_SHORTCUTS, Html, TableExhibit, cell, strong
+from casebook.classroom.work import ClassWork
+from casebook.figure import BREAK, NO_SHORTCUTS, Exhibit, Html, TableExhibit, cell, strong
 from casebook.figure.english import capital, day, several
 from casebook.methods import scale as bt
 from casebook.methods.pairs import CANNOT, items_of, parts_of, triads, wins
 from casebook.methods.scores import KNOWN, beside_rivals, pool
+from casebook.tables import Tables
 
 HINDSIGHT = "hindsight"  # the day of what was recalled afterwards
 FEWEST = 50  # forecasts below which a calibration is mostly noise
@@ -36,7 +38,7 @@ class _WithFold(TableExhibit):
         )
 
 
-def class_scores(work) -> TableExhibit:
+def class_scores(work: ClassWork) -> TableExhibit:
     """Brier scores of a class, of its mean forecast, of each day and (in a fold) of each learner,
     beside the rivals on the same questions.
     """
@@ -89,7 +91,7 @@ def class_scores(work) -> TableExhibit:
     )
 
 
-def _of_the_mean(tables, scored):
+def _of_the_mean(tables: Tables, scored):
     """The class's mean forecast on each question, scored as if one learner had made it."""
     mean = scored.groupby(["question", "date"], as_index=False)["value"].mean().assign(learner="")
     return beside_rivals(tables, pool(tables, mean))
@@ -103,21 +105,21 @@ def _score_row(name, mine) -> list[str]:
     ]
 
 
-def class_calibration(work):
+def class_calibration(work: ClassWork) -> Exhibit:
     """Of what the class called about as likely, how much happened? Below ``FEWEST`` forecasts it is
     told why none is drawn.
     """
     return _pooled(work, calibration_chart)
 
 
-def class_parts(work) -> TableExhibit:
+def class_parts(work: ClassWork) -> TableExhibit:
     """Murphy's three terms of the class's score. Below ``FEWEST`` forecasts it is told why none are
     given.
     """
     return _pooled(work, score_parts)
 
 
-def _pooled(work, exhibit):
+def _pooled(work: ClassWork, exhibit):
     count = len(pool(work.tables, work.pooled.forecasts))
     if not count:
         return nothing_came_in(work, "no forecast came in that can be scored", "09", MADE)
@@ -131,14 +133,14 @@ def _pooled(work, exhibit):
     return exhibit(work.tables, work.pooled.forecasts, work.name)
 
 
-def judgements_of_class(work) -> pd.DataFrame:
+def judgements_of_class(work: ClassWork) -> pd.DataFrame:
     """A class's judgements as ``methods.scale`` asks for them. Columns: judge, first, second,
     chosen.
     """
     return work.pooled.judgements.rename(columns={"learner": "judge"})
 
 
-def class_ranking(work, fitted: bool = False) -> TableExhibit:
+def class_ranking(work: ClassWork, fitted: bool = False) -> TableExhibit:
     """A class's phrasings ranked by how often each was chosen; ``fitted``: by the scale of Bradley
     and Terry, which takes longer.
 
@@ -158,7 +160,7 @@ def class_ranking(work, fitted: bool = False) -> TableExhibit:
     return _counted(work, judged, items, groups)
 
 
-def _counted(work, judged, items, groups) -> TableExhibit:
+def _counted(work: ClassWork, judged, items, groups) -> TableExhibit:
     """The share of comparisons in which each phrasing was chosen; no common scale is supposed."""
     table = wins(judged, items)
     found = pd.DataFrame(
@@ -194,7 +196,7 @@ def _counted(work, judged, items, groups) -> TableExhibit:
     )
 
 
-def _fitted(work, judged, items) -> TableExhibit:
+def _fitted(work: ClassWork, judged, items) -> TableExhibit:
     """The scale, with intervals over judges where there are several."""
     over = "judges" if judged["judge"].nunique() > 1 else "judgements"
     found = bt.scale(judged, items, over)
@@ -224,7 +226,7 @@ def _fitted(work, judged, items) -> TableExhibit:
     )
 
 
-def _rows(work, found, figures) -> list[list[str]]:
+def _rows(work: ClassWork, found, figures) -> list[list[str]]:
     phrases = work.tables.phrases.set_index("phrase_id")
     reader = bt.scale_of(work.tables).set_index("phrase_id")["place"]
     rows = []
@@ -243,7 +245,9 @@ def _rows(work, found, figures) -> list[list[str]]:
     return rows
 
 
-def _ranked(work, judged, phrases, heads, rows, widths, finding, measure) -> TableExhibit:
+def _ranked(
+    work: ClassWork, judged, phrases, heads, rows, widths, finding, measure
+) -> TableExhibit:
     judges, cannot = judged["judge"].nunique(), int((judged["chosen"] == CANNOT).sum())
     whole, circles = triads(judged)
     return TableExhibit(heads, rows, widths).describe(

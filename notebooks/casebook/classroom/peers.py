@@ -6,11 +6,12 @@ from casebook.answers.pool import pool
 from casebook.classroom.work import CODES, allowed_answers, class_folder
 from casebook.figure import Html, TableExhibit, strong
 from casebook.methods import item_codes
+from casebook.tables import Tables
 
 PAIR, SEED, HITS = 2, 2026, 0.8  # made-up coders, and how often each of them gives the key's value
 
 
-def peer_agreement(tables) -> TableExhibit:
+def peer_agreement(tables: Tables) -> TableExhibit:
     """Krippendorff's alpha among classmates, per code and round 1, from the files in
     class_answers/; without files of two coders a SYNTHETIC pair, made by a seeded generator and
     called so.
@@ -78,7 +79,7 @@ def peer_agreement(tables) -> TableExhibit:
     )
 
 
-def _synthetic_pair(tables) -> dict:
+def _synthetic_pair(tables: Tables) -> dict:
     """{code: [[one's value, the other's], …]}: each made-up coder gives the key's value in most
     cases, else any other.
     """

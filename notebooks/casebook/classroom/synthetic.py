@@ -4,6 +4,8 @@ the keys and mistakes of the exercises.
 
 import random
 
+import pandas as pd
+
 from casebook.answers import shape
 from casebook.answers.shape import Entry
 from casebook.exercises import Exercise
@@ -14,6 +16,7 @@ from casebook.methods.pairs import (
 from casebook.methods.scale import scale_of
 from casebook.methods.scores import KNOWN, STEPS, outcomes
 from casebook.methods.scores import synthetic_class as forecasts_of_nobody
+from casebook.tables import Tables
 
 LEARNERS, SEED = 30, 2026
 KNEW, RECALLED, PAIRS = (
@@ -25,7 +28,7 @@ AT = "2026-01-31T12:00:00Z"
 
 
 def synthetic_files(
-    tables, allowed: dict, key, learners: int = LEARNERS, seed: int = SEED
+    tables: Tables, allowed: dict, key: pd.DataFrame, learners: int = LEARNERS, seed: int = SEED
 ) -> list[tuple[str, bytes]]:
     """Files as a class that did the core path and the methods lab would hand them in: (name,
     bytes). Two have a fault, to show what happens then.
@@ -75,7 +78,7 @@ def synthetic_files(
     ]
 
 
-def _said(tables, learners: int) -> dict:
+def _said(tables: Tables, learners: int) -> dict:
     """{learner: {key: number}} of the settled questions: the class of lesson 09, which sees dimly
     and is too sure.
     """
@@ -109,7 +112,7 @@ def _forecasts(draw, said, happened, allowed) -> dict:
     return entries
 
 
-def _judgements(tables, learners: int, seed: int) -> list[dict]:
+def _judgements(tables: Tables, learners: int, seed: int) -> list[dict]:
     """Each made-up learner's judgements of phrasings, as they are kept: drawn around the reader's
     scale, as in lesson 08.
     """

@@ -2,6 +2,7 @@
 tables (CONTRIBUTING.md says how one is added).
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from casebook.exercises import Checked
 from casebook.exercises.compare import drawing_faults, marks_differences, table_differences
 from casebook.methods import sanction_figures
 from casebook.pyplot_figures import mark_name, marks_of
+from casebook.tables import Tables
 
 RESULT = {"table": "answer", "series": "answer", "number": "answer", "chart": "fig"}
 ASKED = {
@@ -24,6 +26,8 @@ ASKED = {
 # What the code may call besides tables, pd and plt; a lesson has the same by ``from casebook import
 # *``.
 WORDS = {"sanction_figures": sanction_figures}
+# What a piece of code gives; of a chart its marks.
+Result = pd.DataFrame | pd.Series | float | dict[str, float]
 UNTOUCHED = "Not solved yet: this is the starting point. Change the cell and run it again."
 WRONG, RIGHT = "Not solved yet.", "Solved."
 
@@ -43,7 +47,7 @@ class Recorder:
     def __init__(self):
         self.marks = {}
 
-    def subplots(self, *_, **__):
+    def subplots(self, *_, **__) -> tuple["Recorder", "Recorder"]:
         return self, self
 
     def _note(self, names, numbers, *_, later=False, **__):
@@ -55,7 +59,7 @@ class Recorder:
 
     bar = barh = _note
 
-    def plot(self, across, upwards, *_, **__):
+    def plot(self, across: Iterable, upwards: Iterable, *_, **__) -> None:
         # As marks_of has it: of two points at one place the later stands.
         self._note(across, upwards, later=True)
 
@@ -65,7 +69,7 @@ class Recorder:
         return lambda *_, **__: None
 
 
-def run(code: str, tables, result: str, plt):
+def run(code: str, tables: Tables, result: str, plt: object) -> Result | Recorder | Figure:
     """What ``code`` of seeds/lessons/ calls ``result``. It is code of this repository, run as a
     lesson's cell would be; ``plt`` is pyplot or a Recorder.
     """
@@ -85,7 +89,7 @@ class CodeExercise:
     solution.
     """
 
-    def __init__(self, text: dict, tables):
+    def __init__(self, text: dict, tables: Tables):
         self.id, self.title, self.gives, self.ordered = (
             text["code_id"],
             text["title"],
@@ -98,14 +102,14 @@ class CodeExercise:
         self.mistakes = [Mistake(**mistake) for mistake in text["mistakes"]]
         self._tables = _untouched(type(tables), tables.folder, tables.day)
 
-    def result_of(self, code: str):
+    def result_of(self, code: str) -> Result:
         """What a piece of this exercise's code gives: a table, a column, a number, and of a chart
         its marks (dict).
         """
         result = run(code, self._tables, RESULT[self.gives], Recorder())
         return result.marks if self.gives == "chart" else result
 
-    def check(self, answer) -> Checked:
+    def check(self, answer: object) -> Checked:
         """Compare a learner's answer with the solution's; ``reasons`` say what differs.
 
         ``answer`` is a DataFrame, Series, number or Figure, as ``gives`` says; anything else is
@@ -179,7 +183,7 @@ def _kind_named(value) -> str:
     return "nothing (None)" if value is None else f"of the kind {type(value).__name__}"
 
 
-def find_code(tables, code_id: str) -> CodeExercise:
+def find_code(tables: Tables, code_id: str) -> CodeExercise:
     """One exercise of the Code track. Raises KeyError, naming those there are."""
     texts = {text["code_id"]: text for text in tables.read_json("code")}
     if code_id not in texts:

@@ -9,7 +9,7 @@ from casebook.pyplot_figures import bars_of, has_words, is_joined, title_of
 MIDNIGHT = " 00:00:00"  # a date without a time is shown as a date
 
 
-def tidy(found) -> pd.DataFrame:
+def tidy(found: pd.DataFrame | pd.Series) -> pd.DataFrame:
     """A result as a plain table: an index with a name becomes a column (so as_index makes no
     difference), any other is dropped.
     """
@@ -28,7 +28,9 @@ def tidy(found) -> pd.DataFrame:
     return found.reset_index(drop=found.index.names[0] is None)
 
 
-def table_differences(answer, right, ordered: bool = False) -> list[str]:
+def table_differences(
+    answer: pd.DataFrame | pd.Series, right: pd.DataFrame | pd.Series, ordered: bool = False
+) -> list[str]:
     """What tells a table or Series from the right one: columns, number of rows, kinds, the first
     row that differs, order.
 

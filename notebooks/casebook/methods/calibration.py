@@ -2,6 +2,7 @@
 F311).
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,7 +25,11 @@ class Parts(NamedTuple):
     groups: pd.DataFrame
 
 
-def calibration(forecasts, happened, bins: int | None = BINS) -> pd.DataFrame:
+def calibration(
+    forecasts: Sequence[float] | pd.Series,
+    happened: Sequence[int] | pd.Series,
+    bins: int | None = BINS,
+) -> pd.DataFrame:
     """Forecasts in groups: how often did it happen when about so much was said?
 
     ``bins`` equal bins from 0 to 1, the last one with its upper end; None: a group for each number
@@ -46,7 +51,11 @@ def calibration(forecasts, happened, bins: int | None = BINS) -> pd.DataFrame:
     return groups.reset_index()[["low", "high", "n", "said", "happened"]]
 
 
-def partition(forecasts, happened, bins: int | None = None) -> Parts:
+def partition(
+    forecasts: Sequence[float] | pd.Series,
+    happened: Sequence[int] | pd.Series,
+    bins: int | None = None,
+) -> Parts:
     """Murphy's three terms. Only for a pooled class: with a handful of questions they say nothing.
 
     With ``bins`` each forecast counts as the mean of its bin, and ``brier`` is that of those means:

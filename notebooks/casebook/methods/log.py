@@ -11,6 +11,7 @@ from functools import lru_cache
 import pandas as pd
 
 from casebook.methods.months import whole_months
+from casebook.tables import Tables
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 ELEMENTS = ("letter", "first_person", "unlimited_object", "permanence", "unconditional", "respect")
@@ -91,7 +92,7 @@ def _words(text: str, by_stem: bool) -> tuple[tuple[str, ...], tuple[tuple[int, 
     return tuple(key(m.group()) for m in found), tuple(m.span() for m in found)
 
 
-def log_rows(tables) -> pd.DataFrame:
+def log_rows(tables: Tables) -> pd.DataFrame:
     """The log in the order of its dates, with ``day`` (timestamp) and ``event`` (one for rows that
     tell of the same event).
     """
@@ -100,7 +101,7 @@ def log_rows(tables) -> pd.DataFrame:
     return rows.sort_values(["day", "message_id"], kind="stable").reset_index(drop=True)
 
 
-def find(tables, phrase: str, by_stem: bool = True) -> pd.DataFrame:
+def find(tables: Tables, phrase: str, by_stem: bool = True) -> pd.DataFrame:
     """Every use of a wording that the log holds, oldest first.
 
     Looks in the key phrases, and in the quoted contexts of ``first_uses`` where the key phrase of
@@ -174,13 +175,13 @@ def find(tables, phrase: str, by_stem: bool = True) -> pd.DataFrame:
     )
 
 
-def first_found(hits: pd.DataFrame):
+def first_found(hits: pd.DataFrame) -> pd.Series | None:
     """The oldest hit that is fit for comparison, as a row; None where there is none."""
     fit = hits[hits["weak"] == ""]
     return fit.iloc[0] if len(fit) else None
 
 
-def months_before(tables, phrase: str, message_id: str, by_stem: bool = True) -> int:
+def months_before(tables: Tables, phrase: str, message_id: str, by_stem: bool = True) -> int:
     """Whole months from the first use found of a wording to a message of the log. Raises KeyError
     if it is not there, ValueError if no use was found.
     """
@@ -192,7 +193,7 @@ def months_before(tables, phrase: str, message_id: str, by_stem: bool = True) ->
     )
 
 
-def moments(tables) -> list[str]:
+def moments(tables: Tables) -> list[str]:
     """The messages with which our documents are concerned: the labelled letters and the signing of
     the treaty (message_id).
     """
@@ -207,7 +208,7 @@ def moments(tables) -> list[str]:
     return sorted(found.values())
 
 
-def element_matrix(tables) -> pd.DataFrame:
+def element_matrix(tables: Tables) -> pd.DataFrame:
     """Message × element: 'yes', 'no' (the words we have put it otherwise) or 'not seen' (not in the
     excerpt).
 
@@ -227,7 +228,7 @@ def element_matrix(tables) -> pd.DataFrame:
     return matrix.assign(weak=[log.at[m, "weak"] for m in matrix.index])
 
 
-def element_ages(tables) -> pd.DataFrame:
+def element_ages(tables: Tables) -> pd.DataFrame:
     """For each element of wording, and for all of them together in a letter: the first message in
     which it was found, and whether that is older than the newest message coded. Weak rows are left
     out.
@@ -253,7 +254,7 @@ def element_ages(tables) -> pd.DataFrame:
     )
 
 
-def wordings_before(tables) -> pd.DataFrame:
+def wordings_before(tables: Tables) -> pd.DataFrame:
     """How long before the newest labelled letter three wordings were first found. Columns: phrase,
     first (message_id), months.
     """
@@ -269,7 +270,7 @@ def wordings_before(tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["phrase", "first", "months"])
 
 
-def log_months(tables) -> pd.DataFrame:
+def log_months(tables: Tables) -> pd.DataFrame:
     """The whole months that the log goes back from the newest labelled letter, a row each. Columns:
     month (1, 2 …).
     """
@@ -280,7 +281,7 @@ def log_months(tables) -> pd.DataFrame:
     return pd.DataFrame({"month": range(1, months + 1)})
 
 
-def log_by_year(tables) -> pd.DataFrame:
+def log_by_year(tables: Tables) -> pd.DataFrame:
     """Rows of the log by year. Index: year; columns: rows, events, kim_to_putin, putin_to_kim,
     both, via_envoy, kcna (KCNA published first), weak.
     """

@@ -7,6 +7,7 @@ two items, or ``CANNOT``, which is counted and left out of the scale (``methods.
 
 import random
 import zlib
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from math import exp, gcd
 
@@ -30,12 +31,12 @@ class NotConnected(ValueError):
         )
 
 
-def items_of(judgements) -> list[str]:
+def items_of(judgements: pd.DataFrame) -> list[str]:
     """Every item that was ever judged, sorted."""
     return sorted(set(judgements["first"]) | set(judgements["second"]))
 
 
-def wins(judgements, items) -> np.ndarray:
+def wins(judgements: pd.DataFrame, items: Sequence[str]) -> np.ndarray:
     """Items × items: how often the row was chosen over the column. ``CANNOT`` is left out."""
     place, table = {item: i for i, item in enumerate(items)}, np.zeros((len(items), len(items)))
     decided = judgements[judgements["chosen"] != CANNOT]
@@ -44,7 +45,7 @@ def wins(judgements, items) -> np.ndarray:
     return table
 
 
-def parts_of(judgements, items) -> list[list[str]]:
+def parts_of(judgements: pd.DataFrame, items: Sequence[str]) -> list[list[str]]:
     """Groups of items that hang together by decided comparisons; one group: a common scale
     exists.
     """
@@ -60,7 +61,7 @@ def parts_of(judgements, items) -> list[list[str]]:
     return parts
 
 
-def triads(judgements) -> tuple[int, int]:
+def triads(judgements: pd.DataFrame) -> tuple[int, int]:
     """(triads in which all three pairs are decided, those that go round in a circle: a over b, b
     over c, c over a).
 
@@ -75,7 +76,7 @@ def triads(judgements) -> tuple[int, int]:
     return int(whole), int(np.trace(over @ over @ over) // 3)
 
 
-def pair_order(items, seed: int) -> list[tuple[str, str]]:
+def pair_order(items: Iterable[str], seed: int) -> list[tuple[str, str]]:
     """Every pair once, in an order of its own for each seed: rounds in which each item stands in
     two pairs (the last, where their number is even, in one). The first round joins all of them in a
     ring; no item comes twice in a row if it can be helped.
@@ -100,7 +101,9 @@ def seed_of(name: str) -> int:
     return zlib.crc32(name.encode("utf-8"))
 
 
-def next_pair(items, judged: dict, opening: tuple[str, str]) -> tuple[str, str] | None:
+def next_pair(
+    items: Iterable[str], judged: dict, opening: tuple[str, str]
+) -> tuple[str, str] | None:
     """Which pair to judge next, or None if all are; the first is ``opening``, the same for
     everybody.
 

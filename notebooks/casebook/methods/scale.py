@@ -9,6 +9,7 @@ models (NIPS 2015). Intervals are percentiles of a bootstrap (Efron, Bootstrap m
 at the jackknife, Annals of Statistics 7, 1979, 1-26).
 """
 
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from math import nan
 
@@ -16,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from casebook.methods.pairs import CANNOT, SEED, NotConnected, items_of, parts_of, triads, wins
+from casebook.tables import Tables
 
 # choix's regularisation: draws the strengths together, so that one never beaten has a finite one.
 ALPHA = 0.1
@@ -34,7 +36,7 @@ OTHER_AFTER = "cooperation"  # where "other wording" stands when it is put on th
 WAR = "E000"  # the event that parts the log in two
 
 
-def fit(table, alpha: float = ALPHA, start=None) -> np.ndarray:
+def fit(table: np.ndarray, alpha: float = ALPHA, start: np.ndarray | None = None) -> np.ndarray:
     """Strengths (log odds, mean 0) from a matrix of wins; ``start``: strengths to begin from, which
     saves time.
 
@@ -46,7 +48,9 @@ def fit(table, alpha: float = ALPHA, start=None) -> np.ndarray:
     return found - found.mean()
 
 
-def strengths(judgements, items=None, alpha: float = ALPHA) -> pd.Series:
+def strengths(
+    judgements: pd.DataFrame, items: Iterable[str] | None = None, alpha: float = ALPHA
+) -> pd.Series:
     """The strength of each item, strongest first: a difference of 1 is odds of 2.7 to 1.
 
     Raises NotConnected if the decided comparisons don't join all ``items`` (none: all that were
@@ -62,8 +66,8 @@ def strengths(judgements, items=None, alpha: float = ALPHA) -> pd.Series:
 
 
 def bootstrap(
-    judgements,
-    items,
+    judgements: pd.DataFrame,
+    items: Sequence[str],
     over: str = "judgements",
     times: int = TIMES,
     seed: int = SEED,
@@ -96,7 +100,11 @@ def bootstrap(
 
 
 def scale(
-    judgements, items=None, over: str = "judgements", times: int = TIMES, seed: int = SEED
+    judgements: pd.DataFrame,
+    items: Iterable[str] | None = None,
+    over: str = "judgements",
+    times: int = TIMES,
+    seed: int = SEED,
 ) -> pd.DataFrame:
     """Strengths with the middle 95 % of their resamples, strongest first.
 
@@ -123,7 +131,7 @@ def scale(
     )
 
 
-def twins(found, phrases) -> pd.DataFrame:
+def twins(found: pd.DataFrame, phrases: pd.DataFrame) -> pd.DataFrame:
     """How far apart two English versions of one sentence land: the noise floor.
 
     ``found`` has phrase_id and strength. Columns: version_of, stronger, weaker, distance (log
@@ -145,7 +153,7 @@ def twins(found, phrases) -> pd.DataFrame:
     return table.sort_values("distance", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def noise_floor(found, phrases) -> float:
+def noise_floor(found: pd.DataFrame, phrases: pd.DataFrame) -> float:
     """The widest distance between two English versions of one sentence (log odds); nan where no
     pair is on the scale.
     """
@@ -153,7 +161,7 @@ def noise_floor(found, phrases) -> float:
     return float(pairs["distance"].iloc[0]) if len(pairs) else nan
 
 
-def without(judgements, judge: str = "", phrase: str = "") -> pd.DataFrame:
+def without(judgements: pd.DataFrame, judge: str = "", phrase: str = "") -> pd.DataFrame:
     """The scale with and without a judge, or a phrase. Columns: phrase_id, before, after
     (strengths), place_before, place_after (1 is the strongest), moved (places up, negative down);
     strongest before first. A phrase left out is left out of both. Raises NotConnected if what is
@@ -173,13 +181,13 @@ def without(judgements, judge: str = "", phrase: str = "") -> pd.DataFrame:
     return rows.assign(moved=rows["place_before"] - rows["place_after"])
 
 
-def judgements_of(tables, made: str = READER) -> pd.DataFrame:
+def judgements_of(tables: Tables, made: str = READER) -> pd.DataFrame:
     """The shipped judgements made by ``READER`` or ``SYNTHETIC``."""
     rows = tables.judgements
     return rows[rows["made"] == made].reset_index(drop=True)
 
 
-def scale_of(tables, made: str = READER) -> pd.DataFrame:
+def scale_of(tables: Tables, made: str = READER) -> pd.DataFrame:
     """The shipped scale (strengths.csv, worked out by the build) with what is known of each phrase,
     strongest first.
 
@@ -193,7 +201,7 @@ def scale_of(tables, made: str = READER) -> pd.DataFrame:
     )
 
 
-def near_the_top(tables, made: str = READER) -> pd.DataFrame:
+def near_the_top(tables: Tables, made: str = READER) -> pd.DataFrame:
     """Each phrase but the strongest: is it nearer to the strongest than the noise floor, does its
     interval touch that one's?
 
@@ -207,12 +215,12 @@ def near_the_top(tables, made: str = READER) -> pd.DataFrame:
     return rows.assign(told_apart=["yes" if x else "no" for x in apart]).reset_index(drop=True)
 
 
-def reader_twins(tables) -> pd.DataFrame:
+def reader_twins(tables: Tables) -> pd.DataFrame:
     """``twins`` on the reader's shipped scale."""
     return twins(scale_of(tables), tables.phrases)
 
 
-def sets_compared(tables) -> pd.DataFrame:
+def sets_compared(tables: Tables) -> pd.DataFrame:
     """What each shipped set of judgements holds. Columns: made, judges, judgements, cannot (not
     comparable), groups (that hang together), triads (decided whole), circles, floor (noise floor,
     log odds).
@@ -239,7 +247,7 @@ def sets_compared(tables) -> pd.DataFrame:
     )
 
 
-def judges_left_out(tables, made: str = SYNTHETIC) -> pd.DataFrame:
+def judges_left_out(tables: Tables, made: str = SYNTHETIC) -> pd.DataFrame:
     """How far the scale moves without each judge. Columns: judge, moved (sum of places moved), most
     (the phrase that moves most).
     """
@@ -260,7 +268,7 @@ def judges_left_out(tables, made: str = SYNTHETIC) -> pd.DataFrame:
     )
 
 
-def rising_share(values) -> np.ndarray:
+def rising_share(values: Sequence[float] | np.ndarray) -> np.ndarray:
     """The share of triples, in their order, that rise at both steps; equal values don't rise.
 
     ``values``: a sequence of numbers, or a matrix of which each row is one sequence. Returns the
@@ -277,7 +285,7 @@ def rising_share(values) -> np.ndarray:
     return rising / (count * (count - 1) * (count - 2) / 6)
 
 
-def rising_triples(tables, times: int = 400, seed: int = SEED) -> pd.DataFrame:
+def rising_triples(tables: Tables, times: int = 400, seed: int = SEED) -> pd.DataFrame:
     """The log's wordings climbed as if they were a ladder: rising triples in the order of dates,
     and in shuffles of it.
 

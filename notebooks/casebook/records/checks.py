@@ -1,7 +1,9 @@
 """What no single row can know: days, searches behind negatives, the order of a text."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
@@ -9,12 +11,16 @@ from casebook import addresses
 from casebook.records.base import first_day, last_day
 from casebook.records.documents import Record
 from casebook.records.negatives import rows_without_search
+from casebook.records.reader import Wrong
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
 WRITTEN = ("letter", "telegram", "oral_message")
 ALLOWED = "a search of seeds/context/searches.yaml in the same row, as (Q012)"
 
 
-def check(seeds, wrong):
+def check(seeds: "Seeds", wrong: Wrong) -> None:
     """Identifiers, records, hand-outs, days and searches."""
     _check_identifiers(seeds, wrong)
     _check_records(seeds, wrong)
@@ -25,7 +31,7 @@ def check(seeds, wrong):
     _check_searches(seeds, wrong)
 
 
-def _check_identifiers(seeds, wrong):
+def _check_identifiers(seeds: "Seeds", wrong: Wrong):
     """Rows of a record carry its identifier; a message carries its date."""
     for record in seeds.records:
         for row, name in [(c, "claim_id") for c in record.claims] + [
@@ -48,7 +54,7 @@ def _check_identifiers(seeds, wrong):
             )
 
 
-def _check_records(seeds, wrong):
+def _check_records(seeds: "Seeds", wrong: Wrong):
     """Paragraphs exist, rows keep the text's order, nothing is dated after it was written, variants
     have company.
 
@@ -92,7 +98,7 @@ def _check_records(seeds, wrong):
             wrong(record, "coded", "its claims are coded", "once or twice")
 
 
-def _check_handouts(seeds, wrong):
+def _check_handouts(seeds: "Seeds", wrong: Wrong):
     """A hand-out prints quotations and exercises that are here."""
     exercises = {x.exercise_id for x in seeds.exercises}
     for handout in seeds.handout:
@@ -103,7 +109,7 @@ def _check_handouts(seeds, wrong):
                 wrong(handout, "parts", f"{name} is no exercise here", "an exercise of its lesson")
 
 
-def _check_statements(seeds, wrong):
+def _check_statements(seeds: "Seeds", wrong: Wrong):
     """The statements that a claim speaks to are here."""
     for record in seeds.records:
         for claim in record.claims:
@@ -114,7 +120,7 @@ def _check_statements(seeds, wrong):
                     )
 
 
-def _check_first_uses(seeds, wrong):
+def _check_first_uses(seeds: "Seeds", wrong: Wrong):
     """A first use stands in a message that is here, or on a page."""
     for use in seeds.first_uses:
         if use.found_in.startswith("M") and use.found_in not in seeds.there:
@@ -126,7 +132,7 @@ def _check_first_uses(seeds, wrong):
             )
 
 
-def _check_days(seeds, wrong) -> None:
+def _check_days(seeds: "Seeds", wrong: Wrong) -> None:
     """A public act is known on its day; what was sent or said behind closed doors when a page
     printed it; one page has one day.
     """
@@ -184,7 +190,7 @@ def _check_days(seeds, wrong) -> None:
             )
 
 
-def _check_searches(seeds, wrong) -> None:
+def _check_searches(seeds: "Seeds", wrong: Wrong) -> None:
     """Every sentence that says that something was not found names its search; each is used."""
     used = set()
     for row in seeds.written(without="searches"):
@@ -221,7 +227,7 @@ def _said_of(row: BaseModel) -> tuple[tuple[tuple[str, str], ...], frozenset[str
 _remembered = lru_cache(10_000)(_said_of)
 
 
-def texts_of(row: BaseModel):
+def texts_of(row: BaseModel) -> Iterator[str]:
     """Every text in a row and in the rows inside it."""
     for _, value in row:
         for part in value if isinstance(value, (list, tuple)) else (value,):

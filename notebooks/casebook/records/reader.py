@@ -8,6 +8,7 @@ aliases and doubled keys are refused, so that a file means what it looks like.
 import csv
 import io
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -60,6 +61,10 @@ class Read(NamedTuple):
     file: str
     node: "Node"
     place: tuple = ()
+
+
+# Notes a fault: the row, its field ('' for the whole row), what is wrong, what is allowed.
+Wrong = Callable[..., None]
 
 
 class Node(NamedTuple):
@@ -252,7 +257,9 @@ def _fields_at(model: type[BaseModel], loc: tuple) -> list[str]:
     return list(model.model_fields)
 
 
-def check(model: type[BaseModel], node: Node, place: tuple, file: str, problems: list[Problem]):
+def check(
+    model: type[BaseModel], node: Node, place: tuple, file: str, problems: list[Problem]
+) -> BaseModel | None:
     """``node``'s part at ``place`` as a ``model``, or None with its faults added to
     ``problems``.
     """

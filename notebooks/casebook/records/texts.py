@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 from casebook.records.base import count_words
+from casebook.records.documents import Record
+from casebook.records.reader import Wrong
 
 
 def paragraphs_of(text: str) -> list[str]:
@@ -17,7 +19,7 @@ def _stands_between_marks(words: str, paragraph: str) -> bool:
     return re.search(rf"[“\"‘']{re.escape(words)}[”\"’']", paragraph) is not None
 
 
-def check_against_text(record, texts: Path, wrong):
+def check_against_text(record: Record, texts: Path, wrong: Wrong) -> None:
     """Quotations word for word at their paragraph, numbers at theirs, length and hash as
     recorded.
     """

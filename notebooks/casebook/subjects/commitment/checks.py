@@ -2,9 +2,15 @@
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
+
+from casebook.records.reader import Wrong
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
 
-def check(seeds, wrong):
+def check(seeds: "Seeds", wrong: Wrong) -> None:
     """A phrase has the words of its row, piece by piece; two versions of a sentence have each
     other; each pair is judged once by a judge.
     """

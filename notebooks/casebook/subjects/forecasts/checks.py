@@ -1,15 +1,20 @@
 """The forecast questions: what a single one can't know, and the rule by which they were chosen."""
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from casebook import addresses
 from casebook.records.base import first_day, last_day
+from casebook.records.reader import Wrong
 from casebook.subjects.forecasts.schema import closing_day
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
 FEWEST, FEWEST_A_DAY = 16, 4  # questions in all, and as of each day
 
 
-def _rows(seeds) -> dict:
+def _rows(seeds: "Seeds") -> dict:
     """Facts and messages by identifier."""
     return {f.fact_id: f for f in seeds.facts} | {m.message_id: m for m in seeds.messages}
 
@@ -24,7 +29,7 @@ def _public(rows, address) -> str:
     return max(days) if all(days) else ""
 
 
-def check(seeds, wrong):
+def check(seeds: "Seeds", wrong: Wrong) -> None:
     """Each question of the seeds against the rows that settle it, and all of them against the rule
     of their choice.
 
@@ -41,7 +46,7 @@ def check(seeds, wrong):
     _check_rule(seeds.questions, rows, wrong)
 
 
-def _check_cases(question, rows, wrong):
+def _check_cases(question, rows, wrong: Wrong):
     for case in question.happened:
         dates = [
             rows[a.row].date
@@ -61,7 +66,7 @@ def _check_cases(question, rows, wrong):
             )
 
 
-def _check_outcome(question, asked, rows, latest, wrong):
+def _check_outcome(question, asked, rows, latest, wrong: Wrong):
     """A yes happened between opening and closing and was not public before; a no rests on a page
     later than the closing.
     """
@@ -115,7 +120,7 @@ def _check_outcome(question, asked, rows, latest, wrong):
         )
 
 
-def _check_rule(questions, rows, wrong):
+def _check_rule(questions, rows, wrong: Wrong):
     """Every subject on every day, but for what can happen once and is known; enough questions; at
     least half with a no.
     """

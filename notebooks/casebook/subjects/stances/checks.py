@@ -2,11 +2,18 @@
 grades by what was public.
 """
 
+from typing import TYPE_CHECKING
+
 from casebook import addresses
 from casebook.methods.said import LANES, cells_of
+from casebook.records.reader import Wrong
+from casebook.subjects.stances.schema import StanceTaken
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
 
-def check(seeds, wrong) -> None:
+def check(seeds: "Seeds", wrong: Wrong) -> None:
     """Stances and their facts, gradings and what was public, the scales, open cells."""
     facts = {f.fact_id: f for f in seeds.facts}
     stances = {s.stance_id: s for s in seeds.stances}
@@ -51,7 +58,7 @@ def check(seeds, wrong) -> None:
         )
 
 
-def _check_stance(row, facts, stances, wrong):
+def _check_stance(row, facts, stances, wrong: Wrong):
     rests_on = [
         facts[a.row]
         for a in addresses.parse_all(row.address)
@@ -91,7 +98,7 @@ def _check_stance(row, facts, stances, wrong):
         )
 
 
-def open_cells(stances) -> set[str]:
+def open_cells(stances: list[StanceTaken]) -> set[str]:
     """The cells of lesson 05 that say that something was not found: 'arms|Russia' without an
     admission or an answer, 'troops|others' unexamined.
     """
