@@ -28,20 +28,11 @@ def codebook_page(seeds: Seeds) -> str:
         "",
     ]
     for code, (question, values) in codebook.CODES.items():
-        lines += [
-            f"## {code}",
-            "",
-            question,
-            "",
-            "| value | test question | example | near miss |",
-            "|---|---|---|---|",
-        ]
+        lines += [f"## {code}", "", question, ""]
+        lines += ["| value | test question | example | near miss |", "|---|---|---|---|"]
         lines += [f"| `{v.name}` | {v.test} | {v.example} | {v.near_miss} |" for v in values] + [""]
-    lines += (
-        ["## Rules for what is hard", ""]
-        + [f"- **{name}.** {rule}" for name, rule in codebook.RULES.items()]
-        + [""]
-    )
+    lines += ["## Rules for what is hard", ""]
+    lines += [f"- **{name}.** {rule}" for name, rule in codebook.RULES.items()] + [""]
     lines += [
         "## topic",
         "",
@@ -67,18 +58,23 @@ def reliability_section(seeds: Seeds) -> list[str]:
             " would agree."
         ]
     rows = codings(seeds)
+    return lines + _figures(figures) + _partings(rows) + _contested(seeds, rows) + _changes(seeds)
+
+
+def _figures(figures: list[dict]) -> list[str]:
+    """Who the coders were, what a third one found, and alpha of each code."""
     told = [f"{alpha:.2f} for {code}" for code, alpha in TOLD.items()]
-    lines += [
+    lines = [
         (
             f"Two coders coded the settled list of {figures[0]['claims']} claims independently,"
             " each alone: the second had this codebook as it stood then, the texts and the list"
             " without codes. Both are language models that read for this project, and no persons."
-            " The figures are computed from seeds/coding/codings/ at every build: Krippendorff's "
-            "alpha"
-            " for nominal data, with a 95 % interval from 1,000 resamples of the claims. They"
-            " can't be taken for what two strangers would reach: both coders worked for one"
-            " project; the claims' own wording, which the first coder wrote, gives some codes away"
-            " (“is believed to”); and some examples above are claims of this corpus."
+            " The figures are computed from seeds/coding/codings/ at every build:"
+            " Krippendorff's alpha for nominal data, with a 95 % interval from 1,000 resamples of"
+            " the claims. They can't be taken for what two strangers would reach: both coders"
+            " worked for one project; the claims' own wording, which the first coder wrote, gives"
+            " some codes away (“is believed to”); and some examples above are claims of this"
+            " corpus."
         ),
         "",
         (
@@ -90,12 +86,16 @@ def reliability_section(seeds: Seeds) -> list[str]:
         "| code | claims | same value | alpha | 95 % interval |",
         "|---|---|---|---|---|",
     ]
-    lines += [
+    return lines + [
         f"| {f['code']} | {f['claims']} | {f['agreement']:.1%} | {f['alpha']:.3f} | {f['low']:.3f}"
         f" to {f['high']:.3f} |"
         for f in figures
     ]
-    lines += [
+
+
+def _partings(rows: list[dict]) -> list[str]:
+    """Which value the one coder gave where the other gave which."""
+    lines = [
         "",
         "### Where they part",
         "",
@@ -103,15 +103,16 @@ def reliability_section(seeds: Seeds) -> list[str]:
         "|---|---|---|---|",
     ]
     for code in codebook.CODES:
-        lines += [
-            f"| {code} | `{a}` | `{b}` | {n} |"
-            for a, b, n in confusions(
-                [(r["first"], r["second"]) for r in rows if r["code"] == code]
-            )
-        ]
+        given = [(r["first"], r["second"]) for r in rows if r["code"] == code]
+        lines += [f"| {code} | `{a}` | `{b}` | {n} |" for a, b, n in confusions(given)]
+    return lines
+
+
+def _contested(seeds: Seeds, rows: list[dict]) -> list[str]:
+    """The claims that the two coded otherwise, and those settled as neither wrote."""
     contested = [r for r in rows if r["contested"] == "yes"]
     claims = {c.claim_id: c.claim for r in seeds.records for c in r.claims}
-    lines += [
+    lines = [
         "",
         f"### Contested: {len({r['claim_id'] for r in contested})} claims on at least one code",
         "",
@@ -131,14 +132,16 @@ def reliability_section(seeds: Seeds) -> list[str]:
             + "; ".join(f"{r['claim_id']}, {r['code']} (`{r['settled']}`)" for r in neither)
             + ".",
         ]
-    if seeds.changes:
-        lines += ["", "### What was changed in the codebook since the two codings", ""]
-        lines += [
-            f"- **{change.code}**: {change.change}"
-            + (f" ({change.because})" if change.because else "")
-            for change in seeds.changes
-        ]
     return lines
+
+
+def _changes(seeds: Seeds) -> list[str]:
+    if not seeds.changes:
+        return []
+    return ["", "### What was changed in the codebook since the two codings", ""] + [
+        f"- **{change.code}**: {change.change}" + (f" ({change.because})" if change.because else "")
+        for change in seeds.changes
+    ]
 
 
 def essay_page(seeds: Seeds, template: str) -> str:

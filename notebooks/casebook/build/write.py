@@ -130,48 +130,42 @@ def asked_of_tables(seeds: Seeds, tables: Tables) -> tuple[list[dict], list[dict
     """
     exercises = [x.model_dump(mode="json") for x in seeds.exercises]
     counts, problems = keys.counted(tables, seeds.counts), keys.check_whys(exercises, tables)
-
-    def filled(value, place, extra):
-        if isinstance(value, dict):
-            return {
-                name: part if name == "key" else filled(part, place, extra)
-                for name, part in value.items()
-                if name != "explains"
-            }
-        if isinstance(value, list):
-            return [filled(part, place, extra) for part in value]
-        try:
-            return counts.put_into(value, extra) if isinstance(value, str) else value
-        except KeyError as error:
-            problems.append(
-                Problem(
-                    place, 0, "", f"{{{error.args[0]}}} is no count here", "a name of counts.yaml"
-                )
-            )
-            return value
-
-    def whole(text):
-        """An exercise with its largest number as a number."""
-        return (
-            text | {"most": int(text["most"].replace(",", ""))}
-            if (text["most"] or "").replace(",", "").isdigit()
-            else text
-        )
-
-    written = [
-        whole(
-            filled(
-                text,
-                f"lessons/{text['exercise_id'][:2]}/exercises.yaml",
-                keys.own_number(text, tables),
-            )
-        )
-        for text in exercises
+    written = []
+    for text in exercises:
+        place = f"lessons/{text['exercise_id'][:2]}/exercises.yaml"
+        filled = _filled(text, place, counts, keys.own_number(text, tables), problems)
+        written.append(_with_most_as_number(filled))
+    sheets = [
+        _filled(sheet.model_dump(mode="json"), "handout.yaml", counts, {}, problems)
+        for sheet in seeds.handout
     ]
-    sheets = [filled(sheet.model_dump(mode="json"), "handout.yaml", {}) for sheet in seeds.handout]
     if problems:
         raise SeedsError(problems)
     return written, sheets
+
+
+def _filled(value, place: str, counts: keys.Counts, extra: dict, problems: list[Problem]):
+    """A text, or all texts in a list or mapping, with their counts; what can't be is a problem."""
+    if isinstance(value, dict):
+        return {
+            name: part if name == "key" else _filled(part, place, counts, extra, problems)
+            for name, part in value.items()
+            if name != "explains"
+        }
+    if isinstance(value, list):
+        return [_filled(part, place, counts, extra, problems) for part in value]
+    try:
+        return counts.put_into(value, extra) if isinstance(value, str) else value
+    except KeyError as error:
+        wrong = f"{{{error.args[0]}}} is no count here"
+        problems.append(Problem(place, 0, "", wrong, "a name of counts.yaml"))
+        return value
+
+
+def _with_most_as_number(exercise: dict) -> dict:
+    """An exercise with its largest number as a number."""
+    digits = (exercise["most"] or "").replace(",", "")
+    return exercise | {"most": int(digits)} if digits.isdigit() else exercise
 
 
 def contents(seeds: Seeds, essay: str) -> dict[str, bytes]:

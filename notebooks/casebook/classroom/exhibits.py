@@ -8,17 +8,26 @@ from statistics import median
 
 import pandas as pd
 
+from casebook.answers.pool import Pooled
 from casebook.classroom.work import CODES, ClassWork, coding_key
-from casebook.exercises import Exercise
+from casebook.exercises import Exercise, exercises
 from casebook.figure import Html, TableExhibit, strong
 from casebook.figure.english import capital, number, several
-from casebook.methods.agreement import agreement, confusions
+from casebook.methods.agreement import Agreement, agreement, confusions
 
 CLASS_FILES = "the files of class_answers"
 MADE_UP = "a seeded generator; nobody's answers"
 LESSON_OF = {"forecasts": "09", "judgements": "08", "codings": "10"}
 MOST_CONFUSIONS = 8
 MOST_FAULTS = 60  # single answers
+AGREEMENT_HEADS = [
+    "Code",
+    "Coders",
+    "Items coded by two or more",
+    "Alpha among peers (95 %)",
+    "Agreement with the key",
+    Html("Alpha of this corpus's two coders"),
+]
 CODED = "Learners code passages in lesson 10, each on their own."
 
 
@@ -46,15 +55,7 @@ def nothing_came_in(work: ClassWork, found: str, lesson: str, how: str) -> Table
 def came_in(work: ClassWork) -> TableExhibit:
     """How many of the class answered how much of each lesson."""
     pooled, lessons = work.pooled, work.tables.lessons.set_index("lesson")["title"]
-    parts = {
-        lesson: rows
-        for lesson, rows in pooled.exercises.groupby(pooled.exercises["exercise"].str[:2])
-    }
-    for name, lesson in LESSON_OF.items():
-        parts[lesson] = pd.concat(
-            [part for part in (parts.get(lesson), getattr(pooled, name)) if part is not None]
-        )
-    parts = {lesson: part for lesson, part in parts.items() if len(part)}
+    parts = _by_lesson(pooled)
     rows, counts = [], {}
     for lesson in sorted(parts):
         each = parts[lesson]["learner"].value_counts()
@@ -84,6 +85,16 @@ def came_in(work: ClassWork) -> TableExhibit:
         ),
         source=source_of(work),
     )
+
+
+def _by_lesson(pooled: Pooled) -> dict[str, pd.DataFrame]:
+    """What was answered in each lesson; lessons without an answer are left out."""
+    parts = dict(iter(pooled.exercises.groupby(pooled.exercises["exercise"].str[:2])))
+    for name, lesson in LESSON_OF.items():
+        parts[lesson] = pd.concat(
+            [part for part in (parts.get(lesson), getattr(pooled, name)) if part is not None]
+        )
+    return {lesson: part for lesson, part in parts.items() if len(part)}
 
 
 def left_out(work: ClassWork) -> TableExhibit:
@@ -141,33 +152,15 @@ def question_results(work: ClassWork, lesson: str, group: str = "check-out") -> 
     and what it suggests.
     """
     given = {name: list(rows["value"]) for name, rows in work.pooled.exercises.groupby("exercise")}
-    tasks = [
-        Exercise(text, work.tables)
-        for text in work.tables.read_json("exercises")
-        if text["exercise_id"].startswith(f"{lesson}-")
-        and text["group"] == group
-        and text["kind"] != "predict"
-    ]
+    tasks = [task for task in exercises(work.tables, lesson, group) if task.kind != "predict"]
     rows, shares = [], {}
     for place, task in enumerate(tasks, 1):
-        answers = [
-            answer
-            for value in given.get(task.id, [])
-            if (answer := _whole(task, value)) is not None
-        ]
+        kept = [_whole(task, value) for value in given.get(task.id, [])]
+        answers = [answer for answer in kept if answer is not None]
         right = sum(task.check(answer).right for answer in answers)
         if answers:
             shares[place] = right, len(answers)
-        mistake, how_often, suggests = most_frequent_mistake(task, answers)
-        rows.append(
-            [
-                f"{place}. {task.question}",
-                str(len(answers)),
-                f"{right} ({right / len(answers):.0%})" if answers else "–",
-                f"{mistake} ({how_often})" if mistake else "–",
-                suggests,
-            ]
-        )
+        rows.append([f"{place}. {task.question}", *_result_row(task, answers, right)])
     hardest = min(shares, key=lambda n: shares[n][0] / shares[n][1], default=None)
     found = (
         f"question {hardest} was the hardest, {shares[hardest][0]} of {shares[hardest][1]} right"
@@ -189,6 +182,13 @@ def question_results(work: ClassWork, lesson: str, group: str = "check-out") -> 
         + ".",
         source=source_of(work, "data/exercises.json"),
     )
+
+
+def _result_row(task: Exercise, answers: list, right: int) -> list[str]:
+    """Answered, right, the mistake made most often, what it suggests."""
+    mistake, how_often, suggests = most_frequent_mistake(task, answers)
+    share = f"{right} ({right / len(answers):.0%})" if answers else "–"
+    return [str(len(answers)), share, f"{mistake} ({how_often})" if mistake else "–", suggests]
 
 
 def _whole(task, value):
@@ -243,48 +243,11 @@ def coding_agreement(work: ClassWork, round_: str = "1") -> TableExhibit:
     reliability = work.tables.reliability.set_index("code")
     for code in CODES:
         mine = _codings(work, code, round_)
-        peers = agreement([list(unit) for _, unit in mine.groupby("item")["value"]])
-        keyed = mine["value"] == mine["key"]
-        found[code] = peers
-        alpha = (
-            f"{peers.alpha:.2f} ({peers.low:.2f} to {peers.high:.2f})"
-            if peers.alpha is not None
-            else "–"
-        )
-        ours = reliability.loc[code]
-        rows.append(
-            [
-                code,
-                str(mine["learner"].nunique()),
-                str(peers.claims),
-                alpha,
-                f"{keyed.mean():.0%}" if len(mine) else "–",
-                f"{ours['alpha']:.2f} ({ours['low']:.2f} to {ours['high']:.2f})",
-            ]
-        )
+        found[code] = agreement([list(unit) for _, unit in mine.groupby("item")["value"]])
+        rows.append([code, *_agreement_row(mine, found[code], reliability.loc[code])])
     measured = {code: peers.alpha for code, peers in found.items() if peers.alpha is not None}
-    low, high = (
-        (min(measured, key=measured.get), max(measured, key=measured.get)) if measured else ("", "")
-    )
-    return TableExhibit(
-        [
-            "Code",
-            "Coders",
-            "Items coded by two or more",
-            "Alpha among peers (95 %)",
-            "Agreement with the key",
-            Html("Alpha of this corpus's two coders"),
-        ],
-        rows,
-    ).describe(
-        title=(
-            f"{work.name}: coders agree most on {high}, least on {low} ({measured[low]:.2f})"
-            if measured
-            else (
-                f"{work.name}: alpha is not defined; it needs passages that two learners coded, and"
-                " more than one value"
-            )
-        ),
+    return TableExhibit(AGREEMENT_HEADS, rows).describe(
+        title=f"{work.name}: {_extremes(measured)}",
         subtitle=(
             f"Krippendorff's alpha, nominal, round {round_}: 1 is full agreement, 0 what chance"
             " gives. The key is this project's settled code, and no measure of truth"
@@ -294,6 +257,31 @@ def coding_agreement(work: ClassWork, round_: str = "1") -> TableExhibit:
         + ".",
         source=source_of(work, "data/codings.csv; data/reliability.csv"),
     )
+
+
+def _agreement_row(mine: pd.DataFrame, peers: Agreement, ours: pd.Series) -> list[str]:
+    """Coders, items, alpha among peers, agreement with the key, alpha of this corpus's coders."""
+    alpha = "–"
+    if peers.alpha is not None:
+        alpha = f"{peers.alpha:.2f} ({peers.low:.2f} to {peers.high:.2f})"
+    return [
+        str(mine["learner"].nunique()),
+        str(peers.claims),
+        alpha,
+        f"{(mine['value'] == mine['key']).mean():.0%}" if len(mine) else "–",
+        f"{ours['alpha']:.2f} ({ours['low']:.2f} to {ours['high']:.2f})",
+    ]
+
+
+def _extremes(measured: dict[str, float]) -> str:
+    """The codes of the highest and lowest alpha, in words."""
+    if not measured:
+        return (
+            "alpha is not defined; it needs passages that two learners coded, and more than one"
+            " value"
+        )
+    low, high = min(measured, key=measured.get), max(measured, key=measured.get)
+    return f"coders agree most on {high}, least on {low} ({measured[low]:.2f})"
 
 
 def coding_confusions(work: ClassWork, round_: str = "1") -> TableExhibit:

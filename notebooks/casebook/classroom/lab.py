@@ -47,27 +47,15 @@ def class_scores(work: ClassWork) -> TableExhibit:
     if scored.empty:
         return nothing_came_in(work, "no forecast came in that can be scored", "09", MADE)
     middle = _of_the_mean(work.tables, scored)
-    rows = [
-        _score_row(strong("The class, all forecasts"), scored),
-        _score_row(Html("The class's mean forecast on each question"), middle),
-    ]
-    rows += [
-        _score_row(f"All forecasts as of {day(date)}", mine)
-        for date, mine in scored.groupby("date", sort=True)
-    ]
+    rows = [_score_row(strong("The class, all forecasts"), scored)]
+    rows.append(_score_row(Html("The class's mean forecast on each question"), middle))
+    for date, mine in scored.groupby("date", sort=True):
+        rows.append(_score_row(f"All forecasts as of {day(date)}", mine))
     each = [_score_row(learner, mine) for learner, mine in scored.groupby("learner", sort=True)]
     before, learners = given[given["date"] != HINDSIGHT], scored["learner"].nunique()
     known = int((before["value"] == KNOWN).sum())
     means_of = scored.groupby("learner")["score"].mean()
-    means = {
-        name: scored[column].mean()
-        for name, column in (
-            ("the class", "score"),
-            ("base rate", "base_score"),
-            ("always 50 %", "half_score"),
-        )
-    }
-    ranked = ", ".join(f"{name} {means[name]:.2f}" for name in sorted(means, key=means.get))
+    ranked = _ranked_means(scored)
     return _WithFold(
         ["Who", *HEADS],
         rows,
@@ -89,6 +77,16 @@ def class_scores(work: ClassWork) -> TableExhibit:
         ),
         source=source_of(work, "table resolutions; base rates: table precedents; the score: F310"),
     )
+
+
+def _ranked_means(scored: pd.DataFrame) -> str:
+    """The class and its rivals with their mean scores, the best first."""
+    means = {
+        "the class": scored["score"].mean(),
+        "base rate": scored["base_score"].mean(),
+        "always 50 %": scored["half_score"].mean(),
+    }
+    return ", ".join(f"{name} {means[name]:.2f}" for name in sorted(means, key=means.get))
 
 
 def _of_the_mean(tables: Tables, scored):

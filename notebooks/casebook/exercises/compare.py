@@ -39,6 +39,19 @@ def table_differences(
     mine, ours = tidy(answer), tidy(right)
     if twice := list(dict.fromkeys(mine.columns[mine.columns.duplicated()])):
         return [f"Column twice: {', '.join(map(str, twice))}."]
+    if says := _shapes_differ(mine, ours):
+        return says
+    mine = mine[list(ours)]
+    says = [
+        f"Column {name} holds {_holds(mine[name])}; {_holds(ours[name])} are asked for."
+        for name in ours
+        if _holds(mine[name]) != _holds(ours[name])
+    ]
+    return says or _cells_differ(mine, ours, ordered)
+
+
+def _shapes_differ(mine: pd.DataFrame, ours: pd.DataFrame) -> list[str]:
+    """Columns that are missing or too many, and rows."""
     missing, extra = [c for c in ours if c not in mine], [c for c in mine if c not in ours]
     says = [f"Column missing: {', '.join(map(str, missing))}."] if missing else []
     says += [f"Column not asked for: {', '.join(map(str, extra))}."] if extra else []
@@ -49,16 +62,13 @@ def table_differences(
             else "few: does a filter take too much"
         )
         says.append(f"You have {len(mine)} rows, which is too {why}?")
-    if says:
-        return says
-    mine = mine[list(ours)]
-    says = [
-        f"Column {name} holds {_holds(mine[name])}; {_holds(ours[name])} are asked for."
-        for name in ours
-        if _holds(mine[name]) != _holds(ours[name])
-    ]
-    if says or (here := _first_difference(mine, ours)) is None:
-        return says
+    return says
+
+
+def _cells_differ(mine: pd.DataFrame, ours: pd.DataFrame, ordered: bool) -> list[str]:
+    """The first row that differs, in tables of the same columns and length, or their order."""
+    if (here := _first_difference(mine, ours)) is None:
+        return []
     alike = _first_difference(_in_order(mine), _in_order(ours))
     if alike is None:
         return (

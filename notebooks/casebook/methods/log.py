@@ -110,69 +110,36 @@ def find(tables: Tables, phrase: str, by_stem: bool = True) -> pd.DataFrame:
     ((start, end) in the text), weak (why; empty: fit for comparison), event.
     """
     log = log_rows(tables).set_index("message_id", drop=False)
-    hits, seen = [], set()
-    spans = pd.Series(
-        [spans_of(text, phrase, by_stem) for text in log["key_phrase"]], log.index, dtype=object
-    )
-    for row in log.assign(spans=spans)[spans.astype(bool)].itertuples():
-        seen.add(row.message_id)
-        hits.append(
-            (
-                row.message_id,
-                row.date,
-                row.direction,
-                row.form,
-                row.occasion,
-                "key phrase",
-                row.key_phrase,
-                row.spans,
-                row.weak,
-                row.event,
-            )
-        )
+    texts = zip(log["message_id"], log["key_phrase"])
+    spans = {message: spans_of(text, phrase, by_stem) for message, text in texts}
+    hits = {message: _hit(log.loc[message], here) for message, here in spans.items() if here}
     for use in tables.first_uses.itertuples():
-        spans = spans_of(use.quoted_context, phrase, by_stem)
-        if not spans or use.found_in in seen:
-            continue
-        seen.add(use.found_in)
-        date = use.first_date
-        if use.found_in in log.index:
-            row = log.loc[use.found_in]
-            hits.append(
-                (
-                    use.found_in,
-                    date,
-                    row["direction"],
-                    row["form"],
-                    row["occasion"],
-                    "quoted context",
-                    use.quoted_context,
-                    spans,
-                    row["weak"],
-                    row["event"],
-                )
-            )
-        else:
-            weak = "low confidence" if getattr(use, "confidence", "") == "low" else ""
-            hits.append(
-                (
-                    use.found_in,
-                    date,
-                    "",
-                    "",
-                    PAGE,
-                    PAGE,
-                    use.quoted_context,
-                    spans,
-                    weak,
-                    use.found_in,
-                )
-            )
+        here = spans_of(use.quoted_context, phrase, by_stem)
+        if here and use.found_in not in hits:
+            hits[use.found_in] = _hit_of_use(use, log, here)
     return (
-        pd.DataFrame(hits, columns=HITS)
+        pd.DataFrame(list(hits.values()), columns=HITS)
         .sort_values(["date", "address"], kind="stable")
         .reset_index(drop=True)
     )
+
+
+def _hit(row: pd.Series, spans: tuple) -> dict:
+    """A wording in the key phrase of a message."""
+    known = {name: row[name] for name in ("date", "direction", "form", "occasion", "weak", "event")}
+    where = {"address": row["message_id"], "where": "key phrase", "text": row["key_phrase"]}
+    return known | where | {"spans": spans}
+
+
+def _hit_of_use(use: tuple, log: pd.DataFrame, spans: tuple) -> dict:
+    """A wording in the quoted context of a first use, in a message of the log or on a page."""
+    if use.found_in in log.index:
+        hit = _hit(log.loc[use.found_in], spans) | {"where": "quoted context"}
+    else:
+        weak = "low confidence" if getattr(use, "confidence", "") == "low" else ""
+        hit = {"address": use.found_in, "direction": "", "form": "", "occasion": PAGE}
+        hit |= {"where": PAGE, "spans": spans, "weak": weak, "event": use.found_in}
+    return hit | {"date": use.first_date, "text": use.quoted_context}
 
 
 def first_found(hits: pd.DataFrame) -> pd.Series | None:

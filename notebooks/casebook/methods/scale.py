@@ -310,33 +310,21 @@ def rising_triples(tables: Tables, times: int = 400, seed: int = SEED) -> pd.Dat
     for other in ("in", "out"):
         ladder = steps | ({"other": steps[OTHER_AFTER] + 0.5} if other == "in" else {})
         for who, period, part in parts:
-            rng = np.random.default_rng(seed)
             values = part["support_wording"].map(ladder).dropna().to_numpy()
-            shuffled = rising_share(rng.permuted(np.tile(values, (times, 1)), axis=1))
-            low, high = np.percentile(shuffled, [2.5, 97.5])
-            rows.append(
-                (
-                    who,
-                    other,
-                    period,
-                    len(values),
-                    float(rising_share(values)[0]),
-                    float(shuffled.mean()),
-                    float(low),
-                    float(high),
-                )
-            )
-    found = pd.DataFrame(
-        rows, columns=["rows", "other", "period", "messages", "observed", "shuffled", "low", "high"]
+            rows.append((who, other, period, *_beside_shuffles(values, times, seed)))
+    numbers = ["messages", "observed", "shuffled", "low", "high"]
+    found = pd.DataFrame(rows, columns=["rows", "other", "period", *numbers])
+    more, fewer = found["observed"] > found["high"], found["observed"] < found["low"]
+    reading = np.select(
+        [more, fewer], ["more than in shuffles", "fewer than in shuffles"], "as in shuffles"
     )
-    reading = [
-        (
-            "more than in shuffles"
-            if r.observed > r.high
-            else "fewer than in shuffles"
-            if r.observed < r.low
-            else "as in shuffles"
-        )
-        for r in found.itertuples()
-    ]
-    return found.assign(name=found["rows"] + ", " + found["period"], reading=reading)
+    return found.assign(name=found["rows"] + ", " + found["period"], reading=reading.tolist())
+
+
+def _beside_shuffles(values: np.ndarray, times: int, seed: int) -> tuple:
+    """(messages, observed, shuffled, low, high) as ``rising_triples`` gives them."""
+    rng = np.random.default_rng(seed)
+    shuffled = rising_share(rng.permuted(np.tile(values, (times, 1)), axis=1))
+    low, high = np.percentile(shuffled, [2.5, 97.5])
+    observed = float(rising_share(values)[0])
+    return len(values), observed, float(shuffled.mean()), float(low), float(high)

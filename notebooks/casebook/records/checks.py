@@ -62,21 +62,7 @@ def _check_records(seeds: "Seeds", wrong: Wrong):
     """
     groups = Counter(q.variant_group for r in seeds.records for q in r.quotes if q.variant_group)
     for record in seeds.records:
-        for rows in (record.claims, record.quotes, record.signs):
-            last = 0
-            for row in rows:
-                if row.paragraph > record.paragraphs:
-                    wrong(
-                        row,
-                        "paragraph",
-                        f"¶{row.paragraph} is beyond the end of the text",
-                        f"1 to {record.paragraphs}",
-                    )
-                if row.paragraph < last:
-                    wrong(
-                        row, "paragraph", f"¶{row.paragraph} after ¶{last}", "the order of the text"
-                    )
-                last = row.paragraph
+        _check_paragraphs(record, wrong)
         for quote in record.quotes:
             if seeds.whole and quote.variant_group and groups[quote.variant_group] == 1:
                 wrong(
@@ -96,6 +82,22 @@ def _check_records(seeds: "Seeds", wrong: Wrong):
                 )
         if record.coded == "not yet" and record.claims:
             wrong(record, "coded", "its claims are coded", "once or twice")
+
+
+def _check_paragraphs(record: Record, wrong: Wrong) -> None:
+    for rows in (record.claims, record.quotes, record.signs):
+        last = 0
+        for row in rows:
+            if row.paragraph > record.paragraphs:
+                wrong(
+                    row,
+                    "paragraph",
+                    f"¶{row.paragraph} is beyond the end of the text",
+                    f"1 to {record.paragraphs}",
+                )
+            if row.paragraph < last:
+                wrong(row, "paragraph", f"¶{row.paragraph} after ¶{last}", "the order of the text")
+            last = row.paragraph
 
 
 def _check_handouts(seeds: "Seeds", wrong: Wrong):
@@ -133,9 +135,7 @@ def _check_first_uses(seeds: "Seeds", wrong: Wrong):
 
 
 def _check_days(seeds: "Seeds", wrong: Wrong) -> None:
-    """A public act is known on its day; what was sent or said behind closed doors when a page
-    printed it; one page has one day.
-    """
+    """A public act is known on its day, and nothing before it happened."""
     for row in [*seeds.facts, *seeds.messages]:
         if (
             row.public_from_basis == "event"
@@ -155,6 +155,13 @@ def _check_days(seeds: "Seeds", wrong: Wrong) -> None:
                 f"known on {row.public_from}, before it happened ({row.date})",
                 "the day of the event or a later one",
             )
+    _check_written_messages(seeds, wrong)
+    _check_days_of_events(seeds, wrong)
+    _check_days_of_pages(seeds, wrong)
+
+
+def _check_written_messages(seeds: "Seeds", wrong: Wrong) -> None:
+    """What was sent is known from the day on which it was printed."""
     for row in seeds.messages:
         if row.form in WRITTEN and row.date_basis == "sent" and row.public_from_basis == "event":
             wrong(
@@ -163,6 +170,10 @@ def _check_days(seeds: "Seeds", wrong: Wrong) -> None:
                 f"a {row.form} that was sent is known from its day as an event",
                 "page date: the day on which it was printed",
             )
+
+
+def _check_days_of_events(seeds: "Seeds", wrong: Wrong) -> None:
+    """An event has the day of a row on which it rests."""
     dates = {f.fact_id: f.date for f in seeds.facts} | {
         m.message_id: m.date for m in seeds.messages
     }
@@ -176,6 +187,10 @@ def _check_days(seeds: "Seeds", wrong: Wrong) -> None:
                 f" {', '.join(sorted(rests_on))}",
                 "one day for one act",
             )
+
+
+def _check_days_of_pages(seeds: "Seeds", wrong: Wrong) -> None:
+    """A page has one day."""
     pages = defaultdict(set)
     for row in seeds.facts:
         if row.public_from_basis == "page date" and " ; " not in row.url:

@@ -44,6 +44,11 @@ def check_against_text(record: Record, texts: Path, wrong: Wrong) -> None:
         wrong(record, "paragraphs", f"{record.paragraphs} recorded", str(len(lines)))
     if count_words(text) != record.words:
         wrong(record, "words", f"{record.words} recorded", str(count_words(text)))
+    _check_quotes(record, lines, wrong)
+    _check_numbers(record, lines, wrong)
+
+
+def _check_quotes(record: Record, lines: list[str], wrong: Wrong) -> None:
     for quote in record.quotes:
         if quote.paragraph <= len(lines) and not _stands_between_marks(
             quote.text, lines[quote.paragraph - 1]
@@ -61,6 +66,9 @@ def check_against_text(record: Record, texts: Path, wrong: Wrong) -> None:
                     else "the words of that paragraph"
                 ),
             )
+
+
+def _check_numbers(record: Record, lines: list[str], wrong: Wrong) -> None:
     for claim in record.claims:
         if (
             claim.number_text

@@ -88,6 +88,11 @@ def _check_outcome(question, asked, rows, latest, wrong: Wrong):
                 "yes or no, with an address",
             )
         return
+    _check_settled(question, asked, rows, closes, wrong)
+
+
+def _check_settled(question, asked, rows, closes: str, wrong: Wrong) -> None:
+    """What settles a question was public and happened when its outcome says."""
     found = [rows[a.row] for a in addresses.parse_all(asked.address) if a.row in rows]
     public = _public(rows, asked.address)
     if len(found) < len(addresses.parse_all(asked.address)):
@@ -127,14 +132,8 @@ def _check_rule(questions, rows, wrong: Wrong):
     asked = [a for q in questions for a in q.asked]
     days = sorted({a.opens for a in asked})
     for question in questions:
-        known = (
-            min(
-                (_public(rows, a.address) for a in question.asked if a.outcome == "yes"),
-                default="9999",
-            )
-            if question.once == "yes"
-            else "9999"
-        )
+        happened = [_public(rows, a.address) for a in question.asked if a.outcome == "yes"]
+        known = min(happened, default="9999") if question.once == "yes" else "9999"
         wanted = [day for day in days if day < known]
         if [a.opens for a in question.asked] != wanted:
             wrong(
@@ -143,17 +142,22 @@ def _check_rule(questions, rows, wrong: Wrong):
                 "not asked on each day of the rule, once, in order",
                 ", ".join(wanted),
             )
+    _check_numbers(questions[0], asked, wrong)
+
+
+def _check_numbers(first, asked: list, wrong: Wrong) -> None:
+    """Enough questions, each identifier once, at least half with a no; told of the ``first``."""
     ids = [a.question_id for a in asked]
     if len(set(ids)) < len(ids):
         wrong(
-            questions[0],
+            first,
             "asked",
             f"{Counter(ids).most_common(1)[0][0]} stands twice",
             "each identifier once",
         )
     if len(ids) < FEWEST or min(Counter(a.opens for a in asked).values()) < FEWEST_A_DAY:
         wrong(
-            questions[0],
+            first,
             "asked",
             f"{len(ids)} questions",
             f"at least {FEWEST}, and {FEWEST_A_DAY} on each day",
@@ -161,7 +165,7 @@ def _check_rule(questions, rows, wrong: Wrong):
     settled = [a.outcome for a in asked if a.outcome != "open"]
     if 2 * settled.count("no") < len(settled):
         wrong(
-            questions[0],
+            first,
             "asked",
             f"{settled.count('no')} of {len(settled)} settled questions have the answer no",
             "at least half",

@@ -19,6 +19,20 @@ def check(seeds: "Seeds", wrong: Wrong) -> None:
     stances = {s.stance_id: s for s in seeds.stances}
     for row in seeds.stances:
         _check_stance(row, facts, stances, wrong)
+    _check_gradings(seeds, wrong)
+    _check_scales(seeds, wrong)
+    covered = {cell for search in seeds.searches for cell in search.covers}
+    for cell in sorted(open_cells(seeds.stances) - covered):
+        wrong(
+            seeds.stances[0],
+            "",
+            f"the open cell {cell} rests on no search",
+            "a search that covers it",
+        )
+
+
+def _check_gradings(seeds: "Seeds", wrong: Wrong) -> None:
+    """What a grading rests on was public on its day."""
     for row in seeds.gradings:
         for text in (
             row.address,
@@ -39,6 +53,10 @@ def check(seeds: "Seeds", wrong: Wrong) -> None:
                     f"{row.grading_id} is graded on {row.day}, before {', '.join(late)} was public",
                     "what was public on that day",
                 )
+
+
+def _check_scales(seeds: "Seeds", wrong: Wrong) -> None:
+    """Each scale has all its grades in order."""
     for axis, grades in (("reliability", "ABCDEF"), ("credibility", "123456")):
         found = "".join(s.grade for s in seeds.scales if s.axis == axis)
         if seeds.scales and found != grades:
@@ -48,14 +66,6 @@ def check(seeds: "Seeds", wrong: Wrong) -> None:
                 f"{axis} has the grades {found}",
                 f"{grades}, in this order",
             )
-    covered = {cell for search in seeds.searches for cell in search.covers}
-    for cell in sorted(open_cells(seeds.stances) - covered):
-        wrong(
-            seeds.stances[0],
-            "",
-            f"the open cell {cell} rests on no search",
-            "a search that covers it",
-        )
 
 
 def _check_stance(row, facts, stances, wrong: Wrong):
