@@ -107,13 +107,10 @@ def allowed_answers(tables: Tables) -> dict:
         for t in tasks
         if t["kind"] != "predict"
     }
-    chosen |= {
-        line_key(line): ("choose", list(JUDGEMENTS), []) for line in tables.article_lines["line_id"]
-    }  # lesson 06
-    chosen |= {
-        grade_key(grading): ("choose", list(GRADES), [])
-        for grading in tables.gradings["grading_id"]
-    }  # lesson 05
+    for line in tables.article_lines["line_id"]:  # lesson 06
+        chosen[line_key(line)] = "choose", list(JUDGEMENTS), []
+    for grading in tables.gradings["grading_id"]:  # lesson 05
+        chosen[grade_key(grading)] = "choose", list(GRADES), []
     return {
         "exercise": {
             key: {"kind": kind, "choices": choices, "bins": bins}

@@ -200,7 +200,7 @@ def compare(says: set[str], record: set[str]) -> str:
     return HOLDS if says == record else PART if says & record else FAILS
 
 
-def verdict(points: pd.DataFrame) -> str:
+def verdict(points: Iterable[str]) -> str:
     """Of a whole line, from the verdicts of its points: open if one is open and none fails; else
     what all have in common, or 'holds in part'.
     """

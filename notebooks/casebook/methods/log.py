@@ -15,10 +15,8 @@ from casebook.tables import Tables
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 ELEMENTS = ("letter", "first_person", "unlimited_object", "permanence", "unconditional", "respect")
-WRITTEN = (
-    "letter",
-    "telegram",
-)  # the log's forms of a written message; which of the two is not reliable
+# The log's forms of a written message; which of the two is not reliable.
+WRITTEN = "letter", "telegram"
 HITS = [
     "address",
     "date",

@@ -102,7 +102,7 @@ def seed_of(name: str) -> int:
 
 
 def next_pair(
-    items: Iterable[str], judged: dict, opening: tuple[str, str]
+    items: Sequence[str], judged: dict, opening: tuple[str, str]
 ) -> tuple[str, str] | None:
     """Which pair to judge next, or None if all are; the first is ``opening``, the same for
     everybody.

@@ -14,11 +14,8 @@ from casebook.methods.lie_factor import chart_lie_factor, lie_factor
 from casebook.tables import Tables
 
 NAMED = ("Russia", "Iran", "Syria", "North Korea")  # those that S0 ¶11 names
-RELAY, PARTS, COMPARED = (
-    "F028",
-    "F027",
-    "F293",
-)  # the relay of the list, Russia's two parts, the counter's comparison
+# The relay of the list, Russia's two parts, the counter's comparison.
+RELAY, PARTS, COMPARED = "F028", "F027", "F293"
 HOLDS, FAILS, OPEN = "holds", "fails", "the count can't tell"
 SEEN, UNSEEN = "the factor sees it", "the factor does not"
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -70,7 +70,7 @@ Wrong = Callable[..., None]
 class Node(NamedTuple):
     """What a YAML file holds (mappings, lists, strings) and the line of every place in it."""
 
-    value: Any
+    value: dict | list | str | None
     lines: dict[tuple, int]
 
     def line(self, place: tuple) -> int:
