@@ -334,7 +334,7 @@ def scale_figures():
     sys.path.insert(0, str(ROOT / "notebooks"))
     import pandas as pd
 
-    from casebook.methods import scale
+    from casebook.methods import pairs, scale
 
     items, rng, rows = [f"P{n:02d}" for n in range(1, 21)], random.Random(1), []
     true = {item: rng.gauss(0, 1) for item in items}
@@ -356,7 +356,7 @@ def scale_figures():
             "no target; not at import",
         )
     ]
-    scale.fit(scale.wins(judgements, items))  # choix is loaded before the clock runs
+    scale.fit(pairs.wins(judgements, items))  # choix is loaded before the clock runs
     for over in ("judgements", "judges"):
         times = []
         for _ in range(RUNS):

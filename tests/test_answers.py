@@ -371,7 +371,7 @@ def test_where_nothing_may_be_written_an_export_and_a_deletion_say_so_in_their_o
         export(work)
     with pytest.raises(NotKept, match=f"answers.json could not be deleted: {say}."):
         work.delete()
-    monkeypatch.setattr(store, "_acquired", refuse)
+    monkeypatch.setattr(store, "acquired", refuse)
     with pytest.raises(NotKept, match=f"^Not deleted: {say}.$"):
         work.delete()
     assert again(work).kept("exercise") == {"a": 1}
@@ -569,7 +569,7 @@ def test_a_file_that_can_not_be_read_is_left_and_read_later(work, monkeypatch):
         raise OSError(errno.EIO, "input/output error")
 
     with monkeypatch.context() as broken:
-        broken.setattr(store, "_bytes", refuse)
+        broken.setattr(store, "read_bytes", refuse)
         assert other.kept("exercise") == {} and "could not be read" in other.notices()[0]
         with pytest.raises(NotKept, match="could not be read"):
             other.keep("exercise", "b", 2)

@@ -16,7 +16,7 @@ from casebook.classroom import (
     class_work,
     left_out,
 )
-from casebook.methods import scale, scores
+from casebook.methods import pairs, scale, scores
 from casebook.widgets import rank_phrasings
 from helpers import MARKUP
 
@@ -58,7 +58,7 @@ def test_the_synthetic_class_did_the_methods_lab(synthetic):
         and scores.KNOWN in set(pooled.forecasts["value"])
         and CANNOT in set(pooled.judgements["chosen"])
     )
-    assert len(scale.parts_of(pooled.judgements, scale.items_of(pooled.judgements))) == 1
+    assert len(pairs.parts_of(pooled.judgements, pairs.items_of(pooled.judgements))) == 1
 
 
 def test_scores_of_a_class_of_its_mean_and_of_each_learner(tables, hand_in):

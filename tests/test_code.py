@@ -15,7 +15,8 @@ import pytest
 from pydantic import ValidationError
 
 from casebook import pyplot_figures
-from casebook.exercises.code import RIGHT, UNTOUCHED, WRONG, find_code, run, table_differences, tidy
+from casebook.exercises.code import RIGHT, UNTOUCHED, WRONG, find_code, run
+from casebook.exercises.compare import table_differences, tidy
 from casebook.figure import Picture
 from casebook.records.teaching import CodeExercise
 from casebook.tables import Tables

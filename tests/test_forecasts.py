@@ -12,7 +12,7 @@ from casebook import answers
 from casebook.build.seeds import read_seeds
 from casebook.charts.calibration import calibration_chart, score_parts
 from casebook.charts.scores import base_rates_then, forecast_questions, score_dots
-from casebook.methods import scores
+from casebook.methods import calibration, scores
 from casebook.subjects.forecasts.checks import check as check_questions
 from casebook.tables import Tables
 from casebook.widgets import forecast, look_back, open_outcomes, score_forecasts
@@ -133,9 +133,9 @@ def test_brier_scores_of_known_values(said, happened, score):
 
 
 def test_no_forecasts_have_no_score():
-    assert np.isnan(scores.brier([], [])) and scores.calibration([], []).empty
+    assert np.isnan(scores.brier([], [])) and calibration.calibration([], []).empty
     with pytest.raises(ValueError, match="no forecasts"):
-        scores.partition([], [])
+        calibration.partition([], [])
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_what_is_no_forecast_is_refused(said, happened, says):
 def test_the_three_terms_add_up_to_the_score(seed, bins):
     draw = np.random.default_rng(seed)
     said, happened = np.round(draw.random(60) * 20) / 20, draw.integers(0, 2, 60)
-    parts = scores.partition(said, happened, bins)
+    parts = calibration.partition(said, happened, bins)
     assert parts.reliability - parts.resolution + parts.uncertainty == pytest.approx(parts.brier)
     if bins is None:
         assert parts.brier == pytest.approx(scores.brier(said, happened))
@@ -165,19 +165,19 @@ def test_the_three_terms_add_up_to_the_score(seed, bins):
 
 
 def test_the_terms_of_known_forecasters():
-    perfect = scores.partition([1, 1, 0, 0], [1, 1, 0, 0])
+    perfect = calibration.partition([1, 1, 0, 0], [1, 1, 0, 0])
     assert (perfect.brier, perfect.reliability, perfect.resolution, perfect.uncertainty) == (
         0,
         0,
         0.25,
         0.25,
     )
-    half = scores.partition([0.5] * 4, [1, 1, 0, 0])
+    half = calibration.partition([0.5] * 4, [1, 1, 0, 0])
     assert (half.brier, half.reliability, half.resolution) == (0.25, 0, 0)
 
 
 def test_a_number_on_an_edge_belongs_to_the_bin_above_and_one_to_the_last():
-    groups = scores.calibration([0.6, 1.0, 0.0, 0.19], [1, 1, 0, 0], 5)
+    groups = calibration.calibration([0.6, 1.0, 0.0, 0.19], [1, 1, 0, 0], 5)
     assert list(zip(groups["low"].round(1), groups["n"])) == [(0.0, 2), (0.6, 1), (0.8, 1)]
 
 
@@ -258,7 +258,7 @@ def test_the_synthetic_class_is_labelled_the_same_each_time_and_overconfident(ta
         and first["learner"].str.startswith("synthetic").all()
         and first["value"].between(0, 1).all()
     )
-    groups = scores.partition(
+    groups = calibration.partition(
         *(scores.pool(tables, first)[c] for c in ("value", "outcome")), 5
     ).groups
     assert (

@@ -18,6 +18,7 @@ from casebook.charts import (
     strengths_by_date,
 )
 from casebook.charts.scale import paper_pairs
+from casebook.methods import pairs
 from casebook.methods import scale as s
 from casebook.widgets import judge_phrasings, leave_one_out
 from casebook.widgets.judging import opening_pair, own_judgements
@@ -159,7 +160,9 @@ def test_the_paper_pairs_are_the_ends_the_top_two_and_one_not_compared(tables):
     assert set(ends) == {order[0], order[-1]} and set(top) == set(order[:2])
     mine = s.judgements_of(tables)
     assert (
-        (mine["first"] == unsure[0]) & (mine["second"] == unsure[1]) & (mine["chosen"] == s.CANNOT)
+        (mine["first"] == unsure[0])
+        & (mine["second"] == unsure[1])
+        & (mine["chosen"] == pairs.CANNOT)
     ).sum() == 1
 
 
@@ -194,7 +197,7 @@ def test_a_judgement_is_kept_and_the_next_pair_shown(tables, work):
     assert value in key.split("|") and key == "|".join(sorted(key.split("|")))
     choice.index = 2
     keep.click()
-    assert s.CANNOT in work.kept("judgement").values()
+    assert pairs.CANNOT in work.kept("judgement").values()
     undo.click()
     undo.click()
     assert (
@@ -218,7 +221,7 @@ def answered(tables, choose, count):
     """
     items, kept, asked = list(tables.phrases["phrase_id"]), {}, []
     for n in range(count):
-        pair = s.next_pair(items, kept, opening_pair(tables.phrases))
+        pair = pairs.next_pair(items, kept, opening_pair(tables.phrases))
         asked.append(pair)
         kept["|".join(sorted(pair))] = choose(n, pair)
     return asked, kept
@@ -256,21 +259,21 @@ def test_the_first_twenty_meet_each_phrase_alike_and_join_all_even_where_some_ca
     asked, kept = answered(tables, lambda n, pair: pair[n % 2], 20)
     seen = [p for pair in asked for p in pair]
     assert {seen.count(p) for p in items} <= {1, 2, 3} and len(
-        s.parts_of(s.class_judgements(kept, "x"), items)
+        pairs.parts_of(pairs.class_judgements(kept, "x"), items)
     ) == 1
     for unsure in (3, 4, 5, 6):  # every so manieth pair can't be compared
         asked, kept = answered(
             tables,
-            lambda n, pair, unsure=unsure: s.CANNOT if n % unsure == 0 else pair[0],
+            lambda n, pair, unsure=unsure: pairs.CANNOT if n % unsure == 0 else pair[0],
             19 + 19 // (unsure - 1) + 2,
         )
-        assert len(s.parts_of(s.class_judgements(kept, "x"), items)) == 1, (
+        assert len(pairs.parts_of(pairs.class_judgements(kept, "x"), items)) == 1, (
             "no pair is spent within a group while groups are left"
         )
-    asked, kept = answered(tables, lambda n, pair: s.CANNOT if "P13" in pair else pair[0], 190)
+    asked, kept = answered(tables, lambda n, pair: pairs.CANNOT if "P13" in pair else pair[0], 190)
     assert (
         len({frozenset(p) for p in asked}) == 190
-        and s.next_pair(items, kept, opening_pair(tables.phrases)) is None
+        and pairs.next_pair(items, kept, opening_pair(tables.phrases)) is None
     )
 
 
@@ -300,10 +303,10 @@ def test_a_phrase_that_hangs_loose_is_named_with_how_many_pairs_it_takes(tables,
     panel = judge_phrasings(tables)
     buttons(panel)[4].value = True
     while len(work.kept("judgement")) < 20:
-        asked = s.next_pair(items, work.kept("judgement"), opening_pair(tables.phrases))
+        asked = pairs.next_pair(items, work.kept("judgement"), opening_pair(tables.phrases))
         choice = 2 if "P13" in asked else 0
         judge(panel, 1, choose=lambda n, choice=choice: choice)
-    parts = s.parts_of(own_judgements(tables, work), items)
+    parts = pairs.parts_of(own_judgements(tables, work), items)
     assert ["P13"] in parts and "P13: “friendship was firmly forged" in panel.result
     assert "No scale yet" in panel.result and (
         "One more decided pair would" in panel.result
@@ -319,7 +322,7 @@ def test_dates_and_speakers_open_after_enough_judgements(tables, work):
     strong = dict(zip(tables.strengths["phrase_id"], tables.strengths["strength"]))
     _, choice, keep, _, _ = buttons(panel)
     while len(work.kept("judgement")) < 21:
-        pair = s.next_pair(
+        pair = pairs.next_pair(
             list(tables.phrases["phrase_id"]), work.kept("judgement"), opening_pair(tables.phrases)
         )
         choice.index = int(strong[pair[1]] > strong[pair[0]])

@@ -67,9 +67,18 @@ def room(path):
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+def read(node):
+    """Every node of a file but what stands there for its types alone."""
+    yield node
+    if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING":
+        return
+    for part in ast.iter_child_nodes(node):
+        yield from read(part)
+
+
 def imported(path):
     """(package, room or None) of every import in a file, those inside functions included."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in read(ast.parse(path.read_text(encoding="utf-8"))):
         names = (
             [a.name for a in node.names]
             if isinstance(node, ast.Import)

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from casebook.build.scale import strengths as worked_out
+from casebook.methods import pairs
 from casebook.methods import scale as s
 from helpers import HOUSE
 
@@ -52,12 +53,12 @@ def test_two_items_give_the_log_odds():
 def test_all_even_gives_one_strength_for_all():
     rows = [(a, b, winner) for a, b in combinations(ITEMS, 2) for winner in (a, b)]
     assert np.allclose(s.strengths(table(rows)), 0, atol=1e-6)
-    assert s.triads(table(rows)) == (0, 0)
+    assert pairs.triads(table(rows)) == (0, 0)
 
 
 def test_nothing_comparable_is_no_scale():
-    rows = [(a, b, s.CANNOT) for a, b in combinations(ITEMS[:3], 2)]
-    with pytest.raises(s.NotConnected, match="3 groups"):
+    rows = [(a, b, pairs.CANNOT) for a, b in combinations(ITEMS[:3], 2)]
+    with pytest.raises(pairs.NotConnected, match="3 groups"):
         s.strengths(table(rows))
 
 
@@ -65,34 +66,34 @@ def test_a_perfect_judge_has_a_finite_scale_in_the_right_order():
     rows = [(a, b, a) for a, b in combinations(ITEMS, 2)]
     found = s.strengths(table(rows))
     assert list(found.index) == ITEMS and np.isfinite(found).all()
-    whole, circles = s.triads(table(rows))
+    whole, circles = pairs.triads(table(rows))
     assert whole == 8 * 7 * 6 / 6 and circles == 0
 
 
 def test_groups_that_were_never_compared_are_named_instead_of_a_scale():
-    rows = [("P01", "P02", "P01"), ("P03", "P04", "P03"), ("P02", "P03", s.CANNOT)]
-    assert s.parts_of(table(rows), ITEMS[:4]) == [["P01", "P02"], ["P03", "P04"]]
+    rows = [("P01", "P02", "P01"), ("P03", "P04", "P03"), ("P02", "P03", pairs.CANNOT)]
+    assert pairs.parts_of(table(rows), ITEMS[:4]) == [["P01", "P02"], ["P03", "P04"]]
     for ask in (s.strengths, s.scale):
-        with pytest.raises(s.NotConnected, match=r"2 groups .*P01, P02; P03, P04") as caught:
+        with pytest.raises(pairs.NotConnected, match=r"2 groups .*P01, P02; P03, P04") as caught:
             ask(table(rows))
     assert len(caught.value.parts) == 2
 
 
 def test_cannot_compare_changes_no_strength():
     rows = [("P01", "P02", "P01"), ("P02", "P03", "P02"), ("P03", "P01", "P01")]
-    more = rows + [("P01", "P03", s.CANNOT)] * 5
+    more = rows + [("P01", "P03", pairs.CANNOT)] * 5
     assert np.allclose(s.strengths(table(rows)), s.strengths(table(more)))
 
 
 def test_a_circle_is_counted():
-    assert s.triads(
+    assert pairs.triads(
         table([("P01", "P02", "P01"), ("P02", "P03", "P02"), ("P03", "P01", "P03")])
     ) == (1, 1)
-    assert s.triads(
+    assert pairs.triads(
         table([("P01", "P02", "P01"), ("P02", "P03", "P02"), ("P03", "P01", "P01")])
     ) == (1, 0)
-    assert s.triads(
-        table([("P01", "P02", "P01"), ("P02", "P03", s.CANNOT), ("P03", "P01", "P01")])
+    assert pairs.triads(
+        table([("P01", "P02", "P01"), ("P02", "P03", pairs.CANNOT), ("P03", "P01", "P01")])
     ) == (0, 0)
 
 
@@ -170,36 +171,38 @@ def test_leaving_out_a_judge_or_a_phrase():
         and (shorter["moved"] == 0).all()
         and abs(shorter["before"].mean()) < 1e-9
     )
-    with pytest.raises(s.NotConnected):
+    with pytest.raises(pairs.NotConnected):
         s.without(table(straight), judge="a")
 
 
 @pytest.mark.parametrize("count", [3, 4, 5, 8, 20, 21])
 def test_the_order_of_pairs_has_each_pair_once_and_joins_all_in_the_first_round(count):
     items = [f"P{n:02d}" for n in range(count)]
-    order = s.pair_order(items, 5)
+    order = pairs.pair_order(items, 5)
     assert len({frozenset(p) for p in order}) == len(order) == count * (count - 1) // 2
     ring = pd.DataFrame(
         [("a", x, y, x) for x, y in order[:count]], columns=["judge", "first", "second", "chosen"]
     )
-    assert len(s.parts_of(ring, items)) == 1
+    assert len(pairs.parts_of(ring, items)) == 1
     seen = [item for pair in order[:count] for item in pair]
     assert all(seen.count(item) == 2 for item in items)
-    assert order == s.pair_order(items, 5) and (count < 5 or order != s.pair_order(items, 6))
+    assert order == pairs.pair_order(items, 5) and (
+        count < 5 or order != pairs.pair_order(items, 6)
+    )
 
 
 def test_judgements_of_an_answer_file_become_a_table_and_nonsense_is_left_out():
     kept = {
         "P03|P11": "P03",
-        "P01|P02": s.CANNOT,
+        "P01|P02": pairs.CANNOT,
         "P01|P03": "P09",
         "P01": "P01",
         "P04|P04": "P04",
         "|P01": "P01",
     }
-    assert s.class_judgements(kept, "x").values.tolist() == [
+    assert pairs.class_judgements(kept, "x").values.tolist() == [
         ["x", "P03", "P11", "P03"],
-        ["x", "P01", "P02", s.CANNOT],
+        ["x", "P01", "P02", pairs.CANNOT],
     ]
 
 
@@ -286,7 +289,7 @@ def test_every_pair_was_judged_once_by_the_reader_and_the_synthetic_class_is_cal
         and made["judge"].str.startswith("synthetic").all()
         and made["judge"].nunique() == 8
     )
-    assert len(s.parts_of(made, s.items_of(made))) == 1
+    assert len(pairs.parts_of(made, pairs.items_of(made))) == 1
 
 
 def test_the_judge_who_looks_at_length_moves_the_synthetic_scale_most(tables):

@@ -19,7 +19,7 @@ def _texts() -> Path | None:
     return Path(named) if named else None
 
 
-def build(_) -> int:
+def build(_: argparse.Namespace) -> int:
     """seeds/ → data/, and the names of its tables for editors."""
     from casebook.build.stub import MODULE, tables_stub
     from casebook.build.write import build as build_data
@@ -45,14 +45,14 @@ def build(_) -> int:
     return 0
 
 
-def refresh(options) -> int:
+def refresh(options: argparse.Namespace) -> int:
     """Run the notebooks afresh and store them, or with --check say which differ."""
     from casebook.build.refresh import refresh as refresh_notebooks
 
     return refresh_notebooks(HOUSE / "notebooks", options.names, check=options.check)
 
 
-def new(options) -> int:
+def new(options: argparse.Namespace) -> int:
     """Begin a lesson: notebook, seeds/lessons/NN/ and teacher's page, then build and run."""
     from casebook.build.new import Refused, new_lesson
     from casebook.build.refresh import refresh as refresh_notebooks
@@ -71,7 +71,7 @@ def new(options) -> int:
     return 0
 
 
-def words(_) -> int:
+def words(_: argparse.Namespace) -> int:
     """Count the words of the texts into seeds/corpus/words.csv."""
     from casebook.build.words import count_into
     from casebook.records.reader import SeedsError
@@ -87,7 +87,7 @@ def words(_) -> int:
     return 0
 
 
-def scale(_) -> int:
+def scale(_: argparse.Namespace) -> int:
     """Work out the scale of the judgements into seeds/commitment/strengths.csv."""
     from casebook.build.scale import work_out
     from casebook.records.reader import SeedsError
@@ -100,7 +100,7 @@ def scale(_) -> int:
     return 0
 
 
-def handout(options) -> int:
+def handout(options: argparse.Namespace) -> int:
     """Write a lesson's paper part as HTML to print; with --answers the teacher's copy."""
     from casebook.handout import write
     from casebook.tables import open_tables
@@ -114,7 +114,7 @@ def handout(options) -> int:
     return 0
 
 
-def main(arguments=None) -> int:
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="casebook", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     verbs.add_parser("build", help=build.__doc__).set_defaults(run=build)

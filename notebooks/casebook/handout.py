@@ -10,6 +10,7 @@ from casebook.charts import extract
 from casebook.exercises import exercises, find_exercise
 from casebook.figure import TableExhibit
 from casebook.methods import reports
+from casebook.tables import Tables
 
 STYLE = """
 body {
@@ -44,7 +45,7 @@ footer { margin-top: 8mm; font-size: 9pt; border-top: 1px solid #777; padding-to
 """
 
 
-def page(tables, lesson: str, answers: bool = False) -> str:
+def page(tables: Tables, lesson: str, answers: bool = False) -> str:
     """The hand-out of a lesson ('01') as a whole HTML page; with ``answers`` the teacher's copy.
 
     Raises KeyError, naming those there are, for a lesson without a hand-out.
@@ -73,7 +74,7 @@ def page(tables, lesson: str, answers: bool = False) -> str:
     )
 
 
-def _documents(tables, body: str) -> str:
+def _documents(tables: Tables, body: str) -> str:
     """Where the articles named on the page can be read."""
     named = [
         s
@@ -83,7 +84,7 @@ def _documents(tables, body: str) -> str:
     return " ".join(f"{s.source_id}: {escape(s.outlet)}, “{escape(s.title)}”." for s in named)
 
 
-def _part(tables, lesson, part, answers) -> str:
+def _part(tables: Tables, lesson, part, answers) -> str:
     html = f"<section><h2>{escape(part['heading'])}</h2>"
     html += f"<p>{escape(part['task'])}</p>" if part["task"] else ""
     html += "".join(_extract(tables, quote) for quote in part["extracts"])
@@ -98,7 +99,7 @@ def _part(tables, lesson, part, answers) -> str:
     return html + "<div class='line'></div>" * (0 if answers else part["lines"])
 
 
-def _extract(tables, quote_id) -> str:
+def _extract(tables: Tables, quote_id) -> str:
     exhibit = extract(tables, quote_id)
     around = exhibit.rows[-1]
     return (
@@ -107,7 +108,7 @@ def _extract(tables, quote_id) -> str:
     )
 
 
-def _claims(tables, topics) -> str:
+def _claims(tables: Tables, topics) -> str:
     """What each report says on these topics, in our words, side by side, for a class without the
     articles.
     """
@@ -130,7 +131,7 @@ def _claims(tables, topics) -> str:
     )
 
 
-def _table(tables, wanted, answers) -> str:
+def _table(tables: Tables, wanted, answers) -> str:
     """An exhibit of words with its cells left blank but for boxes to tick, or filled in the
     teacher's copy; only the rows named.
     """
@@ -184,7 +185,7 @@ def _exercise(number, task, answers) -> str:
     return html + "</section>"
 
 
-def write(tables, lesson: str, folder: Path, answers: bool = False) -> Path:
+def write(tables: Tables, lesson: str, folder: Path, answers: bool = False) -> Path:
     """Write a lesson's hand-out into ``folder``; returns the file."""
     text = page(tables, lesson, answers)
     folder.mkdir(parents=True, exist_ok=True)

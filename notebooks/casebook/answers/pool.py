@@ -11,6 +11,7 @@ Which keys and values may stand in it comes as an argument, ``allowed``::
 
 import os
 import stat
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,7 +56,7 @@ class Unusable(ValueError):
     """A file that is left out, with the reason and what is allowed."""
 
 
-def pool(folder, allowed: dict, progress=None) -> Pooled:
+def pool(folder: Path, allowed: dict, progress: Callable[[int, int], None] | None = None) -> Pooled:
     """Pool the files of ``folder``. ``progress(done, of)`` is called after each file. A folder that
     is not there is an empty class.
     """
@@ -71,7 +72,12 @@ def pool(folder, allowed: dict, progress=None) -> Pooled:
     )
 
 
-def pool_files(files, count: int, allowed: dict, progress=None) -> Pooled:
+def pool_files(
+    files: Iterable[tuple[str, Callable[[], bytes]]],
+    count: int,
+    allowed: dict,
+    progress: Callable[[int, int], None] | None = None,
+) -> Pooled:
     """Pool ``files``, each (name, function that gives its bytes or raises Unusable); as
     ``pool``.
     """

@@ -60,7 +60,7 @@ class Newer(ValueError):
     """The file is of a version that this casebook does not know yet."""
 
 
-def problem_of(kind: str, key, value) -> str:
+def problem_of(kind: str, key: object, value: object) -> str:
     """Why this can't be kept, in words that say what is allowed; '' if it can."""
     if kind not in KINDS:
         return f"{short(kind)} is no kind of answer; allowed: {', '.join(KINDS)}"
@@ -123,7 +123,7 @@ def _is_number(value) -> bool:
     )  # NaN is not
 
 
-def short(value, most: int = 40) -> str:
+def short(value: object, most: int = 40) -> str:
     """A value as a message shows it: on one line, cut after ``most`` characters."""
     if isinstance(value, str):
         text = "".join(c if c.isprintable() else "�" for c in value[: most + 1])
@@ -136,7 +136,7 @@ def short(value, most: int = 40) -> str:
     return f"“{text[:most]}{'…' if len(text) > most else ''}”"
 
 
-def load(raw: bytes, most_bytes: int = MOST_BYTES):
+def load(raw: bytes, most_bytes: int = MOST_BYTES) -> object:
     """JSON read safely. Raises Damaged with the reason: too large, not UTF-8, no JSON, NaN, a name
     twice, too deep.
 

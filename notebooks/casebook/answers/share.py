@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casebook.answers import shape
+from casebook.answers.files import why_not
 from casebook.answers.shape import Entry
-from casebook.answers.store import NAME, NotKept, Work, now, why_not
+from casebook.answers.store import NAME, NotKept, Work, now
 
 
 class Export(NamedTuple):

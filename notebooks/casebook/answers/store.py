@@ -3,25 +3,17 @@ others wrote.
 """
 
 import datetime as dt
-import errno
 import os
 import secrets
-import stat
-import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from casebook.answers import shape
+from casebook.answers.files import acquired, read_bytes, replace, stamp_of, why_not
 from casebook.answers.shape import Entry, short
 
 NAME = "answers.json"
 WAIT = 3.0  # seconds to wait for another kernel that is saving
-POLL = 0.005  # seconds between two tries
-NO_LOCKS = {
-    errno.ENOSYS,
-    errno.ENOLCK,
-    errno.EOPNOTSUPP,
-}  # a file system that can't lock says one of these
 UNREADABLE = (0, 0, 0)
 DEFAULT = Path(__file__).resolve().parents[3] / "my_work"
 
@@ -71,7 +63,7 @@ class Work:
 
     # -- what widgets use --------------------------------------------------------------------------
 
-    def keep(self, kind: str, key: str, value) -> None:
+    def keep(self, kind: str, key: str, value: object) -> None:
         """Save a value, together with all that is still unsaved, before returning.
 
         A set is kept as a sorted list, a tuple as a list. Raises NotKept if it may not be kept
@@ -96,7 +88,7 @@ class Work:
         if (kind, key) in self.entries():
             self._change({(kind, key): None})
 
-    def kept(self, kind: str, key: str | None = None, default=None):
+    def kept(self, kind: str, key: str | None = None, default: object = None) -> object:
         """{key: value} of a kind, or with ``key`` the one value or ``default``. Read afresh if the
         file changed.
         """
@@ -180,14 +172,14 @@ class Work:
 
     def _read(self, locked: bool = False) -> None:
         """Take in the file if it changed since it was last read; mend it if it is damaged."""
-        stamp = _stamp(self.path)
+        stamp = stamp_of(self.path)
         if stamp == self._stamp:
             return
         if stamp is None:
             self._entries, self._stamp, self._barred = {}, None, ""
             return
         try:
-            content = shape.read(_bytes(self.path))
+            content = shape.read(read_bytes(self.path, shape.MOST_BYTES + 1))
         except shape.Newer as newer:
             self._entries, self._stamp = {}, stamp
             self._bar(
@@ -241,7 +233,7 @@ class Work:
             self._learner, self._entries = content.learner, content.entries
         aside = self._aside(f"answers.damaged-{dt.datetime.now():%Y-%m-%d-%H%M%S}")
         try:
-            _replace(self.path, aside)
+            replace(self.path, aside)
             self._stamp = None
             if self._entries:
                 self._write(shape.written(self._learner, self._entries))
@@ -308,12 +300,12 @@ class Work:
                 file.write(raw)
                 file.flush()
                 os.fsync(file.fileno())
-            _replace(self._partial, self.path)
+            replace(self._partial, self.path)
         except OSError:
             with suppress(OSError):
                 self._partial.unlink(missing_ok=True)
             raise
-        self._stamp = _stamp(self.path)
+        self._stamp = stamp_of(self.path)
 
     @contextmanager
     def _locked(self, refused=None):
@@ -325,7 +317,7 @@ class Work:
 
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            lock = _acquired(str(self.folder / f".{NAME}.lock"))
+            lock = acquired(str(self.folder / f".{NAME}.lock"), WAIT)
         except filelock.Timeout:
             raise NotKept(refused(f"another kernel has been saving for {WAIT:g} seconds")) from None
         except OSError as error:
@@ -341,74 +333,8 @@ def now() -> str:
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _stamp(path):
-    """What tells one state of a file from another, or None if there is none. Each save makes a new
-    file.
-    """
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _bytes(path) -> bytes:
-    """The file's bytes, read no further than one beyond the limit. A folder or a pipe of that name
-    is refused, not waited for.
-    """
-    if not stat.S_ISREG(os.stat(path).st_mode):
-        raise OSError(errno.EINVAL, "it is no plain file")
-    with _patient(open, path, "rb") as file:
-        return file.read(shape.MOST_BYTES + 1)
-
-
-def _replace(source, target) -> None:
-    _patient(os.replace, source, target)
-
-
-def _patient(function, *arguments):
-    """Call it; on Windows again for a moment, where a file that another process has open is
-    refused.
-    """
-    for _ in range(20 if os.name == "nt" else 0):
-        try:
-            return function(*arguments)
-        except PermissionError:
-            time.sleep(0.01)
-    return function(*arguments)
-
-
 def _held(reason: str) -> str:
     return (
         f"Not saved yet: {reason}. Your answer is held until the kernel stops, and saved with the"
         " next one that can be."
     )
-
-
-def why_not(error: OSError) -> str:
-    """Why, in plain words and without a path of this machine."""
-    plain = {
-        errno.ENOSPC: "the disk is full",
-        errno.EDQUOT: "your share of the disk is full",
-        errno.EACCES: "this folder may not be written",
-        errno.EPERM: "this folder may not be written",
-        errno.EROFS: "this disk may only be read",
-    }
-    return plain.get(error.errno) or (error.strerror or type(error).__name__).lower()
-
-
-def _acquired(place: str):
-    """The lock at ``place``; where the file system can't lock, a lock by the presence of a file."""
-    import filelock
-
-    lock = filelock.FileLock(place, timeout=WAIT)
-    try:
-        lock.acquire(poll_interval=POLL)
-    except filelock.Timeout:
-        raise
-    except (NotImplementedError, OSError) as error:
-        if isinstance(error, OSError) and error.errno not in NO_LOCKS:
-            raise
-        lock = filelock.SoftFileLock(place + "ed", timeout=WAIT)
-        lock.acquire(poll_interval=POLL)
-    return lock

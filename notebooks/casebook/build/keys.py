@@ -3,11 +3,14 @@ counts that texts name.
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from casebook.exercises import Exercise, asked
 from casebook.numerals import number
 from casebook.records.reader import Problem
+from casebook.records.teaching import Count
+from casebook.tables import Tables
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)(:words)?\}")
 
@@ -30,7 +33,7 @@ class Counts(NamedTuple):
         return PLACE.sub(shown, text)
 
 
-def counted(tables, counts) -> Counts:
+def counted(tables: Tables, counts: Iterable[Count]) -> Counts:
     """Every count: the number of rows that its key picks, or of different values in its column."""
     numbers = {}
     for row in counts:
@@ -40,12 +43,12 @@ def counted(tables, counts) -> Counts:
     return Counts(numbers)
 
 
-def own_number(text: dict, tables) -> dict[str, int]:
+def own_number(text: dict, tables: Tables) -> dict[str, int]:
     """The number that is an exercise's own answer, under 'key'; nothing for other kinds."""
     return {"key": Exercise(text, tables).key} if text["kind"] in ("number", "predict") else {}
 
 
-def check_whys(texts: list[dict], tables) -> list[Problem]:
+def check_whys(texts: list[dict], tables: Tables) -> list[Problem]:
     """Choices whose why explains another answer than the tables give; ``texts`` are exercises as
     written.
     """

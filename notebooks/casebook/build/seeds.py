@@ -18,6 +18,7 @@ from casebook.records.reader import (
     Problem,
     Read,
     SeedsError,
+    Wrong,
     field_name,
     read_csv,
     read_list,
@@ -180,7 +181,7 @@ def _written_ids(folder: Path, also: Path | None) -> set[str]:
     return found
 
 
-def _check_keys(seeds: Seeds, wrong) -> None:
+def _check_keys(seeds: Seeds, wrong: Wrong) -> None:
     """What identifies a row stands once; a key that the build makes up is not looked at."""
     for model in registry.models():
         key, parent = registry.key_of(model), registry.parent_of(model)
@@ -197,7 +198,7 @@ def _check_keys(seeds: Seeds, wrong) -> None:
             seen.add(names)
 
 
-def _check_addresses(seeds: Seeds, wrong) -> None:
+def _check_addresses(seeds: Seeds, wrong: Wrong) -> None:
     """Every address that is named leads somewhere."""
     paragraphs = {r.source_id: r.paragraphs for r in seeds.records}
     for row in seeds.written():
@@ -215,7 +216,7 @@ def _check_addresses(seeds: Seeds, wrong) -> None:
                     )
 
 
-def _check_references(seeds: Seeds, wrong) -> None:
+def _check_references(seeds: Seeds, wrong: Wrong) -> None:
     """Every row that is referred to is here."""
     by_table = {m.declared["table"]: m for m in registry.models() if "table" in m.declared}
     for model in registry.models():

@@ -1,6 +1,7 @@
 """The rows of each table of data/, from the seeds."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
@@ -8,8 +9,11 @@ from casebook.records import registry
 from casebook.records.registry import Table
 from casebook.records.rows import flagged, known, plain, published
 
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
-def table_rows(table: Table, seeds) -> list[dict]:
+
+def table_rows(table: Table, seeds: "Seeds") -> list[dict]:
     """The rows of a table: what was written, and what the build adds, a dict a row."""
     if table.name in registry.ROWS:
         return registry.ROWS[table.name](seeds)
@@ -25,7 +29,7 @@ def table_rows(table: Table, seeds) -> list[dict]:
     return rows
 
 
-def instances(model: type[BaseModel], seeds) -> Iterator[tuple]:
+def instances(model: type[BaseModel], seeds: "Seeds") -> Iterator[tuple]:
     """(parent or None, row, place from 1) of every row of a model in the seeds."""
     parent = registry.parent_of(model)
     if parent is None:
@@ -37,7 +41,7 @@ def instances(model: type[BaseModel], seeds) -> Iterator[tuple]:
         yield from ((outer, row, n) for n, row in enumerate(inner, 1))
 
 
-def _public(model, seeds, parent, row) -> dict:
+def _public(model, seeds: "Seeds", parent, row) -> dict:
     """public_from by the rule that the model declares."""
     rule = model.declared.get("public")
     if rule == "published":

@@ -8,18 +8,17 @@ import json
 import os
 import shutil
 import tempfile
-from collections import Counter
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from casebook.build import keys
+from casebook.build.pages import codebook_page, essay_page
 from casebook.build.seeds import Seeds, read_seeds
 from casebook.build.tables import table_rows
-from casebook.methods.agreement import confusions
-from casebook.methods.coding import TOLD
-from casebook.records import codebook, registry
+from casebook.records import registry
 from casebook.records.reader import Problem, SeedsError, read_text
 from casebook.records.registry import Table
-from casebook.subjects.coding.rows import codings, reliability
 from casebook.tables import Tables
 
 LICENCE = {
@@ -112,177 +111,7 @@ def _foreign_keys(table: Table) -> list[dict]:
     return keys
 
 
-def codebook_page(seeds: Seeds) -> str:
-    """The codebook as Markdown: the schema's own values, then how far two coders agreed on them."""
-    lines = [
-        "# Codebook",
-        "",
-        "Built from the schema and from two codings; do not edit.",
-        "",
-        "## What a claim is",
-        "",
-        codebook.UNIT,
-        "",
-        (
-            "Each claim has four codes, kept apart because they answer different questions. Code"
-            " each on its own."
-        ),
-        "",
-    ]
-    for code, (question, values) in codebook.CODES.items():
-        lines += [
-            f"## {code}",
-            "",
-            question,
-            "",
-            "| value | test question | example | near miss |",
-            "|---|---|---|---|",
-        ]
-        lines += [f"| `{v.name}` | {v.test} | {v.example} | {v.near_miss} |" for v in values] + [""]
-    lines += (
-        ["## Rules for what is hard", ""]
-        + [f"- **{name}.** {rule}" for name, rule in codebook.RULES.items()]
-        + [""]
-    )
-    lines += [
-        "## topic",
-        "",
-        (
-            "What is it about? One topic a claim, given by one coder; its reliability was not"
-            " measured."
-        ),
-        "",
-        "| value | meaning |",
-        "|---|---|",
-    ]
-    lines += [f"| `{name}` | {meaning} |" for name, meaning in codebook.TOPICS.items()] + [""]
-    return "\n".join(lines + reliability_section(seeds)) + "\n"
-
-
-def reliability_section(seeds: Seeds) -> list[str]:
-    """How far the two codings agree, where they part, what was changed; lines of Markdown."""
-    figures = reliability(seeds)
-    lines = ["## How far two coders agree", ""]
-    if not figures:
-        return lines + [
-            "The claims have been coded once. Nothing can be said yet about how far a second coder"
-            " would agree."
-        ]
-    rows = codings(seeds)
-    told = [f"{alpha:.2f} for {code}" for code, alpha in TOLD.items()]
-    lines += [
-        (
-            f"Two coders coded the settled list of {figures[0]['claims']} claims independently,"
-            " each alone: the second had this codebook as it stood then, the texts and the list"
-            " without codes. Both are language models that read for this project, and no persons."
-            " The figures are computed from seeds/coding/codings/ at every build: Krippendorff's "
-            "alpha"
-            " for nominal data, with a 95 % interval from 1,000 resamples of the claims. They"
-            " can't be taken for what two strangers would reach: both coders worked for one"
-            " project; the claims' own wording, which the first coder wrote, gives some codes away"
-            " (“is believed to”); and some examples above are claims of this corpus."
-        ),
-        "",
-        (
-            "A third coding of the same list, independent of the two, was made outside this"
-            " project. Its coder's alpha against the settled codes, as they stood then, is told as"
-            f" {', '.join(told[:-1])} and {told[-1]}: told to us, not computed here."
-        ),
-        "",
-        "| code | claims | same value | alpha | 95 % interval |",
-        "|---|---|---|---|---|",
-    ]
-    lines += [
-        f"| {f['code']} | {f['claims']} | {f['agreement']:.1%} | {f['alpha']:.3f} | {f['low']:.3f}"
-        f" to {f['high']:.3f} |"
-        for f in figures
-    ]
-    lines += [
-        "",
-        "### Where they part",
-        "",
-        "| code | first coder | second coder | claims |",
-        "|---|---|---|---|",
-    ]
-    for code in codebook.CODES:
-        lines += [
-            f"| {code} | `{a}` | `{b}` | {n} |"
-            for a, b, n in confusions(
-                [(r["first"], r["second"]) for r in rows if r["code"] == code]
-            )
-        ]
-    contested = [r for r in rows if r["contested"] == "yes"]
-    claims = {c.claim_id: c.claim for r in seeds.records for c in r.claims}
-    lines += [
-        "",
-        f"### Contested: {len({r['claim_id'] for r in contested})} claims on at least one code",
-        "",
-        "| claim | code | first | second | settled | what it says |",
-        "|---|---|---|---|---|---|",
-    ]
-    lines += [
-        f"| {r['claim_id']} | {r['code']} | `{r['first']}` | `{r['second']}` | `{r['settled']}` |"
-        f" {claims[r['claim_id']]} |"
-        for r in contested
-    ]
-    if neither := [r for r in rows if r["settled"] not in (r["first"], r["second"])]:
-        lines += [
-            "",
-            "Settled as neither coder wrote, by a rule that came later; the two codings stay as"
-            " they were written: "
-            + "; ".join(f"{r['claim_id']}, {r['code']} (`{r['settled']}`)" for r in neither)
-            + ".",
-        ]
-    if seeds.changes:
-        lines += ["", "### What was changed in the codebook since the two codings", ""]
-        lines += [
-            f"- **{change.code}**: {change.change}"
-            + (f" ({change.because})" if change.because else "")
-            for change in seeds.changes
-        ]
-    return lines
-
-
-def essay_page(seeds: Seeds, template: str) -> str:
-    """The data essay: seeds/essay.md with its numbers filled in from what was built."""
-    quotes, claims = (
-        [row for r in seeds.records for row in getattr(r, part)] for part in ("quotes", "claims")
-    )
-    figures = {f["code"]: f for f in reliability(seeds)}
-    numbers = {
-        "documents": len(seeds.records),
-        "claims": len(claims),
-        "quotes": len(quotes),
-        "facts": len(seeds.facts),
-        "messages": len(seeds.messages),
-        "events": len(seeds.events),
-        "statements": len(seeds.statements),
-        "countries": ", ".join(
-            f"{n} {country}"
-            for country, n in Counter(r.country for r in seeds.records).most_common()
-        ),
-        "kcna": sum(m.first_publisher == "KCNA" for m in seeds.messages),
-        "undated": (
-            sum(not f.public_from for f in seeds.facts)
-            + sum(not m.public_from for m in seeds.messages)
-        ),
-        "low_confidence": sum(f.confidence == "low" for f in seeds.facts),
-        "contested": len({r["claim_id"] for r in codings(seeds) if r["contested"] == "yes"}),
-        "owners": ", ".join(f.fact_id for f in seeds.facts if f.figure_owner),
-        "alphas": (
-            ", ".join(f"{code} {f['alpha']:.2f}" for code, f in figures.items())
-            or "not measured yet"
-        ),
-        "tables": "\n".join(
-            f"| {table.subject} | `{table.name}.csv` | {table.title} |"
-            f" {len(table_rows(table, seeds))} |"
-            for table in registry.tables().values()
-        ),
-    }
-    return template.format(**numbers)
-
-
-def as_written(record) -> dict:
+def as_written(record: BaseModel) -> dict:
     """A record as people write it: its fields that are filled in, every value a text."""
 
     def text(value):
@@ -301,48 +130,42 @@ def asked_of_tables(seeds: Seeds, tables: Tables) -> tuple[list[dict], list[dict
     """
     exercises = [x.model_dump(mode="json") for x in seeds.exercises]
     counts, problems = keys.counted(tables, seeds.counts), keys.check_whys(exercises, tables)
-
-    def filled(value, place, extra):
-        if isinstance(value, dict):
-            return {
-                name: part if name == "key" else filled(part, place, extra)
-                for name, part in value.items()
-                if name != "explains"
-            }
-        if isinstance(value, list):
-            return [filled(part, place, extra) for part in value]
-        try:
-            return counts.put_into(value, extra) if isinstance(value, str) else value
-        except KeyError as error:
-            problems.append(
-                Problem(
-                    place, 0, "", f"{{{error.args[0]}}} is no count here", "a name of counts.yaml"
-                )
-            )
-            return value
-
-    def whole(text):
-        """An exercise with its largest number as a number."""
-        return (
-            text | {"most": int(text["most"].replace(",", ""))}
-            if (text["most"] or "").replace(",", "").isdigit()
-            else text
-        )
-
-    written = [
-        whole(
-            filled(
-                text,
-                f"lessons/{text['exercise_id'][:2]}/exercises.yaml",
-                keys.own_number(text, tables),
-            )
-        )
-        for text in exercises
+    written = []
+    for text in exercises:
+        place = f"lessons/{text['exercise_id'][:2]}/exercises.yaml"
+        filled = _filled(text, place, counts, keys.own_number(text, tables), problems)
+        written.append(_with_most_as_number(filled))
+    sheets = [
+        _filled(sheet.model_dump(mode="json"), "handout.yaml", counts, {}, problems)
+        for sheet in seeds.handout
     ]
-    sheets = [filled(sheet.model_dump(mode="json"), "handout.yaml", {}) for sheet in seeds.handout]
     if problems:
         raise SeedsError(problems)
     return written, sheets
+
+
+def _filled(value, place: str, counts: keys.Counts, extra: dict, problems: list[Problem]):
+    """A text, or all texts in a list or mapping, with their counts; what can't be is a problem."""
+    if isinstance(value, dict):
+        return {
+            name: part if name == "key" else _filled(part, place, counts, extra, problems)
+            for name, part in value.items()
+            if name != "explains"
+        }
+    if isinstance(value, list):
+        return [_filled(part, place, counts, extra, problems) for part in value]
+    try:
+        return counts.put_into(value, extra) if isinstance(value, str) else value
+    except KeyError as error:
+        wrong = f"{{{error.args[0]}}} is no count here"
+        problems.append(Problem(place, 0, "", wrong, "a name of counts.yaml"))
+        return value
+
+
+def _with_most_as_number(exercise: dict) -> dict:
+    """An exercise with its largest number as a number."""
+    digits = (exercise["most"] or "").replace(",", "")
+    return exercise | {"most": int(digits)} if digits.isdigit() else exercise
 
 
 def contents(seeds: Seeds, essay: str) -> dict[str, bytes]:

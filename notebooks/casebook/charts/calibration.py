@@ -4,7 +4,11 @@ import pandas as pd
 
 from casebook.figure import GREY, INK, Html, Picture, TableExhibit, styled
 from casebook.figure.english import several
-from casebook.methods.scores import BINS, partition, pool, synthetic_class
+from casebook.methods.calibration import (
+    BINS,
+    partition,
+)
+from casebook.methods.scores import pool, synthetic_class
 from casebook.tables import Tables
 
 MADE_UP = "synthetic"  # how the pseudonym of a learner who does not exist begins

@@ -7,8 +7,10 @@ import pandas as pd
 from casebook.charts.log import LANES
 from casebook.figure import BREAK, Html, TableExhibit, cell, evidence_of, small, strong
 from casebook.figure.english import capital, day, listed, number, several
-from casebook.methods.scale import (
+from casebook.methods.pairs import (
     CANNOT,
+)
+from casebook.methods.scale import (
     LADDER,
     OTHER_AFTER,
     READER,

@@ -8,26 +8,35 @@ from statistics import median
 
 import pandas as pd
 
-from casebook.classroom.work import CODES, coding_key
-from casebook.exercises import Exercise
+from casebook.answers.pool import Pooled
+from casebook.classroom.work import CODES, ClassWork, coding_key
+from casebook.exercises import Exercise, exercises
 from casebook.figure import Html, TableExhibit, strong
 from casebook.figure.english import capital, number, several
-from casebook.methods.agreement import agreement, confusions
+from casebook.methods.agreement import Agreement, agreement, confusions
 
 CLASS_FILES = "the files of class_answers"
 MADE_UP = "a seeded generator; nobody's answers"
 LESSON_OF = {"forecasts": "09", "judgements": "08", "codings": "10"}
 MOST_CONFUSIONS = 8
 MOST_FAULTS = 60  # single answers
+AGREEMENT_HEADS = [
+    "Code",
+    "Coders",
+    "Items coded by two or more",
+    "Alpha among peers (95 %)",
+    "Agreement with the key",
+    Html("Alpha of this corpus's two coders"),
+]
 CODED = "Learners code passages in lesson 10, each on their own."
 
 
-def source_of(work, also: str = "") -> str:
+def source_of(work: ClassWork, also: str = "") -> str:
     """Where an exhibit's figures come from: the class's files or the generator, and ``also``."""
     return (MADE_UP if work.synthetic else CLASS_FILES) + (f"; {also}" if also else "")
 
 
-def nothing_came_in(work, found: str, lesson: str, how: str) -> TableExhibit:
+def nothing_came_in(work: ClassWork, found: str, lesson: str, how: str) -> TableExhibit:
     """What stands where a class has nothing, or too little, for a part: what was ``found``, and
     ``how`` it gets more, in which lesson.
     """
@@ -43,18 +52,10 @@ def nothing_came_in(work, found: str, lesson: str, how: str) -> TableExhibit:
     )
 
 
-def came_in(work) -> TableExhibit:
+def came_in(work: ClassWork) -> TableExhibit:
     """How many of the class answered how much of each lesson."""
     pooled, lessons = work.pooled, work.tables.lessons.set_index("lesson")["title"]
-    parts = {
-        lesson: rows
-        for lesson, rows in pooled.exercises.groupby(pooled.exercises["exercise"].str[:2])
-    }
-    for name, lesson in LESSON_OF.items():
-        parts[lesson] = pd.concat(
-            [part for part in (parts.get(lesson), getattr(pooled, name)) if part is not None]
-        )
-    parts = {lesson: part for lesson, part in parts.items() if len(part)}
+    parts = _by_lesson(pooled)
     rows, counts = [], {}
     for lesson in sorted(parts):
         each = parts[lesson]["learner"].value_counts()
@@ -86,7 +87,17 @@ def came_in(work) -> TableExhibit:
     )
 
 
-def left_out(work) -> TableExhibit:
+def _by_lesson(pooled: Pooled) -> dict[str, pd.DataFrame]:
+    """What was answered in each lesson; lessons without an answer are left out."""
+    parts = dict(iter(pooled.exercises.groupby(pooled.exercises["exercise"].str[:2])))
+    for name, lesson in LESSON_OF.items():
+        parts[lesson] = pd.concat(
+            [part for part in (parts.get(lesson), getattr(pooled, name)) if part is not None]
+        )
+    return {lesson: part for lesson, part in parts.items() if len(part)}
+
+
+def left_out(work: ClassWork) -> TableExhibit:
     """Every file that could not be used, then single answers (at most ``MOST_FAULTS``): where the
     fault stands, and what is allowed.
     """
@@ -136,38 +147,20 @@ def _broken(text: str) -> Html:
     )
 
 
-def question_results(work, lesson: str, group: str = "check-out") -> TableExhibit:
+def question_results(work: ClassWork, lesson: str, group: str = "check-out") -> TableExhibit:
     """The questions of a lesson: how many answered, how many rightly, the mistake most often made
     and what it suggests.
     """
     given = {name: list(rows["value"]) for name, rows in work.pooled.exercises.groupby("exercise")}
-    tasks = [
-        Exercise(text, work.tables)
-        for text in work.tables.read_json("exercises")
-        if text["exercise_id"].startswith(f"{lesson}-")
-        and text["group"] == group
-        and text["kind"] != "predict"
-    ]
+    tasks = [task for task in exercises(work.tables, lesson, group) if task.kind != "predict"]
     rows, shares = [], {}
     for place, task in enumerate(tasks, 1):
-        answers = [
-            answer
-            for value in given.get(task.id, [])
-            if (answer := _whole(task, value)) is not None
-        ]
+        kept = [_whole(task, value) for value in given.get(task.id, [])]
+        answers = [answer for answer in kept if answer is not None]
         right = sum(task.check(answer).right for answer in answers)
         if answers:
             shares[place] = right, len(answers)
-        mistake, how_often, suggests = most_frequent_mistake(task, answers)
-        rows.append(
-            [
-                f"{place}. {task.question}",
-                str(len(answers)),
-                f"{right} ({right / len(answers):.0%})" if answers else "–",
-                f"{mistake} ({how_often})" if mistake else "–",
-                suggests,
-            ]
-        )
+        rows.append([f"{place}. {task.question}", *_result_row(task, answers, right)])
     hardest = min(shares, key=lambda n: shares[n][0] / shares[n][1], default=None)
     found = (
         f"question {hardest} was the hardest, {shares[hardest][0]} of {shares[hardest][1]} right"
@@ -191,6 +184,13 @@ def question_results(work, lesson: str, group: str = "check-out") -> TableExhibi
     )
 
 
+def _result_row(task: Exercise, answers: list, right: int) -> list[str]:
+    """Answered, right, the mistake made most often, what it suggests."""
+    mistake, how_often, suggests = most_frequent_mistake(task, answers)
+    share = f"{right} ({right / len(answers):.0%})" if answers else "–"
+    return [str(len(answers)), share, f"{mistake} ({how_often})" if mistake else "–", suggests]
+
+
 def _whole(task, value):
     """A kept value as the exercise checks it; None for a sorting that is not finished."""
     if task.kind == "sort":
@@ -198,7 +198,7 @@ def _whole(task, value):
     return set(value) if task.kind == "choose all" else value
 
 
-def most_frequent_mistake(task, answers) -> tuple[str, int, str]:
+def most_frequent_mistake(task: Exercise, answers: list) -> tuple[str, int, str]:
     """(the mistake that most of ``answers`` make, how many make it, what it suggests); ('', 0, '')
     without any.
     """
@@ -233,7 +233,7 @@ def _mistakes(task, answer):
     return [(f"{answer}", None)] if answer != task.key else []
 
 
-def coding_agreement(work, round_: str = "1") -> TableExhibit:
+def coding_agreement(work: ClassWork, round_: str = "1") -> TableExhibit:
     """How far the class agrees with itself (alpha among peers), beside this corpus's two coders and
     the key.
     """
@@ -243,48 +243,11 @@ def coding_agreement(work, round_: str = "1") -> TableExhibit:
     reliability = work.tables.reliability.set_index("code")
     for code in CODES:
         mine = _codings(work, code, round_)
-        peers = agreement([list(unit) for _, unit in mine.groupby("item")["value"]])
-        keyed = mine["value"] == mine["key"]
-        found[code] = peers
-        alpha = (
-            f"{peers.alpha:.2f} ({peers.low:.2f} to {peers.high:.2f})"
-            if peers.alpha is not None
-            else "–"
-        )
-        ours = reliability.loc[code]
-        rows.append(
-            [
-                code,
-                str(mine["learner"].nunique()),
-                str(peers.claims),
-                alpha,
-                f"{keyed.mean():.0%}" if len(mine) else "–",
-                f"{ours['alpha']:.2f} ({ours['low']:.2f} to {ours['high']:.2f})",
-            ]
-        )
+        found[code] = agreement([list(unit) for _, unit in mine.groupby("item")["value"]])
+        rows.append([code, *_agreement_row(mine, found[code], reliability.loc[code])])
     measured = {code: peers.alpha for code, peers in found.items() if peers.alpha is not None}
-    low, high = (
-        (min(measured, key=measured.get), max(measured, key=measured.get)) if measured else ("", "")
-    )
-    return TableExhibit(
-        [
-            "Code",
-            "Coders",
-            "Items coded by two or more",
-            "Alpha among peers (95 %)",
-            "Agreement with the key",
-            Html("Alpha of this corpus's two coders"),
-        ],
-        rows,
-    ).describe(
-        title=(
-            f"{work.name}: coders agree most on {high}, least on {low} ({measured[low]:.2f})"
-            if measured
-            else (
-                f"{work.name}: alpha is not defined; it needs passages that two learners coded, and"
-                " more than one value"
-            )
-        ),
+    return TableExhibit(AGREEMENT_HEADS, rows).describe(
+        title=f"{work.name}: {_extremes(measured)}",
         subtitle=(
             f"Krippendorff's alpha, nominal, round {round_}: 1 is full agreement, 0 what chance"
             " gives. The key is this project's settled code, and no measure of truth"
@@ -296,7 +259,32 @@ def coding_agreement(work, round_: str = "1") -> TableExhibit:
     )
 
 
-def coding_confusions(work, round_: str = "1") -> TableExhibit:
+def _agreement_row(mine: pd.DataFrame, peers: Agreement, ours: pd.Series) -> list[str]:
+    """Coders, items, alpha among peers, agreement with the key, alpha of this corpus's coders."""
+    alpha = "–"
+    if peers.alpha is not None:
+        alpha = f"{peers.alpha:.2f} ({peers.low:.2f} to {peers.high:.2f})"
+    return [
+        str(mine["learner"].nunique()),
+        str(peers.claims),
+        alpha,
+        f"{(mine['value'] == mine['key']).mean():.0%}" if len(mine) else "–",
+        f"{ours['alpha']:.2f} ({ours['low']:.2f} to {ours['high']:.2f})",
+    ]
+
+
+def _extremes(measured: dict[str, float]) -> str:
+    """The codes of the highest and lowest alpha, in words."""
+    if not measured:
+        return (
+            "alpha is not defined; it needs passages that two learners coded, and more than one"
+            " value"
+        )
+    low, high = min(measured, key=measured.get), max(measured, key=measured.get)
+    return f"coders agree most on {high}, least on {low} ({measured[low]:.2f})"
+
+
+def coding_confusions(work: ClassWork, round_: str = "1") -> TableExhibit:
     """Which values the class takes for one another: the key's value, and what was chosen in its
     place.
     """
@@ -331,7 +319,7 @@ def coding_confusions(work, round_: str = "1") -> TableExhibit:
     )
 
 
-def _codings(work, code: str, round_: str):
+def _codings(work: ClassWork, code: str, round_: str):
     """The class's codings of one code in one round beside the key. Columns: learner, item, round,
     code, value, key.
     """

@@ -8,10 +8,13 @@ import pandas as pd
 
 from casebook.charts.calibration import calibration_chart, score_parts
 from casebook.classroom.exhibits import nothing_came_in, source_of
-from casebook.figure import BREAK, NO_SHORTCUTS, Html, TableExhibit, cell, strong
+from casebook.classroom.work import ClassWork
+from casebook.figure import BREAK, NO_SHORTCUTS, Exhibit, Html, TableExhibit, cell, strong
 from casebook.figure.english import capital, day, several
 from casebook.methods import scale as bt
+from casebook.methods.pairs import CANNOT, items_of, parts_of, triads, wins
 from casebook.methods.scores import KNOWN, beside_rivals, pool
+from casebook.tables import Tables
 
 HINDSIGHT = "hindsight"  # the day of what was recalled afterwards
 FEWEST = 50  # forecasts below which a calibration is mostly noise
@@ -35,7 +38,7 @@ class _WithFold(TableExhibit):
         )
 
 
-def class_scores(work) -> TableExhibit:
+def class_scores(work: ClassWork) -> TableExhibit:
     """Brier scores of a class, of its mean forecast, of each day and (in a fold) of each learner,
     beside the rivals on the same questions.
     """
@@ -44,27 +47,15 @@ def class_scores(work) -> TableExhibit:
     if scored.empty:
         return nothing_came_in(work, "no forecast came in that can be scored", "09", MADE)
     middle = _of_the_mean(work.tables, scored)
-    rows = [
-        _score_row(strong("The class, all forecasts"), scored),
-        _score_row(Html("The class's mean forecast on each question"), middle),
-    ]
-    rows += [
-        _score_row(f"All forecasts as of {day(date)}", mine)
-        for date, mine in scored.groupby("date", sort=True)
-    ]
+    rows = [_score_row(strong("The class, all forecasts"), scored)]
+    rows.append(_score_row(Html("The class's mean forecast on each question"), middle))
+    for date, mine in scored.groupby("date", sort=True):
+        rows.append(_score_row(f"All forecasts as of {day(date)}", mine))
     each = [_score_row(learner, mine) for learner, mine in scored.groupby("learner", sort=True)]
     before, learners = given[given["date"] != HINDSIGHT], scored["learner"].nunique()
     known = int((before["value"] == KNOWN).sum())
     means_of = scored.groupby("learner")["score"].mean()
-    means = {
-        name: scored[column].mean()
-        for name, column in (
-            ("the class", "score"),
-            ("base rate", "base_score"),
-            ("always 50 %", "half_score"),
-        )
-    }
-    ranked = ", ".join(f"{name} {means[name]:.2f}" for name in sorted(means, key=means.get))
+    ranked = _ranked_means(scored)
     return _WithFold(
         ["Who", *HEADS],
         rows,
@@ -88,7 +79,17 @@ def class_scores(work) -> TableExhibit:
     )
 
 
-def _of_the_mean(tables, scored):
+def _ranked_means(scored: pd.DataFrame) -> str:
+    """The class and its rivals with their mean scores, the best first."""
+    means = {
+        "the class": scored["score"].mean(),
+        "base rate": scored["base_score"].mean(),
+        "always 50 %": scored["half_score"].mean(),
+    }
+    return ", ".join(f"{name} {means[name]:.2f}" for name in sorted(means, key=means.get))
+
+
+def _of_the_mean(tables: Tables, scored):
     """The class's mean forecast on each question, scored as if one learner had made it."""
     mean = scored.groupby(["question", "date"], as_index=False)["value"].mean().assign(learner="")
     return beside_rivals(tables, pool(tables, mean))
@@ -102,21 +103,21 @@ def _score_row(name, mine) -> list[str]:
     ]
 
 
-def class_calibration(work):
+def class_calibration(work: ClassWork) -> Exhibit:
     """Of what the class called about as likely, how much happened? Below ``FEWEST`` forecasts it is
     told why none is drawn.
     """
     return _pooled(work, calibration_chart)
 
 
-def class_parts(work) -> TableExhibit:
+def class_parts(work: ClassWork) -> TableExhibit:
     """Murphy's three terms of the class's score. Below ``FEWEST`` forecasts it is told why none are
     given.
     """
     return _pooled(work, score_parts)
 
 
-def _pooled(work, exhibit):
+def _pooled(work: ClassWork, exhibit):
     count = len(pool(work.tables, work.pooled.forecasts))
     if not count:
         return nothing_came_in(work, "no forecast came in that can be scored", "09", MADE)
@@ -130,14 +131,14 @@ def _pooled(work, exhibit):
     return exhibit(work.tables, work.pooled.forecasts, work.name)
 
 
-def judgements_of_class(work) -> pd.DataFrame:
+def judgements_of_class(work: ClassWork) -> pd.DataFrame:
     """A class's judgements as ``methods.scale`` asks for them. Columns: judge, first, second,
     chosen.
     """
     return work.pooled.judgements.rename(columns={"learner": "judge"})
 
 
-def class_ranking(work, fitted: bool = False) -> TableExhibit:
+def class_ranking(work: ClassWork, fitted: bool = False) -> TableExhibit:
     """A class's phrasings ranked by how often each was chosen; ``fitted``: by the scale of Bradley
     and Terry, which takes longer.
 
@@ -145,21 +146,21 @@ def class_ranking(work, fitted: bool = False) -> TableExhibit:
     scale is fitted.
     """
     judged = judgements_of_class(work)
-    decided = judged[judged["chosen"] != bt.CANNOT]
+    decided = judged[judged["chosen"] != CANNOT]
     if decided.empty:
         return nothing_came_in(
             work, "no judgement came in that decides between two phrasings", "08", JUDGED
         )
-    items = bt.items_of(decided)
-    groups = bt.parts_of(decided, items)
+    items = items_of(decided)
+    groups = parts_of(decided, items)
     if fitted and len(groups) == 1:
         return _fitted(work, judged, items)
     return _counted(work, judged, items, groups)
 
 
-def _counted(work, judged, items, groups) -> TableExhibit:
+def _counted(work: ClassWork, judged, items, groups) -> TableExhibit:
     """The share of comparisons in which each phrasing was chosen; no common scale is supposed."""
-    table = bt.wins(judged, items)
+    table = wins(judged, items)
     found = pd.DataFrame(
         {
             "phrase_id": items,
@@ -193,7 +194,7 @@ def _counted(work, judged, items, groups) -> TableExhibit:
     )
 
 
-def _fitted(work, judged, items) -> TableExhibit:
+def _fitted(work: ClassWork, judged, items) -> TableExhibit:
     """The scale, with intervals over judges where there are several."""
     over = "judges" if judged["judge"].nunique() > 1 else "judgements"
     found = bt.scale(judged, items, over)
@@ -223,7 +224,7 @@ def _fitted(work, judged, items) -> TableExhibit:
     )
 
 
-def _rows(work, found, figures) -> list[list[str]]:
+def _rows(work: ClassWork, found, figures) -> list[list[str]]:
     phrases = work.tables.phrases.set_index("phrase_id")
     reader = bt.scale_of(work.tables).set_index("phrase_id")["place"]
     rows = []
@@ -242,14 +243,16 @@ def _rows(work, found, figures) -> list[list[str]]:
     return rows
 
 
-def _ranked(work, judged, phrases, heads, rows, widths, finding, measure) -> TableExhibit:
-    judges, cannot = judged["judge"].nunique(), int((judged["chosen"] == bt.CANNOT).sum())
-    whole, circles = bt.triads(judged)
+def _ranked(
+    work: ClassWork, judged, phrases, heads, rows, widths, finding, measure
+) -> TableExhibit:
+    judges, cannot = judged["judge"].nunique(), int((judged["chosen"] == CANNOT).sum())
+    whole, circles = triads(judged)
     return TableExhibit(heads, rows, widths).describe(
         title=f"{work.name}: {finding}",
         subtitle=(
             f"{capital(several(len(judged), 'judgement'))} of {several(judges, 'learner')},"
-            f" {cannot} of them “{bt.CANNOT}”; of {whole} triads decided {circles} go round in a"
+            f" {cannot} of them “{CANNOT}”; of {whole} triads decided {circles} go round in a"
             f" circle. {measure}. Phrasings chosen by hand, no sample: no trend can be read off"
         ),
         description=f"Table of {len(rows)} phrasings, strongest first: "

@@ -2,34 +2,43 @@
 
 import random
 
+import pandas as pd
+
 from casebook.answers.pool import pool
 from casebook.classroom.work import CODES, allowed_answers, class_folder
 from casebook.figure import Html, TableExhibit, strong
 from casebook.methods import item_codes
+from casebook.tables import Tables
 
 PAIR, SEED, HITS = 2, 2026, 0.8  # made-up coders, and how often each of them gives the key's value
+SOURCES = {True: "a seeded generator; nobody's answers", False: "the files of class_answers"}
+HEADS = [
+    "Code",
+    "Coders",
+    "Items coded by two or more",
+    "Alpha among them (95 %)",
+    Html("Alpha of this corpus's two coders (95 %)"),
+    "Claims",
+]
+SUBTITLE = (
+    "Krippendorff's alpha, first round: 1 is full agreement, 0 what chance gives. This corpus's two"
+    " coders are language models that read for this project, and their figures flatter: the claims'"
+    " wording gives some codes away, and some examples of the codebook are claims of this corpus"
+)
 
 
-def peer_agreement(tables) -> TableExhibit:
+def peer_agreement(tables: Tables) -> TableExhibit:
     """Krippendorff's alpha among classmates, per code and round 1, from the files in
     class_answers/; without files of two coders a SYNTHETIC pair, made by a seeded generator and
     called so.
     """
-    from casebook.methods.agreement import (
-        agreement,
-    )  # here: it brings a package that no other part of the lesson needs
+    # Here, as it brings a package that no other part of the lesson needs.
+    from casebook.methods.agreement import agreement
 
     codings = pool(class_folder(), allowed_answers(tables)).codings
     codings = codings[codings["round"] == "1"]
     synthetic = codings["learner"].nunique() < 2
-    units = (
-        _synthetic_pair(tables)
-        if synthetic
-        else {
-            code: [list(values) for _, values in rows.groupby("item")["value"]]
-            for code, rows in codings.groupby("code")
-        }
-    )
+    units = _synthetic_pair(tables) if synthetic else _units(codings)
     name = "SYNTHETIC pair of coders" if synthetic else "Your class"
     coders = PAIR if synthetic else codings["learner"].nunique()
     ours, rows, found = tables.reliability.set_index("code"), [], {}
@@ -50,35 +59,25 @@ def peer_agreement(tables) -> TableExhibit:
         f"{code} {'not defined' if value is None else f'{value:.2f}'}"
         for code, value in found.items()
     )
-    return TableExhibit(
-        [
-            "Code",
-            "Coders",
-            "Items coded by two or more",
-            "Alpha among them (95 %)",
-            Html("Alpha of this corpus's two coders (95 %)"),
-            "Claims",
-        ],
-        rows,
-    ).describe(
+    return TableExhibit(HEADS, rows).describe(
         title=f"{name}: alpha {told}",
-        subtitle=(
-            "Krippendorff's alpha, first round: 1 is full agreement, 0 what chance gives. This"
-            " corpus's two coders are language models that read for this project, and their figures"
-            " flatter: the claims' wording gives some codes away, and some examples of the codebook"
-            " are claims of this corpus"
-        ),
+        subtitle=SUBTITLE,
         description=f"Table of four codes. {name}: {told}. This corpus: "
         + "; ".join(f"{code} {ours.at[code, 'alpha']:.2f}" for code in CODES)
         + ".",
-        source=(
-            "a seeded generator; nobody's answers" if synthetic else "the files of class_answers"
-        )
-        + "; data/reliability.csv",
+        source=f"{SOURCES[synthetic]}; data/reliability.csv",
     )
 
 
-def _synthetic_pair(tables) -> dict:
+def _units(codings: pd.DataFrame) -> dict[str, list[list[str]]]:
+    """{code: [what each coder gave an item, …]} of a class."""
+    return {
+        code: [list(values) for _, values in rows.groupby("item")["value"]]
+        for code, rows in codings.groupby("code")
+    }
+
+
+def _synthetic_pair(tables: Tables) -> dict:
     """{code: [[one's value, the other's], …]}: each made-up coder gives the key's value in most
     cases, else any other.
     """

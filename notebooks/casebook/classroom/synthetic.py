@@ -4,26 +4,28 @@ the keys and mistakes of the exercises.
 
 import random
 
+import pandas as pd
+
 from casebook.answers import shape
 from casebook.answers.shape import Entry
 from casebook.exercises import Exercise
 from casebook.figure.english import count_words
+from casebook.methods.pairs import (
+    synthetic_class as judgements_of_nobody,
+)
 from casebook.methods.scale import scale_of
-from casebook.methods.scale import synthetic_class as judgements_of_nobody
 from casebook.methods.scores import KNOWN, STEPS, outcomes
 from casebook.methods.scores import synthetic_class as forecasts_of_nobody
+from casebook.tables import Tables
 
 LEARNERS, SEED = 30, 2026
-KNEW, RECALLED, PAIRS = (
-    0.08,
-    0.5,
-    40,
-)  # the share of forecasts that was known, of those recalled later; judgements each
+KNEW, RECALLED = 0.08, 0.5  # the share of forecasts that was known, of those recalled later
+PAIRS = 40  # judgements each
 AT = "2026-01-31T12:00:00Z"
 
 
 def synthetic_files(
-    tables, allowed: dict, key, learners: int = LEARNERS, seed: int = SEED
+    tables: Tables, allowed: dict, key: pd.DataFrame, learners: int = LEARNERS, seed: int = SEED
 ) -> list[tuple[str, bytes]]:
     """Files as a class that did the core path and the methods lab would hand them in: (name,
     bytes). Two have a fault, to show what happens then.
@@ -36,12 +38,8 @@ def synthetic_files(
     texts = [text for text in tables.read_json("exercises") if text["exercise_id"][:2] in core]
     tasks = [Exercise(text, tables) for text in texts if text["kind"] != "predict"]
     hard = {task.id: draw.uniform(-0.25, 0.3) for task in tasks}
-    settled = {(row.item, row.code): row.value for row in key.itertuples()}
-    said, happened, judgements = (
-        _said(tables, learners),
-        outcomes(tables),
-        _judgements(tables, learners, seed),
-    )
+    said, happened = _said(tables, learners), outcomes(tables)
+    judgements = _judgements(tables, learners, seed)
     files = []
     for n in range(1, learners + 1):
         knows = draw.gauss(0.65, 0.12)
@@ -56,24 +54,15 @@ def synthetic_files(
         }
         entries |= _forecasts(draw, said.get(f"synthetic-{n:02}", {}), happened, allowed)
         entries |= judgements[n - 1]
-        for (item, code), value in settled.items():
-            others = sorted(allowed["codes"][code] - {value})
-            entries["coding", f"{item}/1/{code}"] = (
-                value if draw.random() < knows + 0.2 else draw.choice(others)
-            )
+        entries |= _codings(draw, key, allowed["codes"], knows + 0.2)
         if n == learners:
             entries["exercise", tasks[0].id] = "perhaps"  # the fault of a single answer
         files.append((f"answers-of-synthetic-{n:02}.json", _written(f"synthetic-{n:02}", entries)))
-    return [
-        *files,
-        (
-            "answers-of-synthetic-broken.json",
-            _written("synthetic-broken", {("exercise", tasks[0].id): 1})[:-20],
-        ),
-    ]
+    broken = _written("synthetic-broken", {("exercise", tasks[0].id): 1})[:-20]
+    return [*files, ("answers-of-synthetic-broken.json", broken)]
 
 
-def _said(tables, learners: int) -> dict:
+def _said(tables: Tables, learners: int) -> dict:
     """{learner: {key: number}} of the settled questions: the class of lesson 09, which sees dimly
     and is too sure.
     """
@@ -107,7 +96,18 @@ def _forecasts(draw, said, happened, allowed) -> dict:
     return entries
 
 
-def _judgements(tables, learners: int, seed: int) -> list[dict]:
+def _codings(draw: random.Random, key: pd.DataFrame, codes: dict, chance: float) -> dict:
+    """A made-up learner's codings: the key's value with a chance, else any other."""
+    entries = {}
+    for row in key.itertuples():
+        others = sorted(codes[row.code] - {row.value})
+        entries["coding", f"{row.item}/1/{row.code}"] = (
+            row.value if draw.random() < chance else draw.choice(others)
+        )
+    return entries
+
+
+def _judgements(tables: Tables, learners: int, seed: int) -> list[dict]:
     """Each made-up learner's judgements of phrasings, as they are kept: drawn around the reader's
     scale, as in lesson 08.
     """

@@ -3,14 +3,18 @@ are none.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+import pandas as pd
 
 from casebook.answers.pool import Pooled, pool, pool_files
 from casebook.classroom.synthetic import synthetic_files
 from casebook.figure.english import capital, number, several
 from casebook.methods import JUDGEMENTS, item_codes, line_key
 from casebook.methods.said import GRADES, grade_key
+from casebook.tables import Tables
 
 HOUSE = Path(__file__).resolve().parents[3]
 FOLDER = "class_answers"
@@ -23,7 +27,7 @@ class ClassWork(NamedTuple):
     """
 
     pooled: Pooled
-    tables: object
+    tables: Tables
     synthetic: bool
 
     @property
@@ -55,7 +59,7 @@ def class_folder() -> Path:
     return Path(os.environ.get("CASEBOOK_WORK") or HOUSE) / FOLDER
 
 
-def class_work(tables, progress=None) -> ClassWork:
+def class_work(tables: Tables, progress: Callable[[int, int], None] | None = None) -> ClassWork:
     """Pool the files of class_answers/; where there are none, a synthetic class. ``progress(done,
     of)``: as ``pool``.
     """
@@ -89,7 +93,7 @@ def _progress():
     return say
 
 
-def allowed_answers(tables) -> dict:
+def allowed_answers(tables: Tables) -> dict:
     """Which keys and values may stand in a file, from the tables; the shape is that of
     ``answers.pool``.
     """
@@ -103,13 +107,10 @@ def allowed_answers(tables) -> dict:
         for t in tasks
         if t["kind"] != "predict"
     }
-    chosen |= {
-        line_key(line): ("choose", list(JUDGEMENTS), []) for line in tables.article_lines["line_id"]
-    }  # lesson 06
-    chosen |= {
-        grade_key(grading): ("choose", list(GRADES), [])
-        for grading in tables.gradings["grading_id"]
-    }  # lesson 05
+    for line in tables.article_lines["line_id"]:  # lesson 06
+        chosen[line_key(line)] = "choose", list(JUDGEMENTS), []
+    for grading in tables.gradings["grading_id"]:  # lesson 05
+        chosen[grade_key(grading)] = "choose", list(GRADES), []
     return {
         "exercise": {
             key: {"kind": kind, "choices": choices, "bins": bins}
@@ -127,7 +128,7 @@ def allowed_answers(tables) -> dict:
     }
 
 
-def coding_key(tables):
+def coding_key(tables: Tables) -> pd.DataFrame:
     """The settled codes of the items of lesson 10. Columns: item, code, value."""
     return item_codes(tables).rename(columns={"claim_id": "item", "settled": "value"})[
         ["item", "code", "value"]

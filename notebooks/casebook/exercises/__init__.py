@@ -5,6 +5,8 @@ computed from the tables.
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+import pandas as pd
+
 from casebook.methods import (
     chain_actors,
     comparisons,
@@ -54,6 +56,12 @@ from casebook.methods.scores import (
     rivals,
     score_grid,
 )
+from casebook.tables import Tables
+
+# A right answer: the right values, the bin of each item, or a number.
+Key = set[str] | dict[str, str] | int
+# What a learner answers: one value, or as in ``Key``; None or empty: not yet.
+Answer = str | set[str] | dict[str, str] | float | None
 
 # Tables that an exercise's key may ask besides those of data/.
 DERIVED = {
@@ -102,12 +110,12 @@ DERIVED = {
 
 
 @lru_cache(maxsize=64)
-def derived(tables, name: str):
+def derived(tables: Tables, name: str) -> pd.DataFrame:
     """A derived table of this view; several exercises of a lesson ask the same one."""
     return DERIVED[name](tables)
 
 
-def asked(tables, key: dict):
+def asked(tables: Tables, key: dict) -> pd.DataFrame:
     """What a key (table, query, column, as_of) picks: the rows of a table of ``tables``, or of one
     derived from them.
     """
@@ -135,7 +143,7 @@ class Exercise:
     the dict from item to bin ('sort'), or the number ('number', 'predict').
     """
 
-    def __init__(self, text: dict, tables):
+    def __init__(self, text: dict, tables: Tables):
         self.id, self.kind, self.group = text["exercise_id"], text["kind"], text["group"]
         self.question, self.hint, self.worked = text["question"], text["hint"], text["worked"]
         self.snippet, self.snippet_address = text["snippet"] or "", text["snippet_address"] or ""
@@ -144,7 +152,7 @@ class Exercise:
         self._asks, self._tables = text["key"], tables
 
     @cached_property
-    def key(self):
+    def key(self) -> Key:
         """The right answer, worked out when it is first needed: a lesson is opened faster than it
         is answered.
         """
@@ -161,7 +169,7 @@ class Exercise:
             return int(float(values.pop())) if len(values) == 1 else len(values)
         return values & {value for value, _, _ in self.choices}
 
-    def check(self, answer) -> Checked:
+    def check(self, answer: Answer) -> Checked:
         """Check an answer: a value ('choose'), a set of values, a dict item → bin, or a number.
         None or empty: not yet answered.
         """
@@ -175,7 +183,7 @@ class Exercise:
             "predict": self._number,
         }[self.kind](answer)
 
-    def usable(self, kept):
+    def usable(self, kept: object) -> str | list[str] | dict[str, str] | int | None:
         """What of an answer kept from before the exercise still has, in the form in which it is
         kept; None where that is nothing.
 
@@ -251,7 +259,7 @@ class Exercise:
         return Checked(right, say, [self.worked])
 
 
-def exercises(tables, lesson: str, group: str = "exercise") -> list[Exercise]:
+def exercises(tables: Tables, lesson: str, group: str = "exercise") -> list[Exercise]:
     """The exercises of a lesson ('01') in their order."""
     return [
         Exercise(text, tables)
@@ -260,7 +268,7 @@ def exercises(tables, lesson: str, group: str = "exercise") -> list[Exercise]:
     ]
 
 
-def find_exercise(tables, exercise_id: str) -> Exercise:
+def find_exercise(tables: Tables, exercise_id: str) -> Exercise:
     """One exercise by its identifier. Raises KeyError, naming those there are."""
     texts = {text["exercise_id"]: text for text in tables.read_json("exercises")}
     if exercise_id not in texts:

@@ -5,6 +5,7 @@ Source of the method: K. Krippendorff, Content Analysis (2004), chapter 11; comp
 """
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import krippendorff
@@ -40,7 +41,7 @@ def _counts(units) -> np.ndarray:
     )
 
 
-def alpha(units) -> float | None:
+def alpha(units: Iterable[Sequence]) -> float | None:
     """Krippendorff's alpha, nominal, of units each given as the sequence of its coders' values
     (None: not coded).
     """
@@ -50,7 +51,7 @@ def alpha(units) -> float | None:
     return float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
 
 
-def agreement(units, resamples: int = RESAMPLES, seed: int = SEED) -> Agreement:
+def agreement(units: Iterable[Sequence], resamples: int = RESAMPLES, seed: int = SEED) -> Agreement:
     """How far coders agree on ``units``, each the sequence of its coders' values.
 
     The interval is the percentile interval over ``resamples`` draws of the units with replacement;
@@ -86,7 +87,7 @@ def _alphas(counts: np.ndarray) -> np.ndarray:
     return np.where(expected > 0, 1 - observed / np.where(expected > 0, expected, 1), np.nan)
 
 
-def confusions(pairs) -> list[tuple[str, str, int]]:
+def confusions(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
     """(first coder's value, second coder's value, how often), where they differ; the most frequent
     first.
     """

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from casebook.tables import Tables
+
 GAP = "[…]"  # where a report puts words of its own between two quotations
 TOKEN = re.compile(r"(?:\[…\]|\w+(?:[-'’]\w+)*|[^\w\s])\s*")
 ARTICLES = {"the", "a", "an"}
@@ -204,7 +206,7 @@ def align(reference: str, variant: str) -> Alignment:
     return Alignment(tuple(x for x in found if x.reference or x.variant))
 
 
-def versions_of(tables, group: str, unseen: bool = False) -> pd.DataFrame:
+def versions_of(tables: Tables, group: str, unseen: bool = False) -> pd.DataFrame:
     """The versions of a sentence, by variant_id: the rows of ``variants``; those kept for a
     check-out only if ``unseen``.
 
@@ -221,7 +223,7 @@ def versions_of(tables, group: str, unseen: bool = False) -> pd.DataFrame:
     return rows.assign(text=[text.rstrip(" .,") for text in rows["text"]]).set_index("variant_id")
 
 
-def align_group(tables, group: str, reference: str) -> dict[str, Alignment]:
+def align_group(tables: Tables, group: str, reference: str) -> dict[str, Alignment]:
     """Every other version of a sentence against the version ``reference``, by variant_id."""
     return _against(dict(versions_of(tables, group)["text"]), reference)
 
@@ -230,7 +232,7 @@ def _against(texts: dict[str, str], reference: str) -> dict[str, Alignment]:
     return {key: align(texts[reference], text) for key, text in texts.items() if key != reference}
 
 
-def _all(tables, unseen=False):
+def _all(tables: Tables, unseen=False):
     """(group, reference, variant, alignment) for every pair of versions of one sentence."""
     for group in tables.variants["group"].unique():
         texts = dict(versions_of(tables, group, unseen)["text"])
@@ -239,7 +241,7 @@ def _all(tables, unseen=False):
                 yield group, reference, variant, alignment
 
 
-def word_changes(tables) -> pd.DataFrame:
+def word_changes(tables: Tables) -> pd.DataFrame:
     """Every word that a version does not keep. Columns: group, reference, variant_id, operation,
     where, word, became.
 
@@ -268,7 +270,7 @@ def word_changes(tables) -> pd.DataFrame:
     )
 
 
-def kept_words(tables, group: str = "") -> pd.DataFrame:
+def kept_words(tables: Tables, group: str = "") -> pd.DataFrame:
     """How many documents keep each word of a reference, in its place. Columns: group, reference,
     position, word, kept_by.
 
@@ -299,7 +301,7 @@ def kept_words(tables, group: str = "") -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["group", "reference", "position", "word", "kept_by"])
 
 
-def verbatim(tables) -> pd.DataFrame:
+def verbatim(tables: Tables) -> pd.DataFrame:
     """Which version stands word for word in which other one of the same sentence. Columns:
     variant_id, of ('none' where in no other).
     """
@@ -312,7 +314,7 @@ def verbatim(tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["variant_id", "of"])
 
 
-def descent(tables, variant: str, reference: str) -> list[str]:
+def descent(tables: Tables, variant: str, reference: str) -> list[str]:
     """The versions from ``variant`` back to just after ``reference``, each with the one it is held
     to come after.
 

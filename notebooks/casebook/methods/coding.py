@@ -3,9 +3,12 @@ confusions, changes between two rounds.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
+
+from casebook.tables import Tables
 
 CODES = ("voice", "stance", "role", "origin")
 # A third, independent coding, made outside this project: its coder's alpha against the settled
@@ -25,7 +28,7 @@ class WithKey(NamedTuple):
     kappa: float | None
 
 
-def coding_items(tables) -> pd.DataFrame:
+def coding_items(tables: Tables) -> pd.DataFrame:
     """The claims to be coded, in their order, a row each.
 
     Columns: claim_id, quote_id, because, source_id, outlet, kind, published, paragraph, claim,
@@ -43,7 +46,7 @@ def coding_items(tables) -> pd.DataFrame:
     return found.assign(quote=found["quote_id"].map(words).fillna(""))
 
 
-def item_codes(tables) -> pd.DataFrame:
+def item_codes(tables: Tables) -> pd.DataFrame:
     """The key of the items, a row for each item and code.
 
     Columns: claim_id, code, first, second (the two coders), settled (the key), contested ('yes' or
@@ -55,7 +58,7 @@ def item_codes(tables) -> pd.DataFrame:
     )
 
 
-def kappa(pairs) -> float | None:
+def kappa(pairs: Iterable[tuple[str, str]]) -> float | None:
     """Agreement of two codings beyond chance: Cohen's kappa, nominal; None without pairs or where
     chance agrees always.
 
@@ -86,7 +89,7 @@ def coded(kept: dict, round_: str) -> dict:
     return found
 
 
-def with_key(tables, mine: dict) -> list[WithKey]:
+def with_key(tables: Tables, mine: dict) -> list[WithKey]:
     """How far ``mine``, {(item, code): value}, agrees with the key, per code; contested items are
     left out: nobody is scored on them.
     """
@@ -105,7 +108,7 @@ def with_key(tables, mine: dict) -> list[WithKey]:
     return figures
 
 
-def named_confusions(tables, mine: dict) -> pd.DataFrame:
+def named_confusions(tables: Tables, mine: dict) -> pd.DataFrame:
     """Where ``mine`` differs from the key on items that are not contested, the most frequent first.
 
     Columns: code, said, key, times, items (their identifiers), near_miss (what the codebook says of
@@ -127,7 +130,7 @@ def named_confusions(tables, mine: dict) -> pd.DataFrame:
     )
 
 
-def changes(tables, first: dict, second: dict) -> pd.DataFrame:
+def changes(tables: Tables, first: dict, second: dict) -> pd.DataFrame:
     """What changed between two rounds, {(item, code): value} each; only what both hold.
 
     Columns: claim_id, code, first, second, settled, move ('to the key', 'from the key',
@@ -152,7 +155,7 @@ def changes(tables, first: dict, second: dict) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["claim_id", "code", "first", "second", "settled", "move"])
 
 
-def most_common(tables) -> pd.DataFrame:
+def most_common(tables: Tables) -> pd.DataFrame:
     """The value that each code has most often among all claims: whoever always guesses it is right
     that often.
 

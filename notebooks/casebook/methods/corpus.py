@@ -1,9 +1,13 @@
 """Who wrote the documents, and how they put what they say."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from casebook.tables import Tables
 
-def newsrooms(tables) -> pd.DataFrame:
+
+def newsrooms(tables: Tables) -> pd.DataFrame:
     """How many documents come from each country, in each language. Columns: country, language,
     documents.
     """
@@ -17,7 +21,7 @@ def newsrooms(tables) -> pd.DataFrame:
     )
 
 
-def voice_counts(tables, sources=None) -> pd.DataFrame:
+def voice_counts(tables: Tables, sources: Sequence[str] | None = None) -> pd.DataFrame:
     """How many claims each report gives in each voice; artefacts of the page are left out.
 
     Index: source_id; columns: quoted, paraphrased, outlet.

@@ -3,12 +3,14 @@ lines against the record.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 
 import pandas as pd
 
 from casebook.methods.months import whole_months
+from casebook.tables import Tables
 
 # By what a resolution is counted: the value of counts_as, and what a learner reads.
 CLASSES = {
@@ -34,7 +36,7 @@ def interval(date: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     return first.start_time.normalize(), last.end_time.normalize()
 
 
-def printed_counts(tables) -> dict[int, str]:
+def printed_counts(tables: Tables) -> dict[int, str]:
     """How many sanctions resolutions others count, and who: {9: 'CNN relay', …}, from the notes of
     the rows on all votes. Empty where the view hides notes.
     """
@@ -45,7 +47,7 @@ def printed_counts(tables) -> dict[int, str]:
     return {int(n): who for n, who in re.findall(r"(\d+) \(([^)]+)\)", notes)}
 
 
-def counted(tables, classes) -> pd.DataFrame:
+def counted(tables: Tables, classes: Iterable[str]) -> pd.DataFrame:
     """The resolutions that a rule counts: rows of ``council`` whose counts_as is in ``classes``.
     ValueError for an unknown class.
     """
@@ -56,7 +58,7 @@ def counted(tables, classes) -> pd.DataFrame:
     return tables.council[tables.council["counts_as"].isin(classes)]
 
 
-def countings(tables) -> pd.DataFrame:
+def countings(tables: Tables) -> pd.DataFrame:
     """Rules, each wider than the one before, and their numbers. Columns: rule, classes, number,
     printed (who prints that number; '' if nobody).
     """
@@ -70,7 +72,7 @@ def countings(tables) -> pd.DataFrame:
     )
 
 
-def votes(tables) -> pd.DataFrame:
+def votes(tables: Tables) -> pd.DataFrame:
     """Votes of the Council as far as pages show them, oldest first.
 
     Columns: council_id, date, resolution, kind, counts_as, votes_for, votes_against, abstained,
@@ -124,7 +126,7 @@ def _vote(act, state, unanimous) -> str:
 
 
 def record_says(
-    tables, asks: str, when: str = "", state: str = "", says: str = ""
+    tables: Tables, asks: str, when: str = "", state: str = "", says: str = ""
 ) -> tuple[set[str], list[str]]:
     """What the record answers to a question of ``article_lines``: the values, and the addresses
     they rest on. No value: open.
@@ -168,7 +170,7 @@ def _split(cells) -> set[str]:
     return {part for cell in cells for part in cell.split("; ") if part}
 
 
-def _said(tables, state, word) -> tuple[set[str], list[str]]:
+def _said(tables: Tables, state, word) -> tuple[set[str], list[str]]:
     """Whether a state's quotation has the word and names the United Nations or its Council; where
     the word was found at all.
     """
@@ -198,7 +200,7 @@ def compare(says: set[str], record: set[str]) -> str:
     return HOLDS if says == record else PART if says & record else FAILS
 
 
-def verdict(points) -> str:
+def verdict(points: Iterable[str]) -> str:
     """Of a whole line, from the verdicts of its points: open if one is open and none fails; else
     what all have in common, or 'holds in part'.
     """
@@ -208,7 +210,7 @@ def verdict(points) -> str:
     return points.pop() if len(points) == 1 else PART
 
 
-def line_points(tables) -> pd.DataFrame:
+def line_points(tables: Tables) -> pd.DataFrame:
     """The points of the articles' lines against the record. Columns: those of ``article_lines``,
     then record (values parted by '; '), rests_on (addresses) and result (one of JUDGEMENTS).
     """
@@ -234,7 +236,7 @@ def line_key(line_id: str) -> str:
     return f"06-line-{line_id}"
 
 
-def line_verdicts(tables, points: pd.DataFrame | None = None) -> pd.DataFrame:
+def line_verdicts(tables: Tables, points: pd.DataFrame | None = None) -> pd.DataFrame:
     """How each article's line stands against the record. Columns: line_id, claim_id, source_id,
     claim, address, verdict.
 
@@ -250,7 +252,7 @@ def line_verdicts(tables, points: pd.DataFrame | None = None) -> pd.DataFrame:
     return rows.merge(tables.claims[["claim_id", "claim"]], on="claim_id", validate="1:1")
 
 
-def turns(tables) -> pd.DataFrame:
+def turns(tables: Tables) -> pd.DataFrame:
     """Turns that an article dates, and the first veto on record. Columns: line_id, state, printed,
     first, months (whole ones from the first veto to the end of the month printed; 0 where they
     agree).
@@ -270,7 +272,7 @@ def turns(tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["line_id", "state", "printed", "first", "months"])
 
 
-def fates(tables) -> pd.DataFrame:
+def fates(tables: Tables) -> pd.DataFrame:
     """What became of what: never adopted, ended, stays, or new and outside the United Nations.
     Columns: thing, fate, date, address.
 

@@ -2,15 +2,19 @@
 outside.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from casebook.tables import Tables
 
-def reports(tables) -> list[str]:
+
+def reports(tables: Tables) -> list[str]:
     """The documents that speak to at least one statement, by identifier."""
     return sorted(tables.positions["source_id"].unique(), key=lambda s: int(s[1:]))
 
 
-def position_matrix(tables, sources=None) -> pd.DataFrame:
+def position_matrix(tables: Tables, sources: Sequence[str] | None = None) -> pd.DataFrame:
     """Statement × report: 'agrees', 'contradicts', 'both' (a report at odds with itself) or
     'silent'.
 
@@ -30,7 +34,7 @@ def position_matrix(tables, sources=None) -> pd.DataFrame:
     return matrix
 
 
-def positions_by_report(tables) -> pd.DataFrame:
+def positions_by_report(tables: Tables) -> pd.DataFrame:
     """The coverage matrix, a row a cell. Columns: statement_id, source_id, position, reports (how
     many make the statement).
     """
@@ -42,13 +46,13 @@ def positions_by_report(tables) -> pd.DataFrame:
     return rows.assign(reports=rows["statement_id"].map(makes))
 
 
-def common_ground(tables, sources=None) -> list[str]:
+def common_ground(tables: Tables, sources: Sequence[str] | None = None) -> list[str]:
     """Statements on which all the reports agree."""
     matrix = position_matrix(tables, sources)
     return list(matrix.index[(matrix == "agrees").all(axis=1)])
 
 
-def statements_in(tables, source: str) -> pd.DataFrame:
+def statements_in(tables: Tables, source: str) -> pd.DataFrame:
     """The statements that a report makes (agrees with), as rows of ``statements``."""
     matrix = position_matrix(tables)
     return tables.statements[
@@ -58,7 +62,7 @@ def statements_in(tables, source: str) -> pd.DataFrame:
     ]
 
 
-def claims_only_in(tables, source: str) -> pd.DataFrame:
+def claims_only_in(tables: Tables, source: str) -> pd.DataFrame:
     """The statements that this report alone makes, with the claim that makes each.
 
     Columns: statement_id, statement, claim_id, paragraph, claim.
@@ -78,7 +82,7 @@ def claims_only_in(tables, source: str) -> pd.DataFrame:
     ]
 
 
-def verdicts(tables) -> pd.DataFrame:
+def verdicts(tables: Tables) -> pd.DataFrame:
     """How each statement stands against the evidence of this view, from outside the reports.
 
     'contradicted' if any evidence contradicts it; 'supported' if some supports it and nothing

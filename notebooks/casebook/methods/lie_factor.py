@@ -7,6 +7,7 @@ effect is |second - first| / first.
 """
 
 import math
+from collections.abc import Sequence
 
 # How a figure is drawn → the power of its height with which its area grows, and the power of the
 # figure with which its height grows.
@@ -47,7 +48,7 @@ def lie_factor(shown: tuple[float, float], data: tuple[float, float]) -> float:
     return effect(*shown) / effect(*data)
 
 
-def drawn_heights(figures, start: float = 0, shape: str = "bars") -> list[float]:
+def drawn_heights(figures: Sequence[float], start: float = 0, shape: str = "bars") -> list[float]:
     """Heights of the drawn things, the largest 1, on an axis that begins at ``start`` (in the
     figures' unit).
 
@@ -63,14 +64,14 @@ def drawn_heights(figures, start: float = 0, shape: str = "bars") -> list[float]
     return [((figure - start) / (largest - start)) ** growth for figure in figures]
 
 
-def drawn_sizes(figures, start: float = 0, shape: str = "bars") -> list[float]:
+def drawn_sizes(figures: Sequence[float], start: float = 0, shape: str = "bars") -> list[float]:
     """The areas of the drawn things, the largest 1: what the eye is given to compare. Raises as
     ``drawn_heights``.
     """
     return [height ** SHAPES[shape][0] for height in drawn_heights(figures, start, shape)]
 
 
-def chart_lie_factor(figures, start: float = 0, shape: str = "bars") -> float:
+def chart_lie_factor(figures: Sequence[float], start: float = 0, shape: str = "bars") -> float:
     """The lie factor of a chart of ``figures``: its largest thing against its smallest. Raises as
     the functions it uses.
     """

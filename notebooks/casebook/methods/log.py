@@ -11,13 +11,12 @@ from functools import lru_cache
 import pandas as pd
 
 from casebook.methods.months import whole_months
+from casebook.tables import Tables
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 ELEMENTS = ("letter", "first_person", "unlimited_object", "permanence", "unconditional", "respect")
-WRITTEN = (
-    "letter",
-    "telegram",
-)  # the log's forms of a written message; which of the two is not reliable
+# The log's forms of a written message; which of the two is not reliable.
+WRITTEN = "letter", "telegram"
 HITS = [
     "address",
     "date",
@@ -91,7 +90,7 @@ def _words(text: str, by_stem: bool) -> tuple[tuple[str, ...], tuple[tuple[int, 
     return tuple(key(m.group()) for m in found), tuple(m.span() for m in found)
 
 
-def log_rows(tables) -> pd.DataFrame:
+def log_rows(tables: Tables) -> pd.DataFrame:
     """The log in the order of its dates, with ``day`` (timestamp) and ``event`` (one for rows that
     tell of the same event).
     """
@@ -100,7 +99,7 @@ def log_rows(tables) -> pd.DataFrame:
     return rows.sort_values(["day", "message_id"], kind="stable").reset_index(drop=True)
 
 
-def find(tables, phrase: str, by_stem: bool = True) -> pd.DataFrame:
+def find(tables: Tables, phrase: str, by_stem: bool = True) -> pd.DataFrame:
     """Every use of a wording that the log holds, oldest first.
 
     Looks in the key phrases, and in the quoted contexts of ``first_uses`` where the key phrase of
@@ -109,78 +108,45 @@ def find(tables, phrase: str, by_stem: bool = True) -> pd.DataFrame:
     ((start, end) in the text), weak (why; empty: fit for comparison), event.
     """
     log = log_rows(tables).set_index("message_id", drop=False)
-    hits, seen = [], set()
-    spans = pd.Series(
-        [spans_of(text, phrase, by_stem) for text in log["key_phrase"]], log.index, dtype=object
-    )
-    for row in log.assign(spans=spans)[spans.astype(bool)].itertuples():
-        seen.add(row.message_id)
-        hits.append(
-            (
-                row.message_id,
-                row.date,
-                row.direction,
-                row.form,
-                row.occasion,
-                "key phrase",
-                row.key_phrase,
-                row.spans,
-                row.weak,
-                row.event,
-            )
-        )
+    texts = zip(log["message_id"], log["key_phrase"])
+    spans = {message: spans_of(text, phrase, by_stem) for message, text in texts}
+    hits = {message: _hit(log.loc[message], here) for message, here in spans.items() if here}
     for use in tables.first_uses.itertuples():
-        spans = spans_of(use.quoted_context, phrase, by_stem)
-        if not spans or use.found_in in seen:
-            continue
-        seen.add(use.found_in)
-        date = use.first_date
-        if use.found_in in log.index:
-            row = log.loc[use.found_in]
-            hits.append(
-                (
-                    use.found_in,
-                    date,
-                    row["direction"],
-                    row["form"],
-                    row["occasion"],
-                    "quoted context",
-                    use.quoted_context,
-                    spans,
-                    row["weak"],
-                    row["event"],
-                )
-            )
-        else:
-            weak = "low confidence" if getattr(use, "confidence", "") == "low" else ""
-            hits.append(
-                (
-                    use.found_in,
-                    date,
-                    "",
-                    "",
-                    PAGE,
-                    PAGE,
-                    use.quoted_context,
-                    spans,
-                    weak,
-                    use.found_in,
-                )
-            )
+        here = spans_of(use.quoted_context, phrase, by_stem)
+        if here and use.found_in not in hits:
+            hits[use.found_in] = _hit_of_use(use, log, here)
     return (
-        pd.DataFrame(hits, columns=HITS)
+        pd.DataFrame(list(hits.values()), columns=HITS)
         .sort_values(["date", "address"], kind="stable")
         .reset_index(drop=True)
     )
 
 
-def first_found(hits: pd.DataFrame):
+def _hit(row: pd.Series, spans: tuple) -> dict:
+    """A wording in the key phrase of a message."""
+    known = {name: row[name] for name in ("date", "direction", "form", "occasion", "weak", "event")}
+    where = {"address": row["message_id"], "where": "key phrase", "text": row["key_phrase"]}
+    return known | where | {"spans": spans}
+
+
+def _hit_of_use(use: tuple, log: pd.DataFrame, spans: tuple) -> dict:
+    """A wording in the quoted context of a first use, in a message of the log or on a page."""
+    if use.found_in in log.index:
+        hit = _hit(log.loc[use.found_in], spans) | {"where": "quoted context"}
+    else:
+        weak = "low confidence" if getattr(use, "confidence", "") == "low" else ""
+        hit = {"address": use.found_in, "direction": "", "form": "", "occasion": PAGE}
+        hit |= {"where": PAGE, "spans": spans, "weak": weak, "event": use.found_in}
+    return hit | {"date": use.first_date, "text": use.quoted_context}
+
+
+def first_found(hits: pd.DataFrame) -> pd.Series | None:
     """The oldest hit that is fit for comparison, as a row; None where there is none."""
     fit = hits[hits["weak"] == ""]
     return fit.iloc[0] if len(fit) else None
 
 
-def months_before(tables, phrase: str, message_id: str, by_stem: bool = True) -> int:
+def months_before(tables: Tables, phrase: str, message_id: str, by_stem: bool = True) -> int:
     """Whole months from the first use found of a wording to a message of the log. Raises KeyError
     if it is not there, ValueError if no use was found.
     """
@@ -192,7 +158,7 @@ def months_before(tables, phrase: str, message_id: str, by_stem: bool = True) ->
     )
 
 
-def moments(tables) -> list[str]:
+def moments(tables: Tables) -> list[str]:
     """The messages with which our documents are concerned: the labelled letters and the signing of
     the treaty (message_id).
     """
@@ -207,7 +173,7 @@ def moments(tables) -> list[str]:
     return sorted(found.values())
 
 
-def element_matrix(tables) -> pd.DataFrame:
+def element_matrix(tables: Tables) -> pd.DataFrame:
     """Message × element: 'yes', 'no' (the words we have put it otherwise) or 'not seen' (not in the
     excerpt).
 
@@ -227,7 +193,7 @@ def element_matrix(tables) -> pd.DataFrame:
     return matrix.assign(weak=[log.at[m, "weak"] for m in matrix.index])
 
 
-def element_ages(tables) -> pd.DataFrame:
+def element_ages(tables: Tables) -> pd.DataFrame:
     """For each element of wording, and for all of them together in a letter: the first message in
     which it was found, and whether that is older than the newest message coded. Weak rows are left
     out.
@@ -253,7 +219,7 @@ def element_ages(tables) -> pd.DataFrame:
     )
 
 
-def wordings_before(tables) -> pd.DataFrame:
+def wordings_before(tables: Tables) -> pd.DataFrame:
     """How long before the newest labelled letter three wordings were first found. Columns: phrase,
     first (message_id), months.
     """
@@ -269,7 +235,7 @@ def wordings_before(tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["phrase", "first", "months"])
 
 
-def log_months(tables) -> pd.DataFrame:
+def log_months(tables: Tables) -> pd.DataFrame:
     """The whole months that the log goes back from the newest labelled letter, a row each. Columns:
     month (1, 2 …).
     """
@@ -280,7 +246,7 @@ def log_months(tables) -> pd.DataFrame:
     return pd.DataFrame({"month": range(1, months + 1)})
 
 
-def log_by_year(tables) -> pd.DataFrame:
+def log_by_year(tables: Tables) -> pd.DataFrame:
     """Rows of the log by year. Index: year; columns: rows, events, kim_to_putin, putin_to_kim,
     both, via_envoy, kcna (KCNA published first), weak.
     """

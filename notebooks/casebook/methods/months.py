@@ -3,7 +3,7 @@
 import pandas as pd
 
 
-def whole_months(start, end) -> int:
+def whole_months(start: str | pd.Timestamp, end: str | pd.Timestamp) -> int:
     """Whole months gone by from one day to another: a month is full when its day of the month is
     reached again.
 

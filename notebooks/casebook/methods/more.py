@@ -7,6 +7,7 @@ from __future__ import annotations
 import pandas as pd
 
 from casebook.methods.alignment import Alignment, align
+from casebook.tables import Tables
 
 LEADERS = ("Putin", "Kim Jong Un")
 STAGES = ("spoken or written", "translated", "published", "carried on", "on our page")
@@ -24,7 +25,7 @@ def stage(act: str, actor: str, outlet: str) -> str:
     }.get(act, "carried on")
 
 
-def chain_stages(tables) -> pd.DataFrame:
+def chain_stages(tables: Tables) -> pd.DataFrame:
     """Every step of every chain. Columns: those of ``chains``, then stage (one of STAGES), strand
     ('S0 · Putin's message') and leader ('yes' where the strand begins with one of the two leaders,
     else 'no').
@@ -42,7 +43,7 @@ def chain_stages(tables) -> pd.DataFrame:
     )
 
 
-def strands(tables) -> pd.DataFrame:
+def strands(tables: Tables) -> pd.DataFrame:
     """One row a strand of words in a document. Columns: strand, source_id, thread, leader, steps,
     inferred (counts), unbroken ('yes' where sources state every step).
     """
@@ -55,7 +56,7 @@ def strands(tables) -> pd.DataFrame:
     return found.assign(unbroken=["no" if n else "yes" for n in found["inferred"]])
 
 
-def chain_actors(tables) -> pd.DataFrame:
+def chain_actors(tables: Tables) -> pd.DataFrame:
     """Who stands in the leaders' strands of how many documents, the documents' own outlets left
     out. Columns: actor, documents.
     """
@@ -66,7 +67,7 @@ def chain_actors(tables) -> pd.DataFrame:
     )
 
 
-def letter_alignments(tables, message_id: str, piece: str) -> dict[str, Alignment]:
+def letter_alignments(tables: Tables, message_id: str, piece: str) -> dict[str, Alignment]:
     """Each version of a piece of a letter, by version_id, against the one it is compared with.
     Raises KeyError for an unknown piece.
     """
@@ -82,7 +83,7 @@ def letter_alignments(tables, message_id: str, piece: str) -> dict[str, Alignmen
     }
 
 
-def cards_found(tables) -> pd.DataFrame:
+def cards_found(tables: Tables) -> pd.DataFrame:
     """Card × question: 'yes', 'in part' or 'no'. Index: card_id; columns: the questions in the
     order of the cards; empty where a line is not public yet.
     """

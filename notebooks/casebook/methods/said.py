@@ -3,12 +3,14 @@ tellings, grades on two axes.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import product
 from typing import NamedTuple
 
 import pandas as pd
 
 from casebook.methods.months import whole_months
+from casebook.tables import Tables
 
 # Russia invades Ukraine (F249): what was said before it is another matter, and only named.
 SINCE = "2022-02-24"
@@ -26,7 +28,7 @@ LETTERS, NUMBERS = "ABCDEF", "123456"
 GRADES = tuple(letter + digit for letter, digit in product(LETTERS, NUMBERS))
 
 
-def stances_in(tables, since: str = "") -> pd.DataFrame:
+def stances_in(tables: Tables, since: str = "") -> pd.DataFrame:
     """The stances shown in the lesson, in order of time: the columns of ``stances``, those kept for
     the check-out left out.
 
@@ -36,7 +38,7 @@ def stances_in(tables, since: str = "") -> pd.DataFrame:
     return found.sort_values(["date", "stance_id"], kind="stable").reset_index(drop=True)
 
 
-def answers(tables) -> pd.DataFrame:
+def answers(tables: Tables) -> pd.DataFrame:
     """What the two states answered since ``SINCE`` on arms, troops, technology and goods; the
     columns of ``stances``.
     """
@@ -44,7 +46,7 @@ def answers(tables) -> pd.DataFrame:
     return found[found["side"].isin(PARTIES) & (found["lane"] != "kursk")].reset_index(drop=True)
 
 
-def open_cells(tables) -> pd.DataFrame:
+def open_cells(tables: Tables) -> pd.DataFrame:
     """Claim × state: what was answered since ``SINCE``, as far as found in this view.
 
     Columns: cell ('arms|Russia'), lane, side, denied, neither, admitted (counts), open: 'admitted',
@@ -56,7 +58,7 @@ def open_cells(tables) -> pd.DataFrame:
     )
 
 
-def cells_of(stances) -> list[dict]:
+def cells_of(stances: Iterable[tuple]) -> list[dict]:
     """The rows of ``open_cells`` from stances as tuples (lane, side, stance, date among their
     fields).
     """
@@ -85,7 +87,7 @@ def cells_of(stances) -> list[dict]:
     return rows
 
 
-def origins(tables) -> pd.DataFrame:
+def origins(tables: Tables) -> pd.DataFrame:
     """Allegations by their origin. Columns: origin (stance_id), lane, carriers (how many tell it,
     the origin included), told_by.
     """
@@ -96,7 +98,7 @@ def origins(tables) -> pd.DataFrame:
     return grouped.agg(carriers="size", told_by="; ".join).reset_index()
 
 
-def waits(tables) -> pd.DataFrame:
+def waits(tables: Tables) -> pd.DataFrame:
     """From each charge to the earliest admission found, for claims that were admitted; relays are
     left out.
 
@@ -121,7 +123,7 @@ def waits(tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["charge", "lane", "alleged", "admitted", "days", "months"])
 
 
-def days_of_stances(tables) -> list[str]:
+def days_of_stances(tables: Tables) -> list[str]:
     """The days of the as-of control: those on which a side first took a stance towards a claim, as
     far as found, since ``SINCE``.
     """
@@ -132,7 +134,7 @@ def days_of_stances(tables) -> list[str]:
     )
 
 
-def changes_on_the_way(tables, pair: str | None = None) -> pd.DataFrame:
+def changes_on_the_way(tables: Tables, pair: str | None = None) -> pd.DataFrame:
     """One claim in two tellings. Columns: those of ``passages``, then change: 'lost', 'gained',
     'kept' or 'changed'.
     """
@@ -178,7 +180,7 @@ class Diagonal(NamedTuple):
     off: int
 
 
-def diagonal(grades) -> Diagonal:
+def diagonal(grades: Iterable[tuple[str, str]]) -> Diagonal:
     """Where grades, pairs of letter and number, lie. F and 6 are unknown, not low: with one of them
     a pair is 'off', with both 'on'.
 
@@ -195,7 +197,7 @@ def _steps(letter: str, number: str) -> int:
     return abs(LETTERS.index(letter) - NUMBERS.index(number))
 
 
-def accepted(grading) -> list[tuple[str, str]]:
+def accepted(grading: tuple) -> list[tuple[str, str]]:
     """Every pair of letter and number that a row of ``gradings`` accepts."""
     letters = [
         g for g in LETTERS if within(g, grading.best, grading.worst, grading.f_accepted == "yes")
@@ -208,7 +210,7 @@ def accepted(grading) -> list[tuple[str, str]]:
     return list(product(letters, numbers))
 
 
-def off_the_diagonal(tables) -> pd.DataFrame:
+def off_the_diagonal(tables: Tables) -> pd.DataFrame:
     """Claims to grade, and whether an accepted grade lies on the diagonal. Columns: grading_id,
     claim, on_diagonal: 'can' or 'cannot'.
     """

@@ -11,22 +11,20 @@ import re
 import pandas as pd
 
 from casebook.methods.lie_factor import chart_lie_factor, lie_factor
+from casebook.tables import Tables
 
 NAMED = ("Russia", "Iran", "Syria", "North Korea")  # those that S0 ¶11 names
-RELAY, PARTS, COMPARED = (
-    "F028",
-    "F027",
-    "F293",
-)  # the relay of the list, Russia's two parts, the counter's comparison
+# The relay of the list, Russia's two parts, the counter's comparison.
+RELAY, PARTS, COMPARED = "F028", "F027", "F293"
 HOLDS, FAILS, OPEN = "holds", "fails", "the count can't tell"
 SEEN, UNSEEN = "the factor sees it", "the factor does not"
 
 
-def _figure(tables, fact_id: str) -> str:
+def _figure(tables: Tables, fact_id: str) -> str:
     return tables.facts.set_index("fact_id").at[fact_id, "figure"]
 
 
-def sanction_figures(tables) -> pd.DataFrame:
+def sanction_figures(tables: Tables) -> pd.DataFrame:
     """The four figures, largest first. Columns: country, figure (listings), address, owner, rank,
     between ('yes' where it stands between Russia and North Korea), ahead_before ('yes' where it
     stood above Russia's figure before 22 February 2022), in_comparison ('yes' where the counter's
@@ -59,7 +57,7 @@ def _yes(flags):
     return flags.map({True: "yes", False: "no"})
 
 
-def russia_parts(tables) -> pd.DataFrame:
+def russia_parts(tables: Tables) -> pd.DataFrame:
     """Russia's figure in its parts, as F027 quotes them. Columns: part ('before' 22 February 2022,
     'new', 'sum'), number.
     """
@@ -70,7 +68,7 @@ def russia_parts(tables) -> pd.DataFrame:
     return pd.DataFrame({"part": ["before", "new", "sum"], "number": [before, new, before + new]})
 
 
-def comparisons(tables) -> pd.DataFrame:
+def comparisons(tables: Tables) -> pd.DataFrame:
     """Each pair of countries in several ways, all of them true. Columns: larger, smaller, way,
     value, printed.
 
@@ -94,7 +92,7 @@ def comparisons(tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["larger", "smaller", "way", "value", "printed"])
 
 
-def count_tests(tables) -> pd.DataFrame:
+def count_tests(tables: Tables) -> pd.DataFrame:
     """Sentences, tested on this count alone. Columns: test, verdict ('holds', 'fails', 'the count
     can't tell').
 
@@ -119,7 +117,7 @@ def count_tests(tables) -> pd.DataFrame:
     )
 
 
-def lie_factors(tables) -> pd.DataFrame:
+def lie_factors(tables: Tables) -> pd.DataFrame:
     """Settings of a chart of Russia and North Korea, with their lie factor. Columns: setting, start
     (listings), shape, factor (infinite where one is drawn as nothing, empty where nothing can be
     drawn).
@@ -147,7 +145,7 @@ def _factor(figures, start, shape):
         return math.nan
 
 
-def what_it_sees(tables) -> pd.DataFrame:
+def what_it_sees(tables: Tables) -> pd.DataFrame:
     """Each trick tried alone on an honest chart: does the lie factor move from 1? Columns: trick,
     seen.
     """

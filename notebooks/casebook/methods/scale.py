@@ -1,31 +1,29 @@
 """A scale from pairwise judgements: strengths, their uncertainty, what they hang on; and the log's
 rising triples.
 
-Judgements are a DataFrame with the columns judge, first, second, chosen: ``chosen`` is one of the
-two items, or ``CANNOT``, which is counted and left out of the scale. The model is that of Bradley
-and Terry (Rank analysis of incomplete block designs I, Biometrika 39, 1952, 324-345): the odds that
-i is chosen over j are exp(s_i - s_j). It is fitted by the package ``choix`` (choix.lum.li),
-function ilsr_pairwise_dense, after Maystre and Grossglauser, Fast and accurate inference of
-Plackett-Luce models (NIPS 2015). Intervals are percentiles of a bootstrap (Efron, Bootstrap
-methods: another look at the jackknife, Annals of Statistics 7, 1979, 1-26).
+Judgements are a DataFrame as ``methods.pairs`` has it. The model is that of Bradley and Terry (Rank
+analysis of incomplete block designs I, Biometrika 39, 1952, 324-345): the odds that i is chosen
+over j are exp(s_i - s_j). It is fitted by the package ``choix`` (choix.lum.li), function
+ilsr_pairwise_dense, after Maystre and Grossglauser, Fast and accurate inference of Plackett-Luce
+models (NIPS 2015). Intervals are percentiles of a bootstrap (Efron, Bootstrap methods: another look
+at the jackknife, Annals of Statistics 7, 1979, 1-26).
 """
 
-import random
-import zlib
+from collections.abc import Iterable, Sequence
 from itertools import combinations
-from math import exp, gcd, nan
+from math import nan
 
 import numpy as np
 import pandas as pd
 
-CANNOT = "cannot compare"
+from casebook.methods.pairs import CANNOT, SEED, NotConnected, items_of, parts_of, triads, wins
+from casebook.tables import Tables
+
 # choix's regularisation: draws the strengths together, so that one never beaten has a finite one.
 ALPHA = 0.1
-TIMES, SEED = 200, 2026
-READER, SYNTHETIC = (
-    "one reader",
-    "SYNTHETIC",
-)  # who made a judgement: column ``made`` of the table of judgements
+TIMES = 200
+# Who made a judgement: column ``made`` of the table of judgements.
+READER, SYNTHETIC = "one reader", "SYNTHETIC"
 LADDER = (
     "none",
     "good_wishes",
@@ -38,50 +36,7 @@ OTHER_AFTER = "cooperation"  # where "other wording" stands when it is put on th
 WAR = "E000"  # the event that parts the log in two
 
 
-class NotConnected(ValueError):
-    """The judgements don't hang together: between some groups nobody ever decided, so that no
-    common scale exists.
-    """
-
-    def __init__(self, parts):
-        self.parts = parts
-        super().__init__(
-            f"the phrasings fall into {len(parts)} groups that were never compared with each"
-            " other: " + "; ".join(", ".join(part) for part in parts)
-        )
-
-
-def items_of(judgements) -> list[str]:
-    """Every item that was ever judged, sorted."""
-    return sorted(set(judgements["first"]) | set(judgements["second"]))
-
-
-def wins(judgements, items) -> np.ndarray:
-    """Items × items: how often the row was chosen over the column. ``CANNOT`` is left out."""
-    place, table = {item: i for i, item in enumerate(items)}, np.zeros((len(items), len(items)))
-    decided = judgements[judgements["chosen"] != CANNOT]
-    for one, other, chosen in zip(decided["first"], decided["second"], decided["chosen"]):
-        table[place[chosen], place[other if chosen == one else one]] += 1
-    return table
-
-
-def parts_of(judgements, items) -> list[list[str]]:
-    """Groups of items that hang together by decided comparisons; one group: a common scale
-    exists.
-    """
-    near = wins(judgements, items)
-    near, left, parts = near + near.T > 0, set(range(len(items))), []
-    while left:
-        part, edge = set(), {min(left)}
-        while edge:
-            part |= edge
-            edge = {int(j) for i in edge for j in np.flatnonzero(near[i])} - part
-        parts.append([items[i] for i in sorted(part)])
-        left -= part
-    return parts
-
-
-def fit(table, alpha: float = ALPHA, start=None) -> np.ndarray:
+def fit(table: np.ndarray, alpha: float = ALPHA, start: np.ndarray | None = None) -> np.ndarray:
     """Strengths (log odds, mean 0) from a matrix of wins; ``start``: strengths to begin from, which
     saves time.
 
@@ -93,7 +48,9 @@ def fit(table, alpha: float = ALPHA, start=None) -> np.ndarray:
     return found - found.mean()
 
 
-def strengths(judgements, items=None, alpha: float = ALPHA) -> pd.Series:
+def strengths(
+    judgements: pd.DataFrame, items: Iterable[str] | None = None, alpha: float = ALPHA
+) -> pd.Series:
     """The strength of each item, strongest first: a difference of 1 is odds of 2.7 to 1.
 
     Raises NotConnected if the decided comparisons don't join all ``items`` (none: all that were
@@ -109,8 +66,8 @@ def strengths(judgements, items=None, alpha: float = ALPHA) -> pd.Series:
 
 
 def bootstrap(
-    judgements,
-    items,
+    judgements: pd.DataFrame,
+    items: Sequence[str],
     over: str = "judgements",
     times: int = TIMES,
     seed: int = SEED,
@@ -143,7 +100,11 @@ def bootstrap(
 
 
 def scale(
-    judgements, items=None, over: str = "judgements", times: int = TIMES, seed: int = SEED
+    judgements: pd.DataFrame,
+    items: Iterable[str] | None = None,
+    over: str = "judgements",
+    times: int = TIMES,
+    seed: int = SEED,
 ) -> pd.DataFrame:
     """Strengths with the middle 95 % of their resamples, strongest first.
 
@@ -170,7 +131,7 @@ def scale(
     )
 
 
-def twins(found, phrases) -> pd.DataFrame:
+def twins(found: pd.DataFrame, phrases: pd.DataFrame) -> pd.DataFrame:
     """How far apart two English versions of one sentence land: the noise floor.
 
     ``found`` has phrase_id and strength. Columns: version_of, stronger, weaker, distance (log
@@ -192,7 +153,7 @@ def twins(found, phrases) -> pd.DataFrame:
     return table.sort_values("distance", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def noise_floor(found, phrases) -> float:
+def noise_floor(found: pd.DataFrame, phrases: pd.DataFrame) -> float:
     """The widest distance between two English versions of one sentence (log odds); nan where no
     pair is on the scale.
     """
@@ -200,22 +161,7 @@ def noise_floor(found, phrases) -> float:
     return float(pairs["distance"].iloc[0]) if len(pairs) else nan
 
 
-def triads(judgements) -> tuple[int, int]:
-    """(triads in which all three pairs are decided, those that go round in a circle: a over b, b
-    over c, c over a).
-
-    Several judgements of a pair count by their majority; an even split is not decided. Kendall and
-    Babington Smith, On the method of paired comparisons (Biometrika 31, 1940, 324-345).
-    """
-    items = items_of(judgements)
-    table = wins(judgements, items)
-    over = (table > table.T).astype(int)
-    decided = over + over.T
-    whole = np.trace(decided @ decided @ decided) // 6
-    return int(whole), int(np.trace(over @ over @ over) // 3)
-
-
-def without(judgements, judge: str = "", phrase: str = "") -> pd.DataFrame:
+def without(judgements: pd.DataFrame, judge: str = "", phrase: str = "") -> pd.DataFrame:
     """The scale with and without a judge, or a phrase. Columns: phrase_id, before, after
     (strengths), place_before, place_after (1 is the strongest), moved (places up, negative down);
     strongest before first. A phrase left out is left out of both. Raises NotConnected if what is
@@ -235,125 +181,13 @@ def without(judgements, judge: str = "", phrase: str = "") -> pd.DataFrame:
     return rows.assign(moved=rows["place_before"] - rows["place_after"])
 
 
-def pair_order(items, seed: int) -> list[tuple[str, str]]:
-    """Every pair once, in an order of its own for each seed: rounds in which each item stands in
-    two pairs (the last, where their number is even, in one). The first round joins all of them in a
-    ring; no item comes twice in a row if it can be helped.
-    """
-    rng, ring = random.Random(seed), sorted(items)
-    rng.shuffle(ring)
-    count = len(ring)
-    steps = [step for step in range(2, count // 2 + 1)]
-    rng.shuffle(steps)
-    first = next((step for step in range(1, count) if gcd(step, count) == 1), 1)
-    order = []
-    for step in [first, *steps]:
-        places = list(range(count if 2 * step != count else count // 2))
-        for i in places[::2] + places[1::2]:
-            pair = (ring[i], ring[(i + step) % count])
-            order.append(pair if rng.random() < 0.5 else pair[::-1])
-    return order
-
-
-def seed_of(name: str) -> int:
-    """A seed from a name, the same on every machine."""
-    return zlib.crc32(name.encode("utf-8"))
-
-
-def next_pair(items, judged: dict, opening: tuple[str, str]) -> tuple[str, str] | None:
-    """Which pair to judge next, or None if all are; the first is ``opening``, the same for
-    everybody.
-
-    ``judged`` is what ``answers`` keeps ({'P03|P11': 'P03'}). As long as the decided pairs leave
-    groups, the next pair joins two of them, if any pair is left that can; it has the items that
-    were shown least often so far. Among pairs that are equal in this the answers given so far
-    decide, by a checksum: so the order needs no name and no chance, the same answers always lead to
-    the same next pair, and two learners part ways where they first judge differently.
-    """
-    if "|".join(sorted(opening)) not in judged:
-        return opening
-    shown, group = dict.fromkeys(items, 0), {item: item for item in items}
-    for key, chosen in judged.items():
-        one, other = key.split("|")
-        shown[one] += 1
-        shown[other] += 1
-        if chosen != CANNOT:
-            old, new = group[one], group[other]
-            group = {item: new if name == old else name for item, name in group.items()}
-    so_far = " ".join(f"{key}={chosen}" for key, chosen in sorted(judged.items()))
-
-    def rank(pair):
-        one, other = pair
-        # All but the first decide between equals: the one shown more often, both together, then the
-        # answers so far.
-        return (
-            group[one] == group[other],
-            max(shown[one], shown[other]),
-            shown[one] + shown[other],
-            seed_of(f"{one} {other} {so_far}"),
-        )
-
-    left = [pair for pair in combinations(sorted(items), 2) if "|".join(pair) not in judged]
-    if not left:
-        return None
-    found = min(left, key=rank)
-    return found if rank(found)[-1] % 2 else found[::-1]
-
-
-def class_judgements(kept: dict, judge: str) -> pd.DataFrame:
-    """Judgements as ``answers`` keeps them ({'P03|P11': 'P03'}) as a table of judgements; an entry
-    that is none is left out.
-    """
-    rows = []
-    for key, chosen in kept.items():
-        first, _, second = key.partition("|")
-        if first and second and first != second and chosen in (first, second, CANNOT):
-            rows.append((judge, first, second, chosen))
-    return pd.DataFrame(rows, columns=["judge", "first", "second", "chosen"])
-
-
-def synthetic_class(
-    found: dict, words: dict, judges: int = 8, each: int = 60, seed: int = SEED
-) -> list[dict]:
-    """SYNTHETIC judgements of a class that does not exist, to show what resampling judges does.
-
-    The model: to each judge a phrase has the strength in ``found`` ({phrase_id: log odds}) plus the
-    judge's own taste (normal, standard deviation 0.6); of a pair that differs by d the judge takes
-    the stronger with the chance of a logistic curve of 2 d, and finds one pair in twelve not
-    comparable. The last judge looks at nothing but length: nine times in ten the phrase with more
-    words (``words``: {phrase_id: number of words}). They can confirm nothing, being made from the
-    scale itself. Rows: judge, place, first, second, chosen.
-    """
-    rows = []
-    for number in range(1, judges + 1):
-        rng = random.Random(seed + number)
-        view = {item: strength + rng.gauss(0, 0.6) for item, strength in sorted(found.items())}
-        for place, (one, other) in enumerate(pair_order(found, seed + number)[:each], 1):
-            chance = 1 / (1 + exp(-2 * (view[one] - view[other])))
-            if number == judges:
-                chance = (
-                    0.9 if words[one] > words[other] else 0.1 if words[one] < words[other] else 0.5
-                )
-            chosen = CANNOT if rng.random() < 1 / 12 else one if rng.random() < chance else other
-            rows.append(
-                {
-                    "judge": f"synthetic {number}",
-                    "place": place,
-                    "first": one,
-                    "second": other,
-                    "chosen": chosen,
-                }
-            )
-    return rows
-
-
-def judgements_of(tables, made: str = READER) -> pd.DataFrame:
+def judgements_of(tables: Tables, made: str = READER) -> pd.DataFrame:
     """The shipped judgements made by ``READER`` or ``SYNTHETIC``."""
     rows = tables.judgements
     return rows[rows["made"] == made].reset_index(drop=True)
 
 
-def scale_of(tables, made: str = READER) -> pd.DataFrame:
+def scale_of(tables: Tables, made: str = READER) -> pd.DataFrame:
     """The shipped scale (strengths.csv, worked out by the build) with what is known of each phrase,
     strongest first.
 
@@ -367,7 +201,7 @@ def scale_of(tables, made: str = READER) -> pd.DataFrame:
     )
 
 
-def near_the_top(tables, made: str = READER) -> pd.DataFrame:
+def near_the_top(tables: Tables, made: str = READER) -> pd.DataFrame:
     """Each phrase but the strongest: is it nearer to the strongest than the noise floor, does its
     interval touch that one's?
 
@@ -381,12 +215,12 @@ def near_the_top(tables, made: str = READER) -> pd.DataFrame:
     return rows.assign(told_apart=["yes" if x else "no" for x in apart]).reset_index(drop=True)
 
 
-def reader_twins(tables) -> pd.DataFrame:
+def reader_twins(tables: Tables) -> pd.DataFrame:
     """``twins`` on the reader's shipped scale."""
     return twins(scale_of(tables), tables.phrases)
 
 
-def sets_compared(tables) -> pd.DataFrame:
+def sets_compared(tables: Tables) -> pd.DataFrame:
     """What each shipped set of judgements holds. Columns: made, judges, judgements, cannot (not
     comparable), groups (that hang together), triads (decided whole), circles, floor (noise floor,
     log odds).
@@ -413,7 +247,7 @@ def sets_compared(tables) -> pd.DataFrame:
     )
 
 
-def judges_left_out(tables, made: str = SYNTHETIC) -> pd.DataFrame:
+def judges_left_out(tables: Tables, made: str = SYNTHETIC) -> pd.DataFrame:
     """How far the scale moves without each judge. Columns: judge, moved (sum of places moved), most
     (the phrase that moves most).
     """
@@ -434,7 +268,7 @@ def judges_left_out(tables, made: str = SYNTHETIC) -> pd.DataFrame:
     )
 
 
-def rising_share(values) -> np.ndarray:
+def rising_share(values: Sequence[float] | np.ndarray) -> np.ndarray:
     """The share of triples, in their order, that rise at both steps; equal values don't rise.
 
     ``values``: a sequence of numbers, or a matrix of which each row is one sequence. Returns the
@@ -451,7 +285,7 @@ def rising_share(values) -> np.ndarray:
     return rising / (count * (count - 1) * (count - 2) / 6)
 
 
-def rising_triples(tables, times: int = 400, seed: int = SEED) -> pd.DataFrame:
+def rising_triples(tables: Tables, times: int = 400, seed: int = SEED) -> pd.DataFrame:
     """The log's wordings climbed as if they were a ladder: rising triples in the order of dates,
     and in shuffles of it.
 
@@ -476,33 +310,21 @@ def rising_triples(tables, times: int = 400, seed: int = SEED) -> pd.DataFrame:
     for other in ("in", "out"):
         ladder = steps | ({"other": steps[OTHER_AFTER] + 0.5} if other == "in" else {})
         for who, period, part in parts:
-            rng = np.random.default_rng(seed)
             values = part["support_wording"].map(ladder).dropna().to_numpy()
-            shuffled = rising_share(rng.permuted(np.tile(values, (times, 1)), axis=1))
-            low, high = np.percentile(shuffled, [2.5, 97.5])
-            rows.append(
-                (
-                    who,
-                    other,
-                    period,
-                    len(values),
-                    float(rising_share(values)[0]),
-                    float(shuffled.mean()),
-                    float(low),
-                    float(high),
-                )
-            )
-    found = pd.DataFrame(
-        rows, columns=["rows", "other", "period", "messages", "observed", "shuffled", "low", "high"]
+            rows.append((who, other, period, *_beside_shuffles(values, times, seed)))
+    numbers = ["messages", "observed", "shuffled", "low", "high"]
+    found = pd.DataFrame(rows, columns=["rows", "other", "period", *numbers])
+    more, fewer = found["observed"] > found["high"], found["observed"] < found["low"]
+    reading = np.select(
+        [more, fewer], ["more than in shuffles", "fewer than in shuffles"], "as in shuffles"
     )
-    reading = [
-        (
-            "more than in shuffles"
-            if r.observed > r.high
-            else "fewer than in shuffles"
-            if r.observed < r.low
-            else "as in shuffles"
-        )
-        for r in found.itertuples()
-    ]
-    return found.assign(name=found["rows"] + ", " + found["period"], reading=reading)
+    return found.assign(name=found["rows"] + ", " + found["period"], reading=reading.tolist())
+
+
+def _beside_shuffles(values: np.ndarray, times: int, seed: int) -> tuple:
+    """(messages, observed, shuffled, low, high) as ``rising_triples`` gives them."""
+    rng = np.random.default_rng(seed)
+    shuffled = rising_share(rng.permuted(np.tile(values, (times, 1)), axis=1))
+    low, high = np.percentile(shuffled, [2.5, 97.5])
+    observed = float(rising_share(values)[0])
+    return len(values), observed, float(shuffled.mean()), float(low), float(high)

@@ -7,18 +7,19 @@ happened) or 0.
 """
 
 import math
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
+from casebook.tables import Tables
+
 HALF = 0.5  # the rival that always says fifty per cent
 KNOWN = "known"  # "I already knew": kept, not scored
 STEPS = 20  # forecasts are made in steps of one twentieth
-BINS = 5  # of a calibration chart
 
 
-def brier(forecasts, outcomes) -> float:
+def brier(forecasts: Sequence[float] | pd.Series, outcomes: Sequence[int] | pd.Series) -> float:
     """The mean squared distance of forecasts from outcomes: 0 is perfect, 1 the worst, always 0.5
     gives 0.25; nan for none.
 
@@ -28,11 +29,13 @@ def brier(forecasts, outcomes) -> float:
     >>> brier([0.7], [0])
     0.49
     """
-    said, happened = _checked(forecasts, outcomes)
+    said, happened = checked(forecasts, outcomes)
     return round(float(np.mean((said - happened) ** 2)), 12) if len(said) else math.nan
 
 
-def _checked(forecasts, outcomes):
+def checked(
+    forecasts: Sequence[float] | pd.Series, outcomes: Sequence[int] | pd.Series
+) -> tuple[np.ndarray, np.ndarray]:
     said, happened = np.asarray(forecasts, dtype=float), np.asarray(outcomes, dtype=float)
     if said.shape != happened.shape:
         raise ValueError(f"{said.size} forecasts for {happened.size} outcomes")
@@ -61,7 +64,7 @@ def within(yearly: float, months: float) -> float:
     return 1 - (1 - yearly) ** (months / 12)
 
 
-def base_rates(tables) -> pd.DataFrame:
+def base_rates(tables: Tables) -> pd.DataFrame:
     """The base rate of every question, as it could be worked out on the day on which the question
     is asked.
 
@@ -87,12 +90,12 @@ def base_rates(tables) -> pd.DataFrame:
     )
 
 
-def outcomes(tables) -> dict[str, int]:
+def outcomes(tables: Tables) -> dict[str, int]:
     """{question: 1 or 0} of the settled questions that this view knows."""
     return {r.question_id: int(r.outcome == "yes") for r in tables.resolutions.itertuples()}
 
 
-def key_of(question) -> str:
+def key_of(question: tuple) -> str:
     """The key under which a forecast is kept: Q01@2022-08-01. ``question`` is a row of
     ``questions``.
     """
@@ -102,7 +105,7 @@ def key_of(question) -> str:
     return f"{question.question_id}@{opens}"
 
 
-def scored(tables, kept: dict) -> pd.DataFrame:
+def scored(tables: Tables, kept: dict) -> pd.DataFrame:
     """One learner's forecasts that can be scored, beside the rivals on the same questions.
 
     ``kept`` is {key: number from 0 to 1, or 'known'}. Left out: what was known, what is open, what
@@ -147,7 +150,7 @@ def _is_number(value) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def rivals(tables) -> pd.DataFrame:
+def rivals(tables: Tables) -> pd.DataFrame:
     """The base rate and 'always 50 %' on every settled question, day by day.
 
     Columns: opens, settled, yes, base_score, half_score (means), nearer (which of the two has the
@@ -168,7 +171,7 @@ def rivals(tables) -> pd.DataFrame:
     return days
 
 
-def score_grid(tables) -> pd.DataFrame:
+def score_grid(tables: Tables) -> pd.DataFrame:
     """Every forecast that the slider allows, with either outcome. It is the same for all tables;
     exercises ask it as one of theirs.
 
@@ -194,7 +197,7 @@ def score_grid(tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["said", "outcome", "card", "hundredths", "beside_half"])
 
 
-def readable_from(tables) -> pd.DataFrame:
+def readable_from(tables: Tables) -> pd.DataFrame:
     """The first day of forecasts on which each fact or message could be read; 'none of them' if on
     none.
 
@@ -215,7 +218,7 @@ def readable_from(tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["address", "first"])
 
 
-def other_classes(tables) -> pd.DataFrame:
+def other_classes(tables: Tables) -> pd.DataFrame:
     """Base rates of the first day, had the class begun in another year.
 
     Columns: subject_id, since, cases, years, count ('5 of 16').
@@ -232,71 +235,14 @@ def other_classes(tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["subject_id", "since", "cases", "years", "count"])
 
 
-def questions_left_open(tables) -> pd.DataFrame:
+def questions_left_open(tables: Tables) -> pd.DataFrame:
     """The rows of ``questions`` that nothing settles yet."""
     return tables.questions[
         ~tables.questions["question_id"].isin(tables.resolutions["question_id"])
     ]
 
 
-class Parts(NamedTuple):
-    """Murphy's partition (1973, F311): brier = reliability - resolution + uncertainty, for
-    forecasts set to their group's mean.
-    """
-
-    brier: float
-    reliability: float
-    resolution: float
-    uncertainty: float
-    groups: pd.DataFrame
-
-
-def calibration(forecasts, happened, bins: int | None = BINS) -> pd.DataFrame:
-    """Forecasts in groups: how often did it happen when about so much was said?
-
-    ``bins`` equal bins from 0 to 1, the last one with its upper end; None: a group for each number
-    said. Columns: low, high, n, said (mean forecast), happened (share). Empty groups are left out.
-    Raises ValueError as ``brier``.
-    """
-    said, came = _checked(forecasts, happened)
-    if bins is None:
-        low = high = said
-    else:
-        # A number on an edge belongs to the bin above it; the rounding keeps 0.6 from falling below
-        # its own edge.
-        place = np.minimum(np.floor(np.round(said * bins, 9)), bins - 1)
-        low, high = place / bins, (place + 1) / bins
-    frame = pd.DataFrame({"low": low, "high": high, "said": said, "happened": came})
-    groups = frame.groupby(["low", "high"]).agg(
-        n=("said", "size"), said=("said", "mean"), happened=("happened", "mean")
-    )
-    return groups.reset_index()[["low", "high", "n", "said", "happened"]]
-
-
-def partition(forecasts, happened, bins: int | None = None) -> Parts:
-    """Murphy's three terms. Only for a pooled class: with a handful of questions they say nothing.
-
-    With ``bins`` each forecast counts as the mean of its bin, and ``brier`` is that of those means:
-    only then does the identity hold exactly. Raises ValueError as ``brier``, and for no forecasts
-    at all.
-    """
-    groups = calibration(forecasts, happened, bins)
-    if groups.empty:
-        raise ValueError("no forecasts to part")
-    share = groups["n"] / groups["n"].sum()
-    overall = float((share * groups["happened"]).sum())
-    reliability = float((share * (groups["said"] - groups["happened"]) ** 2).sum())
-    resolution = float((share * (groups["happened"] - overall) ** 2).sum())
-    score = float(
-        (
-            share
-            * (groups["said"] ** 2 - 2 * groups["said"] * groups["happened"] + groups["happened"])
-        ).sum()
-    )
-    return Parts(score, reliability, resolution, overall * (1 - overall), groups)
-
-
-def pool(tables, table: pd.DataFrame) -> pd.DataFrame:
+def pool(tables: Tables, table: pd.DataFrame) -> pd.DataFrame:
     """A class's forecasts that can be scored, from a table with the columns learner, question,
     date, value.
 
@@ -316,7 +262,7 @@ def pool(tables, table: pd.DataFrame) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def beside_rivals(tables, pooled: pd.DataFrame) -> pd.DataFrame:
+def beside_rivals(tables: Tables, pooled: pd.DataFrame) -> pd.DataFrame:
     """``pooled`` as ``pool`` gives it, with the rivals' squared distances on the same question:
     columns base_score, half_score.
     """
@@ -326,7 +272,7 @@ def beside_rivals(tables, pooled: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def synthetic_class(tables, learners: int = 24, seed: int = 9) -> pd.DataFrame:
+def synthetic_class(tables: Tables, learners: int = 24, seed: int = 9) -> pd.DataFrame:
     """A class that does not exist, to show what pooling looks like: columns learner, question,
     date, value.
 
@@ -349,7 +295,7 @@ def synthetic_class(tables, learners: int = 24, seed: int = 9) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["learner", "question", "date", "value"])
 
 
-def shifts(tables, kept: dict) -> pd.DataFrame:
+def shifts(tables: Tables, kept: dict) -> pd.DataFrame:
     """What was said before the outcome, and what was recalled after it.
 
     Columns: question_id, said, recalled, outcome, toward (recalled nearer to the outcome by this

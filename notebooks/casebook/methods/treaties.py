@@ -6,13 +6,15 @@ from itertools import product
 
 import pandas as pd
 
+from casebook.tables import Tables
+
 SITUATIONS = {"threat": "a threat of attack", "attack": "an attack"}
 ON_WHOM = ("Russia", "North Korea", "a third state")
 BY_WHOM = ("one state", "several states", "nobody named")
 SPEAKS, NOT, OPEN = "speaks to it", "does not", "can't be told"
 
 
-def obligation_grid(tables) -> pd.DataFrame:
+def obligation_grid(tables: Tables) -> pd.DataFrame:
     """Obligation × treaty. Columns: obligation_id, obligation, situation, then a column a treaty
     ('1961' …) with 'yes', 'no' or 'text not seen'; empty where the cell was not yet public.
     """
@@ -28,7 +30,7 @@ def obligation_grid(tables) -> pd.DataFrame:
     return heads.join(wide, validate="1:1").reset_index()
 
 
-def days_to_force(tables, treaty_id: str) -> int | None:
+def days_to_force(tables: Tables, treaty_id: str) -> int | None:
     """Days from the signature of a treaty to its entry into force; None where one of the two is not
     known in this view.
     """
@@ -44,7 +46,7 @@ def days_to_force(tables, treaty_id: str) -> int | None:
     )
 
 
-def clauses_for(tables, situation: str, on_whom: str, by_whom: str) -> pd.DataFrame:
+def clauses_for(tables: Tables, situation: str, on_whom: str, by_whom: str) -> pd.DataFrame:
     """The clauses, and whether the published wording of each speaks to a situation. It is a reading
     of words, not of law.
 
@@ -95,7 +97,7 @@ def _answer(clause, parties, situation, on_whom, by_whom):
     )
 
 
-def situations(tables) -> pd.DataFrame:
+def situations(tables: Tables) -> pd.DataFrame:
     """Every situation that can be set, with every clause. Columns: asked, on, by, then those of
     ``clauses_for``.
     """

@@ -1,7 +1,9 @@
 """What no single row can know: days, searches behind negatives, the order of a text."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
@@ -9,12 +11,16 @@ from casebook import addresses
 from casebook.records.base import first_day, last_day
 from casebook.records.documents import Record
 from casebook.records.negatives import rows_without_search
+from casebook.records.reader import Wrong
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
 WRITTEN = ("letter", "telegram", "oral_message")
 ALLOWED = "a search of seeds/context/searches.yaml in the same row, as (Q012)"
 
 
-def check(seeds, wrong):
+def check(seeds: "Seeds", wrong: Wrong) -> None:
     """Identifiers, records, hand-outs, days and searches."""
     _check_identifiers(seeds, wrong)
     _check_records(seeds, wrong)
@@ -25,7 +31,7 @@ def check(seeds, wrong):
     _check_searches(seeds, wrong)
 
 
-def _check_identifiers(seeds, wrong):
+def _check_identifiers(seeds: "Seeds", wrong: Wrong):
     """Rows of a record carry its identifier; a message carries its date."""
     for record in seeds.records:
         for row, name in [(c, "claim_id") for c in record.claims] + [
@@ -48,7 +54,7 @@ def _check_identifiers(seeds, wrong):
             )
 
 
-def _check_records(seeds, wrong):
+def _check_records(seeds: "Seeds", wrong: Wrong):
     """Paragraphs exist, rows keep the text's order, nothing is dated after it was written, variants
     have company.
 
@@ -56,21 +62,7 @@ def _check_records(seeds, wrong):
     """
     groups = Counter(q.variant_group for r in seeds.records for q in r.quotes if q.variant_group)
     for record in seeds.records:
-        for rows in (record.claims, record.quotes, record.signs):
-            last = 0
-            for row in rows:
-                if row.paragraph > record.paragraphs:
-                    wrong(
-                        row,
-                        "paragraph",
-                        f"¶{row.paragraph} is beyond the end of the text",
-                        f"1 to {record.paragraphs}",
-                    )
-                if row.paragraph < last:
-                    wrong(
-                        row, "paragraph", f"¶{row.paragraph} after ¶{last}", "the order of the text"
-                    )
-                last = row.paragraph
+        _check_paragraphs(record, wrong)
         for quote in record.quotes:
             if seeds.whole and quote.variant_group and groups[quote.variant_group] == 1:
                 wrong(
@@ -92,7 +84,23 @@ def _check_records(seeds, wrong):
             wrong(record, "coded", "its claims are coded", "once or twice")
 
 
-def _check_handouts(seeds, wrong):
+def _check_paragraphs(record: Record, wrong: Wrong) -> None:
+    for rows in (record.claims, record.quotes, record.signs):
+        last = 0
+        for row in rows:
+            if row.paragraph > record.paragraphs:
+                wrong(
+                    row,
+                    "paragraph",
+                    f"¶{row.paragraph} is beyond the end of the text",
+                    f"1 to {record.paragraphs}",
+                )
+            if row.paragraph < last:
+                wrong(row, "paragraph", f"¶{row.paragraph} after ¶{last}", "the order of the text")
+            last = row.paragraph
+
+
+def _check_handouts(seeds: "Seeds", wrong: Wrong):
     """A hand-out prints quotations and exercises that are here."""
     exercises = {x.exercise_id for x in seeds.exercises}
     for handout in seeds.handout:
@@ -103,7 +111,7 @@ def _check_handouts(seeds, wrong):
                 wrong(handout, "parts", f"{name} is no exercise here", "an exercise of its lesson")
 
 
-def _check_statements(seeds, wrong):
+def _check_statements(seeds: "Seeds", wrong: Wrong):
     """The statements that a claim speaks to are here."""
     for record in seeds.records:
         for claim in record.claims:
@@ -114,7 +122,7 @@ def _check_statements(seeds, wrong):
                     )
 
 
-def _check_first_uses(seeds, wrong):
+def _check_first_uses(seeds: "Seeds", wrong: Wrong):
     """A first use stands in a message that is here, or on a page."""
     for use in seeds.first_uses:
         if use.found_in.startswith("M") and use.found_in not in seeds.there:
@@ -126,10 +134,8 @@ def _check_first_uses(seeds, wrong):
             )
 
 
-def _check_days(seeds, wrong) -> None:
-    """A public act is known on its day; what was sent or said behind closed doors when a page
-    printed it; one page has one day.
-    """
+def _check_days(seeds: "Seeds", wrong: Wrong) -> None:
+    """A public act is known on its day, and nothing before it happened."""
     for row in [*seeds.facts, *seeds.messages]:
         if (
             row.public_from_basis == "event"
@@ -149,6 +155,13 @@ def _check_days(seeds, wrong) -> None:
                 f"known on {row.public_from}, before it happened ({row.date})",
                 "the day of the event or a later one",
             )
+    _check_written_messages(seeds, wrong)
+    _check_days_of_events(seeds, wrong)
+    _check_days_of_pages(seeds, wrong)
+
+
+def _check_written_messages(seeds: "Seeds", wrong: Wrong) -> None:
+    """What was sent is known from the day on which it was printed."""
     for row in seeds.messages:
         if row.form in WRITTEN and row.date_basis == "sent" and row.public_from_basis == "event":
             wrong(
@@ -157,6 +170,10 @@ def _check_days(seeds, wrong) -> None:
                 f"a {row.form} that was sent is known from its day as an event",
                 "page date: the day on which it was printed",
             )
+
+
+def _check_days_of_events(seeds: "Seeds", wrong: Wrong) -> None:
+    """An event has the day of a row on which it rests."""
     dates = {f.fact_id: f.date for f in seeds.facts} | {
         m.message_id: m.date for m in seeds.messages
     }
@@ -170,6 +187,10 @@ def _check_days(seeds, wrong) -> None:
                 f" {', '.join(sorted(rests_on))}",
                 "one day for one act",
             )
+
+
+def _check_days_of_pages(seeds: "Seeds", wrong: Wrong) -> None:
+    """A page has one day."""
     pages = defaultdict(set)
     for row in seeds.facts:
         if row.public_from_basis == "page date" and " ; " not in row.url:
@@ -184,7 +205,7 @@ def _check_days(seeds, wrong) -> None:
             )
 
 
-def _check_searches(seeds, wrong) -> None:
+def _check_searches(seeds: "Seeds", wrong: Wrong) -> None:
     """Every sentence that says that something was not found names its search; each is used."""
     used = set()
     for row in seeds.written(without="searches"):
@@ -221,7 +242,7 @@ def _said_of(row: BaseModel) -> tuple[tuple[tuple[str, str], ...], frozenset[str
 _remembered = lru_cache(10_000)(_said_of)
 
 
-def texts_of(row: BaseModel):
+def texts_of(row: BaseModel) -> Iterator[str]:
     """Every text in a row and in the rows inside it."""
     for _, value in row:
         for part in value if isinstance(value, (list, tuple)) else (value,):

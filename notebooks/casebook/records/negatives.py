@@ -1,6 +1,7 @@
 """Sentences that say that something was not found: each rests on a search, and names it (Q012)."""
 
 import re
+from collections.abc import Iterator
 
 from pydantic import BaseModel
 
@@ -88,7 +89,7 @@ def without_search(text: str) -> list[str]:
     return [s for s in negatives(text) if not SEARCH.search(s)]
 
 
-def rows_without_search(row: BaseModel):
+def rows_without_search(row: BaseModel) -> Iterator[tuple[BaseModel, str, str]]:
     """(row, field, sentence) of every negative in ``row`` and the rows inside it, where the row
     that says it names no search anywhere.
 

@@ -8,9 +8,10 @@ aliases and doubled keys are refused, so that a file means what it looks like.
 import csv
 import io
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -62,10 +63,14 @@ class Read(NamedTuple):
     place: tuple = ()
 
 
+# Notes a fault: the row, its field ('' for the whole row), what is wrong, what is allowed.
+Wrong = Callable[..., None]
+
+
 class Node(NamedTuple):
     """What a YAML file holds (mappings, lists, strings) and the line of every place in it."""
 
-    value: Any
+    value: dict | list | str | None
     lines: dict[tuple, int]
 
     def line(self, place: tuple) -> int:
@@ -252,7 +257,9 @@ def _fields_at(model: type[BaseModel], loc: tuple) -> list[str]:
     return list(model.model_fields)
 
 
-def check(model: type[BaseModel], node: Node, place: tuple, file: str, problems: list[Problem]):
+def check(
+    model: type[BaseModel], node: Node, place: tuple, file: str, problems: list[Problem]
+) -> BaseModel | None:
     """``node``'s part at ``place`` as a ``model``, or None with its faults added to
     ``problems``.
     """

@@ -1,8 +1,16 @@
 """Rows of the tables that documents and context give, where they are more than what was written."""
 
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
 from casebook import addresses
 from casebook.records import base
+from casebook.records.documents import Claim, Record
 from casebook.records.registry import cells_of, rows_of
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
 # Hosts whose pages may be blocked or unlawful to open in some countries (F111, F112): shown as
 # text, never as a link.
@@ -31,12 +39,12 @@ def flagged(url: str) -> bool:
     )
 
 
-def plain(row, *names: str) -> dict:
+def plain(row: BaseModel, *names: str) -> dict:
     """Some fields of a row by name."""
     return {name: getattr(row, name) for name in names}
 
 
-def published(record) -> dict:
+def published(record: Record) -> dict:
     """When a document could be read, and what that rests on: the last day its date can mean."""
     day = base.last_day(record.published)
     parts = record.published.split("/")[-1].count("-")
@@ -49,7 +57,7 @@ def published(record) -> dict:
     }
 
 
-def known(seeds, address: str | None) -> dict:
+def known(seeds: "Seeds", address: str | None) -> dict:
     """public_from of a row that rests on ``address``: the day on which all of it could be read, and
     what decides it.
     """
@@ -61,13 +69,13 @@ def known(seeds, address: str | None) -> dict:
 
 
 @cells_of("chains")
-def step_place(seeds, record, step, place: int) -> dict:
+def step_place(seeds: "Seeds", record: Record, step: BaseModel, place: int) -> dict:
     """The place of a step in its record's chain."""
     return {"step": place}
 
 
 @cells_of("claims")
-def contested(seeds, record, claim, place: int) -> dict:
+def contested(seeds: "Seeds", record: Record, claim: Claim, place: int) -> dict:
     """The codes on which two codings of a claim parted."""
     coders = [seeds.coded(name).get(claim.claim_id) for name in ("first", "second")]
     parted = [
@@ -79,7 +87,7 @@ def contested(seeds, record, claim, place: int) -> dict:
 
 
 @rows_of("events")
-def events(seeds) -> list[dict]:
+def events(seeds: "Seeds") -> list[dict]:
     """Dated happenings, each public from the first day on which something of it could be read."""
     rows = []
     for event in seeds.events:
@@ -95,7 +103,7 @@ def events(seeds) -> list[dict]:
 
 
 @rows_of("searches")
-def searches(seeds) -> list[dict]:
+def searches(seeds: "Seeds") -> list[dict]:
     """Searches, a row each, public from the day of the search."""
     rows = []
     for search in seeds.searches:

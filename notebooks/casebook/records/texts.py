@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 from casebook.records.base import count_words
+from casebook.records.documents import Record
+from casebook.records.reader import Wrong
 
 
 def paragraphs_of(text: str) -> list[str]:
@@ -17,7 +19,7 @@ def _stands_between_marks(words: str, paragraph: str) -> bool:
     return re.search(rf"[“\"‘']{re.escape(words)}[”\"’']", paragraph) is not None
 
 
-def check_against_text(record, texts: Path, wrong):
+def check_against_text(record: Record, texts: Path, wrong: Wrong) -> None:
     """Quotations word for word at their paragraph, numbers at theirs, length and hash as
     recorded.
     """
@@ -42,6 +44,11 @@ def check_against_text(record, texts: Path, wrong):
         wrong(record, "paragraphs", f"{record.paragraphs} recorded", str(len(lines)))
     if count_words(text) != record.words:
         wrong(record, "words", f"{record.words} recorded", str(count_words(text)))
+    _check_quotes(record, lines, wrong)
+    _check_numbers(record, lines, wrong)
+
+
+def _check_quotes(record: Record, lines: list[str], wrong: Wrong) -> None:
     for quote in record.quotes:
         if quote.paragraph <= len(lines) and not _stands_between_marks(
             quote.text, lines[quote.paragraph - 1]
@@ -59,6 +66,9 @@ def check_against_text(record, texts: Path, wrong):
                     else "the words of that paragraph"
                 ),
             )
+
+
+def _check_numbers(record: Record, lines: list[str], wrong: Wrong) -> None:
     for claim in record.claims:
         if (
             claim.number_text

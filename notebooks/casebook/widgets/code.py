@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from pandas import DataFrame, Series
 
 from casebook import pyplot_figures
-from casebook.exercises.code import MIDNIGHT, find_code, tidy
+from casebook.exercises.code import find_code
+from casebook.exercises.compare import MIDNIGHT, tidy
 from casebook.tables import Tables
 from casebook.widgets.panel import Fold, Panel
 

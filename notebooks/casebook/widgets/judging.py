@@ -7,13 +7,15 @@ from ipywidgets import HTML, Button, Checkbox, RadioButtons
 
 from casebook.answers import Work, learner
 from casebook.figure.english import capital, day, several
-from casebook.methods.scale import (
+from casebook.methods.pairs import (
     CANNOT,
     NotConnected,
     class_judgements,
     next_pair,
-    noise_floor,
     pair_order,
+)
+from casebook.methods.scale import (
+    noise_floor,
     scale,
     twins,
 )

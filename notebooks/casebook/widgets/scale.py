@@ -7,11 +7,13 @@ import pandas as pd
 from casebook.answers import learner
 from casebook.charts.scale import CALLED
 from casebook.figure.english import capital, several, shortened
+from casebook.methods.pairs import (
+    NotConnected,
+    items_of,
+)
 from casebook.methods.scale import (
     READER,
     SYNTHETIC,
-    NotConnected,
-    items_of,
     judgements_of,
     noise_floor,
     without,

@@ -1,13 +1,20 @@
 """What no single coding can know."""
 
+from typing import TYPE_CHECKING
 
-def check(seeds, wrong):
+from casebook.records.reader import Wrong
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
+
+
+def check(seeds: "Seeds", wrong: Wrong) -> None:
     """Codings are whole; the items of lesson 10 are claims with their quotations."""
     _check_codings(seeds, wrong)
     _check_coding_items(seeds, wrong)
 
 
-def _check_codings(seeds, wrong):
+def _check_codings(seeds: "Seeds", wrong: Wrong):
     """Each coder codes claims that exist, each once; a document that says 'twice' has two complete
     codings.
     """
@@ -46,7 +53,7 @@ def _check_codings(seeds, wrong):
                 )
 
 
-def _check_coding_items(seeds, wrong):
+def _check_coding_items(seeds: "Seeds", wrong: Wrong):
     """The quotation of an item stands in the paragraph of its claim."""
     for item in seeds.coding_items:
         claim, quote = seeds.claims.get(item.claim_id), seeds.quotes.get(item.quote_id)

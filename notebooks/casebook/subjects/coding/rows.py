@@ -1,13 +1,18 @@
 """Two codings of the claims side by side, how far they agree, and the codes as a table."""
 
+from typing import TYPE_CHECKING
+
 from casebook.methods.agreement import agreement
 from casebook.records import codebook
 from casebook.records.base import CODES
 from casebook.records.registry import rows_of
 
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
+
 
 @rows_of("codings")
-def codings(seeds) -> list[dict]:
+def codings(seeds: "Seeds") -> list[dict]:
     """Both independent codings beside the settled one, a row for each claim and code that two
     coders decided.
     """
@@ -34,7 +39,7 @@ def codings(seeds) -> list[dict]:
 
 
 @rows_of("reliability")
-def reliability(seeds) -> list[dict]:
+def reliability(seeds: "Seeds") -> list[dict]:
     """Krippendorff's alpha of the two codings, per code (casebook.methods.agreement)."""
     rows = codings(seeds)
     found = []
@@ -45,7 +50,7 @@ def reliability(seeds) -> list[dict]:
 
 
 @rows_of("codebook")
-def values(seeds) -> list[dict]:
+def values(seeds: "Seeds") -> list[dict]:
     """The codes, a row a value."""
     return [
         {

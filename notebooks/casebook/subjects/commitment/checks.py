@@ -2,11 +2,17 @@
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
+
+from casebook.records.reader import Wrong
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
 
-def check(seeds, wrong):
+def check(seeds: "Seeds", wrong: Wrong) -> None:
     """A phrase has the words of its row, piece by piece; two versions of a sentence have each
-    other; each pair is judged once by a judge.
+    other; then the judgements, and the scale made of them.
     """
     texts = {m.message_id: m.key_phrase or "" for m in seeds.messages} | {
         f.fact_id: f.fact for f in seeds.facts
@@ -30,12 +36,23 @@ def check(seeds, wrong):
                 f"“{phrase.version_of}” has {groups[phrase.version_of]} versions",
                 "two",
             )
-    known, seen = {p.phrase_id for p in seeds.phrases}, set()
+    _check_judgements(seeds, wrong)
+    _check_strengths(seeds, wrong)
+
+
+def _check_judgements(seeds: "Seeds", wrong: Wrong) -> None:
+    """Each pair is judged once by a judge."""
+    seen = set()
     for row in seeds.judgements:
         pair = (row.judge, *sorted((row.first, row.second)))
         if pair in seen:
             wrong(row, "first", f"{row.judge} judges this pair twice", "each pair once")
         seen.add(pair)
+
+
+def _check_strengths(seeds: "Seeds", wrong: Wrong) -> None:
+    """The scale is that of the judgements."""
+    known = {p.phrase_id for p in seeds.phrases}
     decided = Counter(
         p for j in seeds.judgements if j.chosen != "cannot compare" for p in (j.first, j.second)
     )

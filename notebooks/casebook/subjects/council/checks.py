@@ -2,14 +2,19 @@
 
 import re
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from casebook import addresses
 from casebook.records.base import LONGEST_QUOTATION, count_words
+from casebook.records.reader import Wrong
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
 FAIR = 0.15  # by how much the longer side of an occasion may exceed the shorter
 
 
-def check(seeds, wrong):
+def check(seeds: "Seeds", wrong: Wrong) -> None:
     """Reasons quote their facts, briefly, each side at one length."""
     facts = {f.fact_id: f.fact for f in seeds.facts}
     lengths = defaultdict(dict)

@@ -1,15 +1,20 @@
 """The forecast questions: what a single one can't know, and the rule by which they were chosen."""
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from casebook import addresses
 from casebook.records.base import first_day, last_day
+from casebook.records.reader import Wrong
 from casebook.subjects.forecasts.schema import closing_day
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
 FEWEST, FEWEST_A_DAY = 16, 4  # questions in all, and as of each day
 
 
-def _rows(seeds) -> dict:
+def _rows(seeds: "Seeds") -> dict:
     """Facts and messages by identifier."""
     return {f.fact_id: f for f in seeds.facts} | {m.message_id: m for m in seeds.messages}
 
@@ -24,7 +29,7 @@ def _public(rows, address) -> str:
     return max(days) if all(days) else ""
 
 
-def check(seeds, wrong):
+def check(seeds: "Seeds", wrong: Wrong) -> None:
     """Each question of the seeds against the rows that settle it, and all of them against the rule
     of their choice.
 
@@ -41,7 +46,7 @@ def check(seeds, wrong):
     _check_rule(seeds.questions, rows, wrong)
 
 
-def _check_cases(question, rows, wrong):
+def _check_cases(question, rows, wrong: Wrong):
     for case in question.happened:
         dates = [
             rows[a.row].date
@@ -61,7 +66,7 @@ def _check_cases(question, rows, wrong):
             )
 
 
-def _check_outcome(question, asked, rows, latest, wrong):
+def _check_outcome(question, asked, rows, latest, wrong: Wrong):
     """A yes happened between opening and closing and was not public before; a no rests on a page
     later than the closing.
     """
@@ -83,6 +88,11 @@ def _check_outcome(question, asked, rows, latest, wrong):
                 "yes or no, with an address",
             )
         return
+    _check_settled(question, asked, rows, closes, wrong)
+
+
+def _check_settled(question, asked, rows, closes: str, wrong: Wrong) -> None:
+    """What settles a question was public and happened when its outcome says."""
     found = [rows[a.row] for a in addresses.parse_all(asked.address) if a.row in rows]
     public = _public(rows, asked.address)
     if len(found) < len(addresses.parse_all(asked.address)):
@@ -115,21 +125,15 @@ def _check_outcome(question, asked, rows, latest, wrong):
         )
 
 
-def _check_rule(questions, rows, wrong):
+def _check_rule(questions, rows, wrong: Wrong):
     """Every subject on every day, but for what can happen once and is known; enough questions; at
     least half with a no.
     """
     asked = [a for q in questions for a in q.asked]
     days = sorted({a.opens for a in asked})
     for question in questions:
-        known = (
-            min(
-                (_public(rows, a.address) for a in question.asked if a.outcome == "yes"),
-                default="9999",
-            )
-            if question.once == "yes"
-            else "9999"
-        )
+        happened = [_public(rows, a.address) for a in question.asked if a.outcome == "yes"]
+        known = min(happened, default="9999") if question.once == "yes" else "9999"
         wanted = [day for day in days if day < known]
         if [a.opens for a in question.asked] != wanted:
             wrong(
@@ -138,17 +142,22 @@ def _check_rule(questions, rows, wrong):
                 "not asked on each day of the rule, once, in order",
                 ", ".join(wanted),
             )
+    _check_numbers(questions[0], asked, wrong)
+
+
+def _check_numbers(first, asked: list, wrong: Wrong) -> None:
+    """Enough questions, each identifier once, at least half with a no; told of the ``first``."""
     ids = [a.question_id for a in asked]
     if len(set(ids)) < len(ids):
         wrong(
-            questions[0],
+            first,
             "asked",
             f"{Counter(ids).most_common(1)[0][0]} stands twice",
             "each identifier once",
         )
     if len(ids) < FEWEST or min(Counter(a.opens for a in asked).values()) < FEWEST_A_DAY:
         wrong(
-            questions[0],
+            first,
             "asked",
             f"{len(ids)} questions",
             f"at least {FEWEST}, and {FEWEST_A_DAY} on each day",
@@ -156,7 +165,7 @@ def _check_rule(questions, rows, wrong):
     settled = [a.outcome for a in asked if a.outcome != "open"]
     if 2 * settled.count("no") < len(settled):
         wrong(
-            questions[0],
+            first,
             "asked",
             f"{settled.count('no')} of {len(settled)} settled questions have the answer no",
             "at least half",

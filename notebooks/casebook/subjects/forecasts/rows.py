@@ -1,9 +1,14 @@
 """Questions as they are asked, how they were settled, and cases to count."""
 
+from typing import TYPE_CHECKING
+
 from casebook import addresses
 from casebook.records.registry import rows_of
 from casebook.records.rows import known, plain
 from casebook.subjects.forecasts.schema import closing_day
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
 OF_QUESTION = (
     "subject_id",
@@ -15,14 +20,14 @@ OF_QUESTION = (
 )
 
 
-def _asked(seeds):
+def _asked(seeds: "Seeds"):
     """(question, asking) in the order of the identifiers."""
     pairs = [(question, asked) for question in seeds.questions for asked in question.asked]
     return sorted(pairs, key=lambda pair: pair[1].question_id)
 
 
 @rows_of("questions")
-def questions(seeds) -> list[dict]:
+def questions(seeds: "Seeds") -> list[dict]:
     """The forecast questions, each public from the day on which it is asked."""
     return [
         {
@@ -38,7 +43,7 @@ def questions(seeds) -> list[dict]:
 
 
 @rows_of("resolutions")
-def resolutions(seeds) -> list[dict]:
+def resolutions(seeds: "Seeds") -> list[dict]:
     """What came of the questions that are settled, public when that could be read."""
     return [
         plain(asked, "question_id", "outcome", "address", "why") | known(seeds, asked.address)
@@ -48,7 +53,7 @@ def resolutions(seeds) -> list[dict]:
 
 
 @rows_of("precedents")
-def precedents(seeds) -> list[dict]:
+def precedents(seeds: "Seeds") -> list[dict]:
     """Cases to count for a base rate, and rows to read on a subject, each public as its row is."""
     found = [
         (question.subject_id, "case", case.year, case.address)

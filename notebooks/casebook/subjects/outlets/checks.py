@@ -1,11 +1,15 @@
 """What no single line of a card can know."""
 
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
+from casebook.records.reader import Wrong
 from casebook.subjects.outlets.schema import CardLine
 
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
-def check(seeds, wrong):
+
+def check(seeds: "Seeds", wrong: Wrong) -> None:
     """A card answers every question once, in order."""
     asked = list(get_args(CardLine.model_fields["question"].annotation))
     for card in seeds.outlet_cards:

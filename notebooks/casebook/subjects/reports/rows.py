@@ -1,10 +1,15 @@
 """Which claim stands how to which statement."""
 
+from typing import TYPE_CHECKING
+
 from casebook.records.registry import rows_of
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
 
 @rows_of("positions")
-def positions(seeds) -> list[dict]:
+def positions(seeds: "Seeds") -> list[dict]:
     """A row for each statement that a claim speaks to."""
     return [
         {

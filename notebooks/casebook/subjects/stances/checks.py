@@ -2,16 +2,37 @@
 grades by what was public.
 """
 
+from typing import TYPE_CHECKING
+
 from casebook import addresses
 from casebook.methods.said import LANES, cells_of
+from casebook.records.reader import Wrong
+from casebook.subjects.stances.schema import StanceTaken
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
 
-def check(seeds, wrong) -> None:
+def check(seeds: "Seeds", wrong: Wrong) -> None:
     """Stances and their facts, gradings and what was public, the scales, open cells."""
     facts = {f.fact_id: f for f in seeds.facts}
     stances = {s.stance_id: s for s in seeds.stances}
     for row in seeds.stances:
         _check_stance(row, facts, stances, wrong)
+    _check_gradings(seeds, wrong)
+    _check_scales(seeds, wrong)
+    covered = {cell for search in seeds.searches for cell in search.covers}
+    for cell in sorted(open_cells(seeds.stances) - covered):
+        wrong(
+            seeds.stances[0],
+            "",
+            f"the open cell {cell} rests on no search",
+            "a search that covers it",
+        )
+
+
+def _check_gradings(seeds: "Seeds", wrong: Wrong) -> None:
+    """What a grading rests on was public on its day."""
     for row in seeds.gradings:
         for text in (
             row.address,
@@ -32,6 +53,10 @@ def check(seeds, wrong) -> None:
                     f"{row.grading_id} is graded on {row.day}, before {', '.join(late)} was public",
                     "what was public on that day",
                 )
+
+
+def _check_scales(seeds: "Seeds", wrong: Wrong) -> None:
+    """Each scale has all its grades in order."""
     for axis, grades in (("reliability", "ABCDEF"), ("credibility", "123456")):
         found = "".join(s.grade for s in seeds.scales if s.axis == axis)
         if seeds.scales and found != grades:
@@ -41,17 +66,9 @@ def check(seeds, wrong) -> None:
                 f"{axis} has the grades {found}",
                 f"{grades}, in this order",
             )
-    covered = {cell for search in seeds.searches for cell in search.covers}
-    for cell in sorted(open_cells(seeds.stances) - covered):
-        wrong(
-            seeds.stances[0],
-            "",
-            f"the open cell {cell} rests on no search",
-            "a search that covers it",
-        )
 
 
-def _check_stance(row, facts, stances, wrong):
+def _check_stance(row, facts, stances, wrong: Wrong):
     rests_on = [
         facts[a.row]
         for a in addresses.parse_all(row.address)
@@ -91,7 +108,7 @@ def _check_stance(row, facts, stances, wrong):
         )
 
 
-def open_cells(stances) -> set[str]:
+def open_cells(stances: list[StanceTaken]) -> set[str]:
     """The cells of lesson 05 that say that something was not found: 'arms|Russia' without an
     admission or an answer, 'troops|others' unexamined.
     """

@@ -1,9 +1,15 @@
 """What no single row of the treaties can know."""
 
+from typing import TYPE_CHECKING
+
 from casebook import addresses
+from casebook.records.reader import Wrong
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
 
 
-def check(seeds, wrong):
+def check(seeds: "Seeds", wrong: Wrong) -> None:
     """Grids are whole, articles are counted right, clauses quote their facts, and what was not seen
     names a search.
     """
@@ -23,7 +29,7 @@ def check(seeds, wrong):
     _check_unseen(seeds, wrong)
 
 
-def _check_clause(clause, facts, wrong):
+def _check_clause(clause, facts, wrong: Wrong):
     quoted = " ".join(facts.get(a.row, "") for a in addresses.parse_all(clause.address))
     for name in ("when", "then"):
         words = getattr(clause, name)
@@ -43,7 +49,7 @@ def _check_clause(clause, facts, wrong):
         )
 
 
-def _check_unseen(seeds, wrong):
+def _check_unseen(seeds: "Seeds", wrong: Wrong):
     cells = [cell for row in [*seeds.obligations, *seeds.atop] for cell in row.cells]
     unseen = {cell.treaty_id for cell in cells if cell.cell == "text not seen"}
     unseen |= {

@@ -1,7 +1,14 @@
 """What no single version can know: where its quotations stand, and what it comes after."""
 
+from typing import TYPE_CHECKING
 
-def check(seeds, wrong):
+from casebook.records.reader import Wrong
+
+if TYPE_CHECKING:
+    from casebook.build.seeds import Seeds
+
+
+def check(seeds: "Seeds", wrong: Wrong) -> None:
     """A version stands at the address of its quotations, and comes after one of the same words."""
     groups = {v.variant_id: v.group for v in seeds.variants}
     for variant in seeds.variants:
