@@ -23,6 +23,9 @@ _work: dict[Path, str] = {}
 
 def pytest_addoption(parser):
     parser.addoption("--quick", action="store_true", help="leave out browser and notebooks")
+    parser.addoption(
+        "--rewrite-wording", action="store_true", help="write tests/wording anew, to read its diff"
+    )
 
 
 def _is_cell(item) -> bool:
