@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from ipywidgets import Button
+from ipywidgets import Button, ValueWidget
 
 from casebook.build.seeds import read_seeds
 from casebook.records.reader import SeedsError
@@ -51,15 +51,21 @@ def controls(panel, kind) -> list:
     return found
 
 
-def control(panel, kind, which=0):
-    """One control of a kind in a panel: the n-th, or the one whose label or name is ``which``."""
+def control(panel, kind, which=None):
+    """The control of a kind in a panel with the label or name ``which``; without it the only one."""
     found = controls(panel, kind)
-    if isinstance(which, int):
-        return found[which]
+    if which is None:
+        assert len(found) == 1, f"which of {[c.description for c in found]}?"
+        return found[0]
     names = [(getattr(c, "description", ""), getattr(c, "tooltip", "")) for c in found]
     fitting = [c for c, name in zip(found, names) if which in name]
     assert len(fitting) == 1, f"{which!r}: {len(fitting)} of {names}"
     return fitting[0]
+
+
+def labelled(panel, *names) -> list:
+    """The controls of a panel with these labels or names, of whatever kind."""
+    return [control(panel, ValueWidget | Button, name) for name in names]
 
 
 def press(panel, name):

@@ -5,6 +5,7 @@ here, kind where nothing came in.
 import re
 
 import pytest
+from ipywidgets import Checkbox
 
 from casebook.answers.pool import CANNOT
 from casebook.classroom import (
@@ -18,7 +19,7 @@ from casebook.classroom import (
 )
 from casebook.methods import scale, scores
 from casebook.widgets import rank_phrasings
-from helpers import MARKUP
+from helpers import MARKUP, control
 
 FIRST = "2022-08-01"
 LAB = [
@@ -182,9 +183,10 @@ def test_judgements_that_do_not_hang_together_get_no_scale(tables, hand_in):
 def test_the_panel_counts_first_and_fits_on_request(synthetic):
     panel = rank_phrasings(synthetic)
     assert "chosen most often" in panel.says and panel.says.startswith("SYNTHETIC class")
-    panel.controls.children[0].value = True
+    fit = control(panel, Checkbox, "Fit the scale, with intervals (a few seconds)")
+    fit.value = True
     assert "stands highest" in panel.says and "resamples of judges" in panel.result
-    panel.controls.children[0].value = False
+    fit.value = False
     assert "chosen most often" in panel.says
 
 

@@ -26,7 +26,7 @@ from casebook.methods import (
 )
 from casebook.methods.coding import CODES
 from casebook.widgets import code_passages
-from helpers import control, press
+from helpers import controls, press
 
 EXAMPLES = {
     "S0-c20",
@@ -197,17 +197,8 @@ def test_keys_of_kept_codings_are_read_and_strange_ones_left_out():
 # -- the panel -------------------------------------------------------------------------------------
 
 
-def inside(widget, kind):
-    """The widgets of a kind below a widget."""
-    return (
-        [widget]
-        if isinstance(widget, kind)
-        else [w for child in getattr(widget, "children", ()) for w in inside(child, kind)]
-    )
-
-
 def drops(panel):
-    return {control(panel, Dropdown, n).description: control(panel, Dropdown, n) for n in range(5)}
+    return {choice.description: choice for choice in controls(panel, Dropdown)}
 
 
 def test_a_choice_is_kept_at_once_and_a_reopened_panel_goes_on_where_it_was_left(tables):
@@ -269,18 +260,18 @@ def test_the_comparison_names_what_was_taken_for_what_and_shows_both_coders(tabl
     assert "stance 13 of 15" in panel.says and "not the truth" in panel.says
     contested = re.search(r"<h4>Contested.*?</table>", panel.result, re.S)[0]
     assert contested.count("<tr>") == 8 and "Claim 14, origin" in contested
-    assert [w.description for w in inside(panel, Dropdown)] == ["Round"], (
+    assert [w.description for w in controls(panel, Dropdown)] == ["Round"], (
         "the comparison stands beside its button, not under the claim"
     )
     press(panel, "Compare with the key")
     assert (
         panel.result == ""
         and panel.says.startswith("Claim 1 of 15")
-        and len(inside(panel, Dropdown)) == 5
+        and len(controls(panel, Dropdown)) == 5
     )
     press(panel, "Compare with the key")
     press(panel, "Next")
-    assert panel.result == "" and len(inside(panel, Dropdown)) == 5, (
+    assert panel.result == "" and len(controls(panel, Dropdown)) == 5, (
         "the next claim closes the comparison"
     )
 

@@ -33,7 +33,7 @@ from casebook.methods.council import JUDGEMENTS, compare, record_says, verdict
 from casebook.widgets import count_resolutions, explore_council, judge_line, weigh_reasons
 from casebook.widgets.council import council_days
 from checks import check_legible, check_slip
-from helpers import control, press
+from helpers import control, labelled, press
 
 DAYS = [None, "2017-12-22", "2022-05-26", "2024-03-29", "2024-04-30", "2024-10-16"]
 EXHIBITS = {
@@ -316,14 +316,20 @@ def test_the_line_of_time_opens_before_the_first_veto_and_moves(tables):
         assert "<img" in panel.result and panel.says
     press(panel, "Later")
     assert panel.says.startswith("No later day. With all we have")
-    control(panel, Checkbox).value = True
+    control(panel, Checkbox, "Show the rows").value = True
     assert "lp-rows" in panel.result
 
 
 def test_counting_follows_the_boxes(tables):
     panel = count_resolutions(tables)
     assert panel.says == "Nothing is counted yet." and "9, 10 and 12" in panel.result
-    measures, names, early, renewals = (control(panel, Checkbox, i) for i in range(4))
+    measures, names, early, renewals = labelled(
+        panel,
+        "that set or tighten measures",
+        "that only add names",
+        "that came before the sanctions committee",
+        "that only renew the Panel",
+    )
     measures.value = True
     assert panel.says.startswith(
         "Nine resolutions that set or tighten measures. In print, 9 is the number of CNN relay"
@@ -332,7 +338,7 @@ def test_counting_follows_the_boxes(tables):
     assert panel.says.startswith("Ten resolutions") and "2356" in panel.result
     early.value = renewals.value = True
     assert panel.says.startswith("17 resolutions") and "None of the counts" in panel.says
-    control(panel, Checkbox, 4).value = True
+    control(panel, Checkbox, "Show the rows").value = True
     assert "lp-rows" in panel.result
 
 
@@ -408,7 +414,7 @@ def test_a_judgement_that_could_not_be_saved_says_so_and_one_that_is_none_is_pas
 
 def test_reasons_show_both_sides_or_one(tables):
     panel = weigh_reasons(tables)
-    when, side = control(panel, Dropdown, 0), control(panel, Dropdown, 1)
+    when, side = labelled(panel, "When", "Who spoke")
     for occasion in when.options:
         when.value = occasion
         assert (

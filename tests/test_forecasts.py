@@ -18,9 +18,10 @@ from casebook.tables import Tables
 from casebook.widgets import forecast, look_back, open_outcomes, score_forecasts
 from casebook.widgets.forecasts import UNSET
 from checks import check_legible
-from helpers import HOUSE
+from helpers import HOUSE, labelled
 
 FIRST = "2022-08-01"
+FORECAST = "As of", "Question", "Probability", "I already knew"
 
 
 # -- the rule --------------------------------------------------------------------------------------
@@ -327,13 +328,13 @@ def work(tmp_path, monkeypatch):
     return answers.learner()
 
 
-def parts(panel):
-    return panel.controls.children
+def one(panel, name):
+    return labelled(panel, name)[0]
 
 
 def test_the_panel_opens_unset_and_keeps_a_number_or_that_one_knew(tables, work):
     panel = forecast(tables)
-    when, question, percent, knew = parts(panel)
+    when, question, percent, knew = labelled(panel, *FORECAST)
     assert (
         percent.value == UNSET
         and not work.kept("forecast")
@@ -356,7 +357,7 @@ def test_the_panel_opens_unset_and_keeps_a_number_or_that_one_knew(tables, work)
     assert question.value == "Q17" and percent.value == UNSET
     when.value = FIRST
     assert percent.value == 0.4
-    assert parts(forecast(tables))[2].value == 0.4, (
+    assert one(forecast(tables), "Probability").value == 0.4, (
         "another panel, or another kernel, finds it again"
     )
 
@@ -368,8 +369,8 @@ def test_what_could_not_be_kept_is_said_and_the_screen_stays(tables, work, monke
         raise answers.NotKept("The disk is full.")
 
     monkeypatch.setattr(work, "keep", full)
-    parts(panel)[2].value = 0.4
-    assert panel.says.startswith("The disk is full.") and parts(panel)[2].value == 0.4
+    one(panel, "Probability").value = 0.4
+    assert panel.says.startswith("The disk is full.") and one(panel, "Probability").value == 0.4
 
 
 LATER_WORDS = {
@@ -383,7 +384,7 @@ LATER_WORDS = {
 @pytest.mark.parametrize("day", LATER_WORDS)
 def test_no_question_shows_a_row_of_later(tables, work, day):
     panel = forecast(tables)
-    when, question, *_ = parts(panel)
+    when, question = labelled(panel, "As of", "Question")
     when.value = day
     for _, key in question.options:
         question.value = key
@@ -415,9 +416,9 @@ def test_nothing_planted_later_is_shown_or_counted(tmp_path, tables, work):
         assert not re.search(f"{MARK}|F990|2030", "".join(panel.stored()))
     panel = forecast(planted)
     for day, _ in LATER_WORDS.items():
-        parts(panel)[0].value = day
-        for _, key in parts(panel)[1].options:
-            parts(panel)[1].value = key
+        one(panel, "As of").value = day
+        for _, key in one(panel, "Question").options:
+            one(panel, "Question").value = key
             assert not re.search(f"{MARK}|F990", panel.result + panel.says)
     assert scores.base_rates(planted).equals(scores.base_rates(tables))
     assert base_rates_then(planted).html() == base_rates_then(tables).html()
@@ -431,52 +432,52 @@ def test_closed_panels_tell_no_outcome(tables, work):
 
 def test_after_the_opening_forecasts_stay_and_are_not_shown_until_recalled(tables, work):
     panel = forecast(tables)
-    parts(panel)[2].value = 0.4
+    one(panel, "Probability").value = 0.4
     outcomes = open_outcomes(tables)
-    parts(outcomes)[1].value = True
+    one(outcomes, "Open the outcomes of this day").value = True
     assert (
         outcomes.says == "As of 1 August 2022: two yes, six no, no open."
         and "They met at Vostochny" in outcomes.result
     )
-    parts(panel)[2].value = 0.9
+    one(panel, "Probability").value = 0.9
     assert (
         work.kept("forecast", "Q01@2022-08-01") == 0.4
         and "nothing is changed any more" in panel.says
-        and parts(panel)[2].value == UNSET
+        and one(panel, "Probability").value == UNSET
     )
-    assert parts(forecast(tables))[2].value == UNSET
-    parts(outcomes)[0].value = "2023-09-01"
-    assert not parts(outcomes)[1].value and "not opened" in outcomes.says, (
-        "each day is opened on its own"
-    )
-    assert "Q09" not in str(look_back(tables).controls.children[0].options)
+    assert one(forecast(tables), "Probability").value == UNSET
+    one(outcomes, "Asked as of").value = "2023-09-01"
+    assert (
+        not one(outcomes, "Open the outcomes of this day").value and "not opened" in outcomes.says
+    ), "each day is opened on its own"
+    assert "Q09" not in str(one(look_back(tables), "Question").options)
 
 
 def test_hindsight_is_kept_apart_and_the_shift_is_shown(tables, work):
     assert "Nothing to look back at" in look_back(tables).says
-    parts(forecast(tables))[2].value = 0.4
+    one(forecast(tables), "Probability").value = 0.4
     back = look_back(tables)
-    parts(open_outcomes(tables))[1].value = True
-    parts(back)[2].click()
-    assert parts(back)[0].value == "Q01" and "40%" not in back.says + back.result
-    parts(back)[1].value = 0.65
+    one(open_outcomes(tables), "Open the outcomes of this day").value = True
+    one(back, "Look again").click()
+    assert one(back, "Question").value == "Q01" and "40%" not in back.says + back.result
+    one(back, "I said").value = 0.65
     assert work.kept("forecast") == {"Q01@2022-08-01": 0.4, "Q01@hindsight": 0.65}
     assert (
         back.says
         == "Q01: you said 40%, you recall 65%; it happened. Your memory moved 25 points towards"
         " what happened."
     )
-    parts(back)[1].value = 0.4
+    one(back, "I said").value = 0.4
     assert back.says.endswith("Your memory kept the number.")
 
 
 def test_scores_come_after_the_outcomes_and_on_request(tables, work):
     panel = score_forecasts(tables)
-    day, box = parts(panel)
+    day, box = labelled(panel, "Asked as of", "Show the scores")
     box.value = True
     assert "not opened yet" in panel.says and "<img" not in panel.result
-    parts(forecast(tables))[2].value = 0.4
-    parts(open_outcomes(tables))[1].value = True
+    one(forecast(tables), "Probability").value = 0.4
+    one(open_outcomes(tables), "Open the outcomes of this day").value = True
     box.value = False
     assert "scores folded" in panel.says
     box.value = True
@@ -490,9 +491,9 @@ def test_scores_come_after_the_outcomes_and_on_request(tables, work):
 
 
 def test_without_forecasts_the_rivals_alone_are_shown(tables, work):
-    parts(open_outcomes(tables))[1].value = True
+    one(open_outcomes(tables), "Open the outcomes of this day").value = True
     panel = score_forecasts(tables)
-    parts(panel)[1].value = True
+    one(panel, "Show the scores").value = True
     assert (
         "no forecast of yours can be scored" in panel.says
         and "0.17" in panel.result

@@ -521,12 +521,12 @@ def test_the_finder_marks_the_words_and_says_who_and_where(tables):
         and "https://tass.com/world/1988683" in panel.result
         and "<a " not in panel.result
     )
-    control(panel, Checkbox, 1).value = True
+    control(panel, Checkbox, "Show the rows").value = True
     assert (
         rows_table(tables.resolve("M2023-09-13-a"))[:60] in panel.result
         and "page of M2023-09-13-a</a>" in panel.result
     )
-    control(panel, Checkbox).value = False
+    control(panel, Checkbox, "other forms too (unconditionally, supports)").value = False
     assert "exactly so" in panel.says and "found in one place" in panel.says
 
 

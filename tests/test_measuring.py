@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from ipywidgets import HTML
 
 from casebook.answers import NotKept, store
 from casebook.charts import (
@@ -22,7 +23,7 @@ from casebook.methods import scale as s
 from casebook.widgets import judge_phrasings, leave_one_out
 from casebook.widgets.judging import opening_pair, own_judgements
 from checks import check_legible
-from helpers import HOUSE
+from helpers import HOUSE, control, labelled
 
 YEARS = re.compile(r"20(19|2\d)")
 
@@ -34,8 +35,14 @@ def work(tmp_path, monkeypatch):
 
 
 def buttons(panel):
-    pair, choice, keep, undo, reveal = panel.controls.children
-    return pair, choice, keep, undo, reveal
+    choice, keep, undo, reveal = labelled(
+        panel,
+        "In English,",
+        "Keep it, next pair",
+        "Undo the last",
+        "Show my scale, with dates and speakers",
+    )
+    return control(panel.controls, HTML), choice, keep, undo, reveal
 
 
 def judge(panel, count, choose=lambda n: n % 2):
@@ -362,7 +369,7 @@ def test_judgements_of_phrases_that_are_not_here_are_passed_over(tables, work):
 
 def test_leaving_out_says_what_changes(tables, work):
     panel = leave_one_out(tables)
-    sets, left = panel.controls.children
+    sets, left = labelled(panel, "Judgements", "Leave out")
     assert panel.says == "Nothing left out: eight judges, 480 judgements of 20 phrasings."
     left.value = ("judge", "synthetic 8")
     change = s.without(s.judgements_of(tables, s.SYNTHETIC), judge="synthetic 8")
@@ -383,7 +390,7 @@ def test_leaving_out_says_what_changes(tables, work):
 
 def test_leaving_out_of_ones_own_judgements(tables, work):
     panel = leave_one_out(tables)
-    sets, left = panel.controls.children
+    sets, left = labelled(panel, "Judgements", "Leave out")
     sets.value = "my own judgements"
     assert panel.says == "You have no judgements yet."
     judge(judge_phrasings(tables), 20)

@@ -7,7 +7,7 @@ from collections import Counter
 
 import matplotlib
 import pytest
-from ipywidgets import Checkbox, Dropdown, SelectionSlider
+from ipywidgets import Checkbox, SelectionSlider
 
 from casebook import addresses
 from casebook.answers import learner
@@ -43,7 +43,7 @@ from casebook.methods.said import (
 )
 from casebook.widgets import explore_stances, grade_claim
 from checks import check_legible, check_slip
-from helpers import control, press
+from helpers import control, labelled, press
 from test_as_of import MARK, planted  # noqa: F401  (the fixture)
 
 
@@ -312,9 +312,13 @@ def test_the_explorer_moves_by_slider_and_buttons(tables):
     assert "lp-rows" in panel.result
 
 
+def grading_controls(panel):
+    return labelled(panel, "Claim", "Source", "Claim's credibility")
+
+
 def test_grading_accepts_a_range_and_shows_reasons_only_then(tables):
     panel = grade_claim(tables)
-    claim, letter, digit = (control(panel, Dropdown, i) for i in range(3))
+    claim, letter, digit = grading_controls(panel)
     row = tables.gradings.iloc[0]
     stored = "".join(panel.stored())
     assert (
@@ -354,7 +358,7 @@ def test_grading_accepts_a_range_and_shows_reasons_only_then(tables):
 def test_grades_are_kept_and_may_stand_in_an_export(tables):
     allowed = allowed_answers(tables)["exercise"]
     panel = grade_claim(tables)
-    claim, letter, digit = (control(panel, Dropdown, i) for i in range(3))
+    claim, letter, digit = grading_controls(panel)
     letter.value = "B"
     assert learner().kept("exercise") == {}, "half a grade is none"
     digit.value = "2"
@@ -370,7 +374,7 @@ def test_grades_are_kept_and_may_stand_in_an_export(tables):
 
     learner().keep("exercise", "05-grade-K04", "Z9")  # no grade: not shown
     again = grade_claim(tables)
-    claim, letter, digit = (control(again, Dropdown, i) for i in range(3))
+    claim, letter, digit = grading_controls(again)
     assert again.says.startswith("Kept from before: two grades. B2 for K01: check it.") and (
         letter.value,
         digit.value,
@@ -392,7 +396,7 @@ def test_grades_are_kept_and_may_stand_in_an_export(tables):
 def test_a_grade_that_cannot_be_saved_is_said_and_stays_on_the_screen(tables, monkeypatch):
     panel = grade_claim(tables)
     monkeypatch.setattr("casebook.widgets.said.keep", lambda *_: "Not saved: the disk is full.")
-    letter, digit = (control(panel, Dropdown, i) for i in (1, 2))
+    _, letter, digit = grading_controls(panel)
     letter.value, digit.value = "A", "2"
     assert (
         panel.says.startswith("Not saved: the disk is full. A2 for K01: check it.")
@@ -402,7 +406,7 @@ def test_a_grade_that_cannot_be_saved_is_said_and_stays_on_the_screen(tables, mo
 
 def test_three_grades_on_the_diagonal_are_asked_about(tables):
     panel = grade_claim(tables)
-    claim, letter, digit = (control(panel, Dropdown, i) for i in range(3))
+    claim, letter, digit = grading_controls(panel)
     for key, a, b in (("K01", "A", "1"), ("K02", "B", "2"), ("K07", "C", "3")):
         claim.value, letter.value, digit.value = key, a, b
         press(panel, "Check")
@@ -411,7 +415,7 @@ def test_three_grades_on_the_diagonal_are_asked_about(tables):
 
 def test_each_claim_is_graded_by_what_was_public_on_its_day(tables):
     panel = grade_claim(tables)
-    claim = control(panel, Dropdown, 0)
+    claim, _, _ = grading_controls(panel)
     for row in tables.gradings.itertuples():
         claim.value = row.grading_id
         for address in row.address.split("; "):

@@ -35,7 +35,7 @@ from casebook.methods.sanctions import NAMED, SEEN, UNSEEN
 from casebook.widgets import mislead
 from casebook.widgets.sanctions import LEAST, SHOWN, STARTS
 from checks import check_legible
-from helpers import control
+from helpers import control, labelled
 
 PAIR = ("Russia", "North Korea")
 
@@ -311,9 +311,13 @@ def test_a_factor_is_told():
     ]
 
 
+def misleading_controls(panel):
+    return labelled(panel, "Show", "Drawn as", "Unit", "Order")
+
+
 def test_the_panel_opens_faithful_and_can_be_made_to_mislead(tables):
     panel = mislead(tables)
-    whom, shape, unit, order = (control(panel, Dropdown, i) for i in range(4))
+    whom, shape, unit, order = misleading_controls(panel)
     start = control(panel, SelectionSlider)
     assert (
         panel.says
@@ -344,7 +348,7 @@ def test_the_panel_opens_faithful_and_can_be_made_to_mislead(tables):
 
 def test_an_older_figure_is_drawn_faithfully_and_named_with_its_day(tables):
     panel = mislead(tables)
-    control(panel, Dropdown, 0).value = next(
+    control(panel, Dropdown, "Show").value = next(
         name for name, shown in SHOWN.items() if BEFORE in shown
     )
     assert (
@@ -378,7 +382,7 @@ def test_the_effects_in_the_line_give_its_factor(tables):
 
 def test_every_single_control_moved_says_something_and_shows_a_picture(tables):
     panel = mislead(tables)
-    controls = [control(panel, Dropdown, i) for i in range(4)]
+    controls = misleading_controls(panel)
     for box in controls:
         for _, value in box.options:
             box.value = value

@@ -5,7 +5,7 @@ exhibits look.
 import re
 
 import pytest
-from ipywidgets import Checkbox, Dropdown
+from ipywidgets import Checkbox
 
 from casebook.charts import (
     articles_seen,
@@ -30,7 +30,7 @@ from casebook.methods import (
 )
 from casebook.widgets import explore_situation
 from checks import check_legible, check_slip
-from helpers import control
+from helpers import control, labelled
 
 EXHIBITS = {
     "grid": obligations,
@@ -205,9 +205,13 @@ def test_the_picture_as_of_a_day_does_not_tell_what_came_later(tables):
     )
 
 
+def situation_controls(panel):
+    return labelled(panel, "There is", "on", "by", "Treaty")
+
+
 def test_the_explorer_says_what_speaks_what_is_open_and_what_was_not_seen(tables):
     panel = explore_situation(tables)
-    what, whom, by, treaty = (control(panel, Dropdown, i) for i in range(4))
+    what, whom, by, treaty = situation_controls(panel)
     assert (
         panel.says
         == "An attack on North Korea by one state. Wording that speaks to it: 1961, Article 1 and"
@@ -233,7 +237,7 @@ def test_the_explorer_says_what_speaks_what_is_open_and_what_was_not_seen(tables
 
 def test_every_setting_of_the_explorer_says_something(tables):
     panel = explore_situation(tables)
-    controls = [control(panel, Dropdown, i) for i in range(4)]
+    controls = situation_controls(panel)
     for box in controls:
         for _, value in box.options:
             box.value = value

@@ -11,7 +11,7 @@ from casebook.charts.chain import chain_steps, threads
 from casebook.methods import align, align_group, versions_of
 from casebook.widgets import align_sentence, follow_chain
 from checks import check_legible
-from helpers import control
+from helpers import control, labelled
 
 THREADS = [
     (["S0", "S1", "S4"], "Kim's message"),
@@ -125,7 +125,7 @@ def test_glosses_are_counted_not_decided(tables):
 
 def test_choosing_sentence_reference_and_version(tables):
     panel = align_sentence(tables, start="interests")
-    sentence, against, which = (control(panel, Dropdown, n) for n in range(3))
+    sentence, against, which = labelled(panel, "Sentence", "Reference", "Version")
     assert (
         against.value == "V11"
         and which.value == "all"
@@ -160,14 +160,14 @@ def test_following_a_chain(tables):
     )
     thread.value = "“just cause”"
     assert "S1 and S4 have no such words" in panel.says and "<img" in panel.result
-    s0 = control(panel, Checkbox, 0)
+    s0 = control(panel, Checkbox, "S0")
     s0.value = False
     assert panel.says.startswith("No chain of") and "<img" not in panel.result
-    for n in (1, 2):
-        control(panel, Checkbox, n).value = False
+    for box in labelled(panel, "S1", "S4"):
+        box.value = False
     assert panel.says == "No document is chosen."
     s0.value = True
-    control(panel, Checkbox, 3).value = True
+    control(panel, Checkbox, "Show the steps as a table").value = True
     assert "lp-matrix" in panel.result and "said there of the Russian people" in panel.result
 
 

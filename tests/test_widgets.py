@@ -21,7 +21,7 @@ from casebook.widgets import (
 )
 from casebook.widgets.arc import days_that_matter
 from casebook.widgets.panel import Access, Panel
-from helpers import control, press
+from helpers import control, labelled, press
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_days_that_matter_come_from_the_tables(tables):
 
 def test_the_forecast_says_what_was_given_and_lets_the_knowing_step_aside(tables):
     panel = first_forecast(tables)
-    slider, knew = panel.controls.children
+    slider, knew = labelled(panel, "Per cent", "I already knew")
     slider.value = 80
     assert panel.says.startswith("You say 80 per cent: rather likely")
     knew.value = True

@@ -7,7 +7,7 @@ import json
 import re
 
 import pytest
-from ipywidgets import Button, Checkbox, Text
+from ipywidgets import Button, Checkbox, IntSlider, SelectionSlider, Text
 
 from casebook import answers, charts
 from casebook.answers import shape, store
@@ -20,9 +20,10 @@ from casebook.widgets import (
     predict,
     walk,
 )
-from helpers import control, press
+from helpers import control, controls, labelled, press
 
 AT = "2026-01-31T12:00:00Z"
+FORECAST = "Per cent", "I already knew"
 
 
 def restarted():
@@ -93,10 +94,10 @@ def test_what_an_exercise_no_longer_has_is_not_shown(tables, name, value):
 def test_a_prediction_is_kept(tables):
     panel = predict(tables, "01-predict")
     assert panel.says.startswith("No guess yet")
-    panel.controls.children[0].value = 3
+    control(panel, IntSlider, "Your guess").value = 3
     restarted()
     again = predict(tables, "01-predict")
-    assert again.controls.children[0].value == 3 and again.says.startswith(
+    assert control(again, IntSlider, "Your guess").value == 3 and again.says.startswith(
         "Kept from before: you guess 3 of"
     )
 
@@ -109,32 +110,30 @@ def test_a_prediction_that_does_not_fit_is_not_shown(tables, value):
 
 def test_the_first_forecast_is_kept_for_lesson_09(tables):
     panel = first_forecast(tables)
-    percent, knew = panel.controls.children
+    percent, knew = labelled(panel, *FORECAST)
     assert panel.says.startswith("No forecast yet") and answers.learner().kept("forecast") == {}
     percent.value = 35
     assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35} and "Kept" in panel.says
     again = first_forecast(tables)
-    assert (
-        again.controls.children[0].value == 35
-        and again.says == "Kept from before. You say 35 per cent: rather unlikely."
-    )
-    again.controls.children[1].value = True
-    assert (
-        restarted().kept("forecast") == {"Q01@2022-08-01": "known"}
-        and again.controls.children[0].disabled
-    )
+    percent, knew = labelled(again, *FORECAST)
+    assert percent.value == 35
+    assert again.says == "Kept from before. You say 35 per cent: rather unlikely."
+    knew.value = True
+    assert restarted().kept("forecast") == {"Q01@2022-08-01": "known"}
+    assert percent.disabled
     later = first_forecast(tables)
-    assert later.controls.children[1].value and "will not be scored" in later.says
-    later.controls.children[1].value = False
+    knew = control(later, Checkbox, "I already knew")
+    assert knew.value and "will not be scored" in later.says
+    knew.value = False
     assert answers.learner().kept("forecast") == {"Q01@2022-08-01": 0.5}
 
 
 def test_once_lesson_09_has_opened_its_outcome_the_first_forecast_stays(tables):
     panel = first_forecast(tables)
-    percent, knew = panel.controls.children
+    percent, knew = labelled(panel, *FORECAST)
     percent.value = 35
     opened = open_outcomes(tables)
-    opened.controls.children[1].value = True
+    control(opened, Checkbox, "Open the outcomes of this day").value = True
     percent.value = 90
     assert (
         restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
@@ -148,23 +147,23 @@ def test_once_lesson_09_has_opened_its_outcome_the_first_forecast_stays(tables):
         and not percent.disabled
     )
     later = first_forecast(tables)
-    assert later.controls.children[0].value == 50 and all(
-        c.disabled for c in later.controls.children
-    )
+    percent, knew = labelled(later, *FORECAST)
+    assert percent.value == 50
+    assert percent.disabled and knew.disabled
     assert (
         "opened its outcome in lesson 09" in later.says
         and "35" not in later.says
         and "Lesson 09 asks you" in later.says
     )
     answers.learner().keep("forecast", "Q01@hindsight", 0.5)
-    assert first_forecast(tables).controls.children[0].value == 35
+    assert control(first_forecast(tables), IntSlider, "Per cent").value == 35
 
 
 def test_another_days_outcomes_do_not_lock_the_first_forecast(tables):
     panel, opened = first_forecast(tables), open_outcomes(tables)
-    opened.controls.children[0].value = "2023-09-01"
-    opened.controls.children[1].value = True
-    panel.controls.children[0].value = 35
+    control(opened, SelectionSlider, "Asked as of").value = "2023-09-01"
+    control(opened, Checkbox, "Open the outcomes of this day").value = True
+    control(panel, IntSlider, "Per cent").value = 35
     assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
 
 
@@ -181,8 +180,8 @@ def test_a_full_disk_is_told_where_the_answer_stands_and_the_screen_keeps_it(tab
     with monkeypatch.context() as full:
         full.setattr(store.os, "fsync", refuse)
         panel.fields[0].value = "2019-04"
-        guess.controls.children[0].value = 3
-        forecast.controls.children[0].value = 80
+        control(guess, IntSlider, "Your guess").value = 3
+        control(forecast, IntSlider, "Per cent").value = 80
         for one in (panel, guess, forecast):
             assert "Not saved yet: the disk is full." in one.says
         assert (
@@ -267,7 +266,7 @@ def test_the_panel_counts_by_lesson_and_kind_and_shows_all_on_request(tables, fu
         )
     )
     assert "mine alone" not in panel.result and str(full.folder) not in panel.result
-    control(panel, Checkbox).value = True
+    control(panel, Checkbox, "Show every answer").value = True
     assert (
         "T06: supported" in panel.result
         and "&lt;script&gt;alert(1)&lt;/script&gt; mine alone" in panel.result
@@ -299,14 +298,14 @@ def test_an_export_holds_choices_only_and_says_so(tables, full):
         and set(json.loads(raw)["answers"]) == {"exercise", "forecast", "judgement", "coding"}
     )
     assert re.search(rb'"learner": "learner-[0-9a-f]{6}"', raw)
-    control(panel, Text).value = "Ada-7"
+    control(panel, Text, "Pseudonym (optional)").value = "Ada-7"
     press(panel, "Use this pseudonym")
     press(panel, "Export my choices")
     assert (
         json.loads((full.folder / "answers-of-Ada-7.json").read_bytes())["learner"] == "Ada-7"
         and "signed Ada-7" in panel.says
     )
-    control(panel, Text).value = "Ada Lovelace"
+    control(panel, Text, "Pseudonym (optional)").value = "Ada Lovelace"
     press(panel, "Use this pseudonym")
     assert "is no pseudonym; allowed: 2 to 20 letters" in panel.says and full.pseudonym == "Ada-7"
 
@@ -322,7 +321,7 @@ def test_an_import_shows_what_it_would_do_and_overwrites_nothing_newer_unasked(t
     panel = my_work(tables)
     press(panel, "Import")
     assert panel.says.startswith("First name a file")
-    control(panel, Text, 1).value = "home.json"
+    control(panel, Text, "Import").value = "home.json"
     before = full.entries()
     press(panel, "Look into the file")
     assert (
@@ -340,7 +339,7 @@ def test_an_import_shows_what_it_would_do_and_overwrites_nothing_newer_unasked(t
     assert full.entries()["exercise", "00-dates"].at < "9999"
     press(panel, "Import")
     assert panel.says.startswith("First name a file")
-    control(panel, Checkbox, 1).value = True
+    control(panel, Checkbox, "Import also in place of newer answers of mine").value = True
     press(panel, "Look into the file")
     press(panel, "Import")
     assert full.kept("exercise", "01-sort") == {"T06": "open"}
@@ -369,7 +368,7 @@ def test_a_file_that_can_not_be_imported_is_refused_with_the_reason(
         (full.folder / name).write_bytes(content)
     before = full.entries()
     panel = my_work(tables)
-    control(panel, Text, 1).value = name
+    control(panel, Text, "Import").value = name
     press(panel, "Look into the file")
     assert why in panel.says and full.entries() == before
     press(panel, "Import")
@@ -408,7 +407,7 @@ def test_deleting_is_asked_for_twice_and_takes_all(tables, full):
 
 def test_each_button_of_the_panel_does_something_on_an_empty_folder(tables):
     panel = my_work(tables)
-    for name in [control(panel, Button, i).description for i in range(7)]:
+    for name in [button.description for button in controls(panel, Button)]:
         press(panel, name)
         assert panel.says
 
@@ -416,7 +415,7 @@ def test_each_button_of_the_panel_does_something_on_an_empty_folder(tables):
 def test_a_thousand_answers_are_shown_and_no_more(tables):
     answers.learner().add({("exercise", f"01-e{i}"): shape.Entry(i, AT) for i in range(1005)})
     panel = my_work(tables)
-    control(panel, Checkbox).value = True
+    control(panel, Checkbox, "Show every answer").value = True
     assert (
         panel.result.count("<tr>") == 1 + 1 + 1 + 1000
         and "5 more stand in the file" in panel.result
