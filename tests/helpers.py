@@ -52,7 +52,7 @@ def controls(panel, kind) -> list:
 
 
 def control(panel, kind, which=None):
-    """The control of a kind in a panel with the label or name ``which``; without it the only one."""
+    """The control of a kind with the label or name ``which``; without it the only one."""
     found = controls(panel, kind)
     if which is None:
         assert len(found) == 1, f"which of {[c.description for c in found]}?"
