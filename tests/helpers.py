@@ -73,6 +73,12 @@ def press(panel, name):
     next(b for b in controls(panel, Button) if b.description == name).click()
 
 
+def coded_twice(tables) -> list[str]:
+    """The documents that are coded as the corpus asks; a new one may be on its way there."""
+    sources = tables.sources
+    return list(sources.loc[sources["coded"] == "twice", "source_id"])
+
+
 def seed_file(seeds, name) -> Path:
     """The file of a name in ``seeds``, in whatever folder; of several the first lesson's."""
     found = sorted(p for p in seeds.rglob("*") if p.as_posix().endswith(f"/{name}"))

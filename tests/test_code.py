@@ -64,6 +64,7 @@ def test_the_start_runs_and_is_kindly_not_yet_solved(text, tables):
     assert checked.reasons if text["gives"] == "chart" else checked.verdict == UNTOUCHED
 
 
+@pytest.mark.prose
 def test_what_titles_and_texts_of_the_track_say_in_words_holds(tables):
     """nearly twice (00), least often and close by share (01), most cells and fewer than half
     (04).
@@ -346,13 +347,14 @@ def test_what_a_chart_lacks_is_named(tables):
 
 def test_an_axis_that_does_not_start_at_zero_is_named_with_what_it_does(tables):
     figure, axes = drawn(tables)
-    axes.set_xlim(left=300)
     words = tables.sources["words"]
-    looks = (words.max() - 300) / (words.min() - 300)
+    low = words.min() // 2
+    axes.set_xlim(left=low)
+    looks = (words.max() - low) / (words.min() - low)
     (said,) = said_of(tables, figure).reasons
     assert (
         said
-        == f"The axis starts at 300, not at zero: the longest bar looks {looks:.1f} times as long"
+        == f"The axis starts at {low}, not at zero: the longest bar looks {looks:.1f} times as long"
         f" as the shortest; the numbers say {words.max() / words.min():.1f} times."
     )
     axes.set_xlim(left=0)
@@ -372,7 +374,7 @@ def test_wrong_bars_are_named(tables):
     axes.bar(["A"], [1])
     plt.close(figure)
     assert said_of(tables, figure).reasons[:2] == [
-        f"Not drawn: {', '.join(tables.sources['outlet'])}.",
+        f"Not drawn: {', '.join(tables.sources['outlet'].head(5))}.",
         "Drawn, but not asked for: A.",
     ]
 
@@ -406,7 +408,7 @@ def test_the_panel_shows_what_the_check_says_and_hides_the_rest(tables):
         and "Hint:" not in panel.result
         and "Worked solution:" not in panel.result
     )
-    assert f"rows: {len(tables.sources)}" in panel.result
+    assert re.search(rf"rows: (5 of )?{len(tables.sources)}\b", panel.result)
     panel.buttons["hint"].click()
     assert "Hint:" in panel.result and panel.buttons["hint"].description == "Hide the hint"
     panel.buttons["worked"].click()

@@ -65,6 +65,7 @@ def pattern(template: str, right: dict[str, int] | None = None, own: int = 0) ->
     )
 
 
+@pytest.mark.prose
 @pytest.mark.parametrize("row", SEEDS.counts, ids=lambda row: row.name)
 def test_prose_says_the_number_that_the_tables_give(row, counts, pages):
     for template in row.said:

@@ -181,14 +181,13 @@ def test_the_weak_rows_are_those_that_need_care(tables):
 
 def test_two_rows_of_one_meeting_are_one_event(tables):
     log = log_rows(tables)
-    assert len(log) == 90 and log["event"].nunique() == 89
+    second = (log["same_event_as"] != "").sum()
+    assert log["event"].nunique() == len(log) - second
     assert log.set_index("message_id").at["M2024-06-19-b", "event"] == "M2024-06-19-a"
     years = log_by_year(tables)
-    assert (
-        years["rows"].sum() == 90
-        and years["events"].sum() == 89
-        and years["kcna"].sum() == (tables.messages["first_publisher"] == "KCNA").sum() == 54
-    )
+    assert years["rows"].sum() == len(tables.messages)
+    assert years["events"].sum() == log["event"].nunique()
+    assert years["kcna"].sum() == (tables.messages["first_publisher"] == "KCNA").sum()
 
 
 def test_the_moments_are_the_messages_of_our_documents(tables):
@@ -363,13 +362,8 @@ def test_the_log_counts_each_lane_in_alphabetical_order_and_says_that_they_have_
     assert names == [f"{name} · {counts[lane]}" for lane, name in LANES.items()] and list(
         LANES.values()
     ) == sorted(LANES.values())
-    assert "unordered" in picture.subtitle and "89 events" in picture.subtitle
-    assert (
-        picture.title
-        == "Before 8 January 2026 four rows stand in the lane “unconditional support”, the next"
-        " five of the support lanes in “full support” or “support and solidarity” (weak rows"
-        " left out)"
-    )
+    events = log_rows(tables)["event"].nunique()
+    assert "unordered" in picture.subtitle and f"{events} events" in picture.subtitle
     support = ["full_support", "support_solidarity", "unconditional_support"]
     assert (
         not tables.messages[(tables.messages["direction"] == "putin_to_kim")]["support_wording"]
@@ -403,13 +397,13 @@ def test_every_row_has_its_mark_weak_ones_hollow_and_none_hides_another(tables):
             assert abs(x - u) + abs(y - v) > 4
 
 
-def test_a_log_of_900_is_counted_by_quarter(log_of_900):
-    assert len(log_of_900.messages) == 900 > MANY
+def test_a_log_of_900_is_counted_by_quarter(tables, log_of_900):
+    rows = len(log_of_900.messages)
+    assert rows == 10 * len(tables.messages) > MANY
     picture = message_log(log_of_900)
     assert len(picture.svg()) < 400_000
-    assert (
-        not marks(picture) and "by quarter" in picture.subtitle and "900 rows" in picture.subtitle
-    )
+    assert not marks(picture)
+    assert "by quarter" in picture.subtitle and f"{rows} rows" in picture.subtitle
 
 
 def test_the_bars_of_900_add_up(log_of_900):
@@ -418,13 +412,13 @@ def test_the_bars_of_900_add_up(log_of_900):
     assert names == [f"{name} · {counts[lane]}" for lane, name in LANES.items()]
 
 
-@pytest.mark.parametrize("size", [90, 900])
-def test_text_of_the_log_is_large_inside_and_apart(tables, log_of_900, size):
-    for picture in [
-        message_log(tables if size == 90 else log_of_900),
-        *([who_published(tables)] if size == 90 else []),
-    ]:
-        check_legible(picture)
+@pytest.mark.parametrize("many", [False, True])
+def test_text_of_the_log_is_large_inside_and_apart(tables, log_of_900, many):
+    check_legible(message_log(log_of_900 if many else tables))
+
+
+def test_text_of_the_publishers_is_large_inside_and_apart(tables):
+    check_legible(who_published(tables))
 
 
 @pytest.mark.parametrize("draw", [message_log, who_published])
@@ -434,11 +428,8 @@ def test_pictures_of_the_log_have_the_same_bytes(tables, draw):
 
 
 def test_kcnas_share_is_the_tables(tables):
-    assert (
-        who_published(tables).title
-        == "By our coding KCNA was the first publisher of 54 of 90 rows; the log grows from eight"
-        " rows in 2019 to 27 in 2024"
-    )
+    first = (tables.messages["first_publisher"] == "KCNA").sum()
+    assert f"publisher of {first} of {len(tables.messages)} rows" in who_published(tables).title
     unsettled = tables.messages.loc[
         tables.messages["first_publisher"] == "not settled", "message_id"
     ]

@@ -117,4 +117,7 @@ def test_the_first_country_and_the_two_most_sanctioned_fail_and_one_of_the_few_h
 
 
 def test_newsrooms(tables):
-    assert newsrooms(tables).values.tolist() == [["United States", "en", 3], ["India", "en", 2]]
+    rooms = newsrooms(tables).set_index(["country", "language"])["documents"]
+    assert rooms["United States", "en"] == (tables.sources["country"] == "United States").sum()
+    assert rooms.sum() == len(tables.sources)
+    assert rooms.is_monotonic_decreasing

@@ -28,6 +28,7 @@ from casebook.tables import DATA, Tables
 from casebook.widgets import record as form
 from casebook.widgets import write_record
 from casebook.widgets.record_shape import filled
+from grown import next_source
 from helpers import HOUSE, control, press
 
 HOSTILE = "<img src=x onerror=alert(1)>\u202e“&'\"🙂"
@@ -66,9 +67,8 @@ def field(made, name):
 
 def test_the_worked_example_passes_the_builds_checks_and_is_no_part_of_the_corpus(tables, worked):
     seeds = read_seeds(HOUSE / "seeds")
-    assert [r.source_id for r in seeds.records] == ["S0", "S1", "S2", "S3", "S4"] and [
-        as_written(r) for r in seeds.worked
-    ] == [worked]
+    assert [r.source_id for r in seeds.records] == list(tables.sources["source_id"])
+    assert [as_written(r) for r in seeds.worked] == [worked]
     assert one.check(worked) == []
     for name in ("sources", "claims", "quotes", "chains", "signs", "words"):
         assert worked["source_id"] not in set(getattr(tables, name)["source_id"])
@@ -92,15 +92,15 @@ def test_a_mistake_in_the_worked_example_stops_the_build(tmp_path):
         read_seeds(tmp_path / "seeds")
 
 
-def test_the_worked_example_appears_in_arc_coverage_and_voices(worked, tmp_path):
+def test_the_worked_example_appears_in_arc_coverage_and_voices(tables, worked, tmp_path):
     one.tables_with(worked, DATA, tmp_path)
     with_it = Tables(tmp_path)
-    assert list(with_it.sources["source_id"]) == ["S0", "S1", "S2", "S3", "S4", "S90"]
+    assert list(with_it.sources["source_id"]) == [*tables.sources["source_id"], "S90"]
     drawn = arc(with_it)
     assert "S90" in drawn.description and any("S90" in t.get_text() for t in drawn.axes[0].texts)
     assert "S90: silent 24" in coverage(with_it, ["S0", "S90"]).description
     assert "S90 (The Korea Herald): 6 quoted" in voices(with_it, ["S3", "S90"]).description
-    assert len(Tables().sources) == 5
+    assert len(Tables().sources) == len(tables.sources)
 
 
 # -- opening ---------------------------------------------------------------------------------------
@@ -358,7 +358,7 @@ def test_an_unsaved_record_is_not_dropped_unasked(a_form):
     press(a_form.panel, "Start a new record")
     assert "would be gone" in a_form.panel.says and a_form.record["outlet"] == "My paper"
     press(a_form.panel, "Start a new record")
-    assert a_form.record["source_id"] == "S5" and a_form.record["claims"] == []
+    assert a_form.record["source_id"] == next_source() and a_form.record["claims"] == []
 
 
 def test_a_name_that_is_no_identifier_makes_no_file(a_form):
@@ -384,30 +384,29 @@ def test_a_disk_that_refuses_is_told(a_form, monkeypatch):
 
 
 def test_a_saved_record_passes_the_build_in_a_copy_of_seeds_and_appears(a_form, tmp_path):
+    new = next_source()
     open_part(a_form, "the document")
-    field(a_form, "source_id").value = "S5"
+    field(a_form, "source_id").value = new
     open_part(a_form, "claims")
     a_form.record["claims"] = [
-        {**c, "claim_id": c["claim_id"].replace("S90", "S5")} for c in a_form.record["claims"]
+        {**c, "claim_id": c["claim_id"].replace("S90", new)} for c in a_form.record["claims"]
     ]
     a_form.record["quotes"] = [
-        {**q, "quote_id": q["quote_id"].replace("S90", "S5")} for q in a_form.record["quotes"]
+        {**q, "quote_id": q["quote_id"].replace("S90", new)} for q in a_form.record["quotes"]
     ]
     open_part(a_form, "save and load")
     press(a_form.panel, "Save as YAML")
     assert a_form.problems == []
     shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
     shutil.copyfile(
-        learner().folder / "records" / "S5.yaml",
-        tmp_path / "seeds/corpus/records/S5.yaml",
+        learner().folder / "records" / f"{new}.yaml",
+        tmp_path / f"seeds/corpus/records/{new}.yaml",
     )
     build(tmp_path / "seeds", tmp_path / "data")
     built = Tables(tmp_path / "data")
-    assert (
-        "S5" in arc(built).description
-        and "S5 (The Korea Herald)" in voices(built, ["S0", "S5"]).description
-    )
-    assert set(built.sources["coded"]) == {"once", "twice"}
+    assert new in arc(built).description
+    assert f"{new} (The Korea Herald)" in voices(built, ["S0", new]).description
+    assert built.sources.set_index("source_id").at[new, "coded"] == "once"
 
 
 # -- views, hostile text ---------------------------------------------------------------------------
