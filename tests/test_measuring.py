@@ -74,13 +74,10 @@ def test_the_title_says_whether_the_top_is_clear_and_does_not_answer_the_exercis
     near = s.near_the_top(tables)
     same = near[near["told_apart"] == "no"]
     assert len(same) == 4 and same["date"].min() == "2023-09-13"
-    assert (
-        strengths_by_date(tables).title
-        == "One reader of this project: P06, of 8 January 2026, stands highest, but not clear of"
-        " all others"
-    )
     floor = s.noise_floor(s.scale_of(tables), tables.phrases)
     top = s.scale_of(tables).iloc[0]
+    title = strengths_by_date(tables).title
+    assert f"{top['phrase_id']}, of " in title and "not clear of all others" in title
     for row in near.itertuples():
         assert (row.told_apart == "no") == (row.distance <= floor or row.high >= top["low"])
 
@@ -370,7 +367,7 @@ def test_judgements_of_phrases_that_are_not_here_are_passed_over(tables, work):
 def test_leaving_out_says_what_changes(tables, work):
     panel = leave_one_out(tables)
     sets, left = labelled(panel, "Judgements", "Leave out")
-    assert panel.says == "Nothing left out: eight judges, 480 judgements of 20 phrasings."
+    assert panel.says.startswith("Nothing left out:")
     left.value = ("judge", "synthetic 8")
     change = s.without(s.judgements_of(tables, s.SYNTHETIC), judge="synthetic 8")
     assert panel.says.startswith(

@@ -16,6 +16,7 @@ from casebook.charts import (
     obligations,
     to_force,
 )
+from casebook.figure.english import number
 from casebook.methods import (
     BY_WHOM,
     NOT,
@@ -147,33 +148,14 @@ def test_versions_of_one_article_get_one_answer(tables):
     ).all()
 
 
-def test_the_titles_are_computed(tables):
-    seen = tables.treaty_articles[tables.treaty_articles["treaty_id"] == "2024"][
-        "seen"
-    ].value_counts()
-    assert (
-        articles_seen(tables, "2024").title
-        == "Of 23 articles we could read a clause or more of nine; of nine we know a field at most"
-        and seen["wording"] == 9
-    )
-    assert (
-        obligations(tables).title
-        == "Military help stands in the texts of 1961 and 2024; of 2000 we can say neither yes nor"
-        " no in eight of 13 rows"
-    )
-    cells = tables.obligations.groupby("treaty_id")["cell"].value_counts()
-    assert (cells["2000", "yes"], cells["2000", "text not seen"], cells["2024", "yes"]) == (
-        5,
-        8,
-        11,
-    )
-    assert to_force(tables).title == "168 days lay between signature and force"
-    assert (
-        englishes(tables).title
-        == "One Article 4, two Englishes: “armed invasion” (KCNA) and “armed attack” (TASS)"
-    )
-    assert namings(tables).title.endswith("Kim Jong Un in June 2024 and Putin in September 2025")
-    assert endings(tables).title == "Ten accounts of one ending name the years 1995, 1996 and 1998"
+def test_the_titles_count_the_tables(tables):
+    articles = tables.treaty_articles.query("treaty_id == '2024'")
+    seen = articles["seen"].value_counts()
+    title = articles_seen(tables, "2024").title
+    assert f"Of {len(articles)} articles" in title and f"of {number(seen['wording'])};" in title
+    cells = tables.obligations.query("treaty_id == '2000'")["cell"]
+    unseen = (cells == "text not seen").sum()
+    assert f"{number(unseen)} of {len(cells)} rows" in obligations(tables).title
 
 
 def test_the_namings_shown_in_the_lesson_leave_the_unseen_snippets_out(tables):
@@ -212,12 +194,8 @@ def situation_controls(panel):
 def test_the_explorer_says_what_speaks_what_is_open_and_what_was_not_seen(tables):
     panel = explore_situation(tables)
     what, whom, by, treaty = situation_controls(panel)
-    assert (
-        panel.says
-        == "An attack on North Korea by one state. Wording that speaks to it: 1961, Article 1 and"
-        " 2024, Article 4. Can't be told: 2000, article number not seen. Text not seen: 2000. No"
-        " legal verdict."
-    )
+    assert "Wording that speaks to it: 1961, Article 1 and 2024, Article 4." in panel.says
+    assert "No legal verdict." in panel.says
     whom.value = "Russia"
     assert "Can't be told: 1961, Article 1" in panel.says and "Soviet Union" in panel.result
     what.value, by.value = "threat", "several states"

