@@ -59,9 +59,9 @@ def test_the_titles_of_the_cards_count(tables):
     lines = tables.outlet_cards
     for card in lines["card_id"].unique():
         shown = outlet_card(tables, card)
+        assert len(shown.rows) == 6
         assert (
-            len(shown.rows) == 6
-            and shown.html().count("? not found")
+            shown.html().count("? not found")
             == ((lines["card_id"] == card) & (lines["found"] == "no")).sum()
         )
     assert (
@@ -80,32 +80,24 @@ def test_the_titles_of_the_cards_count(tables):
 def test_a_card_opens_closed_and_compares_the_guesses(tables):
     panel = read_laterally(tables)
     stored = "".join(panel.stored())
-    assert (
-        "Axel Springer" not in stored
-        and "The card is closed" in stored
-        and "not guessed" not in panel.says
-    )
+    assert "Axel Springer" not in stored
+    assert "The card is closed" in stored
+    assert "not guessed" not in panel.says
     owner = control(panel, Dropdown, "Who owns it?")
     owner.value = "a media group"
     assert panel.says == "Business Insider: one guess so far, of three."
     control(panel, Checkbox, "Open the card").value = True
-    assert (
-        "you guessed a media group; the card: a media group" in panel.result
-        and "Axel Springer" in panel.result
-    )
-    assert (
-        "One of your three guesses is what the card has." in panel.says
-        and "F271" not in panel.result.split("<table")[0]
-    )
+    assert "you guessed a media group; the card: a media group" in panel.result
+    assert "Axel Springer" in panel.result
+    assert "One of your three guesses is what the card has." in panel.says
+    assert "F271" not in panel.result.split("<table")[0]
     control(panel, Checkbox, "Show the pages").value = True
     assert "lp-rows" in panel.result
     outlet = control(panel, Dropdown, "Outlet")
     outlet.value = "S4"
-    assert (
-        owner.value == NONE
-        and not control(panel, Checkbox, "Open the card").value
-        and "No page" not in panel.result
-    )
+    assert owner.value == NONE
+    assert not control(panel, Checkbox, "Open the card").value
+    assert "No page" not in panel.result
     outlet.value = "S0"
     assert owner.value == "a media group"
 
@@ -121,16 +113,16 @@ def test_every_kind_of_a_card_can_be_guessed(tables):
 
 def test_each_step_stands_in_one_column_and_each_strand_ends_on_a_page(tables):
     steps = chain_stages(tables)
-    assert len(steps) == len(tables.chains) and set(steps["stage"]) == set(STAGES)
+    assert len(steps) == len(tables.chains)
+    assert set(steps["stage"]) == set(STAGES)
     last = steps.groupby("strand")["stage"].agg(lambda stages: "on our page" in set(stages))
     assert last.all()
 
 
 def test_strands_count_their_inferred_steps(tables):
     table = strands(tables).set_index("strand")
-    assert table.at["S0 · Kim's message", "inferred"] == 2 and table["steps"].sum() == len(
-        tables.chains
-    )
+    assert table.at["S0 · Kim's message", "inferred"] == 2
+    assert table["steps"].sum() == len(tables.chains)
     assert set(table.index[table["unbroken"] == "yes"]) == {"S0 · “futile”", "S4 · the report"}
 
 
@@ -148,15 +140,18 @@ def test_the_lessons_words_on_the_chains_hold(tables):
     not answer the exercise.
     """
     hands = chain_actors(tables).set_index("actor")["documents"]
-    assert list(hands.index[hands == 4]) == ["KCNA"] and set(hands.index[hands == 5]) == {
+    assert list(hands.index[hands == 4]) == ["KCNA"]
+    assert set(hands.index[hands == 5]) == {
         "Putin",
         "Kim Jong Un",
     }
     steps = chain_stages(tables)
     with_kcna = steps.loc[(steps["leader"] == "yes") & (steps["actor"] == "KCNA"), "source_id"]
-    assert set(with_kcna) == {"S0", "S1", "S3", "S4"} and "KCNA" not in shared_title(tables)
+    assert set(with_kcna) == {"S0", "S1", "S3", "S4"}
+    assert "KCNA" not in shared_title(tables)
     translated = steps[(steps["leader"] == "yes") & (steps["stage"] == "translated")]
-    assert len(translated) == 10 and set(translated["basis"]) == {"inferred"}
+    assert len(translated) == 10
+    assert set(translated["basis"]) == {"inferred"}
     assert not (strands(tables).query("leader == 'yes'")["unbroken"] == "yes").any()
 
 
@@ -168,7 +163,8 @@ def test_the_table_of_chains_shows_what_is_inferred_or_the_gap(tables):
         == len(guessed)
         == stated.html().count(">gap</span>")
     )
-    assert "◆ KCNA" in shown.html() and "◆ BBC" not in shown.html()
+    assert "◆ KCNA" in shown.html()
+    assert "◆ BBC" not in shown.html()
     assert (
         len(chains_together(tables, leaders_only=False).rows)
         == len(strands(tables))
@@ -191,7 +187,8 @@ def test_the_control_takes_the_inferred_steps_away(tables):
 
 def test_our_reading_by_atop_never_says_no_of_a_text_that_was_not_seen(tables):
     atop = tables.atop
-    assert len(atop) == 15 and set(atop["category"]) == {
+    assert len(atop) == 15
+    assert set(atop["category"]) == {
         "defense",
         "offense",
         "neutrality",
@@ -215,18 +212,14 @@ def test_our_reading_agrees_with_the_grid_of_the_lesson(tables):
     atop = tables.atop.set_index(["category", "treaty_id"])["cell"]
     grid = tables.obligations.set_index(["obligation_id", "treaty_id"])["cell"]
     for treaty in tables.treaties["treaty_id"]:
-        assert (
-            atop["defense", treaty] == grid["O01", treaty]
-            and atop["consultation", treaty] == grid["O04", treaty]
-        )
+        assert atop["defense", treaty] == grid["O01", treaty]
+        assert atop["consultation", treaty] == grid["O04", treaty]
 
 
 def test_the_lesson_calls_it_our_own_reading(tables):
     page = (HOUSE / "notebooks" / "04-the-pact.ipynb").read_text(encoding="utf-8")
-    assert (
-        "our own reading, not ATOP's" in page
-        and tables.facts.set_index("fact_id").at["F370", "confidence"] == "low"
-    )
+    assert "our own reading, not ATOP's" in page
+    assert tables.facts.set_index("fact_id").at["F370", "confidence"] == "low"
 
 
 # Letters
@@ -259,12 +252,14 @@ def test_every_piece_has_one_reference_and_says_who_changed_the_rest(tables):
             (tables.letter_versions["message_id"] == message)
             & (tables.letter_versions["piece"] == piece)
         ]
-        assert (rows["after"] == "").sum() == 1 and len(rows) >= 2
+        assert (rows["after"] == "").sum() == 1
+        assert len(rows) >= 2
         found, shown = (
             letter_alignments(tables, message, piece),
             letter_versions(tables, message, piece),
         )
-        assert len(found) == len(rows) - 1 and len(shown.rows) == len(rows)
+        assert len(found) == len(rows) - 1
+        assert len(shown.rows) == len(rows)
         for row in rows.itertuples():
             assert row.english_by in re.sub(r"&#x27;", "'", shown.html())
     with pytest.raises(KeyError, match="no versions of 'nothing'"):
@@ -285,9 +280,11 @@ def test_the_panel_of_letters_does_not_answer_the_exercise_before_it_is_asked(ta
     )
     for _, value in piece.options:
         piece.value = value
-        assert "Decide first" in panel.result and "an outlet</span>" not in panel.result
+        assert "Decide first" in panel.result
+        assert "an outlet</span>" not in panel.result
     behind.value = True
-    assert "an outlet</span>" in panel.result and "Decide first" not in panel.result
+    assert "an outlet</span>" in panel.result
+    assert "Decide first" not in panel.result
     assert (
         find_exercise(tables, "07-englishes")
         .check({"L02": "translator", "L06": "outlet", "L07": "outlet", "L10": "translator"})
@@ -310,9 +307,8 @@ def test_pages_of_the_agency_are_no_links(tables):
 
 def test_the_plan_names_every_lesson_and_is_one_page():
     plan = (HOUSE / "notebooks" / "teach" / "plan.md").read_text(encoding="utf-8")
-    assert len(plan.splitlines()) <= 60 and "plan.md" in (
-        HOUSE / "notebooks" / "teach" / "00.md"
-    ).read_text(encoding="utf-8")
+    assert len(plan.splitlines()) <= 60
+    assert "plan.md" in (HOUSE / "notebooks" / "teach" / "00.md").read_text(encoding="utf-8")
     for lesson in range(11):
         assert re.search(rf"\b{lesson:02d}\b", plan), lesson
     for periods in ("Two", "Four", "Seven", "Twelve"):
