@@ -22,14 +22,11 @@ import tempfile
 import time
 from pathlib import Path
 
-OLDEST, TESTED, TOO_NEW = (
-    (3, 11),
-    (3, 13),
-    (3, 15),
-)  # from OLDEST to TESTED is tested; below TOO_NEW is let in
+# From OLDEST to TESTED is tested; below TOO_NEW is let in.
+OLDEST, TESTED, TOO_NEW = (3, 11), (3, 13), (3, 15)
 
 ROOT = Path(__file__).resolve().parent
-FIRST = "notebooks/00-start-here.ipynb"
+LESSONS, FIRST = "notebooks", "00-start-here.ipynb"
 LEARN, TEST = "requirements.txt", "requirements-test.txt"
 LOCKS = {
     LEARN: [LEARN],
@@ -54,6 +51,8 @@ WORDS = {
         (),
         "a lesson's paper part to print: handout 01, with --answers the teacher's",
     ),
+    # As refresh below, which it ends with.
+    "new": (LEARN, ["casebook", "new"], ("CASEBOOK_TEXTS",), "begin a lesson: new 11-your-title"),
     "words": (
         LEARN,
         ["casebook", "words"],
@@ -646,7 +645,7 @@ def run_word(word, arguments):
     if not module:
         say("Everything is set up. Open the casebook with: python start.py")
         return 0
-    extra = {"PYTHONPATH": str(ROOT / "notebooks")} if module[0] == "casebook" else {}
+    extra = {"PYTHONPATH": str(ROOT / LESSONS)} if module[0] == "casebook" else {}
     return start(module + arguments, child_env(hidden, **extra)).wait()
 
 
@@ -660,10 +659,10 @@ def open_lab(arguments):
     env = child_env()
     # By the environment, where other users of this computer cannot see it.
     env["JUPYTER_TOKEN"] = env.get("JUPYTER_TOKEN") or secrets.token_hex(24)
-    if os.access(
-        str(venv()), os.W_OK
-    ):  # else JupyterLab looks here for tabs that were open in other projects
-        env.setdefault("JUPYTERLAB_WORKSPACES_DIR", str(venv() / "share/jupyter/lab/workspaces"))
+    if os.access(str(venv()), os.W_OK):
+        # Else JupyterLab looks for tabs that were open in other projects; and what it kept when its
+        # root was another folder (lab/workspaces) names files where they no longer are.
+        env.setdefault("JUPYTERLAB_WORKSPACES_DIR", str(venv() / "share/jupyter/lab/open"))
     browser = has_browser() and "--no-browser" not in arguments
     say("Starting JupyterLab ...")
     child = start(lab_command(arguments, browser), env)
@@ -684,7 +683,7 @@ def lab_command(arguments, browser):
     """
     ours = {
         "ServerApp.ip": "127.0.0.1",
-        "ServerApp.root_dir": ROOT,
+        "ServerApp.root_dir": ROOT / LESSONS,  # a projected file list shows lessons
         "Application.log_level": "WARN",
     }
     also = {"notebook_dir": "root_dir", "debug": "log_level"}
@@ -694,7 +693,7 @@ def lab_command(arguments, browser):
         for argument in arguments
     }
     told |= {also.get(name) for name in told}
-    command = ["jupyterlab", str(ROOT / FIRST)]
+    command = ["jupyterlab", str(ROOT / LESSONS / FIRST)]
     command += [
         f"--{name}={value}" for name, value in ours.items() if name.split(".")[-1] not in told
     ]

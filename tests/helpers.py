@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,22 @@ def lessons() -> list[Path]:
     return [p for p in notebooks() if p.stem[:2].isdigit()]
 
 
+def copy_house(to: Path, *also: str) -> Path:
+    """The project in a new folder: what notebooks and their tests need, and ``also`` folders."""
+    to.mkdir()
+    for name in ("conftest.py", "pyproject.toml", "start.py", "data", "notebooks", "seeds", *also):
+        source, ignore = HOUSE / name, shutil.ignore_patterns("__pycache__", ".*", "browser")
+        if source.is_dir():
+            shutil.copytree(source, to / name, ignore=ignore)
+        else:
+            shutil.copy(source, to)
+    return to
+
+
 def prose_files() -> list[Path]:
     """Every text file of ours that could hold borrowed wording or an address."""
     here = [p for p in HOUSE.glob("*") if p.is_file()]
-    deep = ("seeds", "data", "notebooks", "tests", "docs", ".github")
+    deep = ("seeds", "data", "notebooks", "teach", "tests", "docs", ".github")
     found = here + [p for folder in deep for p in (HOUSE / folder).rglob("*")]
     return sorted(p for p in found if p.suffix in TEXT and "/." not in str(p.relative_to(HOUSE)))
 
@@ -37,7 +50,7 @@ def prose_files() -> list[Path]:
 MARKUP = "<img src=x onerror=alert(1)>"
 PAGES = [
     *notebooks(),
-    *sorted(HOUSE.glob("notebooks/teach/*.md")),
+    *sorted(HOUSE.glob("teach/*.md")),
     HOUSE / "seeds" / "essay.md",
     HOUSE / "README.md",
 ]

@@ -206,7 +206,7 @@ def test_the_rivals_change_places_as_the_lesson_and_the_teachers_page_say(tables
     others = scores.rivals(tables).set_index("opens")
     assert list(others["nearer"][:3]) == ["base rate", "always 50 %", "always 50 %"]
     assert (others["half_score"] == 0.25).all()
-    page = (HOUSE / "notebooks" / "teach" / "09.md").read_text("utf-8")
+    page = (HOUSE / "teach" / "09.md").read_text("utf-8")
     for value in others["base_score"][:3]:
         assert f"{value:.2f}" in page
 

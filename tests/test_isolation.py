@@ -1,7 +1,6 @@
 """The tests pass for somebody who has used the casebook: they neither see nor change their work."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 
 from casebook.answers import shape
 from casebook.answers.shape import Entry
-from helpers import HOUSE
+from helpers import copy_house
 
 AT = "2026-01-31T12:00:00Z"
 ANSWERS = {
@@ -23,14 +22,7 @@ ANSWERS = {
 @pytest.fixture
 def used_copy(tmp_path) -> Path:
     """The project as somebody leaves it: answers kept, an export made, a class's file handed in."""
-    copy = tmp_path / "used"
-    copy.mkdir()
-    for name in ("conftest.py", "pyproject.toml", "start.py", "data", "notebooks", "seeds"):
-        source = HOUSE / name
-        if source.is_dir():
-            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
-        else:
-            shutil.copy(source, copy)
+    copy = copy_house(tmp_path / "used")
     for place in ("my_work/answers.json", "my_work/answers-of-ada.json", "class_answers/ada.json"):
         (copy / place).parent.mkdir(exist_ok=True)
         (copy / place).write_bytes(shape.written("ada", ANSWERS))

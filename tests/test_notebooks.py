@@ -188,7 +188,7 @@ def test_a_number_without_evidence_is_noticed(tables):
 
 def test_every_lesson_has_its_page_for_the_teacher():
     for path in lessons():
-        page = HOUSE / "notebooks" / "teach" / f"{path.stem[:2]}.md"
+        page = HOUSE / "teach" / f"{path.stem[:2]}.md"
         assert page.is_file(), path.stem
         prose = page.read_text(encoding="utf-8")
         for heading in (

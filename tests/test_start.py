@@ -172,7 +172,7 @@ def test_an_untested_python_is_let_in_with_a_word(start, tools, monkeypatch, cap
 def test_an_unknown_word(start, tools, capsys):
     said = failed(start, capsys, "tset", code=2)
     assert (
-        "start.py does not know the word 'tset'. It knows: setup, test, build, handout, words,"
+        "start.py does not know the word 'tset'. It knows: setup, test, build, handout, new, words,"
         " refresh" in said
     )
     assert "What to do: run: python start.py test." in said
@@ -644,7 +644,7 @@ def test_jupyterlab_stays_on_this_machine(start):
     command = start.lab_command([], browser=True)
     assert command[:2] == ["jupyterlab", str(start.ROOT / "notebooks/00-start-here.ipynb")]
     assert "--ServerApp.ip=127.0.0.1" in command
-    assert f"--ServerApp.root_dir={start.ROOT}" in command
+    assert f"--ServerApp.root_dir={start.ROOT / 'notebooks'}" in command
     assert "--no-browser" not in command
     assert not any("token" in part for part in command)
 
@@ -717,7 +717,7 @@ def test_the_address_is_the_one_of_our_server(start, tmp_path, monkeypatch):
     )
     assert (
         start.lab_address(Child, {"JUPYTER_TOKEN": "ours"})
-        == "http://lab:8889/lab/tree/notebooks/00-start-here.ipynb?token=ours"
+        == "http://lab:8889/lab/tree/00-start-here.ipynb?token=ours"
     )
 
 
@@ -791,7 +791,7 @@ sys.exit(start.main([]))
         assert said[1].startswith("Open this address in a browser: http://127.0.0.1:")
         assert said[2] == "It runs until you press Ctrl+C here twice.\n"
         address = said[1].split()[-1]
-        assert "/lab/tree/notebooks/00-start-here.ipynb?token=" in address
+        assert "/lab/tree/00-start-here.ipynb?token=" in address
         with urllib.request.urlopen(address) as answer:
             assert answer.status == 200
             assert b"jupyter-config-data" in answer.read()

@@ -288,7 +288,7 @@ def test_an_export_holds_choices_only_and_says_so(tables, full):
     press(panel, "Export my choices")
     path = full.folder / f"answers-of-{full.pseudonym}.json"
     assert (
-        f"my_work/{path.name}, with four choices and no text of yours. One text of yours stayed"
+        f"Written: {path}, with four choices and no text of yours. One text of yours stayed"
         " here." in panel.says
     )
     raw = path.read_bytes()

@@ -1,5 +1,5 @@
-"""``python -m casebook build | refresh [--check] [NAME …] | handout NN [--answers] | words |
-scale``: what start.py dispatches to.
+"""``python -m casebook build | refresh [--check] [NAME …] | handout NN [--answers] |
+new NN-title | words | scale``: what start.py dispatches to.
 """
 
 import argparse
@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[2]
+NEXT = """What comes next: replace what notebooks/{name}.ipynb, seeds/lessons/{number}/ and
+teach/{number}.md say, question first; name the lesson in README.md and teach/plan.md. Then
+python start.py build, python start.py refresh, python start.py test."""
 
 
 def _texts() -> Path | None:
@@ -47,6 +50,24 @@ def refresh(options) -> int:
     from casebook.build.refresh import refresh as refresh_notebooks
 
     return refresh_notebooks(HOUSE / "notebooks", options.names, check=options.check)
+
+
+def new(options) -> int:
+    """Begin a lesson: notebook, seeds/lessons/NN/ and teacher's page, then build and run."""
+    from casebook.build.new import Refused, new_lesson
+    from casebook.build.refresh import refresh as refresh_notebooks
+
+    try:
+        written = new_lesson(HOUSE, options.name)
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("Written:", *(f"  {path.relative_to(HOUSE).as_posix()}" for path in written), sep="\n")
+    # 00 shows the map of all lessons.
+    if build(options) or refresh_notebooks(HOUSE / "notebooks", ["00", options.name]):
+        return 1
+    print(NEXT.format(name=options.name, number=options.name[:2]))
+    return 0
 
 
 def words(_) -> int:
@@ -108,6 +129,9 @@ def main(arguments=None) -> int:
     verb.add_argument("lesson", help="the lesson's number, as in 01")
     verb.add_argument("--answers", action="store_true", help="the teacher's copy")
     verb.set_defaults(run=handout)
+    verb = verbs.add_parser("new", help=new.__doc__)
+    verb.add_argument("name", help="number and title, as in 11-your-title")
+    verb.set_defaults(run=new)
     verbs.add_parser("words", help=words.__doc__).set_defaults(run=words)
     verbs.add_parser("scale", help=scale.__doc__).set_defaults(run=scale)
     options = parser.parse_args(arguments)

@@ -138,13 +138,16 @@ class Tables:
     def _documents(self) -> dict[str, object]:
         return {row.source_id: row for row in self.sources.itertuples()}
 
+    @cached_property
+    def _known(self) -> set[str]:
+        """Identifiers of all that an address can lead to."""
+        columns = (self.sources.source_id, self.facts.fact_id, self.messages.message_id)
+        return {name for column in (*columns, self.searches.search_id) for name in column}
+
     def knows(self, address: str) -> bool:
         """Whether every address in ``address`` leads somewhere in this view."""
         found = addresses.parse_all(address)
-        return bool(found) and all(
-            a.row in self._documents if a.kind == "paragraph" else a.row in self._rows
-            for a in found
-        )
+        return bool(found) and all(a.row in self._known for a in found)
 
     def resolve(self, address: str) -> list[Evidence]:
         """What the addresses in a text lead to, in their order; an as-of view leaves out what was

@@ -45,7 +45,7 @@ class Tables:
     codebook: pd.DataFrame  # The codes: for each value the question that decides it, an example and a near miss
     phrases: pd.DataFrame  # Phrasings to compare: how strong does it sound in English?
     judgements: pd.DataFrame  # Judgements of pairs of phrasings, by one reader of this project (a language model) and by a SYNTHETIC class
-    strengths: pd.DataFrame  # Bradley-Terry strengths of the phrasings, with intervals (casebook.methods.scale), for each set of judgements
+    strengths: pd.DataFrame  # Bradley-Terry strengths of the phrasings, with intervals, for each set of judgements
     council: pd.DataFrame  # What was done in or about the Security Council on North Korea, as far as pages show
     reasons: pd.DataFrame  # The reasons that states gave, by occasion and side, both sides at one length
     article_lines: pd.DataFrame  # One-line versions in the articles of what happened in the Council, point by point

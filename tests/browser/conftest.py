@@ -114,7 +114,7 @@ class Lab:
                 "--ServerApp.port_retries=0",
                 "--IdentityProvider.token=t",
                 "--LabApp.expose_app_in_browser=True",
-                f"--ServerApp.root_dir={self.folder}",
+                f"--ServerApp.root_dir={self.folder / 'notebooks'}",
             ],
             env={k: v for k, v in os.environ.items() if k not in hidden}
             | own
@@ -179,7 +179,7 @@ class Lesson:
             "request",
             lambda r: None if r.url.startswith(ours) else self.outside.append(r.url),
         )
-        self.page.goto(f"{self.lab.base}/lab/tree/notebooks/{self.name}?reset&token=t")
+        self.page.goto(f"{self.lab.base}/lab/tree/{self.name}?reset&token=t")
         self.page.wait_for_function(
             "() => window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=WAIT
         )
@@ -206,10 +206,11 @@ class Lesson:
         self.settle()
 
     def settle(self):
-        """Wait until the notebook's size has stayed the same for some frames."""
+        """Wait until the notebook's size and place have stayed the same for some frames."""
         self.page.evaluate("""async () => {
             const outer = document.querySelector('.jp-WindowedPanel-outer');
-            const size = () => [innerWidth, outer.clientWidth, outer.scrollHeight].join();
+            const size = () => [innerWidth, outer.clientWidth, outer.scrollHeight,
+                outer.scrollTop].join();
             for (let still = 0, last = ''; still < 4;) {
                 await new Promise(requestAnimationFrame);
                 still = size() === last ? still + 1 : 0;
@@ -224,8 +225,8 @@ class Lesson:
         return self.errors()
 
     def show_all(self):
-        """Have every cell and every panel in the page; JupyterLab draws those far below when it
-        has time, or when reached.
+        """Scroll through the notebook until every cell and every panel is drawn; the height of a
+        cell that was never in sight is a guess, and the page would jump when it is known.
         """
         self.page.evaluate(
             """async wait => {
@@ -243,13 +244,13 @@ class Lesson:
                 && [...document.querySelectorAll('.lp-panel')].every(p =>
                     p.querySelector('.lp-says'));
             const until = performance.now() + wait;
-            while (!whole()) {
+            do {
                 if (performance.now() > until) throw new Error('some cells are not drawn');
-                for (let at = 0; at < outer.scrollHeight && !whole(); at += 500) {
+                for (let at = 0; at < outer.scrollHeight; at += 500) {
                     outer.scrollTop = at;
                     await new Promise(requestAnimationFrame);
                 }
-            }
+            } while (!whole());
             outer.scrollTop = 0; }""",
             WAIT,
         )

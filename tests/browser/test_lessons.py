@@ -19,13 +19,13 @@ from helpers import HOUSE, notebooks
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SMALLEST = 12  # px: text in a chart as shown
-# What a panel shows, in words. The pseudonym is made at random in each folder, and each answer
-# carries its second.
+# What a panel shows, in words. The pseudonym is made at random in each folder, each answer carries
+# its second, and a file that was written its folder.
 READ = r"""elements => {
     const words = e => e.textContent.replace(/\s+/g, ' ').trim(),
         alts = e => [...e.querySelectorAll('img')].map(i => i.alt).join('|');
     return [...elements].map(e => words(e) + ' ' + alts(e)).join('\n').replace(/\s+/g, ' ')
-        .replace(/learner-[0-9a-f]{6}|\d\d:\d\d:\d\d UTC/g, '') }"""
+        .replace(/learner-[0-9a-f]{6}|\d\d:\d\d:\d\d UTC|(?<=: )(\/|[A-Z]:\\)\S+[\/\\]/g, '') }"""
 SHOWN = f"panel => ({READ})(panel.querySelectorAll('.widget-html-content'))"
 WANTED = f"html => ({READ})(new DOMParser().parseFromString(html, 'text/html').body.children)"
 NOTEBOOKS_OWN = "xddam"  # keys of the notebook's: cut, delete, insert above, Markdown

@@ -117,7 +117,7 @@ def on_the_way(tables: Tables, pair: str = "NBC to S2") -> TableExhibit:
         description=f"Table of {len(found)} elements. "
         + " ".join(f"{capital(p.element)}: {p.change}." for p in found.itertuples()),
         source=each_once(found["address"]),
-        evidence=tables.resolve(each_once(found["address"])),
+        evidence=evidence_of(tables, found["address"]),
     )
 
 

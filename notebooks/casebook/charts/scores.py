@@ -9,6 +9,7 @@ from casebook.figure import (
     Picture,
     TableExhibit,
     cell,
+    evidence_of,
     strong,
     styled,
 )
@@ -97,7 +98,7 @@ def base_rates_then(tables: Tables, opens: str = "") -> TableExhibit:
         )
         + ".",
         source="tables questions and precedents; the rule: F313",
-        evidence=[e for places in cases for e in view.resolve(places)],
+        evidence=evidence_of(view, cases),
     )
 
 

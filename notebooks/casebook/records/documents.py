@@ -188,9 +188,6 @@ class Claim(
     date: Annotated[Date | None, Maybe] = Field(
         None, description="When what is claimed happened or holds"
     )
-    date_reason: Annotated[Text | None, Maybe] = Field(
-        None, description="Why a claim may be dated after its text was published"
-    )
     attributed_to: Annotated[Text | None, Maybe] = Field(
         None, description="Who it is put down to, as printed"
     )
@@ -200,12 +197,15 @@ class Claim(
     origin: Origin = Field(description=codebook.CODES["origin"][0])
     number: Annotated[Number | None, Maybe] = Field(None, description="The number in it, plain")
     number_text: Annotated[Text | None, Maybe] = Field(None, description="The number as printed")
-    number_owner: Annotated[Text | None, Maybe] = Field(
-        None, description="Whose figure it is, where it is not ours to license"
-    )
     unit: Annotated[Text | None, Maybe] = Field(None, description="What the number counts")
     topic: Topic = Field(description="What it is about")
     event_id: Annotated[Text | None, Maybe] = Field(None, description="The event it speaks of")
+    number_owner: Annotated[Text | None, Maybe] = Field(
+        None, description="Whose figure it is, where it is not ours to license"
+    )
+    date_reason: Annotated[Text | None, Maybe] = Field(
+        None, description="Why a claim may be dated after its text was published"
+    )
     on: dict[Annotated[str, Field(pattern=r"^T\d{2,3}$")], Relation] = Field(
         default_factory=dict, description="Statements it speaks to, and how"
     )

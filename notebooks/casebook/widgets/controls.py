@@ -267,9 +267,8 @@ def days(
 
 def days_to_choose(days: Sequence[str], *, label: str) -> Control:
     """Radio buttons for days (ISO) and all we have (None)."""
-    # Lower case, the month's too: so it stands in the stored lesson.
     names = ("with all we have", "as of {}")
-    return _Days(RadioButtons, days, True, label, None, names, False, str.lower)
+    return _Days(RadioButtons, days, True, label, None, names, False)
 
 
 def choose(

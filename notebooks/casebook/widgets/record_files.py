@@ -151,7 +151,7 @@ class Files:
         self.ours[path.name], self.asked = hashlib.sha256(raw).hexdigest(), ""
         self.choice.options = self._saved()
         self.choice.value = path.name
-        self.form.check(f"Saved: my_work/records/{path.name}. ")
+        self.form.check(f"Saved: {path.absolute()}. ")
 
     def load(self, name: str) -> None:
         from casebook.records.reader import SeedsError, read_yaml

@@ -13,9 +13,6 @@ LISTS = {
 }  # list of a record → its table
 HEAD = {"claims": "claim_id", "quotes": "quote_id"}  # what names a row
 DERIVED = {"public_from", "public_from_basis", "contested", "step"}  # columns that the build adds
-ONLY_IN_RECORDS = {
-    "claims": [("date_reason", "Why a claim may be dated after its text was published")]
-}
 PARTS = {
     "the document": "sources",
     "claims": "claims",
@@ -35,7 +32,7 @@ def columns(package: dict, part: str) -> list[Column]:
     """The fields of a part of a record, as the data package says it."""
     table = LISTS.get(part, part)
     resource = next(r for r in package["resources"] if r["name"] == table)
-    found = [
+    return [
         (
             f["name"],
             f["description"],
@@ -45,7 +42,6 @@ def columns(package: dict, part: str) -> list[Column]:
         for f in resource["schema"]["fields"]
         if f["name"] not in DERIVED and not (part in LISTS and f["name"] == "source_id")
     ]
-    return found + [(name, meaning, [], False) for name, meaning in ONLY_IN_RECORDS.get(part, [])]
 
 
 def copied(record: Record) -> Record:

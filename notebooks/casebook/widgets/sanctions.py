@@ -43,8 +43,6 @@ def mislead(tables: Tables) -> Panel:
             "Axis begins at",
             [*((f"{n:,}", n) for n in STARTS), (LEAST, LEAST)],
             width="370px",
-            # Nothing for 0: so it stands in the stored lesson.
-            reads=lambda begins: LEAST if begins == LEAST else f"{begins:,}" if begins else "",
         ),
         shape=choose("Drawn as", named(DRAWN), "bars", width="300px"),
         unit=choose("Unit", named(UNITS), "listings", width="265px"),

@@ -134,7 +134,7 @@ class _MyWork:
             f" {several(done.left, 'text').capitalize()} of yours stayed here." if done.left else ""
         )
         return (
-            f"Written: my_work/{done.path.name}, with {several(done.choices, 'choice')} and no text"
+            f"Written: {done.path.absolute()}, with {several(done.choices, 'choice')} and no text"
             f" of yours.{left} It is signed {learner().pseudonym}; your name is not in it. Give it"
             " to your teacher if you wish."
         )

@@ -108,10 +108,7 @@ class JudgementMade(
 class Strength(
     Row,
     table="strengths",
-    title=(
-        "Bradley-Terry strengths of the phrasings, with intervals (casebook.methods.scale), for"
-        " each set of judgements"
-    ),
+    title=("Bradley-Terry strengths of the phrasings, with intervals, for each set of judgements"),
     key=("made", "phrase_id"),
     references={"phrase_id": "phrases"},
     over_all=True,
