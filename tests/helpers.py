@@ -28,7 +28,7 @@ def lessons() -> list[Path]:
 
 
 def copy_house(to: Path, *also: str) -> Path:
-    """The project in a new folder: what notebooks and their tests need, and ``also`` folders."""
+    """The project in a new folder: what running notebooks needs, and what ``also`` names."""
     to.mkdir()
     for name in ("conftest.py", "pyproject.toml", "start.py", "data", "notebooks", "seeds", *also):
         source, ignore = HOUSE / name, shutil.ignore_patterns("__pycache__", ".*", "browser")

@@ -65,6 +65,7 @@ def new(options) -> int:
     print("Written:", *(f"  {path.relative_to(HOUSE).as_posix()}" for path in written), sep="\n")
     # 00 shows the map of all lessons.
     if build(options) or refresh_notebooks(HOUSE / "notebooks", ["00", options.name]):
+        print("The lesson's files stay. Mend that, then build and refresh.", file=sys.stderr)
         return 1
     print(NEXT.format(name=options.name, number=options.name[:2]))
     return 0

@@ -1,30 +1,5 @@
 """The Code track: exercises in pandas and matplotlib, checked by running their own worked solution
-on the same tables.
-
-How to add the Code track to a lesson NN
-----------------------------------------
-1. ``seeds/lessons/NN/code.yaml``: three exercises (records.teaching.CodeExercise), easy
-first: a filter or a
-   sort, then a groupby or a merge with ``validate=``, then a chart. Code is written one verb a
-   line, in parentheses; its
-   last result is called ``answer``, a chart's figure ``fig``. ``start`` runs and is not yet the
-   answer, ``solution`` is run to
-   check the learner's answer, so no answer is ever typed. ``mistakes`` are code that goes wrong in
-   a typical way, with what to
-   say to who gets just that. The names ``tables``, ``pd``, ``plt`` and those of WORDS are there.
-2. ``python -m casebook build``.
-3. In the lesson, after "## More time" and right before "## Every address on this page", a heading
-"## Code track", a paragraph that says which tables are used, and cells tagged ``code-track``: one
-that
-   imports (``import matplotlib.pyplot as plt``, ``import pandas as pd``); then for each exercise a
-   paragraph under a
-   heading "### title" with the task, a cell with the same verb on another question, and a cell that
-   holds ``start`` as it is
-   in the YAML and, last, ``check_code(tables, "NN-code-name", answer)``. For the chart the example
-   stands in the paragraph.
-   notebooks/07-unconditional.ipynb is a model; tests/test_code.py holds the pattern and tests every
-   new exercise by itself.
-4. ``python -m casebook refresh NN``, and two lines on the teacher's page.
+on the same tables. CONTRIBUTING.md, “The Code track of a lesson”, says how one is added.
 """
 
 from functools import lru_cache

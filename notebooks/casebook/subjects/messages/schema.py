@@ -40,7 +40,10 @@ class Message(
         description="From whom to whom; of a statement to the public: whose it is"
     )
     form: Literal["letter", "telegram", "oral_message", "speech", "meeting"] = Field(
-        description="Form; letter and telegram follow the page"
+        description=(
+            "Form; letter and telegram follow the word on the page, letter also where it says"
+            " message or greetings. In Korean most of them are telegrams (축전, 위문전문)"
+        )
     )
     occasion: Text = Field(description="On what occasion")
     first_publisher: Text = Field(
@@ -51,7 +54,12 @@ class Message(
         )
     )
     text_released: Literal["full", "excerpts", "summary_only", "not_released"] = Field(
-        description="How much of its text was made public, as far as pages show"
+        description=(
+            "How much of its text was made public, as far as pages show; not how much we saw. full:"
+            " a page has it whole, or says that it was printed, or put on a site; excerpts: words"
+            " of it are quoted as written or spoken; summary_only: told in reported speech alone;"
+            " not_released: no words"
+        )
     )
     key_phrase: Annotated[Text | None, Maybe] = Field(
         description="Strongest commitment or support wording seen, exact"
