@@ -23,6 +23,17 @@ _work: dict[Path, str] = {}
 
 def pytest_addoption(parser):
     parser.addoption("--quick", action="store_true", help="leave out browser and notebooks")
+    parser.addoption(
+        "--rewrite-wording", action="store_true", help="write tests/wording anew, to read its diff"
+    )
+
+
+def _left_out(config, items) -> list:
+    """The tests that this run doesn't ask for."""
+    markers = LONG if config.getoption("quick") else ()
+    if "grown" not in config.getoption("markexpr"):
+        markers = (*markers, "grown")
+    return [item for item in items if any(map(item.get_closest_marker, markers))]
 
 
 def _is_cell(item) -> bool:
@@ -33,8 +44,8 @@ def _is_cell(item) -> bool:
 def pytest_collection_modifyitems(config, items):
     for item in filter(_is_cell, items):
         item.add_marker("notebook")
-    if config.getoption("quick"):
-        left_out = [item for item in items if any(map(item.get_closest_marker, LONG))]
+    left_out = _left_out(config, items)
+    if left_out:
         config.hook.pytest_deselected(items=left_out)
         kept = set(items) - set(left_out)
         items[:] = [item for item in items if item in kept]

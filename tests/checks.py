@@ -33,7 +33,8 @@ def check_legible(picture, apart: str = ""):
             ), text
             if not apart or re.fullmatch(apart, text.get_text()):
                 boxes.append((text.get_text(), box))
-    assert boxes and picture.get_size_inches()[1] <= TALLEST
+    assert boxes
+    assert picture.get_size_inches()[1] <= TALLEST
     for i, (one, a) in enumerate(boxes):
         for other, b in boxes[i + 1 :]:
             assert not a.overlaps(b), f"{one} covers {other}"

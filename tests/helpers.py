@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from ipywidgets import Button
+from ipywidgets import Button, ValueWidget
 
 from casebook.build.seeds import read_seeds
 from casebook.records.reader import SeedsError
@@ -64,20 +64,32 @@ def controls(panel, kind) -> list:
     return found
 
 
-def control(panel, kind, which=0):
-    """One control of a kind in a panel: the n-th, or the one whose label or name is ``which``."""
+def control(panel, kind, which=None):
+    """The control of a kind with the label or name ``which``; without it the only one."""
     found = controls(panel, kind)
-    if isinstance(which, int):
-        return found[which]
+    if which is None:
+        assert len(found) == 1, f"which of {[c.description for c in found]}?"
+        return found[0]
     names = [(getattr(c, "description", ""), getattr(c, "tooltip", "")) for c in found]
     fitting = [c for c, name in zip(found, names) if which in name]
     assert len(fitting) == 1, f"{which!r}: {len(fitting)} of {names}"
     return fitting[0]
 
 
+def labelled(panel, *names) -> list:
+    """The controls of a panel with these labels or names, of whatever kind."""
+    return [control(panel, ValueWidget | Button, name) for name in names]
+
+
 def press(panel, name):
     """Click the first button that says ``name``."""
     next(b for b in controls(panel, Button) if b.description == name).click()
+
+
+def coded_twice(tables) -> list[str]:
+    """The documents that are coded as the corpus asks; a new one may be on its way there."""
+    sources = tables.sources
+    return list(sources.loc[sources["coded"] == "twice", "source_id"])
 
 
 def seed_file(seeds, name) -> Path:

@@ -64,12 +64,15 @@ SOME = [
 @pytest.mark.parametrize("kind, key, value", SOME)
 def test_what_is_kept_is_there_for_the_next_kernel(work, kind, key, value):
     work.keep(kind, key, value)
-    assert again(work).kept(kind) == {key: value} and again(work).kept(kind, key) == value
+    assert again(work).kept(kind) == {key: value}
+    assert again(work).kept(kind, key) == value
     assert again(work).kept(kind, "nothing", "default") == "default"
 
 
 def test_nothing_is_made_before_something_is_kept(work):
-    assert work.kept("exercise") == {} and work.notices() == [] and not work.folder.exists()
+    assert work.kept("exercise") == {}
+    assert work.notices() == []
+    assert not work.folder.exists()
     work.forget("exercise", "01-sort")
     assert not work.folder.exists()
 
@@ -86,13 +89,12 @@ def test_the_file_is_readable_sorted_and_names_its_schema(work):
         work.keep(kind, key, value)
     text = work.path.read_text("utf-8")
     document = json.loads(text)
-    assert (
-        document["schema"] == "casebook answers"
-        and document["version"] == 1
-        and "Ж 朝" in text
-        and text.endswith("}\n")
-    )
-    assert list(document) == sorted(document) and all(
+    assert document["schema"] == "casebook answers"
+    assert document["version"] == 1
+    assert "Ж 朝" in text
+    assert text.endswith("}\n")
+    assert list(document) == sorted(document)
+    assert all(
         list(kept) == sorted(kept) for kept in [document["answers"], *document["answers"].values()]
     )
     assert all(
@@ -112,7 +114,8 @@ def test_the_file_is_readable_sorted_and_names_its_schema(work):
 
 def test_the_folder_is_the_one_named_or_my_work_beside_the_notebooks(tmp_path, monkeypatch):
     monkeypatch.setenv("CASEBOOK_WORK", str(tmp_path / "mine"))
-    assert answers.learner().folder == tmp_path / "mine" and answers.learner() is answers.learner()
+    assert answers.learner().folder == tmp_path / "mine"
+    assert answers.learner() is answers.learner()
     monkeypatch.delenv("CASEBOOK_WORK")
     assert answers.learner().folder == HOUSE / "my_work"
     assert "my_work/" in (HOUSE / ".gitignore").read_text("utf-8").splitlines()
@@ -153,7 +156,8 @@ def test_what_may_not_be_kept_is_refused_with_what_is_allowed(work, kind, key, v
     work.keep("exercise", "01-sort", 1)
     with pytest.raises(NotKept, match=why) as refused:
         work.keep(kind, key, value)
-    assert "allowed" in str(refused.value) and len(str(refused.value)) < 200
+    assert "allowed" in str(refused.value)
+    assert len(str(refused.value)) < 200
     work.keep("exercise", "01-other", 2)  # what was refused does not come back
     assert again(work).kept("exercise") == {"01-sort": 1, "01-other": 2}
 
@@ -187,7 +191,8 @@ def test_two_kernels_see_each_other_and_the_last_one_wins(work):
     other.keep("exercise", "b", 2)
     assert work.kept("exercise") == {"a": 1, "b": 2}
     other.keep("exercise", "a", 3)
-    assert work.kept("exercise", "a") == 3 and work.pseudonym == other.pseudonym
+    assert work.kept("exercise", "a") == 3
+    assert work.pseudonym == other.pseudonym
     work.forget("exercise", "b")
     assert other.kept("exercise") == {"a": 3}
 
@@ -212,7 +217,9 @@ def test_two_processes_writing_two_hundred_keys_each_at_once_lose_nothing(tmp_pa
     ]
     assert [p.wait() for p in running] == [0, 0]
     kept = Work(tmp_path).kept("exercise")
-    assert kept.pop("shared") in "ab" and len(kept) == 400 and Work(tmp_path).notices() == []
+    assert kept.pop("shared") in "ab"
+    assert len(kept) == 400
+    assert Work(tmp_path).notices() == []
 
 
 def test_a_kernel_that_holds_the_lock_too_long_does_not_lose_the_answer(work, monkeypatch):
@@ -223,9 +230,11 @@ def test_a_kernel_that_holds_the_lock_too_long_does_not_lose_the_answer(work, mo
         pytest.raises(NotKept, match="another kernel has been saving"),
     ):
         work.keep("exercise", "b", 2)
-    assert work.kept("exercise") == {"a": 1, "b": 2} and work.unsaved == 1
+    assert work.kept("exercise") == {"a": 1, "b": 2}
+    assert work.unsaved == 1
     work.keep("exercise", "c", 3)
-    assert again(work).kept("exercise") == {"a": 1, "b": 2, "c": 3} and work.unsaved == 0
+    assert again(work).kept("exercise") == {"a": 1, "b": 2, "c": 3}
+    assert work.unsaved == 0
 
 
 @pytest.mark.parametrize(
@@ -277,9 +286,8 @@ def test_killed_while_saving_all_that_was_saved_is_there(tmp_path):
         running.wait()
         last = rest[-1] if rest else last
         work = Work(tmp_path)
-        assert (
-            work.kept("exercise", f"e{last % 400:03}") in (last, last + 1) and work.notices() == []
-        )
+        assert work.kept("exercise", f"e{last % 400:03}") in (last, last + 1)
+        assert work.notices() == []
         work.forget("exercise", "e001")  # the dead process's lock holds nobody up
 
 
@@ -293,13 +301,12 @@ def test_killed_between_writing_and_replacing_the_old_file_is_whole(tmp_path, mo
         f"{moment} = lambda *a: os.kill(os.getpid(), 9)\nwork.keep('exercise', 'b', 2)",
         check=False,
     )
-    assert ran.returncode == -signal.SIGKILL and (tmp_path / NAME).read_bytes() == before
+    assert ran.returncode == -signal.SIGKILL
+    assert (tmp_path / NAME).read_bytes() == before
     work = Work(tmp_path)
     work.keep("exercise", "c", 3)
-    assert (
-        again(work).kept("exercise") == {"a": 1, "c": 3}
-        and not (tmp_path / f".{NAME}.partial").exists()
-    )
+    assert again(work).kept("exercise") == {"a": 1, "c": 3}
+    assert not (tmp_path / f".{NAME}.partial").exists()
 
 
 @pytest.mark.parametrize(
@@ -328,18 +335,19 @@ def test_a_disk_that_refuses_leaves_the_old_file_and_holds_the_value(
             work.keep("exercise", "b", 2)
         with pytest.raises(NotKept, match=say):
             work.forget("exercise", "a")
-    assert "held" in str(told.value) and "/some" not in str(told.value)
-    assert work.path.read_bytes() == before and sorted(p.name for p in work.folder.iterdir()) == [
+    assert "held" in str(told.value)
+    assert "/some" not in str(told.value)
+    assert work.path.read_bytes() == before
+    assert sorted(p.name for p in work.folder.iterdir()) == [
         f".{NAME}.lock",
         NAME,
     ]
-    assert (
-        work.kept("exercise") == {"b": 2}
-        and again(work).kept("exercise") == {"a": 1}
-        and work.unsaved == 2
-    )
+    assert work.kept("exercise") == {"b": 2}
+    assert again(work).kept("exercise") == {"a": 1}
+    assert work.unsaved == 2
     work.keep("exercise", "c", 3)
-    assert again(work).kept("exercise") == {"b": 2, "c": 3} and work.unsaved == 0
+    assert again(work).kept("exercise") == {"b": 2, "c": 3}
+    assert work.unsaved == 0
 
 
 def test_a_folder_that_can_not_be_made_or_written_holds_the_value(tmp_path):
@@ -438,14 +446,13 @@ def test_a_damaged_file_is_set_aside_and_named_and_the_lesson_goes_on(tmp_path, 
     assert work.kept("exercise") == {}
     (aside,) = set_aside(tmp_path)
     (notice,) = work.notices()
-    assert (
-        aside.name in notice
-        and "was damaged (it" in notice
-        and aside.read_bytes() == broken
-        and work.notices() == []
-    )
+    assert aside.name in notice
+    assert "was damaged (it" in notice
+    assert aside.read_bytes() == broken
+    assert work.notices() == []
     work.keep("exercise", "a", 1)
-    assert again(work).kept("exercise") == {"a": 1} and len(set_aside(tmp_path)) == 1
+    assert again(work).kept("exercise") == {"a": 1}
+    assert len(set_aside(tmp_path)) == 1
 
 
 def test_every_cut_and_every_changed_byte_is_survived(tmp_path):
@@ -463,13 +470,13 @@ def test_every_cut_and_every_changed_byte_is_survived(tmp_path):
 def test_what_a_kernel_knows_is_saved_again_when_the_file_is_damaged_meanwhile(work):
     work.keep("exercise", "a", 1)
     work.path.write_bytes(b"broken")
-    assert (
-        work.kept("exercise") == {"a": 1} and "1 answers that were still known" in work.notices()[0]
-    )
+    assert work.kept("exercise") == {"a": 1}
+    assert "1 answers that were still known" in work.notices()[0]
     assert again(work).kept("exercise") == {"a": 1}
     work.path.write_bytes(b"broken again")
     work.keep("exercise", "b", 2)
-    assert again(work).kept("exercise") == {"a": 1, "b": 2} and len(set_aside(work.folder)) == 2
+    assert again(work).kept("exercise") == {"a": 1, "b": 2}
+    assert len(set_aside(work.folder)) == 2
 
 
 @pytest.mark.parametrize(
@@ -487,14 +494,14 @@ def test_one_bad_entry_does_not_cost_the_others(tmp_path, entry, why):
     document["answers"]["exercise"]["00-dates"] = entry
     (tmp_path / NAME).write_text(json.dumps(document), "utf-8")
     work = Work(tmp_path)
-    assert len(work.entries()) == len(SOME) - 1 and work.kept("exercise", "00-dates") is None
+    assert len(work.entries()) == len(SOME) - 1
+    assert work.kept("exercise", "00-dates") is None
     (notice,) = work.notices()
-    assert (
-        why in notice
-        and "00-dates" in notice
-        and f"{len(SOME) - 1} answers that were still known" in notice
-    )
-    assert len(set_aside(tmp_path)) == 1 and len(again(work).entries()) == len(SOME) - 1
+    assert why in notice
+    assert "00-dates" in notice
+    assert f"{len(SOME) - 1} answers that were still known" in notice
+    assert len(set_aside(tmp_path)) == 1
+    assert len(again(work).entries()) == len(SOME) - 1
 
 
 def test_a_damaged_file_that_can_not_be_set_aside_is_left_and_told(tmp_path, monkeypatch):
@@ -507,11 +514,14 @@ def test_a_damaged_file_that_can_not_be_set_aside_is_left_and_told(tmp_path, mon
     work = Work(tmp_path)
     with monkeypatch.context() as only_read:
         only_read.setattr(store.os, "replace", refuse)
-        assert work.kept("exercise") == {} and work.kept("exercise") == {}
-        assert "could not be set aside" in work.notices()[0] and work.notices() == []
+        assert work.kept("exercise") == {}
+        assert work.kept("exercise") == {}
+        assert "could not be set aside" in work.notices()[0]
+        assert work.notices() == []
         with pytest.raises(NotKept, match="may only be read"):
             work.keep("exercise", "a", 1)
-    assert (tmp_path / NAME).read_bytes() == b"broken" and work.kept("exercise") == {"a": 1}
+    assert (tmp_path / NAME).read_bytes() == b"broken"
+    assert work.kept("exercise") == {"a": 1}
 
 
 def test_a_file_of_a_newer_version_is_left_alone(tmp_path):
@@ -524,11 +534,9 @@ def test_a_file_of_a_newer_version_is_left_alone(tmp_path):
             NotKept, match=r"newer casebook \(version 2; this casebook reads up to version 1\)"
         ):
             work.keep("exercise", "a", 1)
-    assert (
-        (tmp_path / NAME).read_bytes() == newer
-        and work.kept("exercise") == {"a": 1}
-        and len(work.notices()) == 1
-    )
+    assert (tmp_path / NAME).read_bytes() == newer
+    assert work.kept("exercise") == {"a": 1}
+    assert len(work.notices()) == 1
     assert not set_aside(tmp_path)
     (tmp_path / NAME).unlink()
     work.keep("exercise", "b", 2)
@@ -545,16 +553,12 @@ def test_a_file_of_an_older_version_is_taken_over_and_a_copy_kept(tmp_path, monk
     monkeypatch.setattr(shape, "VERSION", 2)
     monkeypatch.setattr(shape, "MIGRATIONS", {1: second})
     work = Work(tmp_path)
-    assert (
-        work.kept("exercise", "00-dates") == 2
-        and work.kept("prediction") == {}
-        and (tmp_path / NAME).read_bytes() == old
-    )
+    assert work.kept("exercise", "00-dates") == 2
+    assert work.kept("prediction") == {}
+    assert (tmp_path / NAME).read_bytes() == old
     work.keep("exercise", "00-dates", 3)
-    assert (
-        json.loads((tmp_path / NAME).read_bytes())["version"] == 2
-        and (tmp_path / "answers.version-1.json").read_bytes() == old
-    )
+    assert json.loads((tmp_path / NAME).read_bytes())["version"] == 2
+    assert (tmp_path / "answers.version-1.json").read_bytes() == old
     assert again(work).kept("exercise", "00-dates") == 3
     monkeypatch.setattr(shape, "MIGRATIONS", {1: lambda document: document["nothing"]})
     (tmp_path / NAME).write_bytes(old)
@@ -570,7 +574,8 @@ def test_a_file_that_can_not_be_read_is_left_and_read_later(work, monkeypatch):
 
     with monkeypatch.context() as broken:
         broken.setattr(store, "read_bytes", refuse)
-        assert other.kept("exercise") == {} and "could not be read" in other.notices()[0]
+        assert other.kept("exercise") == {}
+        assert "could not be read" in other.notices()[0]
         with pytest.raises(NotKept, match="could not be read"):
             other.keep("exercise", "b", 2)
     assert other.kept("exercise") == {"a": 1, "b": 2}
@@ -620,16 +625,15 @@ def test_whatever_json_stands_there_the_lesson_goes_on(tmp_path, document):
 
 
 def test_a_pseudonym_is_made_at_random_and_can_be_given(work):
-    assert (
-        shape.PSEUDONYM.fullmatch(work.pseudonym)
-        and work.pseudonym.startswith("learner-")
-        and not work.folder.exists()
-    )
+    assert shape.PSEUDONYM.fullmatch(work.pseudonym)
+    assert work.pseudonym.startswith("learner-")
+    assert not work.folder.exists()
     name = work.pseudonym
     work.keep("exercise", "a", 1)
     assert again(work).pseudonym == name
     work.rename("Ada-7")
-    assert again(work).pseudonym == "Ada-7" and again(work).kept("exercise") == {"a": 1}
+    assert again(work).pseudonym == "Ada-7"
+    assert again(work).kept("exercise") == {"a": 1}
 
 
 @pytest.mark.parametrize(
@@ -677,11 +681,9 @@ def test_deleting_takes_the_file_and_all_copies_set_aside_and_leaves_exports(wor
         "answers-of-Ada.json",
         "notes.txt",
     ]
-    assert (
-        work.kept("exercise") == {} == other.kept("exercise")
-        and work.pseudonym != name
-        and work.delete() == []
-    )
+    assert work.kept("exercise") == {} == other.kept("exercise")
+    assert work.pseudonym != name
+    assert work.delete() == []
     other.keep("exercise", "b", 2)
     assert work.kept("exercise") == {"b": 2}
 
@@ -690,7 +692,8 @@ def test_a_file_mended_in_an_editor_that_puts_a_mark_before_it_is_read(tmp_path)
     raw = full(tmp_path)
     (tmp_path / "answers.json").write_bytes(b"\xef\xbb\xbf" + raw.replace(b"\n", b"\r\n"))
     work = Work(tmp_path)
-    assert work.kept("exercise", "00-dates") == 2 and work.notices() == []
+    assert work.kept("exercise", "00-dates") == 2
+    assert work.notices() == []
     work.keep("exercise", "00-dates", 3)
     assert again(work).kept("prediction") == {"07-predict": 12}
 

@@ -95,7 +95,8 @@ def test_no_note_no_later_page_and_no_count_from_today(then):
     assert not {"note", "source_title", "source_url", "source_outlet", "source_date"} & set(
         then.messages
     )
-    assert "note" not in then.chains and then.reliability.empty
+    assert "note" not in then.chains
+    assert then.reliability.empty
 
 
 def test_an_old_event_with_a_later_address_shows_only_the_address_known_then(planted, tmp_path):
@@ -115,13 +116,15 @@ def test_an_old_event_with_a_later_address_shows_only_the_address_known_then(pla
 )
 def test_no_exhibit_leaks(then, exhibit):
     shown = exhibit(then)
-    assert MARK not in shown.html() + shown.plain() and "S99" not in shown.html() + shown.plain()
+    assert MARK not in shown.html() + shown.plain()
+    assert "S99" not in shown.html() + shown.plain()
 
 
 def test_no_widget_leaks_before_its_last_day(planted, then):
     for panel in (explore_arc(planted), compare_reports(then)):
         text, html = panel.stored()
-        assert MARK not in text + html and "2030" not in text + html
+        assert MARK not in text + html
+        assert "2030" not in text + html
     weighed = weigh_statement(planted, ["2022-08-31"], start="T07")
     assert MARK not in "".join(weighed.stored())
 

@@ -3,19 +3,17 @@ new document needs one file.
 """
 
 import contextlib
-import os
 import re
 import shutil
-import subprocess
-import sys
 
 import pytest
-import yaml
 
 from casebook import __main__ as command
 from casebook.build import write
+from casebook.figure.english import capital, several
 from casebook.records.reader import LARGEST
 from casebook.tables import Tables
+from grown import LEFT_BEHIND, add_document, made_up_record, run
 from helpers import HOUSE, problems, seed_file, spoil
 
 
@@ -421,9 +419,8 @@ def test_all_mistakes_are_told_at_once(seeds):
     spoil(seeds, "facts.csv", r"^F002,2022-06-29", "F002,2022-06-31")
     spoil(seeds, "events.csv", r"address: F249", "address: F999")
     said = problems(seeds)
-    assert (
-        said.startswith("seeds/: 3 problems") and len(said.splitlines()) == 4
-    )  # a faulty row makes no further noise
+    assert said.startswith("seeds/: 3 problems")
+    assert len(said.splitlines()) == 4  # a faulty row makes no further noise
     for file in ("S1.yaml", "facts.csv", "events.csv"):
         assert f"\n{file}, line " in said
 
@@ -470,132 +467,53 @@ def test_a_build_interrupted_at_any_point_leaves_data_whole(tmp_path, monkeypatc
     write.recover(data)
     assert {p.name: p.read_bytes() for p in data.iterdir()} in (old, new)
     write.replace_folder(data, new)
-    assert {p.name: p.read_bytes() for p in data.iterdir()} == new and [
-        p.name for p in tmp_path.iterdir()
-    ] == ["data"]
+    assert {p.name: p.read_bytes() for p in data.iterdir()} == new
+    assert [p.name for p in tmp_path.iterdir()] == ["data"]
 
 
-def made_up_record(source="S5"):
-    """A sixth document, made up."""
-    return {
-        "source_id": source,
-        "file": "made_up.txt",
-        "outlet": "The Made-Up Post",
-        "outlet_basis": f"{source} ¶1",
-        "country": "Ukraine",
-        "language": "uk",
-        "title": "A made-up report",
-        "title_basis": "text",
-        "published": "2027-02-03",
-        "published_basis": "made up",
-        "published_address": f"{source} ¶1",
-        "kind": "news report",
-        "paragraphs": "3",
-        "words": "40",
-        "sha256": "0" * 64,
-        "coded": "once",
-        "quotes": [
-            {
-                "quote_id": f"{source}-q01",
-                "paragraph": "2",
-                "text": "made-up words",
-                "speaker": "Putin",
-            }
-        ],
-        "claims": [
-            {
-                "claim_id": f"{source}-c01",
-                "paragraph": "2",
-                "claim": "A made-up thing was said.",
-                "actor": "Putin",
-                "voice": "quoted",
-                "stance": "asserted",
-                "role": "news",
-                "origin": "leader_or_state_media",
-                "topic": "exchange",
-                "event_id": "E900",
-                "on": {"T01": "contradicts"},
-            }
-        ],
-        "events": [
-            {
-                "event_id": "E900",
-                "date": "2027-02-01",
-                "lane": "messages",
-                "event": "A made-up letter.",
-                "label": "made up",
-                "address": f"{source} ¶2",
-            }
-        ],
-    }
-
-
-def test_a_sixth_document_appears_everywhere_with_no_other_file_edited(seeds, tmp_path):
+def test_one_document_more_appears_everywhere_with_no_other_file_edited(seeds, tmp_path):
     from casebook.charts import arc, corpus, coverage, voices
 
-    (seeds / "corpus" / "records" / "S5.yaml").write_text(
-        yaml.safe_dump(made_up_record(), allow_unicode=True, sort_keys=False), encoding="utf-8"
-    )
+    new = add_document(tmp_path)
     write.build(seeds, tmp_path / "data")
     tables = Tables(tmp_path / "data")
     for name in ("sources", "claims", "quotes", "positions"):
-        assert "S5" in set(getattr(tables, name)["source_id"]), name
-    assert "E900" in set(tables.events["event_id"])
-    assert (
-        "Made-Up Post" in corpus(tables).html()
-        and "Ukrainian" not in corpus(tables).subtitle
-        and "Ukrainian" in corpus(tables).title
-    )
+        assert new in set(getattr(tables, name)["source_id"]), name
+    assert made_up_record(new)["events"][0]["event_id"] in set(tables.events["event_id"])
+    assert "Made-Up Post" in corpus(tables).html()
+    assert "Ukrainian" not in corpus(tables).subtitle
+    assert "Ukrainian" in corpus(tables).title
     drawn = arc(tables)
-    assert (
-        "made up" in {t.get_text() for t in drawn.axes[0].texts}
-        and "S5" in drawn.description
-        and "1 February 2027" in drawn.description
-    )
-    assert "S5" in voices(tables).description and "S5" in coverage(tables).description
-    assert "S5" not in arc(tables.as_of("2026-01-09")).description
+    assert "made up" in {t.get_text() for t in drawn.axes[0].texts}
+    assert new in drawn.description
+    assert "1 February 2027" in drawn.description
+    assert new in voices(tables).description
+    assert new in coverage(tables).description
+    assert new not in arc(tables.as_of("2026-01-09")).description
 
 
 @pytest.mark.notebook
-def test_after_build_and_refresh_the_sixth_document_stands_in_the_stored_lessons(tmp_path):
+def test_after_build_and_refresh_the_new_document_stands_in_the_stored_lessons(tmp_path):
     """The whole house is copied, one file is dropped into seeds/, and nothing else is edited."""
     for part in ("seeds", "data", "notebooks"):
-        shutil.copytree(
-            HOUSE / part,
-            tmp_path / part,
-            ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"),
-        )
-    (tmp_path / "seeds" / "corpus" / "records" / "S5.yaml").write_text(
-        yaml.safe_dump(made_up_record(), allow_unicode=True, sort_keys=False), encoding="utf-8"
-    )
-    environment = {k: v for k, v in os.environ.items() if k != "CASEBOOK_TEXTS"} | {
-        "PYTHONPATH": str(tmp_path / "notebooks")
-    }
+        shutil.copytree(HOUSE / part, tmp_path / part, ignore=LEFT_BEHIND)
+    new = add_document(tmp_path)
     for word in ("build", "refresh"):
-        subprocess.run(
-            [sys.executable, "-m", "casebook", word],
-            cwd=tmp_path,
-            env=environment,
-            check=True,
-            capture_output=True,
-        )
-    stored = [
+        assert run(tmp_path, "-m", "casebook", word).returncode == 0
+    start, first = (
         (tmp_path / "notebooks" / name).read_text(encoding="utf-8")
         for name in ("00-start-here.ipynb", "01-three-reports.ipynb")
-    ]
-    assert "The Made-Up Post" in stored[0] and "Six documents" in stored[0]
-    assert (
-        "S5 (The Made-Up Post): 1 quoted" in stored[1]
-        and "coded once and twice" in stored[1]
-        and "Of 24 statements" in stored[1]
     )
+    documents = capital(several(len(Tables(tmp_path / "data").sources), "document"))
+    assert "The Made-Up Post" in start
+    assert documents in start
+    assert f"{new} (The Made-Up Post): 1 quoted" in first
+    assert "coded once and twice" in first
 
 
-def test_a_document_that_is_not_yet_coded_may_not_have_claims(seeds):
-    record = made_up_record() | {"coded": "not yet"}
-    (seeds / "corpus" / "records" / "S5.yaml").write_text(
-        yaml.safe_dump(record, allow_unicode=True, sort_keys=False), encoding="utf-8"
-    )
+def test_a_document_that_is_not_yet_coded_may_not_have_claims(seeds, tmp_path):
+    new = add_document(tmp_path, coded="not yet")
     assert re.search(
-        r"S5\.yaml, line \d+, coded: its claims are coded\. Allowed: once or twice", problems(seeds)
+        rf"{new}\.yaml, line \d+, coded: its claims are coded\. Allowed: once or twice",
+        problems(seeds),
     )

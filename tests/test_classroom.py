@@ -37,19 +37,16 @@ def exhibits(work):
 
 
 def test_without_files_a_class_of_thirty_is_shown_and_called_synthetic_everywhere(synthetic):
-    assert (
-        synthetic.synthetic
-        and len(synthetic.pooled.learners) == 30
-        and synthetic.pooled.files == 31
-    )
+    assert synthetic.synthetic
+    assert len(synthetic.pooled.learners) == 30
+    assert synthetic.pooled.files == 31
     assert all(name.startswith("synthetic-") for name in synthetic.pooled.learners)
-    assert "SYNTHETIC" in str(synthetic) and "SYNTHETIC" in synthetic._repr_html_()
+    assert "SYNTHETIC" in str(synthetic)
+    assert "SYNTHETIC" in synthetic._repr_html_()
     for exhibit in exhibits(synthetic):
-        assert (
-            exhibit.title.startswith("SYNTHETIC class")
-            and "nobody's answers" in exhibit.source
-            and exhibit.rows
-        )
+        assert exhibit.title.startswith("SYNTHETIC class")
+        assert "nobody's answers" in exhibit.source
+        assert exhibit.rows
     panel = class_questions(synthetic)
     for _, lesson in control(panel, Dropdown).options:
         control(panel, Dropdown).value = lesson
@@ -60,27 +57,23 @@ def test_the_synthetic_class_is_the_same_each_time_and_its_faults_are_named(synt
     again = class_work(tables)
     for name in ("exercises", "forecasts", "judgements", "codings", "problems"):
         assert getattr(again.pooled, name).equals(getattr(synthetic.pooled, name))
-    assert (
-        list(again.pooled.problems["left_out"]) == ["entry", "file"]
-        and "one file and one single answer" in left_out(again).title
-    )
+    assert list(again.pooled.problems["left_out"]) == ["entry", "file"]
+    assert "one file and one single answer" in left_out(again).title
 
 
 def test_real_files_are_never_called_synthetic(tables, hand_in):
     hand_in("Ada", {("exercise", "01-photograph"): "2019-04"})
     work = class_work(tables)
     assert came_in(work).title == "Your class: one file of 1 can be used"
-    assert not work.synthetic and str(work) == "One file in class_answers; one can be used."
+    assert not work.synthetic
+    assert str(work) == "One file in class_answers; one can be used."
     for exhibit in exhibits(work):
-        assert "SYNTHETIC" not in exhibit.html() and exhibit.title.startswith("Your class")
-    assert (
-        "no codings came in" in coding_agreement(work).title
-        and "no codings came in" in coding_confusions(work).title
-    )
-    assert (
-        "lesson 10" in coding_agreement(work).description
-        and "Nothing is wrong" in coding_agreement(work).subtitle
-    )
+        assert "SYNTHETIC" not in exhibit.html()
+        assert exhibit.title.startswith("Your class")
+    assert "no codings came in" in coding_agreement(work).title
+    assert "no codings came in" in coding_confusions(work).title
+    assert "lesson 10" in coding_agreement(work).description
+    assert "Nothing is wrong" in coding_agreement(work).subtitle
 
 
 def test_mistakes_are_counted_and_what_they_suggest_comes_from_the_exercise(tables, hand_in):
@@ -96,9 +89,8 @@ def test_mistakes_are_counted_and_what_they_suggest_comes_from_the_exercise(tabl
     assert came_in(work).title == "Your class: three files of 3 can be used"
     exhibit = question_results(work, "01", "exercise")
     (row,) = [r for r in exhibit.rows if task.question[:30] in r[0].replace("&#x27;", "'")]
-    assert row[1:4] == ["3", "1 (33%)", f"{text} (2)"] and why in row[4].replace(
-        "&#x27;", "'"
-    ).replace("&quot;", '"')
+    assert row[1:4] == ["3", "1 (33%)", f"{text} (2)"]
+    assert why in row[4].replace("&#x27;", "'").replace("&quot;", '"')
     assert f"{row[0].split('.')[0]} was the hardest, 1 of 3 right" in exhibit.title
     (unfinished,) = [
         r for r in exhibit.rows if find_exercise(tables, "01-sort").question[:30] in r[0]
@@ -156,17 +148,15 @@ def test_agreement_is_that_of_the_method_and_the_key_is_called_the_key(tables, h
     from casebook.methods.agreement import alpha
 
     expected = alpha([list(unit) for _, unit in work.pooled.codings.groupby("item")["value"]])
-    assert (
-        voice[0] == "voice"
-        and voice[1:3] == ["3", "6"]
-        and voice[3].startswith(f"{expected:.2f} (")
-        and voice[4] == "89%"
-    )
-    assert voice[5].startswith("0.94") and stance[1:4] == ["0", "0", "–"]
+    assert voice[0] == "voice"
+    assert voice[1:3] == ["3", "6"]
+    assert voice[3].startswith(f"{expected:.2f} (")
+    assert voice[4] == "89%"
+    assert voice[5].startswith("0.94")
+    assert stance[1:4] == ["0", "0", "–"]
     assert sum(int(row[3]) for row in coding_confusions(work).rows) == 2
-    assert "no measure of truth" in coding_agreement(work).subtitle and coding_agreement(
-        work, "2"
-    ).title.endswith("for round 2")
+    assert "no measure of truth" in coding_agreement(work).subtitle
+    assert coding_agreement(work, "2").title.endswith("for round 2")
 
 
 def test_hostile_files_are_shown_as_text(tables, hand_in):
@@ -187,12 +177,10 @@ def test_hostile_files_are_shown_as_text(tables, hand_in):
         + class_questions(work).stored()[1]
         + work._repr_html_()
     )
-    assert (
-        "<img" not in html
-        and "&lt;img src=x onerror=alert(1)&gt;" in html
-        and "\u202e" not in html
-        and "xxxxxxxxxxx" * 50 not in html
-    )
+    assert "<img" not in html
+    assert "&lt;img src=x onerror=alert(1)&gt;" in html
+    assert "\u202e" not in html
+    assert "xxxxxxxxxxx" * 50 not in html
     assert len(left_out(work).rows) == 5
 
 
@@ -219,14 +207,14 @@ def test_what_may_stand_in_a_file_comes_from_the_tables(tables):
         set(allowed["exercise"]) | set(allowed["prediction"])
         == {t["exercise_id"] for t in tables.read_json("exercises")} | lines | grades
     )
-    assert "Q01@2022-08-01" in allowed["forecast"] and allowed["codes"]["voice"] == {
+    assert "Q01@2022-08-01" in allowed["forecast"]
+    assert allowed["codes"]["voice"] == {
         "quoted",
         "paraphrased",
         "outlet",
     }
-    assert set(tables.codings["settled"]) <= set().union(*allowed["codes"].values()) and allowed[
-        "items"
-    ] == set(tables.coding_items["claim_id"])
+    assert set(tables.codings["settled"]) <= set().union(*allowed["codes"].values())
+    assert allowed["items"] == set(tables.coding_items["claim_id"])
 
 
 def test_the_class_page_names_no_class_but_the_synthetic_one(tables):
@@ -234,5 +222,6 @@ def test_the_class_page_names_no_class_but_the_synthetic_one(tables):
 
     page = json.loads((HOUSE / "notebooks" / "class-results.ipynb").read_text(encoding="utf-8"))
     titles = re.findall(r"1\.15em'>([^<]+)<", json.dumps(page).replace("\\", ""))
-    assert len(titles) >= 4 and all(title.startswith("SYNTHETIC class") for title in titles)
+    assert len(titles) >= 4
+    assert all(title.startswith("SYNTHETIC class") for title in titles)
     assert "class_answers/" in (HOUSE / ".gitignore").read_text(encoding="utf-8")

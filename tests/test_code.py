@@ -61,10 +61,12 @@ def test_the_solution_solves_its_own_check(text, tables):
 @each
 def test_the_start_runs_and_is_kindly_not_yet_solved(text, tables):
     checked = find_code(tables, text["code_id"]).check(result(text, text["start"], tables))
-    assert not checked.right and checked.verdict.startswith("Not solved yet")
+    assert not checked.right
+    assert checked.verdict.startswith("Not solved yet")
     assert checked.reasons if text["gives"] == "chart" else checked.verdict == UNTOUCHED
 
 
+@pytest.mark.prose
 def test_what_titles_and_texts_of_the_track_say_in_words_holds(tables):
     """nearly twice (00), least often and close by share (01), most cells and fewer than half
     (04).
@@ -79,13 +81,12 @@ def test_what_titles_and_texts_of_the_track_say_in_words_holds(tables):
         .groupby("source_id")["own"]
         .agg(["mean", "sum"])
     )
-    assert (
-        share["mean"].idxmin() == "S0"
-        and abs(share.at["S1", "mean"] - share.at["S4", "mean"]) < 0.05
-        and share.at["S1", "sum"] < share.at["S4", "sum"] / 1.5
-    )
+    assert share["mean"].idxmin() == "S0"
+    assert abs(share.at["S1", "mean"] - share.at["S4", "mean"]) < 0.05
+    assert share.at["S1", "sum"] < share.at["S4", "sum"] / 1.5
     cells = tables.obligations[tables.obligations["treaty_id"] == "2000"]["cell"]
-    assert (cells == "text not seen").sum() * 2 > len(cells) and set(cells) == {
+    assert (cells == "text not seen").sum() * 2 > len(cells)
+    assert set(cells) == {
         "yes",
         "text not seen",
     }
@@ -96,16 +97,15 @@ def test_what_titles_and_texts_of_the_track_say_in_words_holds(tables):
 @each_mistake
 def test_a_typical_mistake_is_told_what_went_wrong(text, mistake, tables):
     checked = find_code(tables, text["code_id"]).check(result(text, mistake["code"], tables))
-    assert not checked.right and (
-        checked.verdict == UNTOUCHED or checked.reasons[0] == mistake["says"]
-    )
+    assert not checked.right
+    assert checked.verdict == UNTOUCHED or checked.reasons[0] == mistake["says"]
 
 
 @each
 def test_neither_title_nor_hint_is_the_solution(text):
-    assert (
-        text["solution"] not in text["hint"] and len(text["hint"]) > 30 and len(text["shows"]) > 60
-    )
+    assert text["solution"] not in text["hint"]
+    assert len(text["hint"]) > 30
+    assert len(text["shows"]) > 60
     assert text["start"] != text["solution"]
 
 
@@ -153,13 +153,15 @@ lessons_with_code = pytest.mark.parametrize(
 def test_a_lesson_has_three_exercises_as_their_texts_say(path):
     asked = [t for t in TEXTS if t["code_id"].startswith(path.stem[:2])]
     cells = [source for source, _ in code_cells(path)]
-    assert len(asked) >= 3 and asked[-1]["gives"] == "chart"
+    assert len(asked) >= 3
+    assert asked[-1]["gives"] == "chart"
     for text in asked:
         name = "fig" if text["gives"] == "chart" else "answer"
         assert f'{text["start"]}\ncheck_code(tables, "{text["code_id"]}", {name})' in cells
     assert cells[0].startswith("import matplotlib.pyplot as plt\nimport pandas as pd")
     prose = path.read_text(encoding="utf-8")
-    assert all(f"### {text['title']}" in prose for text in asked) and "## Code track" in prose
+    assert all(f"### {text['title']}" in prose for text in asked)
+    assert "## Code track" in prose
 
 
 @lessons_with_code
@@ -167,8 +169,10 @@ def test_the_stored_lesson_says_that_nothing_is_solved_yet(path):
     for source, outputs in code_cells(path):
         if "check_code" in source:
             stored = "".join("".join(o["data"]["text/html"]) for o in outputs)
-            assert "Not solved yet" in stored and "Worked solution:" not in stored
-            assert ("<figure" in stored) == (", fig)" in source) and stored.count("<figure") <= 1
+            assert "Not solved yet" in stored
+            assert "Worked solution:" not in stored
+            assert ("<figure" in stored) == (", fig)" in source)
+            assert stored.count("<figure") <= 1
 
 
 @lessons_with_code
@@ -187,7 +191,8 @@ def test_every_code_exercise_stands_in_a_lesson():
 def test_teachers_are_told_where_the_solutions_are():
     for number in {t["code_id"][:2] for t in TEXTS}:
         page = (HOUSE / "teach" / f"{number}.md").read_text(encoding="utf-8")
-        assert f"seeds/lessons/{number}/code.yaml" in page and "Code track" in page
+        assert f"seeds/lessons/{number}/code.yaml" in page
+        assert "Code track" in page
 
 
 # What a check says of a table
@@ -255,7 +260,8 @@ def test_the_order_of_rows_counts_only_where_it_is_asked_for():
 
 def test_a_column_is_compared_with_its_keys():
     ours = TABLE.set_index("outlet")["claims"]
-    assert table_differences(ours.rename("n"), ours) == [] and table_differences(ours + 1, ours)
+    assert table_differences(ours.rename("n"), ours) == []
+    assert table_differences(ours + 1, ours)
 
 
 @pytest.mark.parametrize(
@@ -269,11 +275,9 @@ def test_a_column_is_compared_with_its_keys():
 )
 def test_another_kind_of_thing_is_named(answer, says, tables):
     checked = find_code(tables, "00-code-longest").check(answer)
-    assert (
-        checked.verdict == WRONG
-        and checked.reasons[0].startswith("Asked for is a table (DataFrame); this is ")
-        and says in checked.reasons[0]
-    )
+    assert checked.verdict == WRONG
+    assert checked.reasons[0].startswith("Asked for is a table (DataFrame); this is ")
+    assert says in checked.reasons[0]
 
 
 def test_numbers_and_columns_can_be_asked_for_too(tables):
@@ -284,10 +288,12 @@ def test_numbers_and_columns_can_be_asked_for_too(tables):
         "answer = len(tables.sources)",
         [],
     )
-    assert task.check(len(tables.claims)).right and task.check(np.int64(len(tables.claims))).right
+    assert task.check(len(tables.claims)).right
+    assert task.check(np.int64(len(tables.claims))).right
     assert task.check(len(tables.sources)).verdict == UNTOUCHED
     assert task.check(10_000).reasons == ["You have 10000; the tables give a smaller number."]
-    assert not task.check(True).right and "(Series)" not in task.check(TABLE).reasons[0]
+    assert not task.check(True).right
+    assert "(Series)" not in task.check(TABLE).reasons[0]
     task.gives, task.solution = "series", "answer = tables.claims.groupby('source_id').size()"
     task.start, task.ordered = "answer = tables.claims['source_id']", False
     assert task.check(tables.claims["source_id"].value_counts()).right
@@ -347,13 +353,14 @@ def test_what_a_chart_lacks_is_named(tables):
 
 def test_an_axis_that_does_not_start_at_zero_is_named_with_what_it_does(tables):
     figure, axes = drawn(tables)
-    axes.set_xlim(left=300)
     words = tables.sources["words"]
-    looks = (words.max() - 300) / (words.min() - 300)
+    low = words.min() // 2
+    axes.set_xlim(left=low)
+    looks = (words.max() - low) / (words.min() - low)
     (said,) = said_of(tables, figure).reasons
     assert (
         said
-        == f"The axis starts at 300, not at zero: the longest bar looks {looks:.1f} times as long"
+        == f"The axis starts at {low}, not at zero: the longest bar looks {looks:.1f} times as long"
         f" as the shortest; the numbers say {words.max() / words.min():.1f} times."
     )
     axes.set_xlim(left=0)
@@ -373,7 +380,7 @@ def test_wrong_bars_are_named(tables):
     axes.bar(["A"], [1])
     plt.close(figure)
     assert said_of(tables, figure).reasons[:2] == [
-        f"Not drawn: {', '.join(tables.sources['outlet'])}.",
+        f"Not drawn: {', '.join(tables.sources['outlet'].head(5))}.",
         "Drawn, but not asked for: A.",
     ]
 
@@ -391,9 +398,8 @@ def test_dots_may_be_plotted_or_scattered_and_no_line_joins_them(tables):
         axes.set(title="Dots", xlabel="day", ylabel="soldiers")
         plt.close(figure)
         checked = task.check(figure)
-        assert checked.right == (reasons == [task.shows]) and checked.reasons[0].startswith(
-            reasons[0]
-        )
+        assert checked.right == (reasons == [task.shows])
+        assert checked.reasons[0].startswith(reasons[0])
 
 
 # The panel
@@ -402,35 +408,32 @@ def test_dots_may_be_plotted_or_scattered_and_no_line_joins_them(tables):
 def test_the_panel_shows_what_the_check_says_and_hides_the_rest(tables):
     text = TEXTS[0]
     panel = check_code(tables, text["code_id"], result(text, text["start"], tables))
-    assert (
-        panel.says == UNTOUCHED
-        and "Hint:" not in panel.result
-        and "Worked solution:" not in panel.result
-    )
-    assert f"rows: {len(tables.sources)}" in panel.result
+    assert panel.says == UNTOUCHED
+    assert "Hint:" not in panel.result
+    assert "Worked solution:" not in panel.result
+    assert re.search(rf"rows: (5 of )?{len(tables.sources)}\b", panel.result)
     panel.buttons["hint"].click()
-    assert "Hint:" in panel.result and panel.buttons["hint"].description == "Hide the hint"
+    assert "Hint:" in panel.result
+    assert panel.buttons["hint"].description == "Hide the hint"
     panel.buttons["worked"].click()
-    assert (
-        "sort_values" in panel.result
-        and panel.buttons["worked"].description == "Hide the worked solution"
-    )
+    assert "sort_values" in panel.result
+    assert panel.buttons["worked"].description == "Hide the worked solution"
     panel.buttons["hint"].click()
     panel.buttons["worked"].click()
-    assert "Hint:" not in panel.result and "Worked solution:" not in panel.result
+    assert "Hint:" not in panel.result
+    assert "Worked solution:" not in panel.result
     assert panel.buttons["worked"].description == "Worked solution"
-    assert panel.says in panel.stored()[0] and panel.says in panel.stored()[1]
+    assert panel.says in panel.stored()[0]
+    assert panel.says in panel.stored()[1]
 
 
 def test_a_learners_words_are_shown_as_text_and_short(tables):
     answer = pd.DataFrame({"<b>x": ["<script>alert(1)</script>" + "x" * 500] * 9})
     panel = check_code(tables, "00-code-longest", answer)
-    assert (
-        "<script" not in panel.result
-        and "<b>" not in panel.result
-        and "5 of 9" in panel.result
-        and "x" * 70 not in panel.result
-    )
+    assert "<script" not in panel.result
+    assert "<b>" not in panel.result
+    assert "5 of 9" in panel.result
+    assert "x" * 70 not in panel.result
     assert "Your answer: <code>&lt;b&gt;" in check_code(tables, "00-code-longest", "<b>").result
     assert tidy(TABLE["claims"]).shape == (3, 2)
 
@@ -439,9 +442,11 @@ def test_a_day_is_shown_as_a_day(tables):
     text = next(t for t in TEXTS if t["code_id"] == "09-code-no")
     answer = result(text, text["start"], tables)
     shown = check_code(tables, text["code_id"], answer).result
-    assert f"{answer['public_from'].min():%Y-%m-%d}</td>" in shown and "00:00" not in shown
+    assert f"{answer['public_from'].min():%Y-%m-%d}</td>" in shown
+    assert "00:00" not in shown
     (said,) = table_differences(answer.assign(public_from=pd.Timestamp("2020-02-03")), answer)
-    assert "you have 2020-02-03, the tables" in said and "00:00" not in said
+    assert "you have 2020-02-03, the tables" in said
+    assert "00:00" not in said
 
 
 # Learners' figures
@@ -459,9 +464,8 @@ def test_a_figure_without_a_title_says_so():
     assert 'alt="A chart that has no title yet.' in pyplot_figures.html(figure)
     axes.set_title("“Two” & <one>", loc="left")
     assert "Chart: “Two” & <one>." in pyplot_figures.described(figure)
-    assert "&lt;one&gt;" in pyplot_figures.html(figure) and "<one>" not in pyplot_figures.html(
-        figure
-    )
+    assert "&lt;one&gt;" in pyplot_figures.html(figure)
+    assert "<one>" not in pyplot_figures.html(figure)
 
 
 @pytest.mark.parametrize(
@@ -532,11 +536,13 @@ def test_long_labels_are_not_cut():
         [float(n) for n in re.search(rb'width="([\d.]+)pt" height="([\d.]+)pt"', svg).groups()]
         for svg in (pyplot_figures.svg(figure), jupyters.getvalue())
     )
-    assert ours[0] > 3 * 72 and ours == pytest.approx(theirs, rel=0.01)
+    assert ours[0] > 3 * 72
+    assert ours == pytest.approx(theirs, rel=0.01)
     left, _, width, _ = (
         float(n) for n in re.search(rb'viewBox="([^"]+)"', pyplot_figures.svg(figure))[1].split()
     )
-    assert left < 0 and width == ours[0]
+    assert left < 0
+    assert width == ours[0]
 
 
 IN_A_KERNEL = """

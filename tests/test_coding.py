@@ -26,7 +26,7 @@ from casebook.methods import (
 )
 from casebook.methods.coding import CODES
 from casebook.widgets import code_passages
-from helpers import control, press
+from helpers import coded_twice, controls, press
 
 EXAMPLES = {
     "S0-c20",
@@ -64,11 +64,11 @@ def fill(tables, round_="1", other=(), value=None):
 
 def test_the_items_keep_their_rule(tables):
     items = coding_items(tables)
-    assert len(items) == 15 and set(items["source_id"]) == set(tables.sources["source_id"])
+    assert len(items) == 15
+    assert set(coded_twice(tables)) <= set(items["source_id"])
     assert not set(items["claim_id"]) & EXAMPLES
-    assert (items["contested"] != "").sum() == 6 >= 4 and not (items["contested"] != "").head(
-        2
-    ).any()
+    assert (items["contested"] != "").sum() == 6 >= 4
+    assert not (items["contested"] != "").head(2).any()
     rest = tables.claims[~tables.claims["claim_id"].isin(EXAMPLES)]
     for code in CODES:
         assert set(items[code]) == set(rest[code]), code
@@ -87,27 +87,21 @@ def test_the_key_is_the_settled_coding_and_the_codebook_is_the_schemas(tables):
 
     key = item_codes(tables)
     claims = tables.claims.set_index("claim_id")
-    assert len(key) == 60 and all(
-        claims.at[r.claim_id, r.code] == r.settled for r in key.itertuples()
-    )
+    assert len(key) == 60
+    assert all(claims.at[r.claim_id, r.code] == r.settled for r in key.itertuples())
     assert [(r.code, r.value) for r in tables.codebook.itertuples()] == [
         (code, v.name) for code in CODES for v in SCHEMA[code][1]
     ]
-    assert (
-        "three values" in codebook(tables, "voice").title
-        and "six values" in codebook(tables, "stance").title
-    )
+    assert "three values" in codebook(tables, "voice").title
+    assert "six values" in codebook(tables, "stance").title
     with pytest.raises(KeyError, match="there are: voice, stance, role, origin"):
         codebook(tables, "tone")
-    assert "why" not in reliability(tables).title and "flatter" in reliability(tables).subtitle
-    assert (
-        "language models" in reliability(tables).subtitle
-        and "as told to us, not computed here" in reliability(tables).subtitle
-    )
-    assert (
-        tables.reliability.set_index("code").at["stance", "alpha"] == 1
-        and (tables.claims["role"].value_counts(normalize=True) < 0.5).all()
-    )
+    assert "why" not in reliability(tables).title
+    assert "flatter" in reliability(tables).subtitle
+    assert "language models" in reliability(tables).subtitle
+    assert "as told to us, not computed here" in reliability(tables).subtitle
+    assert tables.reliability.set_index("code").at["stance", "alpha"] == 1
+    assert (tables.claims["role"].value_counts(normalize=True) < 0.5).all()
 
 
 # -- agreement -------------------------------------------------------------------------------------
@@ -117,8 +111,10 @@ def test_kappa_has_its_known_values():
     # Cohen's two-by-two with 45, 15, 25, 15 of 100: observed 0.60, expected 0.54, kappa 0.06/0.46.
     pairs = [("y", "y")] * 45 + [("y", "n")] * 15 + [("n", "y")] * 25 + [("n", "n")] * 15
     assert kappa(pairs) == pytest.approx(0.1304, abs=1e-4)
-    assert kappa([("a", "a"), ("b", "b")]) == 1 and kappa([("a", "b"), ("b", "a")]) == -1
-    assert kappa([]) is None and kappa([("a", "a")] * 4) is None
+    assert kappa([("a", "a"), ("b", "b")]) == 1
+    assert kappa([("a", "b"), ("b", "a")]) == -1
+    assert kappa([]) is None
+    assert kappa([("a", "a")] * 4) is None
     assert kappa([("a", "b")] * 4) == 0
 
 
@@ -189,25 +185,15 @@ def test_keys_of_kept_codings_are_read_and_strange_ones_left_out():
         "S2-c21/1/tone": "x",
         "nonsense": "y",
     }
-    assert coded(kept, "1") == {("S2-c21", "voice"): "quoted"} and coded(kept, "2") == {
-        ("S2-c21", "voice"): "outlet"
-    }
+    assert coded(kept, "1") == {("S2-c21", "voice"): "quoted"}
+    assert coded(kept, "2") == {("S2-c21", "voice"): "outlet"}
 
 
 # -- the panel -------------------------------------------------------------------------------------
 
 
-def inside(widget, kind):
-    """The widgets of a kind below a widget."""
-    return (
-        [widget]
-        if isinstance(widget, kind)
-        else [w for child in getattr(widget, "children", ()) for w in inside(child, kind)]
-    )
-
-
 def drops(panel):
-    return {control(panel, Dropdown, n).description: control(panel, Dropdown, n) for n in range(5)}
+    return {choice.description: choice for choice in controls(panel, Dropdown)}
 
 
 def test_a_choice_is_kept_at_once_and_a_reopened_panel_goes_on_where_it_was_left(tables):
@@ -238,11 +224,9 @@ def test_nothing_shows_the_key_before_the_round_is_complete(tables):
     learner().forget("coding", "S1-c09/1/role")
     panel = code_passages(tables)
     press(panel, "Compare with the key")
-    assert (
-        panel.says.startswith("The key is shown when every claim")
-        and "claim 15" in panel.says
-        and panel.result == ""
-    )
+    assert panel.says.startswith("The key is shown when every claim")
+    assert "claim 15" in panel.says
+    assert panel.result == ""
     for hidden in ("contested", "settled", "Settled"):
         assert hidden not in "".join(panel.stored())
     drops(panel)["role"].value = "news"
@@ -251,7 +235,8 @@ def test_nothing_shows_the_key_before_the_round_is_complete(tables):
         "Agreement with the key, first round: voice 12 of 12, stance 15 of 15, role 13 of 13,"
         " origin 13 of 13"
     )
-    assert panel.result.count("<tr>") >= 11 and "nobody is counted wrong" in panel.result
+    assert panel.result.count("<tr>") >= 11
+    assert "nobody is counted wrong" in panel.result
 
 
 def test_the_comparison_names_what_was_taken_for_what_and_shows_both_coders(tables):
@@ -262,25 +247,23 @@ def test_the_comparison_names_what_was_taken_for_what_and_shows_both_coders(tabl
         "you said “asserted” where the key says “alleged”, once (claim 4: United States"
         " intelligence" in panel.result
     )
-    assert (
-        "“Alleged” asks: Is it a charge" in panel.result
-        and "near miss of “asserted”" in panel.result
-    )
-    assert "stance 13 of 15" in panel.says and "not the truth" in panel.says
+    assert "“Alleged” asks: Is it a charge" in panel.result
+    assert "near miss of “asserted”" in panel.result
+    assert "stance 13 of 15" in panel.says
+    assert "not the truth" in panel.says
     contested = re.search(r"<h4>Contested.*?</table>", panel.result, re.S)[0]
-    assert contested.count("<tr>") == 8 and "Claim 14, origin" in contested
-    assert [w.description for w in inside(panel, Dropdown)] == ["Round"], (
+    assert contested.count("<tr>") == 8
+    assert "Claim 14, origin" in contested
+    assert [w.description for w in controls(panel, Dropdown)] == ["Round"], (
         "the comparison stands beside its button, not under the claim"
     )
     press(panel, "Compare with the key")
-    assert (
-        panel.result == ""
-        and panel.says.startswith("Claim 1 of 15")
-        and len(inside(panel, Dropdown)) == 5
-    )
+    assert panel.result == ""
+    assert panel.says.startswith("Claim 1 of 15")
+    assert len(controls(panel, Dropdown)) == 5
     press(panel, "Compare with the key")
     press(panel, "Next")
-    assert panel.result == "" and len(inside(panel, Dropdown)) == 5, (
+    assert panel.result == "" and len(controls(panel, Dropdown)) == 5, (
         "the next claim closes the comparison"
     )
 
@@ -289,12 +272,12 @@ def test_the_second_round_opens_after_the_first_and_shows_what_changed(tables):
     panel = code_passages(tables)
     rounds = drops(panel)["Round"]
     rounds.value = "2"
-    assert rounds.value == "1" and panel.says.startswith(
-        "The second round opens when the first is complete"
-    )
+    assert rounds.value == "1"
+    assert panel.says.startswith("The second round opens when the first is complete")
     fill(tables, other={("S2-c44", "stance")}, value="hedged")
     rounds.value = "2"
-    assert rounds.value == "2" and "second round: no of four" in panel.says
+    assert rounds.value == "2"
+    assert "second round: no of four" in panel.says
     fill(tables, "2")
     press(panel, "Compare with the key")
     assert (
@@ -310,11 +293,9 @@ def test_the_panel_is_stored_with_the_passage_and_the_test_questions(tables):
         code_passages(tables)._repr_mimebundle_(include=None, exclude=None)["text/plain"],
         code_passages(tables).stored()[1],
     )
-    assert (
-        "Claim 1 of 15" in text
-        and "sanctions strangulation" in html
-        and "Is it said flatly" in html
-    )
+    assert "Claim 1 of 15" in text
+    assert "sanctions strangulation" in html
+    assert "Is it said flatly" in html
 
 
 def test_a_coding_that_cannot_be_saved_is_told_and_stays_on_the_screen(tables, monkeypatch):
@@ -326,10 +307,8 @@ def test_a_coding_that_cannot_be_saved_is_told_and_stays_on_the_screen(tables, m
 
     monkeypatch.setattr(Work, "keep", refuse)
     drops(panel)["voice"].value = "quoted"
-    assert (
-        panel.says.startswith("Not saved yet: the disk is full.")
-        and drops(panel)["voice"].value == "quoted"
-    )
+    assert panel.says.startswith("Not saved yet: the disk is full.")
+    assert drops(panel)["voice"].value == "quoted"
 
 
 # -- peers -----------------------------------------------------------------------------------------
@@ -337,12 +316,11 @@ def test_a_coding_that_cannot_be_saved_is_told_and_stays_on_the_screen(tables, m
 
 def test_without_files_a_synthetic_pair_is_called_so(tables):
     exhibit = peer_agreement(tables)
-    assert (
-        exhibit.title.startswith("SYNTHETIC pair of coders: alpha voice")
-        and "nobody's answers" in exhibit.source
-    )
+    assert exhibit.title.startswith("SYNTHETIC pair of coders: alpha voice")
+    assert "nobody's answers" in exhibit.source
     assert exhibit.html() == peer_agreement(tables).html()
-    assert "flatter" in exhibit.subtitle and "0.94" in exhibit.description
+    assert "flatter" in exhibit.subtitle
+    assert "0.94" in exhibit.description
 
 
 def test_alpha_among_peers_has_its_known_value_and_takes_only_sound_files(tables):

@@ -70,17 +70,20 @@ def test_every_column_says_what_it_means():
 def test_every_table_has_its_licence_and_every_foreign_figure_its_owner(tables):
     package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
-        assert resource["licenses"][0]["name"] == "CC-BY-4.0" and resource["rights"]
+        assert resource["licenses"][0]["name"] == "CC-BY-4.0"
+        assert resource["rights"]
     counters = tables.facts[
         tables.facts["source"].str.contains("Castellum")
         & tables.facts["figure"].str.contains(r"\d,\d")
     ]
-    assert len(counters) >= 3 and (counters["figure_owner"] == "Castellum.AI").all()
+    assert len(counters) >= 3
+    assert (counters["figure_owner"] == "Castellum.AI").all()
     counted = tables.claims[
         (tables.claims["origin"] == "data_counter")
         & tables.claims["unit"].str.startswith("sanctions")
     ]
-    assert len(counted) == 2 and counted["number_owner"].str.startswith("Castellum.AI").all()
+    assert len(counted) == 2
+    assert counted["number_owner"].str.startswith("Castellum.AI").all()
 
 
 def test_the_columns_that_others_rely_on(tables):

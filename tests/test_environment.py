@@ -42,7 +42,8 @@ def test_every_line_of_a_lock_is_pinned_and_hashed(lock):
     ]
     assert len(lines) > 100
     assert sorted(pins(lock)) == sorted(line.rstrip(" \\") for line in lines)
-    assert all("==" in pin for pin in pins(lock)) and all(pins(lock).values())
+    assert all("==" in pin for pin in pins(lock))
+    assert all(pins(lock).values())
 
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-test.txt"])
@@ -76,7 +77,8 @@ def test_start_finds_uv_with_its_hashes_in_the_lock():
     assert pins(start.LEARN)[f"uv=={version}"] == frozenset(
         re.findall(r"sha256:[0-9a-f]{64}", block)
     )
-    assert block.startswith("uv==") and block.count("==") == 1
+    assert block.startswith("uv==")
+    assert block.count("==") == 1
 
 
 def test_conda_reads_environment_yml():

@@ -76,7 +76,8 @@ def test_each_state_is_what_the_panel_shows_once_its_controls_are_set(declared, 
             part.value = state[name]
         assert declared.values == state
         assert (declared.result, declared.says) == (html, says)
-        assert html.startswith("<") and says
+        assert html.startswith("<")
+        assert says
 
 
 def test_only_a_text_to_type_in_keeps_the_states_from_being_counted(declared):
@@ -107,12 +108,15 @@ def test_an_exhibit_is_drawn_said_and_its_rows_are_opened_on_request():
         what=choose("What", [("the first", 1), ("the second", 2)]),
         draw=lambda what: drawn(f"Number {what}"),
     )
-    assert panel.says == "Number 1." and "<p>Number 1</p>" in panel.result
+    assert panel.says == "Number 1."
+    assert "<p>Number 1</p>" in panel.result
     assert "<p>What: the first</p>" in panel.stored()[1]
     control(panel, Checkbox, "Show the rows").value = True
-    assert panel.result.endswith(rows_table([ROW])) and panel.rows({"what": 2}) == rows_table([ROW])
+    assert panel.result.endswith(rows_table([ROW]))
+    assert panel.rows({"what": 2}) == rows_table([ROW])
     control(panel, Dropdown).value = 2
-    assert panel.says == "Number 2." and panel.result.endswith(rows_table([ROW]))
+    assert panel.says == "Number 2."
+    assert panel.result.endswith(rows_table([ROW]))
     assert panel.state({"what": 2})[0] in panel.result
     assert "<p>What: the second</p>" in panel.stored()[1]
 
@@ -161,9 +165,11 @@ def test_what_is_live_only_is_neither_stored_nor_a_state():
         live=lambda n: Shown("<p>secret</p>", "Live."),
         rows="",
     )
-    assert panel.result == "<p>stored</p>" and "secret" not in panel.stored()[1]
+    assert panel.result == "<p>stored</p>"
+    assert "secret" not in panel.stored()[1]
     control(panel, SelectionSlider).value = 2
-    assert panel.result == "<p>secret</p>" and panel.state({"n": 2}) == ("<p>stored</p>", "Stored.")
+    assert panel.result == "<p>secret</p>"
+    assert panel.state({"n": 2}) == ("<p>stored</p>", "Stored.")
 
 
 def test_days_step_by_slider_and_buttons_and_say_where_they_end():
@@ -176,12 +182,15 @@ def test_days_step_by_slider_and_buttons_and_say_where_they_end():
     assert [state["day"] for state in panel.states()] == ["2022-08-31", "2024-06-19", None]
     press(panel, "Earlier")
     press(panel, "Earlier")
-    assert panel.says == "No earlier day. On 2022-08-31." and panel.values["day"] == "2022-08-31"
+    assert panel.says == "No earlier day. On 2022-08-31."
+    assert panel.values["day"] == "2022-08-31"
     for _ in range(3):
         press(panel, "Later")
-    assert panel.says == "No later day. On None." and "<p>With all we have</p>" in panel.stored()[1]
+    assert panel.says == "No later day. On None."
+    assert "<p>With all we have</p>" in panel.stored()[1]
     press(panel, "Earlier")
-    assert panel.says == "On 2024-06-19." and "<p>As of 19 June 2024</p>" in panel.stored()[1]
+    assert panel.says == "On 2024-06-19."
+    assert "<p>As of 19 June 2024</p>" in panel.stored()[1]
     assert [button.disabled for button in controls(panel, Button)] == [False, False]
 
 
@@ -192,13 +201,18 @@ def test_several_may_be_picked_and_every_set_of_them_is_a_state():
         draw=lambda some: drawn(f"{some}"),
         rows="",
     )
-    assert panel.says == "(2,)." and "<p>Some: B</p>" in panel.stored()[1]
+    assert panel.says == "(2,)."
+    assert "<p>Some: B</p>" in panel.stored()[1]
     control(panel, Checkbox, "A").value = True
-    assert panel.values == {"some": (1, 2)} and "<p>Some: A, B</p>" in panel.stored()[1]
+    assert panel.values == {"some": (1, 2)}
+    assert "<p>Some: A, B</p>" in panel.stored()[1]
     states = [state["some"] for state in panel.states()]
-    assert len(states) == 8 and states[0] == () and states[-1] == (1, 2, 3)
+    assert len(states) == 8
+    assert states[0] == ()
+    assert states[-1] == (1, 2, 3)
     panel.declared["some"].value = ()
-    assert panel.says == "()." and "<p>Some: none</p>" in panel.stored()[1]
+    assert panel.says == "()."
+    assert "<p>Some: none</p>" in panel.stored()[1]
 
 
 def test_options_follow_another_control_and_keep_what_is_still_offered():
@@ -215,10 +229,12 @@ def test_options_follow_another_control_and_keep_what_is_still_offered():
         draw=draw,
     )
     word, letter = controls(panel, Dropdown)
-    assert letter.options == ("a", "b", "c") and panel.values["letter"] == "b"
+    assert letter.options == ("a", "b", "c")
+    assert panel.values["letter"] == "b"
     letter.value = "c"
     word.value = "bcd"
-    assert panel.values == {"word": "bcd", "letter": "c"} and letter.options == ("b", "c", "d")
+    assert panel.values == {"word": "bcd", "letter": "c"}
+    assert letter.options == ("b", "c", "d")
     word.value = "xyz"
     assert panel.values == {"word": "xyz", "letter": "x"}
     word.value = "abc"
@@ -256,14 +272,19 @@ def test_a_text_is_typed_in_or_taken_from_a_list_and_has_no_states():
         draw=lambda text, day: drawn(f"{text} {day}"),
     )
     box, listed = control(panel, Text), control(panel, Dropdown)
-    assert panel.states() is None and listed.options == (OWN, "one", "two")
+    assert panel.states() is None
+    assert listed.options == (OWN, "one", "two")
     listed.value = "two"
-    assert box.value == "two" and panel.says == "two 2022-08-31."
+    assert box.value == "two"
+    assert panel.says == "two 2022-08-31."
     box.value = "twofold"
-    assert listed.value == OWN and panel.says == "twofold 2022-08-31."
+    assert listed.value == OWN
+    assert panel.says == "twofold 2022-08-31."
     listed.value = "one"
     control(panel, SelectionSlider).value = "latest"
-    assert listed.options == (OWN, "three") and listed.value == OWN and panel.says == "one None."
+    assert listed.options == (OWN, "three")
+    assert listed.value == OWN
+    assert panel.says == "one None."
     assert panel.state({"text": "any", "day": None})[1] == "any None."
 
 

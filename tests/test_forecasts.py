@@ -18,9 +18,10 @@ from casebook.tables import Tables
 from casebook.widgets import forecast, look_back, open_outcomes, score_forecasts
 from casebook.widgets.forecasts import UNSET
 from checks import check_legible
-from helpers import HOUSE
+from helpers import HOUSE, labelled
 
 FIRST = "2022-08-01"
+FORECAST = "As of", "Question", "Probability", "I already knew"
 
 
 # -- the rule --------------------------------------------------------------------------------------
@@ -28,18 +29,18 @@ FIRST = "2022-08-01"
 
 def test_the_first_question_is_the_forecast_of_lesson_00(tables):
     first = tables.questions.iloc[0]
-    assert (
-        scores.key_of(first) == "Q01@2022-08-01"
-        and first["subject_id"] == "meeting"
-        and str(first["closes"])[:10] == "2023-12-31"
-    )
+    assert scores.key_of(first) == "Q01@2022-08-01"
+    assert first["subject_id"] == "meeting"
+    assert str(first["closes"])[:10] == "2023-12-31"
 
 
 def test_enough_questions_four_days_half_no_some_open(tables):
     settled = tables.resolutions["outcome"]
-    assert len(tables.questions) >= 16 and tables.questions["opens"].nunique() == 4
+    assert len(tables.questions) >= 16
+    assert tables.questions["opens"].nunique() == 4
     assert tables.questions.groupby("opens").size().min() >= 4
-    assert (settled == "no").sum() * 2 >= len(settled) and len(settled) < len(tables.questions)
+    assert (settled == "no").sum() * 2 >= len(settled)
+    assert len(settled) < len(tables.questions)
 
 
 def test_no_outcome_was_public_when_its_question_opened_and_every_address_leads_somewhere(tables):
@@ -133,7 +134,8 @@ def test_brier_scores_of_known_values(said, happened, score):
 
 
 def test_no_forecasts_have_no_score():
-    assert np.isnan(scores.brier([], [])) and calibration.calibration([], []).empty
+    assert np.isnan(scores.brier([], []))
+    assert calibration.calibration([], []).empty
     with pytest.raises(ValueError, match="no forecasts"):
         calibration.partition([], [])
 
@@ -182,8 +184,10 @@ def test_a_number_on_an_edge_belongs_to_the_bin_above_and_one_to_the_last():
 
 
 def test_the_rule_of_succession_and_the_time_it_runs():
-    assert scores.succession(0, 0) == 0.5 and scores.succession(1, 10) == pytest.approx(1 / 6)
-    assert scores.within(0.5, 12) == 0.5 and scores.within(0.5, 24) == 0.75
+    assert scores.succession(0, 0) == 0.5
+    assert scores.succession(1, 10) == pytest.approx(1 / 6)
+    assert scores.within(0.5, 12) == 0.5
+    assert scores.within(0.5, 24) == 0.75
     with pytest.raises(ValueError):
         scores.succession(3, 2)
 
@@ -191,20 +195,17 @@ def test_the_rule_of_succession_and_the_time_it_runs():
 def test_base_rates_count_only_what_was_public(tables):
     rates = scores.base_rates(tables).set_index("question_id")
     assert (rates.at["Q01", "cases"], rates.at["Q01", "years"]) == (1, 10)
-    assert (
-        rates.at["Q09", "cases"] == 1
-        and rates.at["Q17", "cases"] == 2
-        and rates.at["Q24", "cases"] == 4
-    )
-    assert rates.at["Q07", "cases"] == 5 and (rates["chance"].between(0, 1)).all()
+    assert rates.at["Q09", "cases"] == 1
+    assert rates.at["Q17", "cases"] == 2
+    assert rates.at["Q24", "cases"] == 4
+    assert rates.at["Q07", "cases"] == 5
+    assert (rates["chance"].between(0, 1)).all()
 
 
 def test_the_rivals_change_places_as_the_lesson_and_the_teachers_page_say(tables):
     others = scores.rivals(tables).set_index("opens")
-    assert (
-        list(others["nearer"][:3]) == ["base rate", "always 50 %", "always 50 %"]
-        and (others["half_score"] == 0.25).all()
-    )
+    assert list(others["nearer"][:3]) == ["base rate", "always 50 %", "always 50 %"]
+    assert (others["half_score"] == 0.25).all()
     page = (HOUSE / "teach" / "09.md").read_text("utf-8")
     for value in others["base_score"][:3]:
         assert f"{value:.2f}" in page
@@ -220,9 +221,11 @@ def test_known_and_open_are_kept_and_not_scored(tables):
     }
     found = scores.scored(tables, kept)
     assert list(found["question_id"]) == ["Q01"]
-    assert found.iloc[0]["score"] == pytest.approx(0.36) and found.iloc[0]["half_score"] == 0.25
+    assert found.iloc[0]["score"] == pytest.approx(0.36)
+    assert found.iloc[0]["half_score"] == 0.25
     moved = scores.shifts(tables, kept)
-    assert list(moved["question_id"]) == ["Q01"] and moved.iloc[0]["toward"] == pytest.approx(0.4)
+    assert list(moved["question_id"]) == ["Q01"]
+    assert moved.iloc[0]["toward"] == pytest.approx(0.4)
 
 
 def test_a_class_is_pooled_from_a_table_and_what_cannot_be_scored_is_left_out(tables):
@@ -245,35 +248,28 @@ def test_a_class_is_pooled_from_a_table_and_what_cannot_be_scored_is_left_out(ta
         ("c", "Q02", 0.1),
     ]
     assert list(pooled["score"]) == pytest.approx([0.36, 0.01])
-    assert (
-        "Class:" in score_parts(tables, table).title
-        and "made-up" not in calibration_chart(tables, table).subtitle
-    )
+    assert "Class:" in score_parts(tables, table).title
+    assert "made-up" not in calibration_chart(tables, table).subtitle
 
 
 def test_the_synthetic_class_is_labelled_the_same_each_time_and_overconfident(tables):
     first, again = scores.synthetic_class(tables), scores.synthetic_class(tables)
-    assert (
-        first.equals(again)
-        and first["learner"].str.startswith("synthetic").all()
-        and first["value"].between(0, 1).all()
-    )
+    assert first.equals(again)
+    assert first["learner"].str.startswith("synthetic").all()
+    assert first["value"].between(0, 1).all()
     groups = calibration.partition(
         *(scores.pool(tables, first)[c] for c in ("value", "outcome")), 5
     ).groups
-    assert (
-        groups.iloc[0]["happened"] > groups.iloc[0]["said"]
-        and groups.iloc[-1]["happened"] < groups.iloc[-1]["said"]
-    )
+    assert groups.iloc[0]["happened"] > groups.iloc[0]["said"]
+    assert groups.iloc[-1]["happened"] < groups.iloc[-1]["said"]
     for exhibit in (
         calibration_chart(tables),
         score_parts(tables),
         calibration_chart(tables, first),
         score_parts(tables, first),
     ):
-        assert (
-            exhibit.title.startswith("Synthetic class") and "nobody's forecasts" in exhibit.source
-        )
+        assert exhibit.title.startswith("Synthetic class")
+        assert "nobody's forecasts" in exhibit.source
 
 
 # -- exhibits --------------------------------------------------------------------------------------
@@ -293,29 +289,28 @@ def test_pictures_are_the_same_each_time_legible_inside_and_do_not_overlap(make,
     picture = make(tables)
     assert picture.svg() == make(tables).svg()
     check_legible(picture)
-    assert re.search(r"\d", picture.description) and picture.source
+    assert re.search(r"\d", picture.description)
+    assert picture.source
 
 
 def test_the_title_of_the_dots_says_the_means_in_their_order(tables):
     mine = scores.scored(tables, KEPT)
     title = score_dots(mine).title
-    assert f"you {mine['score'].mean():.2f}" in title and title.index("base rate") < title.index(
-        "always"
-    )
+    assert f"you {mine['score'].mean():.2f}" in title
+    assert title.index("base rate") < title.index("always")
 
 
 def test_questions_and_base_rates_of_a_day_say_nothing_later(tables):
     shown = base_rates_then(tables)
     said = (shown.html() + shown.plain()).replace("by 31 December 2023?", "")
-    assert "23%" in said and not re.search(r"202[3-6]|Vostochny", said)
+    assert "23%" in said
+    assert not re.search(r"202[3-6]|Vostochny", said)
     assert all(
         f"{d}</th>" in forecast_questions(tables).html()
         for d in ("1 August 2022", "1 January 2026")
     )
-    assert (
-        len(forecast_questions(tables.as_of(FIRST)).rows) == 8
-        and "2024" not in forecast_questions(tables.as_of(FIRST)).html()
-    )
+    assert len(forecast_questions(tables.as_of(FIRST)).rows) == 8
+    assert "2024" not in forecast_questions(tables.as_of(FIRST)).html()
 
 
 # -- panels ----------------------------------------------------------------------------------------
@@ -327,36 +322,36 @@ def work(tmp_path, monkeypatch):
     return answers.learner()
 
 
-def parts(panel):
-    return panel.controls.children
+def one(panel, name):
+    return labelled(panel, name)[0]
 
 
 def test_the_panel_opens_unset_and_keeps_a_number_or_that_one_knew(tables, work):
     panel = forecast(tables)
-    when, question, percent, knew = parts(panel)
-    assert (
-        percent.value == UNSET
-        and not work.kept("forecast")
-        and "no forecast yet. 0 of 8" in panel.says
-    )
+    when, question, percent, knew = labelled(panel, *FORECAST)
+    assert percent.value == UNSET
+    assert not work.kept("forecast")
+    assert "no forecast yet. 0 of 8" in panel.says
     percent.value = 0.4
-    assert (
-        work.kept("forecast") == {"Q01@2022-08-01": 0.4}
-        and "you say 40%, rather unlikely. 1 of 8" in panel.says
-    )
+    assert work.kept("forecast") == {"Q01@2022-08-01": 0.4}
+    assert "you say 40%, rather unlikely. 1 of 8" in panel.says
     question.value = "Q02"
-    assert percent.value == UNSET and not knew.value
+    assert percent.value == UNSET
+    assert not knew.value
     knew.value = True
-    assert work.kept("forecast", "Q02@2022-08-01") == "known" and "not scored" in panel.says
+    assert work.kept("forecast", "Q02@2022-08-01") == "known"
+    assert "not scored" in panel.says
     percent.value = 0.1
-    assert work.kept("forecast", "Q02@2022-08-01") == 0.1 and not knew.value
+    assert work.kept("forecast", "Q02@2022-08-01") == 0.1
+    assert not knew.value
     percent.value = UNSET
     assert set(work.kept("forecast")) == {"Q01@2022-08-01"}
     when.value = "2024-05-01"
-    assert question.value == "Q17" and percent.value == UNSET
+    assert question.value == "Q17"
+    assert percent.value == UNSET
     when.value = FIRST
     assert percent.value == 0.4
-    assert parts(forecast(tables))[2].value == 0.4, (
+    assert one(forecast(tables), "Probability").value == 0.4, (
         "another panel, or another kernel, finds it again"
     )
 
@@ -368,8 +363,9 @@ def test_what_could_not_be_kept_is_said_and_the_screen_stays(tables, work, monke
         raise answers.NotKept("The disk is full.")
 
     monkeypatch.setattr(work, "keep", full)
-    parts(panel)[2].value = 0.4
-    assert panel.says.startswith("The disk is full.") and parts(panel)[2].value == 0.4
+    one(panel, "Probability").value = 0.4
+    assert panel.says.startswith("The disk is full.")
+    assert one(panel, "Probability").value == 0.4
 
 
 LATER_WORDS = {
@@ -383,7 +379,7 @@ LATER_WORDS = {
 @pytest.mark.parametrize("day", LATER_WORDS)
 def test_no_question_shows_a_row_of_later(tables, work, day):
     panel = forecast(tables)
-    when, question, *_ = parts(panel)
+    when, question = labelled(panel, "As of", "Question")
     when.value = day
     for _, key in question.options:
         question.value = key
@@ -415,9 +411,9 @@ def test_nothing_planted_later_is_shown_or_counted(tmp_path, tables, work):
         assert not re.search(f"{MARK}|F990|2030", "".join(panel.stored()))
     panel = forecast(planted)
     for day, _ in LATER_WORDS.items():
-        parts(panel)[0].value = day
-        for _, key in parts(panel)[1].options:
-            parts(panel)[1].value = key
+        one(panel, "As of").value = day
+        for _, key in one(panel, "Question").options:
+            one(panel, "Question").value = key
             assert not re.search(f"{MARK}|F990", panel.result + panel.says)
     assert scores.base_rates(planted).equals(scores.base_rates(tables))
     assert base_rates_then(planted).html() == base_rates_then(tables).html()
@@ -431,73 +427,67 @@ def test_closed_panels_tell_no_outcome(tables, work):
 
 def test_after_the_opening_forecasts_stay_and_are_not_shown_until_recalled(tables, work):
     panel = forecast(tables)
-    parts(panel)[2].value = 0.4
+    one(panel, "Probability").value = 0.4
     outcomes = open_outcomes(tables)
-    parts(outcomes)[1].value = True
+    one(outcomes, "Open the outcomes of this day").value = True
+    assert outcomes.says == "As of 1 August 2022: two yes, six no, no open."
+    assert "They met at Vostochny" in outcomes.result
+    one(panel, "Probability").value = 0.9
+    assert work.kept("forecast", "Q01@2022-08-01") == 0.4
+    assert "nothing is changed any more" in panel.says
+    assert one(panel, "Probability").value == UNSET
+    assert one(forecast(tables), "Probability").value == UNSET
+    one(outcomes, "Asked as of").value = "2023-09-01"
     assert (
-        outcomes.says == "As of 1 August 2022: two yes, six no, no open."
-        and "They met at Vostochny" in outcomes.result
-    )
-    parts(panel)[2].value = 0.9
-    assert (
-        work.kept("forecast", "Q01@2022-08-01") == 0.4
-        and "nothing is changed any more" in panel.says
-        and parts(panel)[2].value == UNSET
-    )
-    assert parts(forecast(tables))[2].value == UNSET
-    parts(outcomes)[0].value = "2023-09-01"
-    assert not parts(outcomes)[1].value and "not opened" in outcomes.says, (
-        "each day is opened on its own"
-    )
-    assert "Q09" not in str(look_back(tables).controls.children[0].options)
+        not one(outcomes, "Open the outcomes of this day").value and "not opened" in outcomes.says
+    ), "each day is opened on its own"
+    assert "Q09" not in str(one(look_back(tables), "Question").options)
 
 
 def test_hindsight_is_kept_apart_and_the_shift_is_shown(tables, work):
     assert "Nothing to look back at" in look_back(tables).says
-    parts(forecast(tables))[2].value = 0.4
+    one(forecast(tables), "Probability").value = 0.4
     back = look_back(tables)
-    parts(open_outcomes(tables))[1].value = True
-    parts(back)[2].click()
-    assert parts(back)[0].value == "Q01" and "40%" not in back.says + back.result
-    parts(back)[1].value = 0.65
+    one(open_outcomes(tables), "Open the outcomes of this day").value = True
+    one(back, "Look again").click()
+    assert one(back, "Question").value == "Q01"
+    assert "40%" not in back.says + back.result
+    one(back, "I said").value = 0.65
     assert work.kept("forecast") == {"Q01@2022-08-01": 0.4, "Q01@hindsight": 0.65}
     assert (
         back.says
         == "Q01: you said 40%, you recall 65%; it happened. Your memory moved 25 points towards"
         " what happened."
     )
-    parts(back)[1].value = 0.4
+    one(back, "I said").value = 0.4
     assert back.says.endswith("Your memory kept the number.")
 
 
 def test_scores_come_after_the_outcomes_and_on_request(tables, work):
     panel = score_forecasts(tables)
-    day, box = parts(panel)
+    day, box = labelled(panel, "Asked as of", "Show the scores")
     box.value = True
-    assert "not opened yet" in panel.says and "<img" not in panel.result
-    parts(forecast(tables))[2].value = 0.4
-    parts(open_outcomes(tables))[1].value = True
+    assert "not opened yet" in panel.says
+    assert "<img" not in panel.result
+    one(forecast(tables), "Probability").value = 0.4
+    one(open_outcomes(tables), "Open the outcomes of this day").value = True
     box.value = False
     assert "scores folded" in panel.says
     box.value = True
-    assert (
-        "one question: you 0.36, base rate 0.60, always 50 % 0.25" in panel.says
-        and "lie between 0.16 and 0.36" in panel.says
-    )
+    assert "one question: you 0.36, base rate 0.60, always 50 % 0.25" in panel.says
+    assert "lie between 0.16 and 0.36" in panel.says
     assert "<img" in panel.result
     day.value = ""
     assert panel.says.startswith("All opened days, one question")
 
 
 def test_without_forecasts_the_rivals_alone_are_shown(tables, work):
-    parts(open_outcomes(tables))[1].value = True
+    one(open_outcomes(tables), "Open the outcomes of this day").value = True
     panel = score_forecasts(tables)
-    parts(panel)[1].value = True
-    assert (
-        "no forecast of yours can be scored" in panel.says
-        and "0.17" in panel.result
-        and "<img" not in panel.result
-    )
+    one(panel, "Show the scores").value = True
+    assert "no forecast of yours can be scored" in panel.says
+    assert "0.17" in panel.result
+    assert "<img" not in panel.result
 
 
 def test_the_stored_lesson_tells_no_outcome_above_its_panels():

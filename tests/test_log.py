@@ -21,6 +21,7 @@ from casebook.charts import (
 from casebook.charts.log import LANES, MANY
 from casebook.exercises import find_exercise
 from casebook.figure import rows_table
+from casebook.figure.english import number
 from casebook.methods import element_ages, element_matrix, find, log_by_year
 from casebook.methods.log import (
     ELEMENTS,
@@ -114,10 +115,10 @@ def test_exact_and_stem():
 
 
 def test_part_of_a_word_is_no_hit_and_blanks_or_signs_do_not_matter():
-    assert spans_of("conditions", "condition") and not spans_of("unconditional", "condition")
-    assert spans_of("support and\n solidarity", "support  and solidarity") and spans_of(
-        "in all-out struggle", "all-out"
-    )
+    assert spans_of("conditions", "condition")
+    assert not spans_of("unconditional", "condition")
+    assert spans_of("support and\n solidarity", "support  and solidarity")
+    assert spans_of("in all-out struggle", "all-out")
 
 
 def test_unconditional_is_found_where_the_log_has_it(tables):
@@ -127,10 +128,8 @@ def test_unconditional_is_found_where_the_log_has_it(tables):
     ]
     assert set(phrases["message_id"]) == {a for a in hits["address"] if a.startswith("M")}
     assert list(hits["date"]) == sorted(hits["date"])
-    assert (
-        first_found(hits)["address"] == "M2023-09-13-a"
-        and months_before(tables, "unconditional", LETTER) == 27
-    )
+    assert first_found(hits)["address"] == "M2023-09-13-a"
+    assert months_before(tables, "unconditional", LETTER) == 27
     assert find(tables, "unconditional", by_stem=False)["address"].tolist() == ["M2023-09-13-a"]
     for hit in hits.itertuples():
         assert all("ncondition" in hit.text[a:b] for a, b in hit.spans)
@@ -143,18 +142,15 @@ def test_a_context_of_the_first_uses_is_searched_where_the_key_phrase_has_not_th
     assert blood.at["M2025-06-12-a", "where"] == "quoted context"
     assert [hits.index.tolist().count(a) for a in hits.index] == [1] * len(hits)
     outside = find(tables, "same trench")
-    assert (
-        outside.iloc[0]["where"] == "a page outside the log" and outside.iloc[0]["direction"] == ""
-    )
+    assert outside.iloc[0]["where"] == "a page outside the log"
+    assert outside.iloc[0]["direction"] == ""
 
 
 def test_weak_rows_are_found_but_never_first(tables):
     hits = find(tables, "expand and strengthen")
-    assert (
-        hits["address"].tolist() == ["M2021-06-12-a"]
-        and hits["weak"].tolist() == ["machine-translated wording"]
-        and first_found(hits) is None
-    )
+    assert hits["address"].tolist() == ["M2021-06-12-a"]
+    assert hits["weak"].tolist() == ["machine-translated wording"]
+    assert first_found(hits) is None
     assert first_found(find(tables, "blood"))["weak"] == ""
     with pytest.raises(ValueError, match="no use of 'zebra'"):
         months_before(tables, "zebra", LETTER)
@@ -176,19 +172,19 @@ def test_the_weak_rows_are_those_that_need_care(tables):
         )
         | tables.messages["note"].str.contains("WEAK")
     ]
-    assert set(weak["message_id"]) == set(noted["message_id"]) and len(weak) == 8
+    assert set(weak["message_id"]) == set(noted["message_id"])
+    assert len(weak) == 8
 
 
 def test_two_rows_of_one_meeting_are_one_event(tables):
     log = log_rows(tables)
-    assert len(log) == 90 and log["event"].nunique() == 89
+    second = (log["same_event_as"] != "").sum()
+    assert log["event"].nunique() == len(log) - second
     assert log.set_index("message_id").at["M2024-06-19-b", "event"] == "M2024-06-19-a"
     years = log_by_year(tables)
-    assert (
-        years["rows"].sum() == 90
-        and years["events"].sum() == 89
-        and years["kcna"].sum() == (tables.messages["first_publisher"] == "KCNA").sum() == 53
-    )
+    assert years["rows"].sum() == len(tables.messages)
+    assert years["events"].sum() == log["event"].nunique()
+    assert years["kcna"].sum() == (tables.messages["first_publisher"] == "KCNA").sum()
 
 
 def test_the_moments_are_the_messages_of_our_documents(tables):
@@ -250,16 +246,14 @@ def test_no_element_of_a_key_phrase_is_overlooked(tables):
 def test_only_the_letter_of_january_2026_holds_all(tables):
     matrix = element_matrix(tables)
     held = (matrix[list(ELEMENTS)] == "yes").sum(axis=1)
-    assert (
-        held.idxmax() == LETTER and held[LETTER] == len(ELEMENTS) and held.drop(LETTER).max() == 3
-    )
+    assert held.idxmax() == LETTER
+    assert held[LETTER] == len(ELEMENTS)
+    assert held.drop(LETTER).max() == 3
     assert (matrix.drop(LETTER)["respect"] == "not seen").all()
     ages = element_ages(tables).set_index("element")
     assert ages.index[ages["found"] == "not found in one"].tolist() == ["respect", "all together"]
-    assert (
-        ages.loc["first_person", "first"] == "M2019-06-12-a"
-        and ages.loc["permanence", "first"] == "M2023-08-15-a"
-    )
+    assert ages.loc["first_person", "first"] == "M2019-06-12-a"
+    assert ages.loc["permanence", "first"] == "M2023-08-15-a"
     for earlier, element in (
         ("M2024-05-09-a", "first_person"),
         ("M2024-10-07-a", "first_person"),
@@ -274,11 +268,7 @@ def test_only_the_letter_of_january_2026_holds_all(tables):
 
 def test_the_elements_title_follows_the_table(tables):
     exhibit = elements(tables)
-    assert (
-        exhibit.title
-        == f"Only {LETTER} holds all six elements in the words we have; no other holds more than"
-        " three"
-    )
+    assert exhibit.title.startswith(f"Only {LETTER} holds all {number(len(ELEMENTS))} elements")
     assert (
         exhibit.html().count("? not seen</span>")
         == (element_matrix(tables)[list(ELEMENTS)] == "not seen").sum().sum()
@@ -292,13 +282,10 @@ def test_the_elements_title_follows_the_table(tables):
 
 def test_versions_say_what_varies(tables):
     exhibit = versions(tables, LETTER)
-    assert (
-        exhibit.title
-        == "Of four versions two have one adverb twice, one has two different adverbs and one has a"
-        " single adverb"
-        and "lang='ko'" in exhibit.html()
-        and "F279" in exhibit.html()
-    )
+    rows = (tables.renderings["message_id"] == LETTER).sum()
+    assert exhibit.title.startswith(f"Of {number(rows)} versions ")
+    assert "lang='ko'" in exhibit.html()
+    assert "F279" in exhibit.html()
     with pytest.raises(ValueError, match="no versions"):
         versions(tables, "M2019-04-12-a")
     quoted = tables.facts.set_index("fact_id")
@@ -316,17 +303,15 @@ def test_versions_say_what_varies(tables):
 
 def test_first_uses(tables):
     exhibit = first_uses(tables)
-    assert (
-        exhibit.title
-        == "Of 26 wordings, eleven were found before 15 August 2022, one first on 8 January 2026"
-        and "not first ever" in exhibit.subtitle
+    found = tables.first_uses["first_date"]
+    assert exhibit.title.startswith(
+        f"Of {len(found)} wordings, {number((found < '2022-08-15').sum())} were found before"
     )
+    assert "not first ever" in exhibit.subtitle
     support = first_uses(tables, about="support")
-    assert len(support.rows) == tables.first_uses["wording"].str.contains("support").sum() == 8
-    assert (
-        "page of www.redstartv.org" in exhibit.html()
-        and "//www.redstartv.org" not in exhibit.html()
-    )
+    assert len(support.rows) == tables.first_uses["wording"].str.contains("support").sum()
+    assert "page of www.redstartv.org" in exhibit.html()
+    assert "//www.redstartv.org" not in exhibit.html()
     flagged = tables.messages[
         (tables.messages["link"] == "no")
         & tables.messages["message_id"].isin(tables.first_uses["found_in"])
@@ -341,11 +326,10 @@ def test_first_uses(tables):
 
 def test_an_extract_of_a_message(tables):
     exhibit = extract_message(tables, "M2024-10-07-a")
-    assert "disinterested support" in exhibit.html() and "excerpts only" in exhibit.subtitle
-    assert (
-        "Also quoted from it" in exhibit.html()
-        and "Pyongyang will always stand by Moscow" in exhibit.html()
-    )
+    assert "disinterested support" in exhibit.html()
+    assert "excerpts only" in exhibit.subtitle
+    assert "Also quoted from it" in exhibit.html()
+    assert "Pyongyang will always stand by Moscow" in exhibit.html()
     assert extract_message(tables, "M2023-08-15-b").title.startswith(
         "Who published it first is not settled"
     )
@@ -360,16 +344,11 @@ def test_the_log_counts_each_lane_in_alphabetical_order_and_says_that_they_have_
     picture = message_log(tables)
     names = [label.get_text() for label in picture.axes[0].get_yticklabels()]
     counts = tables.messages["support_wording"].value_counts()
-    assert names == [f"{name} · {counts[lane]}" for lane, name in LANES.items()] and list(
-        LANES.values()
-    ) == sorted(LANES.values())
-    assert "unordered" in picture.subtitle and "89 events" in picture.subtitle
-    assert (
-        picture.title
-        == "Before 8 January 2026 four rows stand in the lane “unconditional support”, the next"
-        " five of the support lanes in “full support” or “support and solidarity” (weak rows"
-        " left out)"
-    )
+    assert names == [f"{name} · {counts[lane]}" for lane, name in LANES.items()]
+    assert list(LANES.values()) == sorted(LANES.values())
+    events = log_rows(tables)["event"].nunique()
+    assert "unordered" in picture.subtitle
+    assert f"{events} events" in picture.subtitle
     support = ["full_support", "support_solidarity", "unconditional_support"]
     assert (
         not tables.messages[(tables.messages["direction"] == "putin_to_kim")]["support_wording"]
@@ -403,13 +382,14 @@ def test_every_row_has_its_mark_weak_ones_hollow_and_none_hides_another(tables):
             assert abs(x - u) + abs(y - v) > 4
 
 
-def test_a_log_of_900_is_counted_by_quarter(log_of_900):
-    assert len(log_of_900.messages) == 900 > MANY
+def test_a_log_of_900_is_counted_by_quarter(tables, log_of_900):
+    rows = len(log_of_900.messages)
+    assert rows == 10 * len(tables.messages) > MANY
     picture = message_log(log_of_900)
     assert len(picture.svg()) < 400_000
-    assert (
-        not marks(picture) and "by quarter" in picture.subtitle and "900 rows" in picture.subtitle
-    )
+    assert not marks(picture)
+    assert "by quarter" in picture.subtitle
+    assert f"{rows} rows" in picture.subtitle
 
 
 def test_the_bars_of_900_add_up(log_of_900):
@@ -418,13 +398,13 @@ def test_the_bars_of_900_add_up(log_of_900):
     assert names == [f"{name} · {counts[lane]}" for lane, name in LANES.items()]
 
 
-@pytest.mark.parametrize("size", [90, 900])
-def test_text_of_the_log_is_large_inside_and_apart(tables, log_of_900, size):
-    for picture in [
-        message_log(tables if size == 90 else log_of_900),
-        *([who_published(tables)] if size == 90 else []),
-    ]:
-        check_legible(picture)
+@pytest.mark.parametrize("many", [False, True])
+def test_text_of_the_log_is_large_inside_and_apart(tables, log_of_900, many):
+    check_legible(message_log(log_of_900 if many else tables))
+
+
+def test_text_of_the_publishers_is_large_inside_and_apart(tables):
+    check_legible(who_published(tables))
 
 
 @pytest.mark.parametrize("draw", [message_log, who_published])
@@ -434,11 +414,8 @@ def test_pictures_of_the_log_have_the_same_bytes(tables, draw):
 
 
 def test_kcnas_share_is_the_tables(tables):
-    assert (
-        who_published(tables).title
-        == "By our coding KCNA was the first publisher of 53 of 90 rows; the log grows from eight"
-        " rows in 2019 to 27 in 2024"
-    )
+    first = (tables.messages["first_publisher"] == "KCNA").sum()
+    assert f"publisher of {first} of {len(tables.messages)} rows" in who_published(tables).title
     unsettled = tables.messages.loc[
         tables.messages["first_publisher"] == "not settled", "message_id"
     ]
@@ -465,12 +442,10 @@ def test_kcnas_share_is_the_tables(tables):
 def test_no_exhibit_of_the_log_leaks(planted, exhibit):  # noqa: F811
     shown = exhibit(planted.as_of("2025-12-31"))
     words = re.sub(r"data:image[^\"]*", "", shown.html() + shown.plain())
-    assert (
-        MARK not in words
-        and "2030" not in words
-        and "2026-01" not in words
-        and "unconditionally respect" not in words
-    )
+    assert MARK not in words
+    assert "2030" not in words
+    assert "2026-01" not in words
+    assert "unconditionally respect" not in words
 
 
 # the phrase finder
@@ -479,8 +454,10 @@ def test_no_exhibit_of_the_log_leaks(planted, exhibit):  # noqa: F811
 def test_the_finder_is_stored_as_of_the_eve_of_the_first_letters(planted):  # noqa: F811
     panel = find_phrase(planted)
     text, html = panel.stored()
-    assert "as of 14 August 2022: none found" in text and "“None found” is not “none sent”" in html
-    assert MARK not in text + html and not re.search(r"202[3-9]|2030", text + html)
+    assert "as of 14 August 2022: none found" in text
+    assert "“None found” is not “none sent”" in html
+    assert MARK not in text + html
+    assert not re.search(r"202[3-9]|2030", text + html)
 
 
 def test_the_finder_on_every_day_shows_what_was_public(planted):  # noqa: F811
@@ -492,42 +469,33 @@ def test_the_finder_on_every_day_shows_what_was_public(planted):  # noqa: F811
         slider.value = day
         then = planted.as_of(day)
         shown = set(re.findall(r"M\d{4}-\d\d-\d\d-[a-z]", panel.result))
-        assert (
-            label in panel.says
-            and shown <= set(then.messages["message_id"])
-            and MARK not in panel.result
-        )
+        assert label in panel.says
+        assert shown <= set(then.messages["message_id"])
+        assert MARK not in panel.result
         assert panel.result.count("<tr><td>") == len(find(then, "support"))
-        assert set(control(panel, Dropdown).options[1:]) == set(wordings(then)) and MARK not in str(
-            control(panel, Dropdown).options
-        )
+        assert set(control(panel, Dropdown).options[1:]) == set(wordings(then))
+        assert MARK not in str(control(panel, Dropdown).options)
 
 
 def test_the_finder_marks_the_words_and_says_who_and_where(tables):
     panel = find_phrase(tables)
     control(panel, SelectionSlider).value = LATEST
-    assert (
-        panel.says
-        == "“unconditional”, in any form, with all we have: found in seven places. First found: 13"
-        " September 2023, both, at a meeting, M2023-09-13-a. One weak row left out of that"
-        " comparison."
+    places = len(find(tables, "unconditional"))
+    assert panel.says.startswith(
+        f"“unconditional”, in any form, with all we have: found in {number(places)} places."
     )
-    assert (
-        "full and <mark>[unconditional]</mark> support" in panel.result
-        and "weak: machine-translated wording" in panel.result
-    )
-    assert (
-        panel.result.count("▸ first found") == 1
-        and "https://tass.com/world/1988683" in panel.result
-        and "<a " not in panel.result
-    )
-    control(panel, Checkbox, 1).value = True
-    assert (
-        rows_table(tables.resolve("M2023-09-13-a"))[:60] in panel.result
-        and "page of M2023-09-13-a</a>" in panel.result
-    )
-    control(panel, Checkbox).value = False
-    assert "exactly so" in panel.says and "found in one place" in panel.says
+    assert "M2023-09-13-a. One weak row left out of that comparison." in panel.says
+    assert "full and <mark>[unconditional]</mark> support" in panel.result
+    assert "weak: machine-translated wording" in panel.result
+    assert panel.result.count("▸ first found") == 1
+    assert "https://tass.com/world/1988683" in panel.result
+    assert "<a " not in panel.result
+    control(panel, Checkbox, "Show the rows").value = True
+    assert rows_table(tables.resolve("M2023-09-13-a"))[:60] in panel.result
+    assert "page of M2023-09-13-a</a>" in panel.result
+    control(panel, Checkbox, "other forms too (unconditionally, supports)").value = False
+    assert "exactly so" in panel.says
+    assert "found in one place" in panel.says
 
 
 def test_the_finder_takes_a_wording_from_the_list_and_back(tables):
@@ -539,26 +507,27 @@ def test_the_finder_takes_a_wording_from_the_list_and_back(tables):
     )
     slider.value = LATEST
     chosen.value = "same trench"
-    assert own.value == "same trench" and panel.says.startswith("“same trench”")
+    assert own.value == "same trench"
+    assert panel.says.startswith("“same trench”")
     own.value = "alliance of"
-    assert chosen.value == OWN and "“alliance of”" in panel.says
+    assert chosen.value == OWN
+    assert "“alliance of”" in panel.says
     chosen.value = "same trench"
     slider.value = slider.options[0][1]
-    assert (
-        chosen.value == OWN and "same trench" not in chosen.options and "none found" in panel.says
-    )
+    assert chosen.value == OWN
+    assert "same trench" not in chosen.options
+    assert "none found" in panel.says
     assert own.value == "same trench"
 
 
 def test_the_finder_escapes_and_shortens_what_is_typed(tables):
     panel = find_phrase(tables, "<script>alert(1)</script>")
-    assert "<script" not in panel.stored()[1] and "none found" in panel.says
+    assert "<script" not in panel.stored()[1]
+    assert "none found" in panel.says
     own = control(panel, Text)
     own.value = "support " + "x" * 10_000
-    assert (
-        panel.says.startswith(f"Only the first {LONGEST} characters are looked for.")
-        and len(panel.says) < 250
-    )
+    assert panel.says.startswith(f"Only the first {LONGEST} characters are looked for.")
+    assert len(panel.says) < 250
     own.value = "   "
     assert panel.says == "No wording yet."
     own.value = "ключ \u202e🙂"
@@ -568,31 +537,24 @@ def test_the_finder_escapes_and_shortens_what_is_typed(tables):
 def test_rows_with_weak_wording_alone_name_no_first_use(tables):
     panel = find_phrase(tables, "expand and strengthen in all areas")
     control(panel, SelectionSlider).value = LATEST
-    assert (
-        panel.says.endswith("All of them are weak: no first use is named.")
-        and "▸ first found" not in panel.result
-    )
+    assert panel.says.endswith("All of them are weak: no first use is named.")
+    assert "▸ first found" not in panel.result
 
 
 def test_the_days_of_the_finder_come_from_the_tables(tables):
     days = days_of_the_log(tables)
-    assert (
-        days == sorted(days)
-        and days[0] == "2022-08-14"
-        and {"2022-08-15", "2023-09-13", "2024-06-19", "2026-01-09"} <= set(days)
-    )
+    assert days == sorted(days)
+    assert days[0] == "2022-08-14"
+    assert {"2022-08-15", "2023-09-13", "2024-06-19", "2026-01-09"} <= set(days)
 
 
 def test_the_prediction_is_the_months_and_the_log_goes_back_so_many(tables):
     task = find_exercise(tables, "07-predict")
-    assert (
-        tables.messages["date"].min() == "2019-04-12" and LETTER[1:11] == "2026-01-08"
-    )  # six years and eight months, four days short of nine
-    assert (
-        task.key == 27
-        and task.most == len(log_months(tables)) == 80
-        and str(task.most) in task.question
-    )
+    assert tables.messages["date"].min() == "2019-04-12"
+    assert LETTER[1:11] == "2026-01-08"  # six years and eight months, four days short of nine
+    assert task.key == 27
+    assert task.most == len(log_months(tables)) == 80
+    assert str(task.most) in task.question
 
 
 def test_nothing_above_the_prediction_answers_it():
@@ -606,4 +568,6 @@ def test_nothing_above_the_prediction_answers_it():
         if cell["id"] == "predict":
             break
         above += "".join(cell["source"]) + str(cell.get("outputs", ""))
-    assert "2023-09" not in above and "September 2023" not in above and "27 months" not in above
+    assert "2023-09" not in above
+    assert "September 2023" not in above
+    assert "27 months" not in above

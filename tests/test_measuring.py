@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from ipywidgets import HTML
 
 from casebook.answers import NotKept, store
 from casebook.charts import (
@@ -23,7 +24,7 @@ from casebook.methods import scale as s
 from casebook.widgets import judge_phrasings, leave_one_out
 from casebook.widgets.judging import opening_pair, own_judgements
 from checks import check_legible
-from helpers import HOUSE
+from helpers import HOUSE, control, labelled
 
 YEARS = re.compile(r"20(19|2\d)")
 
@@ -35,8 +36,14 @@ def work(tmp_path, monkeypatch):
 
 
 def buttons(panel):
-    pair, choice, keep, undo, reveal = panel.controls.children
-    return pair, choice, keep, undo, reveal
+    choice, keep, undo, reveal = labelled(
+        panel,
+        "In English,",
+        "Keep it, next pair",
+        "Undo the last",
+        "Show my scale, with dates and speakers",
+    )
+    return control(panel.controls, HTML), choice, keep, undo, reveal
 
 
 def judge(panel, count, choose=lambda n: n % 2):
@@ -51,12 +58,11 @@ def test_the_picture_is_the_same_each_time_and_says_whose_judgements_it_shows(ta
     picture = strengths_by_date(tables, made)
     assert picture.svg() == strengths_by_date(tables, made).svg()
     other = {s.READER: "SYNTHETIC", s.SYNTHETIC: "reader"}[made]
-    assert other not in picture.title and ("SYNTHETIC" in picture.title) == (made == s.SYNTHETIC)
+    assert other not in picture.title
+    assert ("SYNTHETIC" in picture.title) == (made == s.SYNTHETIC)
     for row in s.scale_of(tables, made).itertuples():
-        assert (
-            f"{row.phrase_id}, " in picture.description
-            and f"{row.strength:.2f} ({row.low:.2f} to {row.high:.2f})" in picture.description
-        )
+        assert f"{row.phrase_id}, " in picture.description
+        assert f"{row.strength:.2f} ({row.low:.2f} to {row.high:.2f})" in picture.description
 
 
 @pytest.mark.parametrize("made", [s.READER, s.SYNTHETIC])
@@ -67,14 +73,13 @@ def test_the_words_in_the_picture_are_large_enough_inside_and_apart(tables, made
 def test_the_title_says_whether_the_top_is_clear_and_does_not_answer_the_exercise(tables):
     near = s.near_the_top(tables)
     same = near[near["told_apart"] == "no"]
-    assert len(same) == 4 and same["date"].min() == "2023-09-13"
-    assert (
-        strengths_by_date(tables).title
-        == "One reader of this project: P06, of 8 January 2026, stands highest, but not clear of"
-        " all others"
-    )
+    assert len(same) == 4
+    assert same["date"].min() == "2023-09-13"
     floor = s.noise_floor(s.scale_of(tables), tables.phrases)
     top = s.scale_of(tables).iloc[0]
+    title = strengths_by_date(tables).title
+    assert f"{top['phrase_id']}, of " in title
+    assert "not clear of all others" in title
     for row in near.itertuples():
         assert (row.told_apart == "no") == (row.distance <= floor or row.high >= top["low"])
 
@@ -91,12 +96,12 @@ def test_the_key_of_the_floor_does_not_hang_on_one_pair_of_twins(tables):
             if row.distance <= floor or row.high >= top["low"]
         } == {"P03", "P15", "P01", "P19"}
     hair = near.set_index("phrase_id").loc["P02"]
-    assert (
-        0 < hair["distance"] - twins["distance"].max() < 0.1 and 0 < top["low"] - hair["high"] < 0.1
-    )
+    assert 0 < hair["distance"] - twins["distance"].max() < 0.1
+    assert 0 < top["low"] - hair["high"] < 0.1
     for row in twins.itertuples():
         told = f"{row.stronger} and {row.weaker} {row.distance:.2f}"
-        assert told in strengths_by_date(tables).subtitle and told in scale_table(tables).title
+        assert told in strengths_by_date(tables).subtitle
+        assert told in scale_table(tables).title
 
 
 def test_what_the_prose_says_of_the_scale(tables):
@@ -111,21 +116,19 @@ def test_what_the_prose_says_of_the_scale(tables):
         s.near_the_top(tables).query("told_apart == 'no'")["address"]
     )
     putin = found[found["speaker"] == "Vladimir Putin"]
-    assert (
-        putin.iloc[0]["address"] == "M2024-08-03-a"
-        and (putin["place"] > len(found) / 2).sum() == len(putin) - 1
-    )
+    assert putin.iloc[0]["address"] == "M2024-08-03-a"
+    assert (putin["place"] > len(found) / 2).sum() == len(putin) - 1
     pairs = s.reader_twins(tables).set_index("version_of")
-    assert pairs.at["we have always", "places"] == 4 and pairs.at["a new high stage", "places"] == 1
+    assert pairs.at["we have always", "places"] == 4
+    assert pairs.at["a new high stage", "places"] == 1
     wide = [(x["high"] - x["low"]).mean() for x in (found, s.scale_of(tables, s.SYNTHETIC))]
     assert 1.5 < wide[1] / wide[0] < 2.5  # “about twice”
     log = tables.messages[tables.messages["support_wording"].str.contains("support")]
-    assert log["date"].min() == "2022-05-09" and log["date"].min() >= war
+    assert log["date"].min() == "2022-05-09"
+    assert log["date"].min() >= war
     sets = s.sets_compared(tables).set_index("made")
-    assert (
-        sets.at[s.READER, "circles"] == 0 < sets.at[s.SYNTHETIC, "circles"]
-        and sets.at[s.READER, "floor"] < sets.at[s.SYNTHETIC, "floor"]
-    )
+    assert sets.at[s.READER, "circles"] == 0 < sets.at[s.SYNTHETIC, "circles"]
+    assert sets.at[s.READER, "floor"] < sets.at[s.SYNTHETIC, "floor"]
 
 
 def test_what_is_shown_before_judging_has_no_date_speaker_or_address(tables, work):
@@ -157,7 +160,8 @@ def test_the_stored_page_hides_dates_above_the_panel():
 
 def test_the_paper_pairs_are_the_ends_the_top_two_and_one_not_compared(tables):
     order, (ends, top, unsure) = list(s.scale_of(tables)["phrase_id"]), paper_pairs(tables)
-    assert set(ends) == {order[0], order[-1]} and set(top) == set(order[:2])
+    assert set(ends) == {order[0], order[-1]}
+    assert set(top) == set(order[:2])
     mine = s.judgements_of(tables)
     assert (
         (mine["first"] == unsure[0])
@@ -167,12 +171,12 @@ def test_the_paper_pairs_are_the_ends_the_top_two_and_one_not_compared(tables):
 
 
 def test_the_two_sets_are_never_mixed(tables):
-    assert (
-        "SYNTHETIC" in scale_table(tables, s.SYNTHETIC).title
-        and "SYNTHETIC" not in scale_table(tables).title
-    )
+    assert "SYNTHETIC" in scale_table(tables, s.SYNTHETIC).title
+    assert "SYNTHETIC" not in scale_table(tables).title
     heads = [row[0] for row in judged(tables).rows]
-    assert len(heads) == 2 and "SYNTHETIC" in heads[1] and "SYNTHETIC" not in heads[0]
+    assert len(heads) == 2
+    assert "SYNTHETIC" in heads[1]
+    assert "SYNTHETIC" not in heads[0]
 
 
 def test_the_triples_title_has_the_shares(tables):
@@ -180,8 +184,8 @@ def test_the_triples_title_has_the_shares(tables):
     assert (
         f"{row['observed']:.1%} of triples rise, in shuffles {row['shuffled']:.1%}"
         in rising(tables).title
-        and len(rising(tables).rows) == 10
     )
+    assert len(rising(tables).rows) == 10
 
 
 def test_a_judgement_is_kept_and_the_next_pair_shown(tables, work):
@@ -189,22 +193,24 @@ def test_a_judgement_is_kept_and_the_next_pair_shown(tables, work):
     pair, choice, keep, undo, reveal = buttons(panel)
     first = pair.value
     keep.click()
-    assert panel.says == "Choose one of the three first. 0 of 20 judged." and pair.value == first
+    assert panel.says == "Choose one of the three first. 0 of 20 judged."
+    assert pair.value == first
     choice.index = 0
     keep.click()
-    assert panel.says == "Kept. 1 of 20 judged." and pair.value != first and choice.value is None
+    assert panel.says == "Kept. 1 of 20 judged."
+    assert pair.value != first
+    assert choice.value is None
     ((key, value),) = work.kept("judgement").items()
-    assert value in key.split("|") and key == "|".join(sorted(key.split("|")))
+    assert value in key.split("|")
+    assert key == "|".join(sorted(key.split("|")))
     choice.index = 2
     keep.click()
     assert pairs.CANNOT in work.kept("judgement").values()
     undo.click()
     undo.click()
-    assert (
-        panel.says == "Undone: judge it again. 0 of 20 judged."
-        and pair.value == first
-        and not work.kept("judgement")
-    )
+    assert panel.says == "Undone: judge it again. 0 of 20 judged."
+    assert pair.value == first
+    assert not work.kept("judgement")
     undo.click()
     assert panel.says.startswith("Nothing to undo yet.")
 
@@ -246,10 +252,8 @@ def test_the_order_needs_no_name_begins_alike_and_follows_the_answers(
         answered(tables, choose, 20)[0]
         for choose in (lambda n, pair: pair[0], lambda n, pair: pair[1])
     )
-    assert (
-        first[0] == second[0]
-        and len({frozenset(p) for p in first} & {frozenset(p) for p in second}) < 10
-    )
+    assert first[0] == second[0]
+    assert len({frozenset(p) for p in first} & {frozenset(p) for p in second}) < 10
 
 
 def test_the_first_twenty_meet_each_phrase_alike_and_join_all_even_where_some_cannot_be_compared(
@@ -258,9 +262,8 @@ def test_the_first_twenty_meet_each_phrase_alike_and_join_all_even_where_some_ca
     items = list(tables.phrases["phrase_id"])
     asked, kept = answered(tables, lambda n, pair: pair[n % 2], 20)
     seen = [p for pair in asked for p in pair]
-    assert {seen.count(p) for p in items} <= {1, 2, 3} and len(
-        pairs.parts_of(pairs.class_judgements(kept, "x"), items)
-    ) == 1
+    assert {seen.count(p) for p in items} <= {1, 2, 3}
+    assert len(pairs.parts_of(pairs.class_judgements(kept, "x"), items)) == 1
     for unsure in (3, 4, 5, 6):  # every so manieth pair can't be compared
         asked, kept = answered(
             tables,
@@ -271,10 +274,8 @@ def test_the_first_twenty_meet_each_phrase_alike_and_join_all_even_where_some_ca
             "no pair is spent within a group while groups are left"
         )
     asked, kept = answered(tables, lambda n, pair: pairs.CANNOT if "P13" in pair else pair[0], 190)
-    assert (
-        len({frozenset(p) for p in asked}) == 190
-        and pairs.next_pair(items, kept, opening_pair(tables.phrases)) is None
-    )
+    assert len({frozenset(p) for p in asked}) == 190
+    assert pairs.next_pair(items, kept, opening_pair(tables.phrases)) is None
 
 
 def test_of_imported_judgements_the_latest_is_undone(tables, work):
@@ -286,16 +287,19 @@ def test_of_imported_judgements_the_latest_is_undone(tables, work):
     )
     panel = judge_phrasings(tables)
     buttons(panel)[3].click()
-    assert set(work.kept("judgement")) == {"P01|P03"} and "1 of 20" in panel.says
+    assert set(work.kept("judgement")) == {"P01|P03"}
+    assert "1 of 20" in panel.says
     words = tables.phrases.set_index("phrase_id")["words"]
-    assert words["P01"] in buttons(panel)[0].value and words["P02"] in buttons(panel)[0].value
+    assert words["P01"] in buttons(panel)[0].value
+    assert words["P02"] in buttons(panel)[0].value
 
 
 def test_the_pair_on_the_screen_is_kept_though_another_tab_judged(tables, work):
     one, other = judge_phrasings(tables), judge_phrasings(tables)
     judge(one, 1)
     judge(other, 1)
-    assert len(work.kept("judgement")) == 1 and other.says == "Kept. 1 of 20 judged."
+    assert len(work.kept("judgement")) == 1
+    assert other.says == "Kept. 1 of 20 judged."
 
 
 def test_a_phrase_that_hangs_loose_is_named_with_how_many_pairs_it_takes(tables, work):
@@ -307,8 +311,10 @@ def test_a_phrase_that_hangs_loose_is_named_with_how_many_pairs_it_takes(tables,
         choice = 2 if "P13" in asked else 0
         judge(panel, 1, choose=lambda n, choice=choice: choice)
     parts = pairs.parts_of(own_judgements(tables, work), items)
-    assert ["P13"] in parts and "P13: “friendship was firmly forged" in panel.result
-    assert "No scale yet" in panel.result and (
+    assert ["P13"] in parts
+    assert "P13: “friendship was firmly forged" in panel.result
+    assert "No scale yet" in panel.result
+    assert (
         "One more decided pair would" in panel.result
         or f"{len(parts) - 1} more" in panel.result.lower()
     )
@@ -318,7 +324,8 @@ def test_dates_and_speakers_open_after_enough_judgements(tables, work):
     panel = judge_phrasings(tables)
     reveal = buttons(panel)[4]
     reveal.value = True
-    assert "after 20 more judgements" in panel.result and "Putin" not in panel.result
+    assert "after 20 more judgements" in panel.result
+    assert "Putin" not in panel.result
     strong = dict(zip(tables.strengths["phrase_id"], tables.strengths["strength"]))
     _, choice, keep, _, _ = buttons(panel)
     while len(work.kept("judgement")) < 21:
@@ -327,25 +334,21 @@ def test_dates_and_speakers_open_after_enough_judgements(tables, work):
         )
         choice.index = int(strong[pair[1]] > strong[pair[0]])
         keep.click()
-    assert (
-        "Vladimir Putin" in panel.result
-        and "8 January 2026" in panel.result
-        and "F295" in panel.result
-        and "noise floor" in panel.result
-    )
+    assert "Vladimir Putin" in panel.result
+    assert "8 January 2026" in panel.result
+    assert "F295" in panel.result
+    assert "noise floor" in panel.result
 
 
 def test_a_gap_in_the_comparisons_is_said_instead_of_a_scale(tables, work):
     panel = judge_phrasings(tables)
     buttons(panel)[4].value = True
     judge(panel, 20, choose=lambda n: 2)
-    assert (
-        "No scale yet" in panel.result
-        and "19 more decided pairs" in panel.result
-        and "no pair is decided" in panel.result
-        and "Vladimir Putin" in panel.result
-        and "resamples" not in panel.result
-    )
+    assert "No scale yet" in panel.result
+    assert "19 more decided pairs" in panel.result
+    assert "no pair is decided" in panel.result
+    assert "Vladimir Putin" in panel.result
+    assert "resamples" not in panel.result
 
 
 def test_what_cannot_be_saved_is_said_and_the_screen_keeps_its_state(tables, work, monkeypatch):
@@ -354,39 +357,40 @@ def test_what_cannot_be_saved_is_said_and_the_screen_keeps_its_state(tables, wor
         type(work), "keep", lambda *_: (_ for _ in ()).throw(NotKept("Not kept: the disk is full."))
     )
     judge(panel, 1)
-    assert panel.says.startswith("Not kept: the disk is full.") and "0 of 20" in panel.says
+    assert panel.says.startswith("Not kept: the disk is full.")
+    assert "0 of 20" in panel.says
 
 
 def test_judgements_of_phrases_that_are_not_here_are_passed_over(tables, work):
     work.keep("judgement", "P01|P77", "P77")
     work.keep("judgement", "P01|P02", "<script>")
-    assert own_judgements(tables, work).empty and judge_phrasings(tables).says == "0 of 20 judged."
+    assert own_judgements(tables, work).empty
+    assert judge_phrasings(tables).says == "0 of 20 judged."
 
 
 def test_leaving_out_says_what_changes(tables, work):
     panel = leave_one_out(tables)
-    sets, left = panel.controls.children
-    assert panel.says == "Nothing left out: eight judges, 480 judgements of 20 phrasings."
+    sets, left = labelled(panel, "Judgements", "Leave out")
+    assert panel.says.startswith("Nothing left out:")
     left.value = ("judge", "synthetic 8")
     change = s.without(s.judgements_of(tables, s.SYNTHETIC), judge="synthetic 8")
     assert panel.says.startswith(
         f"Without synthetic 8: {(change['moved'] != 0).sum()} phrasings of 20 change places"
     )
     sets.value = s.READER
-    assert left.value == "nothing" and "one judge, 190 judgements" in panel.says
+    assert left.value == "nothing"
+    assert "one judge, 190 judgements" in panel.says
     left.value = ("judge", "reader")
     assert panel.says == "Without reader nothing is left: it is the only judge."
     left.value = ("phrase", "P06")
-    assert (
-        panel.says.startswith("Without P06:")
-        and "of 19" in panel.says
-        and "<td>P06" not in panel.result
-    )
+    assert panel.says.startswith("Without P06:")
+    assert "of 19" in panel.says
+    assert "<td>P06" not in panel.result
 
 
 def test_leaving_out_of_ones_own_judgements(tables, work):
     panel = leave_one_out(tables)
-    sets, left = panel.controls.children
+    sets, left = labelled(panel, "Judgements", "Leave out")
     sets.value = "my own judgements"
     assert panel.says == "You have no judgements yet."
     judge(judge_phrasings(tables), 20)

@@ -36,7 +36,8 @@ def done_in(house, *arguments) -> str:
 def test_a_new_lesson_is_built_and_run_and_all_that_looks_at_lessons_passes(tmp_path):
     copy = copy_house(tmp_path / "copy", "teach", "tests", "README.md")
     said = done_in(copy / "notebooks", "casebook", "new", NAME)
-    assert f"teach/{FREE}.md" in said and f"{NAME}.ipynb … stored afresh" in said
+    assert f"teach/{FREE}.md" in said
+    assert f"{NAME}.ipynb … stored afresh" in said
     assert f"\n{FREE},{NAME}.ipynb,A title," in (copy / "data" / "lessons.csv").read_text("utf-8")
     assert " passed" in done_in(copy, "pytest", *LOOK_AT_LESSONS)
 
@@ -60,9 +61,8 @@ def test_what_is_written_is_said_and_holds_no_blank_to_fill(begun):
     }
     texts = [path.read_text("utf-8") for path in written]
     assert not any("$" in text for text in texts)
-    assert "# 00 · Two words" in texts[0] and texts[-1].endswith(
-        "Not planned yet: 00, Two words.\n"
-    )
+    assert "# 00 · Two words" in texts[0]
+    assert texts[-1].endswith("Not planned yet: 00, Two words.\n")
 
 
 @pytest.mark.parametrize(

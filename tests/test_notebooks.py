@@ -41,7 +41,8 @@ def test_there_are_notebooks():
 @each
 def test_header(path):
     head = text(cells(path)[0])
-    assert head.startswith("# ") and head.count("\n# ") == 0
+    assert head.startswith("# ")
+    assert head.count("\n# ") == 0
     assert re.search(r"^\*\*.+\?\*\*$", head, re.M), "the question, in bold"
     for row in ("Time", "You will", "Skill", "You need", "Evidence"):
         assert f"| **{row}** |" in head
@@ -93,7 +94,8 @@ def test_headings_go_down_one_level_at_a_time(path):
     levels = [
         len(m[1]) for c in cells(path, "markdown") for m in re.finditer(r"^(#+) ", text(c), re.M)
     ]
-    assert levels[0] == 1 and levels.count(1) == 1
+    assert levels[0] == 1
+    assert levels.count(1) == 1
     assert all(b <= a + 1 for a, b in zip(levels, levels[1:]))
 
 
@@ -125,9 +127,8 @@ def test_every_widget_is_stored_readable(path):
     for cell in cells(path, "code"):
         for output in cell["outputs"]:
             if "application/vnd.jupyter.widget-view+json" in output.get("data", {}):
-                assert len(
-                    "".join(output["data"]["text/html"])
-                ) > 150 and "(children=" not in "".join(output["data"]["text/plain"])
+                assert len("".join(output["data"]["text/html"])) > 150
+                assert "(children=" not in "".join(output["data"]["text/plain"])
 
 
 @each

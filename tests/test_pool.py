@@ -59,12 +59,10 @@ def test_good_files_become_tidy_tables(tmp_path):
     put(tmp_path, "a.json", file_of("Ada", GOOD))
     calls = []
     pooled = pool(tmp_path, ALLOWED, lambda *n: calls.append(n))
-    assert (
-        pooled.learners == ["Ada", "Bo"]
-        and pooled.files == 2
-        and calls == [(1, 2), (2, 2)]
-        and pooled.problems.empty
-    )
+    assert pooled.learners == ["Ada", "Bo"]
+    assert pooled.files == 2
+    assert calls == [(1, 2), (2, 2)]
+    assert pooled.problems.empty
     assert sorted(pooled.exercises["exercise"]) == [
         "01-all",
         "01-number",
@@ -96,10 +94,10 @@ def test_good_files_become_tidy_tables(tmp_path):
 @pytest.mark.parametrize("make", [lambda p: p, lambda p: p / "none"], ids=["empty", "missing"])
 def test_an_empty_class_has_all_tables_with_their_columns(tmp_path, make):
     pooled = pool(make(tmp_path), ALLOWED)
-    assert pooled.learners == [] and pooled.files == 0
-    assert {name: list(getattr(pooled, name).columns) for name in COLUMNS} == COLUMNS and all(
-        getattr(pooled, name).empty for name in COLUMNS
-    )
+    assert pooled.learners == []
+    assert pooled.files == 0
+    assert {name: list(getattr(pooled, name).columns) for name in COLUMNS} == COLUMNS
+    assert all(getattr(pooled, name).empty for name in COLUMNS)
 
 
 BAD_FILES = {
@@ -167,10 +165,12 @@ def test_a_bad_file_is_named_with_its_reason_and_left_out(tmp_path, raw, why):
     put(tmp_path, "a good.json", file_of("Bo", GOOD))
     put(tmp_path, "bad.json", raw)
     pooled = pool(tmp_path, ALLOWED)
-    assert pooled.learners == ["Bo"] and pooled.files == 2
+    assert pooled.learners == ["Bo"]
+    assert pooled.files == 2
     (problem,) = pooled.problems.itertuples()
     assert (problem.file, problem.place, problem.left_out) == ("bad.json", "the file", "file")
-    assert why in problem.problem and len(problem.problem) < 400
+    assert why in problem.problem
+    assert len(problem.problem) < 400
 
 
 BAD_ENTRIES = [
@@ -227,22 +227,19 @@ def test_a_bad_entry_is_named_with_its_place_and_what_is_allowed(tmp_path, kind,
     put(tmp_path, "ada.json", json.dumps(document).encode())
     pooled = pool(tmp_path, ALLOWED)
     (problem,) = pooled.problems.itertuples()
-    assert (
-        (problem.file, problem.left_out) == ("ada.json", "entry")
-        and kind in problem.place
-        and key[:20] in problem.place
-        and len(problem.place) < 100
-    )
-    assert (
-        why in problem.problem
-        and "allowed" in problem.problem
-        and len(problem.problem) < 300
-        and "mine alone" not in problem.problem
-    )
-    assert pooled.learners == ["Ada"] and len(pooled.exercises) == (
-        0 if (kind, key) == ("prediction", "01-predict") else 1
-    )
-    assert pooled.forecasts.empty and pooled.judgements.empty and pooled.codings.empty
+    assert (problem.file, problem.left_out) == ("ada.json", "entry")
+    assert kind in problem.place
+    assert key[:20] in problem.place
+    assert len(problem.place) < 100
+    assert why in problem.problem
+    assert "allowed" in problem.problem
+    assert len(problem.problem) < 300
+    assert "mine alone" not in problem.problem
+    assert pooled.learners == ["Ada"]
+    assert len(pooled.exercises) == (0 if (kind, key) == ("prediction", "01-predict") else 1)
+    assert pooled.forecasts.empty
+    assert pooled.judgements.empty
+    assert pooled.codings.empty
 
 
 @pytest.mark.parametrize(
@@ -261,7 +258,8 @@ def test_an_entry_of_another_shape_is_left_out(tmp_path, entry):
     document["answers"]["exercise"] = {"01-one": entry}
     put(tmp_path, "ada.json", json.dumps(document).encode())
     pooled = pool(tmp_path, ALLOWED)
-    assert list(pooled.problems["left_out"]) == ["entry"] and pooled.exercises.empty
+    assert list(pooled.problems["left_out"]) == ["entry"]
+    assert pooled.exercises.empty
 
 
 def test_of_two_files_of_one_pseudonym_the_one_with_the_latest_answer_is_used(tmp_path):
@@ -269,14 +267,12 @@ def test_of_two_files_of_one_pseudonym_the_one_with_the_latest_answer_is_used(tm
     put(tmp_path, "2.json", file_of("Ada", {("exercise", "01-one"): "b"}, "2026-02-01T12:00:00Z"))
     put(tmp_path, "3.json", file_of("Ada", {("exercise", "01-one"): "b"}, "2026-02-01T12:00:00Z"))
     pooled = pool(tmp_path, ALLOWED)
-    assert pooled.learners == ["Ada"] and list(pooled.exercises["value"]) == ["b"]
-    assert list(pooled.problems["file"]) == ["1.json", "3.json"] and all(
-        "one file a pseudonym" in p for p in pooled.problems["problem"]
-    )
-    assert (
-        "2.json too; the one with the latest answer is used" in pooled.problems["problem"][0]
-        and "it says the same" in pooled.problems["problem"][1]
-    )
+    assert pooled.learners == ["Ada"]
+    assert list(pooled.exercises["value"]) == ["b"]
+    assert list(pooled.problems["file"]) == ["1.json", "3.json"]
+    assert all("one file a pseudonym" in p for p in pooled.problems["problem"])
+    assert "2.json too; the one with the latest answer is used" in pooled.problems["problem"][0]
+    assert "it says the same" in pooled.problems["problem"][1]
 
 
 def test_links_folders_pipes_and_other_files_are_named_and_not_read(tmp_path):
@@ -294,9 +290,11 @@ def test_links_folders_pipes_and_other_files_are_named_and_not_read(tmp_path):
         (folder / "nowhere.json").symlink_to(tmp_path / "nothing")
         wanted |= {"pipe.json": "no plain file", "link.json": "a link", "nowhere.json": "a link"}
     pooled = pool(folder, ALLOWED)
-    assert pooled.learners == [] and pooled.files == len(wanted)
+    assert pooled.learners == []
+    assert pooled.files == len(wanted)
     found = dict(zip(pooled.problems["file"], pooled.problems["problem"]))
-    assert set(found) == set(wanted) and all(why in found[name] for name, why in wanted.items())
+    assert set(found) == set(wanted)
+    assert all(why in found[name] for name, why in wanted.items())
 
 
 def test_a_hostile_name_of_a_file_is_shortened_to_one_line(tmp_path):
@@ -307,7 +305,8 @@ def test_a_hostile_name_of_a_file_is_shortened_to_one_line(tmp_path):
     except OSError:
         pytest.skip("this file system has no such names")
     shown = list(pool(tmp_path, ALLOWED).problems["file"])
-    assert len(shown) == 3 and all(name.isprintable() and len(name) <= 61 for name in shown)
+    assert len(shown) == 3
+    assert all(name.isprintable() and len(name) <= 61 for name in shown)
 
 
 def test_more_files_than_can_be_pooled_are_named(tmp_path, monkeypatch):
@@ -315,7 +314,8 @@ def test_more_files_than_can_be_pooled_are_named(tmp_path, monkeypatch):
     for n in range(3):
         put(tmp_path, f"{n}.json", file_of(f"Ada{n}", GOOD))
     pooled = pool(tmp_path, ALLOWED)
-    assert pooled.learners == ["Ada0", "Ada1"] and list(pooled.problems["file"]) == ["2.json"]
+    assert pooled.learners == ["Ada0", "Ada1"]
+    assert list(pooled.problems["file"]) == ["2.json"]
 
 
 @settings(max_examples=200)
@@ -369,7 +369,6 @@ def test_whatever_stands_in_a_file_only_what_is_allowed_comes_in(tmp_path, answe
         assert rows == 0
     else:
         assert rows + len(pooled.problems) == sum(map(len, answers.values()))
-    assert set(pooled.codings["value"]) <= {"outlet"} and set(pooled.judgements["chosen"]) <= {
-        "P01"
-    }
+    assert set(pooled.codings["value"]) <= {"outlet"}
+    assert set(pooled.judgements["chosen"]) <= {"P01"}
     assert all(v == "known" or 0 <= v <= 1 for v in pooled.forecasts["value"])

@@ -55,7 +55,8 @@ def reads_or_names(read):
     try:
         return read()
     except SeedsError as error:
-        assert error.problems and all(isinstance(p, Problem) and p.wrong for p in error.problems)
+        assert error.problems
+        assert all(isinstance(p, Problem) and p.wrong for p in error.problems)
 
 
 @quick
@@ -81,8 +82,8 @@ def test_any_text_as_yaml_and_as_a_table(text):
             problems,
         )
         == []
-        and problems
     )
+    assert problems
 
 
 @quick
@@ -90,7 +91,9 @@ def test_any_text_as_yaml_and_as_a_table(text):
 def test_any_structure_as_a_record(tree):
     path = written(yaml.safe_dump(tree, allow_unicode=True).encode("utf-8", "surrogatepass"))
     problems = []
-    assert read_one(Record, path, problems) == [] and problems and all(str(p) for p in problems)
+    assert read_one(Record, path, problems) == []
+    assert problems
+    assert all(str(p) for p in problems)
 
 
 @quick

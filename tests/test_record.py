@@ -28,6 +28,7 @@ from casebook.tables import DATA, Tables
 from casebook.widgets import record as form
 from casebook.widgets import write_record
 from casebook.widgets.record_shape import filled
+from grown import next_source
 from helpers import HOUSE, control, press
 
 HOSTILE = "<img src=x onerror=alert(1)>\u202e“&'\"🙂"
@@ -66,13 +67,13 @@ def field(made, name):
 
 def test_the_worked_example_passes_the_builds_checks_and_is_no_part_of_the_corpus(tables, worked):
     seeds = read_seeds(HOUSE / "seeds")
-    assert [r.source_id for r in seeds.records] == ["S0", "S1", "S2", "S3", "S4"] and [
-        as_written(r) for r in seeds.worked
-    ] == [worked]
+    assert [r.source_id for r in seeds.records] == list(tables.sources["source_id"])
+    assert [as_written(r) for r in seeds.worked] == [worked]
     assert one.check(worked) == []
     for name in ("sources", "claims", "quotes", "chains", "signs", "words"):
         assert worked["source_id"] not in set(getattr(tables, name)["source_id"])
-    assert len(worked["claims"]) == 17 and worked["coded"] == "once"
+    assert len(worked["claims"]) == 17
+    assert worked["coded"] == "once"
 
 
 def test_a_mistake_in_the_worked_example_stops_the_build(tmp_path):
@@ -92,15 +93,16 @@ def test_a_mistake_in_the_worked_example_stops_the_build(tmp_path):
         read_seeds(tmp_path / "seeds")
 
 
-def test_the_worked_example_appears_in_arc_coverage_and_voices(worked, tmp_path):
+def test_the_worked_example_appears_in_arc_coverage_and_voices(tables, worked, tmp_path):
     one.tables_with(worked, DATA, tmp_path)
     with_it = Tables(tmp_path)
-    assert list(with_it.sources["source_id"]) == ["S0", "S1", "S2", "S3", "S4", "S90"]
+    assert list(with_it.sources["source_id"]) == [*tables.sources["source_id"], "S90"]
     drawn = arc(with_it)
-    assert "S90" in drawn.description and any("S90" in t.get_text() for t in drawn.axes[0].texts)
+    assert "S90" in drawn.description
+    assert any("S90" in t.get_text() for t in drawn.axes[0].texts)
     assert "S90: silent 24" in coverage(with_it, ["S0", "S90"]).description
     assert "S90 (The Korea Herald): 6 quoted" in voices(with_it, ["S3", "S90"]).description
-    assert len(Tables().sources) == 5
+    assert len(Tables().sources) == len(tables.sources)
 
 
 # -- opening ---------------------------------------------------------------------------------------
@@ -220,10 +222,8 @@ def test_a_mistake_in_each_kind_of_field_gives_the_builds_own_message(
     field(a_form, name).value = value
     found = [str(p) for p in a_form.problems]
     assert any(says in p for p in found), found
-    assert (
-        re.search("; .* problems?\\. (First|In this row|In this part): ", a_form.panel.says)
-        and "<li>" in a_form.panel.result
-    )
+    assert re.search("; .* problems?\\. (First|In this row|In this part): ", a_form.panel.says)
+    assert "<li>" in a_form.panel.result
     with pytest.raises(SeedsError) as caught:
         with_it = Path(os.environ["CASEBOOK_WORK"]) / "check"
         with_it.mkdir(parents=True)
@@ -239,9 +239,8 @@ def test_quotations_are_compared_with_the_text_when_it_is_given_and_it_is_not_ke
         "sha256: the text is not the one that was recorded" in str(p) for p in a_form.problems
     )
     press(a_form.panel, "Take length and hash from the text")
-    assert a_form.record["paragraphs"] == "7" and [p.field for p in a_form.problems] == [
-        f"quotes[{n}].text" for n in (1, 2, 3)
-    ]
+    assert a_form.record["paragraphs"] == "7"
+    assert [p.field for p in a_form.problems] == [f"quotes[{n}].text" for n in (1, 2, 3)]
     assert "not word for word in ¶2" in str(a_form.problems[0])
     assert "One line says" not in json.dumps(learner().kept("writing"))
     control(a_form.panel, Textarea).value = "x" * 200_001
@@ -254,7 +253,8 @@ def test_quotations_are_compared_with_the_text_when_it_is_given_and_it_is_not_ke
 def test_rows_are_added_sorted_deleted_and_put_back(a_form):
     open_part(a_form, "claims")
     press(a_form.panel, "Add a row")
-    assert a_form.record["claims"][-1]["claim_id"] == "S90-c18" and len(a_form.problems) >= 5
+    assert a_form.record["claims"][-1]["claim_id"] == "S90-c18"
+    assert len(a_form.problems) >= 5
     for name, value in {
         "claim": "KCNA is a news agency.",
         "actor": "KCNA",
@@ -267,17 +267,15 @@ def test_rows_are_added_sorted_deleted_and_put_back(a_form):
         field(a_form, name).value = value
     assert a_form.problems == []
     field(a_form, "paragraph").value = "2"
-    assert (
-        a_form.problems == []
-        and [c["claim_id"] for c in a_form.record["claims"]].index("S90-c18") == 6
-    )
-    assert (
-        field(a_form, "Row").value == 7 and field(a_form, "claim").value == "KCNA is a news agency."
-    )
+    assert a_form.problems == []
+    assert [c["claim_id"] for c in a_form.record["claims"]].index("S90-c18") == 6
+    assert field(a_form, "Row").value == 7
+    assert field(a_form, "claim").value == "KCNA is a news agency."
     press(a_form.panel, "Delete this row")
     assert len(a_form.record["claims"]) == 17
     press(a_form.panel, "Put it back")
-    assert len(a_form.record["claims"]) == 18 and field(a_form, "claim_id").value == "S90-c18"
+    assert len(a_form.record["claims"]) == 18
+    assert field(a_form, "claim_id").value == "S90-c18"
     press(a_form.panel, "Put it back")
     assert "Nothing was deleted" in a_form.panel.says
 
@@ -286,7 +284,8 @@ def test_a_list_can_be_emptied_and_begun_again(a_form):
     open_part(a_form, "signs")
     for _ in range(3):
         press(a_form.panel, "Delete this row")
-    assert a_form.record["signs"] == [] and "no row to delete" in a_form.panel.says
+    assert a_form.record["signs"] == []
+    assert "no row to delete" in a_form.panel.says
     press(a_form.panel, "Add a row")
     assert field(a_form, "sign").value == ""
 
@@ -299,11 +298,9 @@ def test_half_finished_work_survives_reopening(tables, a_form):
     field(a_form, "claim").value = "Half a claim"
     press(a_form.panel, "Add a row")
     again = form.Form(tables)
-    assert (
-        again.record == a_form.record
-        and again.panel.says.startswith("Your record, as you left it. S90: 18 claims")
-        and "not checked yet" in again.panel.says
-    )
+    assert again.record == a_form.record
+    assert again.panel.says.startswith("Your record, as you left it. S90: 18 claims")
+    assert "not checked yet" in again.panel.says
     press(again.panel, "Check it")
     assert "problems" in again.panel.says
 
@@ -315,7 +312,8 @@ def test_half_finished_work_survives_reopening(tables, a_form):
 def test_a_draft_that_is_none_is_left_out_and_said(tables, kept):
     learner().keep("writing", "10-record", kept)
     made = form.Form(tables)
-    assert "can't be used" in made.panel.says and made.record == made.worked
+    assert "can't be used" in made.panel.says
+    assert made.record == made.worked
 
 
 def test_what_is_saved_is_what_the_reader_reads_and_the_form_loads(a_form):
@@ -324,13 +322,15 @@ def test_what_is_saved_is_what_the_reader_reads_and_the_form_loads(a_form):
     open_part(a_form, "save and load")
     press(a_form.panel, "Save as YAML")
     path = learner().folder / "records" / "S90.yaml"
-    assert a_form.panel.says.startswith(f"Saved: {path}.") and not list(path.parent.glob(".*"))
+    assert a_form.panel.says.startswith(f"Saved: {path}.")
+    assert not list(path.parent.glob(".*"))
     assert read_yaml(path).value == filled(a_form.record)
     before = copy.deepcopy(a_form.record)
     press(a_form.panel, "Back to the worked example")
     assert a_form.record == a_form.worked
     press(a_form.panel, "Load the file")
-    assert filled(a_form.record) == filled(before) and a_form.problems == []
+    assert filled(a_form.record) == filled(before)
+    assert a_form.problems == []
 
 
 def test_another_file_is_never_overwritten_unasked(a_form):
@@ -339,10 +339,8 @@ def test_another_file_is_never_overwritten_unasked(a_form):
     (folder / "S90.yaml").write_text("mine: keep me\n", encoding="utf-8")
     open_part(a_form, "save and load")
     press(a_form.panel, "Save as YAML")
-    assert (
-        "holds something else. Press the button once more" in a_form.panel.says
-        and "keep me" in (folder / "S90.yaml").read_text()
-    )
+    assert "holds something else. Press the button once more" in a_form.panel.says
+    assert "keep me" in (folder / "S90.yaml").read_text()
     press(a_form.panel, "Load the file")
     assert (
         "mine" in json.dumps([str(p) for p in a_form.problems]) or "Not loaded" in a_form.panel.says
@@ -354,19 +352,19 @@ def test_an_unsaved_record_is_not_dropped_unasked(a_form):
     field(a_form, "outlet").value = "My paper"
     open_part(a_form, "save and load")
     press(a_form.panel, "Start a new record")
-    assert "would be gone" in a_form.panel.says and a_form.record["outlet"] == "My paper"
+    assert "would be gone" in a_form.panel.says
+    assert a_form.record["outlet"] == "My paper"
     press(a_form.panel, "Start a new record")
-    assert a_form.record["source_id"] == "S5" and a_form.record["claims"] == []
+    assert a_form.record["source_id"] == next_source()
+    assert a_form.record["claims"] == []
 
 
 def test_a_name_that_is_no_identifier_makes_no_file(a_form):
     a_form.record["source_id"] = "../../evil"
     open_part(a_form, "save and load")
     press(a_form.panel, "Save as YAML")
-    assert (
-        a_form.panel.says.startswith("Not saved: source_id")
-        and not (learner().folder / "records").exists()
-    )
+    assert a_form.panel.says.startswith("Not saved: source_id")
+    assert not (learner().folder / "records").exists()
     assert any("source_id" in p.field for p in one.check(a_form.record))
 
 
@@ -376,47 +374,41 @@ def test_a_disk_that_refuses_is_told(a_form, monkeypatch):
     )
     open_part(a_form, "save and load")
     press(a_form.panel, "Save as YAML")
-    assert "Not saved: no space left on device." in a_form.panel.says and not list(
-        (learner().folder / "records").glob("*")
-    )
+    assert "Not saved: no space left on device." in a_form.panel.says
+    assert not list((learner().folder / "records").glob("*"))
 
 
 def test_a_saved_record_passes_the_build_in_a_copy_of_seeds_and_appears(a_form, tmp_path):
+    new = next_source()
     open_part(a_form, "the document")
-    field(a_form, "source_id").value = "S5"
+    field(a_form, "source_id").value = new
     open_part(a_form, "claims")
     a_form.record["claims"] = [
-        {**c, "claim_id": c["claim_id"].replace("S90", "S5")} for c in a_form.record["claims"]
+        {**c, "claim_id": c["claim_id"].replace("S90", new)} for c in a_form.record["claims"]
     ]
     a_form.record["quotes"] = [
-        {**q, "quote_id": q["quote_id"].replace("S90", "S5")} for q in a_form.record["quotes"]
+        {**q, "quote_id": q["quote_id"].replace("S90", new)} for q in a_form.record["quotes"]
     ]
     open_part(a_form, "save and load")
     press(a_form.panel, "Save as YAML")
     assert a_form.problems == []
     shutil.copytree(HOUSE / "seeds", tmp_path / "seeds")
     shutil.copyfile(
-        learner().folder / "records" / "S5.yaml",
-        tmp_path / "seeds/corpus/records/S5.yaml",
+        learner().folder / "records" / f"{new}.yaml",
+        tmp_path / f"seeds/corpus/records/{new}.yaml",
     )
     build(tmp_path / "seeds", tmp_path / "data")
     built = Tables(tmp_path / "data")
-    assert (
-        "S5" in arc(built).description
-        and "S5 (The Korea Herald)" in voices(built, ["S0", "S5"]).description
-    )
-    assert set(built.sources["coded"]) == {"once", "twice"}
+    assert new in arc(built).description
+    assert f"{new} (The Korea Herald)" in voices(built, ["S0", new]).description
+    assert built.sources.set_index("source_id").at[new, "coded"] == "once"
 
 
 # -- views, hostile text ---------------------------------------------------------------------------
 
 
 def test_the_record_is_shown_in_the_charts_and_as_yaml_and_not_while_it_has_problems(a_form):
-    view = next(
-        w
-        for w in (control(a_form.panel, Dropdown, n) for n in range(20))
-        if w.description == "Show it"
-    )
+    view = control(a_form.panel, Dropdown, "Show it")
     for name, holds in (
         ("in the arc", "S90"),
         ("in coverage", "silent"),
@@ -439,12 +431,11 @@ def test_hostile_text_is_shown_as_text_and_long_text_is_refused(a_form):
     for name in form.VIEWS:
         a_form.view.value = name
         for shown in (a_form.panel.result, a_form.panel._says.value, a_form.panel.stored()[1]):
-            assert "<img src=x" not in shown and "<script>" not in shown
+            assert "<img src=x" not in shown
+            assert "<script>" not in shown
     field(a_form, "claim").value = "x" * 10_000
-    assert (
-        "10,000 characters are too many; at most 2,000" in a_form.panel.says
-        and a_form.record["claims"][0]["claim"] == HOSTILE
-    )
+    assert "10,000 characters are too many; at most 2,000" in a_form.panel.says
+    assert a_form.record["claims"][0]["claim"] == HOSTILE
 
 
 def test_hostile_files_are_refused_with_a_reason(a_form):
@@ -486,8 +477,9 @@ def test_any_text_written_is_the_text_read_back(tmp_path_factory, values):
 
 def test_the_form_is_in_a_panel_that_is_stored_readable(tables):
     bundle = write_record(tables)._repr_mimebundle_(include=None, exclude=None)
-    assert "17 claims" in bundle["text/plain"] and "Run this notebook" in bundle["text/html"]
-    assert control(write_record(tables), Dropdown).value == "the document"
+    assert "17 claims" in bundle["text/plain"]
+    assert "Run this notebook" in bundle["text/html"]
+    assert control(write_record(tables), Dropdown, "Part").value == "the document"
 
 
 def test_the_fields_of_a_part_are_explained_on_request(a_form):
@@ -497,22 +489,23 @@ def test_the_fields_of_a_part_are_explained_on_request(a_form):
         for name, meaning, values, _ in (
             a_form.columns(form.PARTS[part]) if form.PARTS[part] not in ("text", "files") else ()
         ):
-            assert (
-                f"<strong>{name}</strong>" in a_form.panel.result
-                and form.escape(meaning) in a_form.panel.result
-                and all(v in a_form.panel.result for v in values)
-            )
+            assert f"<strong>{name}</strong>" in a_form.panel.result
+            assert form.escape(meaning) in a_form.panel.result
+            assert all(v in a_form.panel.result for v in values)
     assert "no fields" in a_form.panel.result
 
 
 def test_the_line_names_the_problem_of_the_open_row_before_others(a_form):
     a_form.record["published"], a_form.record["claims"][4]["voice"] = "soon", "sung"
     a_form.check()
-    assert "In this part: S90.yaml, line " in a_form.panel.says and "published" in a_form.panel.says
+    assert "In this part: S90.yaml, line " in a_form.panel.says
+    assert "published" in a_form.panel.says
     open_part(a_form, "claims")
-    assert "In this part: " in a_form.panel.says and "'sung'" in a_form.panel.says
+    assert "In this part: " in a_form.panel.says
+    assert "'sung'" in a_form.panel.says
     field(a_form, "Row").value = 5
-    assert "In this row: " in a_form.panel.says and "'sung'" in a_form.panel.says
+    assert "In this row: " in a_form.panel.says
+    assert "'sung'" in a_form.panel.says
     open_part(a_form, "signs")
     assert "First: " in a_form.panel.says
 
@@ -525,4 +518,5 @@ def test_a_saved_record_is_known_as_saved_after_reopening(tables, a_form):
     again = form.Form(tables)
     open_part(again, "save and load")
     press(again.panel, "Load the file")
-    assert "would be gone" not in again.panel.says and again.record["outlet"] == "My paper"
+    assert "would be gone" not in again.panel.says
+    assert again.record["outlet"] == "My paper"

@@ -42,16 +42,16 @@ def test_refresh_stores_and_then_finds_nothing_to_store(tmp_path, capsys):
         "import os\nprint('CASEBOOK_TEXTS' in os.environ,"
         " len(os.listdir(os.environ['CASEBOOK_WORK'])))",
     )
-    assert refresh.refresh(tmp_path, [], check=True) == 1 and "DIFFERS" in capsys.readouterr().out
+    assert refresh.refresh(tmp_path, [], check=True) == 1
+    assert "DIFFERS" in capsys.readouterr().out
     assert refresh.refresh(tmp_path, ["01"]) == 0
     stored = path.read_bytes()
-    assert refresh.refresh(tmp_path, [], check=True) == 0 and path.read_bytes() == stored
+    assert refresh.refresh(tmp_path, [], check=True) == 0
+    assert path.read_bytes() == stored
     cell = json.loads(stored)["cells"][0]
-    assert (
-        cell["execution_count"] == 1
-        and "".join(cell["outputs"][0]["text"]) == "False 0\n"
-        and "execution" not in cell["metadata"]
-    )
+    assert cell["execution_count"] == 1
+    assert "".join(cell["outputs"][0]["text"]) == "False 0\n"
+    assert "execution" not in cell["metadata"]
 
 
 @pytest.mark.notebook
@@ -59,10 +59,8 @@ def test_a_failing_cell_is_told_and_nothing_is_stored(tmp_path, capsys):
     path = notebook(tmp_path / "01-a.ipynb", "1 / 0")
     before = path.read_bytes()
     assert refresh.refresh(tmp_path, []) == 1
-    assert (
-        "ZeroDivisionError: division by zero" in capsys.readouterr().out
-        and path.read_bytes() == before
-    )
+    assert "ZeroDivisionError: division by zero" in capsys.readouterr().out
+    assert path.read_bytes() == before
 
 
 def test_an_unknown_notebook_is_named_with_those_there_are(tmp_path):

@@ -7,7 +7,7 @@ from collections import Counter
 
 import matplotlib
 import pytest
-from ipywidgets import Checkbox, Dropdown, SelectionSlider
+from ipywidgets import Checkbox, SelectionSlider
 
 from casebook import addresses
 from casebook.answers import learner
@@ -22,6 +22,7 @@ from casebook.charts import (
 )
 from casebook.classroom import allowed_answers
 from casebook.exercises import find_exercise
+from casebook.figure.english import number
 from casebook.methods.said import (
     LANES,
     LETTERS,
@@ -43,7 +44,7 @@ from casebook.methods.said import (
 )
 from casebook.widgets import explore_stances, grade_claim
 from checks import check_legible, check_slip
-from helpers import control, press
+from helpers import control, labelled, press
 from test_as_of import MARK, planted  # noqa: F401  (the fixture)
 
 
@@ -80,10 +81,8 @@ def test_the_diagonal_counts_and_unknown_is_not_low():
 
 def test_two_of_the_claims_cannot_lie_on_the_diagonal(tables):
     found = off_the_diagonal(tables)
-    assert (
-        set(found.loc[found["on_diagonal"] == "cannot", "grading_id"]) == {"K03", "K08"}
-        and len(found) >= 6
-    )
+    assert set(found.loc[found["on_diagonal"] == "cannot", "grading_id"]) == {"K03", "K08"}
+    assert len(found) >= 6
     rows = {g.grading_id: g for g in tables.gradings.itertuples()}
     assert accepted(rows["K03"]) == [("C", "1"), ("C", "2"), ("D", "1"), ("D", "2")]
     assert ("F", "6") in accepted(rows["K04"])
@@ -151,13 +150,13 @@ def test_answers_are_counted_with_known_values(tables):
 
 def test_relays_of_one_origin_count_once(tables):
     found = origins(tables).set_index("origin")
-    assert (
-        found.at["D36", "carriers"] == 2
-        and "S2" in found.at["D36", "told_by"]
-        and found.at["D01", "carriers"] == 1
-    )
-    assert found.at["D86", "carriers"] == 2 and "S3" in found.at["D86", "told_by"]
-    assert not {"D31", "D37"} & set(found.index) and "one charge" not in stances(tables).title
+    assert found.at["D36", "carriers"] == 2
+    assert "S2" in found.at["D36", "told_by"]
+    assert found.at["D01", "carriers"] == 1
+    assert found.at["D86", "carriers"] == 2
+    assert "S3" in found.at["D86", "told_by"]
+    assert not {"D31", "D37"} & set(found.index)
+    assert "one charge" not in stances(tables).title
     alleged = stances_in(tables, SINCE)
     alleged = alleged[alleged["stance"] == "alleged"]
     assert list(alleged.loc[alleged["relay_of"] != "", "stance_id"]) == ["D37", "D31"]
@@ -166,7 +165,8 @@ def test_relays_of_one_origin_count_once(tables):
 
 def test_from_allegation_to_admission(tables):
     found = waits(tables)
-    assert set(found["lane"]) == {"troops"} and set(found["admitted"]) == {"2025-04-26"}
+    assert set(found["lane"]) == {"troops"}
+    assert set(found["admitted"]) == {"2025-04-26"}
     assert dict(zip(found["charge"], found["months"])) == {
         "D58": 32,
         "D60": 10,
@@ -182,30 +182,26 @@ def test_from_allegation_to_admission(tables):
 
 def test_what_a_text_loses_and_gains(tables):
     found = changes_on_the_way(tables, "NBC to S2").set_index("element")["change"]
-    assert (
-        found["the word technology"] == found["the word nuclear before submarine"] == "lost"
-        and found["how sure"] == "changed"
-        and found["direction"] == "kept"
-    )
-    assert on_the_way(tables).title == "Of eight elements one kept, three lost and four changed"
-    assert "inferred" in on_the_way(tables).subtitle
+    assert found["the word technology"] == found["the word nuclear before submarine"] == "lost"
+    assert found["how sure"] == "changed"
+    assert found["direction"] == "kept"
+    shown = on_the_way(tables)
+    assert f"{number((found == 'lost').sum())} lost" in shown.title
+    assert "inferred" in shown.subtitle
 
 
 def test_figures_stand_in_their_facts_and_none_is_drawn_without_its_day(tables):
     facts = tables.facts.set_index("fact_id")
     for row in tables.troop_figures.itertuples():
-        assert (
-            f"{row.number:,}" in facts.at[row.address, "fact"] + facts.at[row.address, "figure"]
-            and facts.at[row.address, "date"] == row.date
-        )
+        assert f"{row.number:,}" in facts.at[row.address, "fact"] + facts.at[row.address, "figure"]
+        assert facts.at[row.address, "date"] == row.date
     assert "F078" not in set(tables.troop_figures["address"])
 
 
 def test_the_figures_are_points_without_a_line(tables):
     drawn = [line for line in troop_figures(tables).axes[0].lines if len(line.get_xdata()) == 1]
-    assert len(drawn) == len(tables.troop_figures) and all(
-        line.get_linestyle() == "None" for line in drawn
-    )
+    assert len(drawn) == len(tables.troop_figures)
+    assert all(line.get_linestyle() == "None" for line in drawn)
 
 
 EXHIBITS = {
@@ -221,12 +217,10 @@ EXHIBITS = {
 @pytest.mark.parametrize("name", EXHIBITS)
 def test_exhibits_have_words_and_are_the_same_each_time(name, tables):
     exhibit = EXHIBITS[name](tables)
-    assert (
-        exhibit.html() == EXHIBITS[name](tables).html()
-        and re.search(r"\d", exhibit.description)
-        and exhibit.source
-        and exhibit.evidence
-    )
+    assert exhibit.html() == EXHIBITS[name](tables).html()
+    assert re.search(r"\d", exhibit.description)
+    assert exhibit.source
+    assert exhibit.evidence
 
 
 def test_the_words_of_an_answer_are_shown_without_its_code(tables):
@@ -265,7 +259,8 @@ def test_moving_back_gives_the_same_picture_and_nothing_jumps(lanes, tables):
     lanes.as_of(tables.as_of("2022-09-05").day)
     assert at == [line.get_xydata().tolist() for line in lanes.axes[0].lines]
     fresh = stances(tables.as_of("2022-09-05"))
-    assert lanes.html() == fresh.html() and lanes.plain() == fresh.plain()
+    assert lanes.html() == fresh.html()
+    assert lanes.plain() == fresh.plain()
 
 
 def test_the_first_day_tells_nothing_of_later_days(tables):
@@ -278,7 +273,8 @@ def test_the_first_day_tells_nothing_of_later_days(tables):
 
 def test_nothing_planted_later_leaks(planted):  # noqa: F811
     panel = explore_stances(planted)
-    assert MARK not in "".join(panel.stored()) and "2030" not in "".join(panel.stored())
+    assert MARK not in "".join(panel.stored())
+    assert "2030" not in "".join(panel.stored())
     then = planted.as_of("2022-08-31")
     assert then.stances["stance_id"].tolist() == [
         "D32",
@@ -288,65 +284,67 @@ def test_nothing_planted_later_leaks(planted):  # noqa: F811
         "D59",
         "D78",
         "D90",
-    ] and then.gradings["grading_id"].tolist() == ["K08"]
+    ]
+    assert then.gradings["grading_id"].tolist() == ["K08"]
 
 
 def test_the_explorer_moves_by_slider_and_buttons(tables):
     panel = explore_stances(tables)
     slider = control(panel, SelectionSlider)
     press(panel, "Earlier")
-    assert panel.says.startswith(
-        "No earlier day. As of 11 April 2022: one charge or claim, and no answer yet."
-    )
+    assert panel.says.startswith("No earlier day. As of 11 April 2022:")
     press(panel, "Later")
     assert slider.value == days_of_stances(tables)[1]
-    assert panel.says.startswith("As of 14 April 2022: one charge or claim and one denial")
+    assert panel.says.startswith("As of 14 April 2022:")
     press(panel, "Later")
-    assert (
-        panel.says.startswith("As of 5 August 2022: two charges or claims and one denial")
-        and "New since" in panel.result
-    )
+    assert panel.says.startswith("As of 5 August 2022:")
+    assert "New since" in panel.result
     slider.value = "2025-04-28"
-    assert "two admissions" in panel.says and "F077" in panel.result
+    assert "two admissions" in panel.says
+    assert "F077" in panel.result
     control(panel, Checkbox).value = True
     assert "lp-rows" in panel.result
 
 
+def grading_controls(panel):
+    return labelled(panel, "Claim", "Source", "Claim's credibility")
+
+
 def test_grading_accepts_a_range_and_shows_reasons_only_then(tables):
     panel = grade_claim(tables)
-    claim, letter, digit = (control(panel, Dropdown, i) for i in range(3))
+    claim, letter, digit = grading_controls(panel)
     row = tables.gradings.iloc[0]
     stored = "".join(panel.stored())
-    assert (
-        row["best_reason"] not in stored
-        and "accepted" not in stored
-        and row["worst_reason"] not in stored
-    )
+    assert row["best_reason"] not in stored
+    assert "accepted" not in stored
+    assert row["worst_reason"] not in stored
     press(panel, "Check")
     assert panel.says == "K01: choose a letter and a number, then check."
     letter.value, digit.value = "A", "1"
-    assert panel.says.startswith("A1 for K01: check it") and row["best_reason"] not in panel.result
+    assert panel.says.startswith("A1 for K01: check it")
+    assert row["best_reason"] not in panel.result
     press(panel, "Check")
     assert (
         panel.says
         == "K01: Source A is in the range A to B; Credibility 1 is in the range 1 to 2. One claim"
         " graded: one on the diagonal, none a step beside it, none further off."
     )
-    assert "One reader" in panel.result and "Another reader" in panel.result
+    assert "One reader" in panel.result
+    assert "Another reader" in panel.result
     claim.value = "K03"
     assert (letter.value, digit.value) == ("?", "?")
     letter.value, digit.value = "D", "1"
     press(panel, "Check")
-    assert "Source D is in the range C to D" in panel.says and "Two claims graded" in panel.says
+    assert "Source D is in the range C to D" in panel.says
+    assert "Two claims graded" in panel.says
     claim.value = "K04"
     letter.value, digit.value = "F", "1"
     press(panel, "Check")
-    assert (
-        "Source F is in the range C to E, or F" in panel.says
-        and "Credibility 1 is outside the range" in panel.says
-    )
+    assert "Source F is in the range C to E, or F" in panel.says
+    assert "Credibility 1 is outside the range" in panel.says
     claim.value = "K01"
-    assert (letter.value, digit.value) == ("A", "1") and "in the range" in panel.says
+    assert (letter.value, digit.value) == ("A", "1")
+    assert "in the range" in panel.says
     digit.value = "5"
     assert "check it" in panel.says
 
@@ -354,55 +352,53 @@ def test_grading_accepts_a_range_and_shows_reasons_only_then(tables):
 def test_grades_are_kept_and_may_stand_in_an_export(tables):
     allowed = allowed_answers(tables)["exercise"]
     panel = grade_claim(tables)
-    claim, letter, digit = (control(panel, Dropdown, i) for i in range(3))
+    claim, letter, digit = grading_controls(panel)
     letter.value = "B"
     assert learner().kept("exercise") == {}, "half a grade is none"
     digit.value = "2"
     claim.value = "K03"
     letter.value, digit.value = "D", "1"
     kept = learner().kept("exercise")
-    assert kept == {"05-grade-K01": "B2", "05-grade-K03": "D1"} and all(
-        value in allowed[key]["choices"] for key, value in kept.items()
-    )
-    assert {grade_key(g) for g in tables.gradings["grading_id"]} <= set(
-        allowed
-    ) and "perhaps" not in allowed["05-grade-K01"]["choices"]
+    assert kept == {"05-grade-K01": "B2", "05-grade-K03": "D1"}
+    assert all(value in allowed[key]["choices"] for key, value in kept.items())
+    assert {grade_key(g) for g in tables.gradings["grading_id"]} <= set(allowed)
+    assert "perhaps" not in allowed["05-grade-K01"]["choices"]
 
     learner().keep("exercise", "05-grade-K04", "Z9")  # no grade: not shown
     again = grade_claim(tables)
-    claim, letter, digit = (control(again, Dropdown, i) for i in range(3))
-    assert again.says.startswith("Kept from before: two grades. B2 for K01: check it.") and (
+    claim, letter, digit = grading_controls(again)
+    assert again.says.startswith("Kept from before: two grades. B2 for K01: check it.")
+    assert (
         letter.value,
         digit.value,
     ) == ("B", "2")
-    assert (
-        "Two claims graded" in again.says
-        and tables.gradings.iloc[0]["best_reason"] not in again.result
-    )
+    assert "Two claims graded" in again.says
+    assert tables.gradings.iloc[0]["best_reason"] not in again.result
     press(again, "Check")
-    assert "in the range" in again.says and "Kept" not in again.says
+    assert "in the range" in again.says
+    assert "Kept" not in again.says
     claim.value = "K04"
     assert (letter.value, digit.value) == ("?", "?")
     claim.value = "K03"
-    assert (letter.value, digit.value) == ("D", "1") and "check it" in again.says
+    assert (letter.value, digit.value) == ("D", "1")
+    assert "check it" in again.says
     digit.value = "?"
-    assert learner().kept("exercise", "05-grade-K03") is None and "K03: choose" in again.says
+    assert learner().kept("exercise", "05-grade-K03") is None
+    assert "K03: choose" in again.says
 
 
 def test_a_grade_that_cannot_be_saved_is_said_and_stays_on_the_screen(tables, monkeypatch):
     panel = grade_claim(tables)
     monkeypatch.setattr("casebook.widgets.said.keep", lambda *_: "Not saved: the disk is full.")
-    letter, digit = (control(panel, Dropdown, i) for i in (1, 2))
+    _, letter, digit = grading_controls(panel)
     letter.value, digit.value = "A", "2"
-    assert (
-        panel.says.startswith("Not saved: the disk is full. A2 for K01: check it.")
-        and digit.value == "2"
-    )
+    assert panel.says.startswith("Not saved: the disk is full. A2 for K01: check it.")
+    assert digit.value == "2"
 
 
 def test_three_grades_on_the_diagonal_are_asked_about(tables):
     panel = grade_claim(tables)
-    claim, letter, digit = (control(panel, Dropdown, i) for i in range(3))
+    claim, letter, digit = grading_controls(panel)
     for key, a, b in (("K01", "A", "1"), ("K02", "B", "2"), ("K07", "C", "3")):
         claim.value, letter.value, digit.value = key, a, b
         press(panel, "Check")
@@ -411,7 +407,7 @@ def test_three_grades_on_the_diagonal_are_asked_about(tables):
 
 def test_each_claim_is_graded_by_what_was_public_on_its_day(tables):
     panel = grade_claim(tables)
-    claim = control(panel, Dropdown, 0)
+    claim, _, _ = grading_controls(panel)
     for row in tables.gradings.itertuples():
         claim.value = row.grading_id
         for address in row.address.split("; "):

@@ -41,7 +41,8 @@ def test_known_strengths_are_recovered():
     true = dict(zip(ITEMS, np.linspace(1.5, -1.5, len(ITEMS))))
     found = s.strengths(simulated(true, 6000), alpha=1e-6)
     assert list(found.index) == ITEMS
-    assert np.allclose(found[ITEMS], list(true.values()), atol=0.15) and abs(found.mean()) < 1e-9
+    assert np.allclose(found[ITEMS], list(true.values()), atol=0.15)
+    assert abs(found.mean()) < 1e-9
 
 
 def test_two_items_give_the_log_odds():
@@ -65,9 +66,11 @@ def test_nothing_comparable_is_no_scale():
 def test_a_perfect_judge_has_a_finite_scale_in_the_right_order():
     rows = [(a, b, a) for a, b in combinations(ITEMS, 2)]
     found = s.strengths(table(rows))
-    assert list(found.index) == ITEMS and np.isfinite(found).all()
+    assert list(found.index) == ITEMS
+    assert np.isfinite(found).all()
     whole, circles = pairs.triads(table(rows))
-    assert whole == 8 * 7 * 6 / 6 and circles == 0
+    assert whole == 8 * 7 * 6 / 6
+    assert circles == 0
 
 
 def test_groups_that_were_never_compared_are_named_instead_of_a_scale():
@@ -147,11 +150,9 @@ def test_the_noise_floor_is_the_widest_distance_between_two_versions():
         {"phrase_id": ["P01", "P02", "P03", "P04", "P05"], "version_of": ["x", "y", "x", "y", "x"]}
     )
     pairs = s.twins(found, phrases)
-    assert (
-        list(pairs["distance"]) == [1.7, 1.0]
-        and list(pairs["places"]) == [2, 2]
-        and s.noise_floor(found, phrases) == 1.7
-    )
+    assert list(pairs["distance"]) == [1.7, 1.0]
+    assert list(pairs["places"]) == [2, 2]
+    assert s.noise_floor(found, phrases) == 1.7
     assert np.isnan(s.noise_floor(found.iloc[:0], phrases))
 
 
@@ -160,17 +161,13 @@ def test_leaving_out_a_judge_or_a_phrase():
     turned = [("b", x, y, y) for x, y in combinations(ITEMS, 2)]
     both = table(straight * 2 + turned)
     change = s.without(both, judge="a")
-    assert (
-        list(change["phrase_id"]) == ITEMS
-        and list(change["place_after"]) == list(range(8, 0, -1))
-        and change["moved"].sum() == 0
-    )
+    assert list(change["phrase_id"]) == ITEMS
+    assert list(change["place_after"]) == list(range(8, 0, -1))
+    assert change["moved"].sum() == 0
     shorter = s.without(both, phrase="P01")
-    assert (
-        "P01" not in set(shorter["phrase_id"])
-        and (shorter["moved"] == 0).all()
-        and abs(shorter["before"].mean()) < 1e-9
-    )
+    assert "P01" not in set(shorter["phrase_id"])
+    assert (shorter["moved"] == 0).all()
+    assert abs(shorter["before"].mean()) < 1e-9
     with pytest.raises(pairs.NotConnected):
         s.without(table(straight), judge="a")
 
@@ -186,9 +183,8 @@ def test_the_order_of_pairs_has_each_pair_once_and_joins_all_in_the_first_round(
     assert len(pairs.parts_of(ring, items)) == 1
     seen = [item for pair in order[:count] for item in pair]
     assert all(seen.count(item) == 2 for item in items)
-    assert order == pairs.pair_order(items, 5) and (
-        count < 5 or order != pairs.pair_order(items, 6)
-    )
+    assert order == pairs.pair_order(items, 5)
+    assert count < 5 or order != pairs.pair_order(items, 6)
 
 
 def test_judgements_of_an_answer_file_become_a_table_and_nonsense_is_left_out():
@@ -247,22 +243,19 @@ def test_the_logs_triples_rise_over_the_whole_and_not_from_the_war_on(tables):
         "other": s.LADDER.index("cooperation") + 0.5
     }
     by_hand = [a < b < c for a, b, c in combinations(log.map(ladder), 3)]
-    assert (
-        whole["messages"] == len(log)
-        and round(whole["observed"], 2) == 0.12
-        and whole["observed"] == pytest.approx(sum(by_hand) / len(by_hand))
-    )
-    assert whole["observed"] > whole["high"] and war["low"] < war["observed"] < war["high"]
+    assert whole["messages"] == len(log)
+    assert round(whole["observed"], 2) == 0.12
+    assert whole["observed"] == pytest.approx(sum(by_hand) / len(by_hand))
+    assert whole["observed"] > whole["high"]
+    assert war["low"] < war["observed"] < war["high"]
     assert rows.equals(s.rising_triples(tables).set_index(["rows", "other", "period"]))
     assert rows.loc[("Kim to Putin", "out", "from the war on"), "messages"] == 20
     before = tables.messages.loc[
         tables.messages["date"] < tables.events.set_index("event_id").at[s.WAR, "date"],
         "support_wording",
     ]
-    assert (
-        set(before) - {"other"} == {"cooperation"}
-        and rows.loc[("all rows", "out", "before the war"), "observed"] == 0
-    )
+    assert set(before) - {"other"} == {"cooperation"}
+    assert rows.loc[("all rows", "out", "before the war"), "observed"] == 0
 
 
 def test_the_shipped_scale_is_what_the_judgements_give():
@@ -284,11 +277,9 @@ def test_every_pair_was_judged_once_by_the_reader_and_the_synthetic_class_is_cal
         == len({frozenset(p) for p in zip(reader["first"], reader["second"])})
         == count * (count - 1) // 2
     )
-    assert (
-        set(reader["judge"]) == {"reader"}
-        and made["judge"].str.startswith("synthetic").all()
-        and made["judge"].nunique() == 8
-    )
+    assert set(reader["judge"]) == {"reader"}
+    assert made["judge"].str.startswith("synthetic").all()
+    assert made["judge"].nunique() == 8
     assert len(pairs.parts_of(made, pairs.items_of(made))) == 1
 
 

@@ -108,7 +108,9 @@ def test_a_search_says_in_which_words_and_how_much_was_read(tables):
         assert len(shown) == row.queries >= 1 and set(shown) <= set(LANGUAGES.values()), (
             row.search_id
         )
-        assert row.asked.endswith("?") and 0 < row.read <= row.results and len(row.nearest) > 30
+        assert row.asked.endswith("?")
+        assert 0 < row.read <= row.results
+        assert len(row.nearest) > 30
         assert row.pages or row.answer == "none found"
     assert (tables.searches["words"].str.count(r"(?:^|; )(?:ru|ko): ") > 0).mean() > 0.7
 
@@ -120,39 +122,37 @@ def test_open_cells_open_to_their_search(tables):
         (search,) = [
             s.search_id for s in tables.searches.itertuples() if cell.cell in s.covers.split("; ")
         ]
-        assert search in exhibit.html() and search in [row.address for row in exhibit.evidence]
+        assert search in exhibit.html()
+        assert search in [row.address for row in exhibit.evidence]
 
 
 def test_a_search_leads_to_what_was_read(tables):
     (row,) = tables.resolve("Q001")
-    assert (
-        row.text.startswith("Did Putin and Kim Jong Un meet")
-        and "None found" in row.text
-        and "our search" in row.source
-    )
+    assert row.text.startswith("Did Putin and Kim Jong Un meet")
+    assert "None found" in row.text
+    assert "our search" in row.source
 
 
 def test_no_search_is_known_before_its_day(tables):
-    assert tables.as_of("2026-03-01").searches.empty and not tables.as_of("2026-03-01").knows(
-        "Q001"
-    )
+    assert tables.as_of("2026-03-01").searches.empty
+    assert not tables.as_of("2026-03-01").knows("Q001")
 
 
 def test_searches_side_by_side(tables):
     exhibit = searches(tables, "Q001", "Q006")
-    assert (
-        "2 searches" in exhibit.description
-        and "Korean:" in exhibit.html()
-        and exhibit.source == "Q001; Q006"
-    )
+    assert "2 searches" in exhibit.description
+    assert "Korean:" in exhibit.html()
+    assert exhibit.source == "Q001; Q006"
     with pytest.raises(KeyError, match="Q999"):
         searches(tables, "Q999")
 
 
 def test_the_panel_opens_a_search_on_request_only(tables):
     panel = open_search(tables, "Q012", "Q013")
-    assert "closed" in panel.result and "Results read" not in panel.result
+    assert "closed" in panel.result
+    assert "Results read" not in panel.result
     control(panel, Checkbox).value = True
     assert "Results read" in panel.result
     control(panel, Dropdown).value = "Q013"
-    assert "closed" in panel.result and panel.says.startswith("Q013")
+    assert "closed" in panel.result
+    assert panel.says.startswith("Q013")

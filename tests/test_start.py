@@ -135,7 +135,8 @@ def test_a_real_old_python_gets_a_sentence():
         done = subprocess.run([python, ROOT / "start.py"], capture_output=True, text=True)
         assert done.returncode == 1
         assert "is too old: the casebook needs 3.11 to 3.13." in done.stderr
-        assert "What to do: " in done.stderr and "Traceback" not in done.stderr
+        assert "What to do: " in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,8 @@ def test_an_unknown_word(start, tools, capsys):
 
 def test_a_word_that_resembles_none(start, capsys):
     said = failed(start, capsys, "xyzzy", code=2)
-    assert "run python start.py alone to open the casebook" in said and "--help" in said
+    assert "run python start.py alone to open the casebook" in said
+    assert "--help" in said
 
 
 @pytest.mark.parametrize("flag", ["--help", "-h", "help"])
@@ -188,7 +190,8 @@ def test_help_names_every_word(start, capsys, flag):
     assert start.main([flag]) == 0
     said = capsys.readouterr().out
     assert all(f"python start.py {word} " in said for word in start.WORDS)
-    assert "CASEBOOK_NO_BROWSER" in said and "--port 9000" in said
+    assert "CASEBOOK_NO_BROWSER" in said
+    assert "--port 9000" in said
 
 
 def started(start, monkeypatch, *arguments, code=0):
@@ -239,7 +242,8 @@ def test_refresh_does_not_see_the_texts(start, tools, monkeypatch):
 
 def test_build_finds_the_package(start, tools, monkeypatch):
     command, env = started(start, monkeypatch, "build")
-    assert command == ["casebook", "build"] and env["PYTHONPATH"] == str(start.ROOT / "notebooks")
+    assert command == ["casebook", "build"]
+    assert env["PYTHONPATH"] == str(start.ROOT / "notebooks")
 
 
 def test_other_environments_do_not_get_in_the_way(start, monkeypatch):
@@ -261,9 +265,8 @@ def test_first_set_up(start, tools, capsys):
     assert names(tools) == ["venv", "uv by pip", "uv"]
     assert "--clear" in tools[0][0][1]
     for _, command in tools[0][1:]:
-        assert (
-            "--require-hashes" in command and command[command.index("--only-binary") + 1] == ":all:"
-        )
+        assert "--require-hashes" in command
+        assert command[command.index("--only-binary") + 1] == ":all:"
     assert (start.venv() / "uv.txt").read_text("utf-8").startswith("uv==")
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "Setting up the casebook."
@@ -271,7 +274,8 @@ def test_first_set_up(start, tools, capsys):
     assert re.fullmatch(
         r"Installing about 1\d0 packages \(a minute or so the first time\) \.\.\.", said[2]
     )
-    assert said[3].startswith("Set up in ") and said[4].startswith("Everything is set up.")
+    assert said[3].startswith("Set up in ")
+    assert said[4].startswith("Everything is set up.")
 
 
 def test_the_news_prompt_is_off(start, tools):
@@ -301,22 +305,23 @@ def test_the_tests_only_add_the_rest(start, tools, monkeypatch, capsys):
     start.main(["setup"])
     tools[0].clear()
     started(start, monkeypatch, "test")
-    assert "venv" not in names(tools) and tools[0][-1][1][-1] == str(
-        start.ROOT / "requirements-test.txt"
-    )
+    assert "venv" not in names(tools)
+    assert tools[0][-1][1][-1] == str(start.ROOT / "requirements-test.txt")
     assert (
         "Some packages are missing or have new versions; installing those."
         in capsys.readouterr().out
     )
     tools[0].clear()
     started(start, monkeypatch, "test")
-    assert start.main(["setup"]) == 0 and names(tools) == []
+    assert start.main(["setup"]) == 0
+    assert names(tools) == []
 
 
 def test_the_learners_need_no_second_install_after_the_tests(start, tools, monkeypatch):
     started(start, monkeypatch, "test")
     tools[0].clear()
-    assert start.main(["setup"]) == 0 and names(tools) == []
+    assert start.main(["setup"]) == 0
+    assert names(tools) == []
 
 
 def test_a_changed_lock_is_installed_without_a_new_venv(start, tools, capsys):
@@ -348,7 +353,8 @@ def test_a_moved_folder_is_set_up_again(start, tools, monkeypatch, capsys):
         "This folder has been moved or copied; setting up again in its new place."
         in capsys.readouterr().out
     )
-    assert names(tools)[0] == "venv" and "--clear" in tools[0][0][1]
+    assert names(tools)[0] == "venv"
+    assert "--clear" in tools[0][0][1]
 
 
 def test_another_python_gets_its_own_venv(start, tools, monkeypatch, capsys):
@@ -371,7 +377,8 @@ def test_a_set_up_without_a_whole_stamp_is_begun_again(start, tools, capsys, sta
     start.stamp_file().unlink() if stamp is None else start.stamp_file().write_text(stamp, "utf-8")
     assert start.main(["setup"]) == 0
     assert "An earlier set-up stopped half-way; beginning it again." in capsys.readouterr().out
-    assert names(tools)[0] == "venv" and "--clear" in tools[0][0][1]
+    assert names(tools)[0] == "venv"
+    assert "--clear" in tools[0][0][1]
 
 
 def test_a_venv_without_its_python_is_made_again(start, tools, capsys):
@@ -416,9 +423,9 @@ def test_a_real_set_up_stopped_half_way(tmp_path):
     _, errors = child.communicate()
     assert said[1].startswith("Making a Python of its own in .venv")
     assert child.returncode == 1
-    assert (
-        "nothing is broken" in errors and "run this again" in errors and "Traceback" not in errors
-    )
+    assert "nothing is broken" in errors
+    assert "run this again" in errors
+    assert "Traceback" not in errors
     assert not (folder / ".venv/casebook-setup.json").exists()
 
 
@@ -458,7 +465,8 @@ def test_no_venv_module_as_debian_says_it(start, tools, capsys):
         "The virtual environment was not created successfully because ensurepip is not available.",
     )
     said = failed(start, capsys, "setup")
-    assert "This Python lacks its venv module" in said and "sudo apt install" in said
+    assert "This Python lacks its venv module" in said
+    assert "sudo apt install" in said
 
 
 @pytest.mark.parametrize(
@@ -478,7 +486,8 @@ def test_a_folder_that_cannot_be_written(start, tools, monkeypatch, capsys, erro
 def test_a_file_in_the_place_of_the_venv(start, tools, capsys):
     start.venv().touch()
     said = failed(start, capsys, "setup")
-    assert "A file named .venv is in the way." in said and "delete or rename it" in said
+    assert "A file named .venv is in the way." in said
+    assert "delete or rename it" in said
 
 
 def test_start_alone_out_of_its_folder(start, tools, capsys):
@@ -498,9 +507,8 @@ def test_no_network_at_first_set_up(start, tools, capsys, output):
         "The packages could not be fetched: the network does not answer. Only setting up needs it."
         in said
     )
-    assert (
-        "What to do: connect to the network and run this again." in said and "HTTPS_PROXY" in said
-    )
+    assert "What to do: connect to the network and run this again." in said
+    assert "HTTPS_PROXY" in said
     assert "  | " + output.splitlines()[-1] in said
     assert names(tools) == ["venv", "uv by pip"]  # pip has tried already
 
@@ -518,16 +526,15 @@ def test_pip_takes_over_where_uv_fails(start, tools, capsys, tool):
     tools[1][tool] = 1, "uv crashed"
     assert start.main(["setup"]) == 0
     assert names(tools)[-2:] == ["pip", "compileall"]
-    assert (
-        tools[0][-2][1][-1] == str(start.ROOT / "requirements.txt")
-        and "--require-hashes" in tools[0][-2][1]
-    )
+    assert tools[0][-2][1][-1] == str(start.ROOT / "requirements.txt")
+    assert "--require-hashes" in tools[0][-2][1]
     assert "uv failed" in capsys.readouterr().out
 
 
 def test_pip_takes_over_where_the_lock_has_no_uv(start, tools, monkeypatch):
     monkeypatch.setattr(start, "uv_block", lambda lock: ("", ""))
-    assert start.main(["setup"]) == 0 and names(tools) == ["venv", "pip", "compileall"]
+    assert start.main(["setup"]) == 0
+    assert names(tools) == ["venv", "pip", "compileall"]
 
 
 @pytest.mark.parametrize("output", [UV_NO_WHEEL, PIP_NO_WHEEL])
@@ -536,9 +543,11 @@ def test_a_processor_without_packages(start, tools, monkeypatch, capsys, output)
     monkeypatch.setattr(start, "TESTED", sys.version_info[:2])
     tools[1]["uv"] = 1, output
     said = failed(start, capsys, "setup")
-    assert "There is no ready-made kiwisolver for this computer (" in said and "riscv64" in said
+    assert "There is no ready-made kiwisolver for this computer (" in said
+    assert "riscv64" in said
     assert f"with this Python ({start.dotted(sys.version_info)}, 64 bit)" in said
-    assert "What to do: use a 64-bit computer" in said and "environment.yml" in said
+    assert "What to do: use a 64-bit computer" in said
+    assert "environment.yml" in said
     assert "pip" not in names(tools)
 
 
@@ -583,17 +592,16 @@ def test_other_failures_have_a_way_out(start, tools, capsys, output, wrong, way_
     tools[1].update({name: (1, output) for name in ("uv by pip", "uv", "pip")})
     said = failed(start, capsys, "setup")
     assert wrong in said.splitlines()[0]
-    assert said.splitlines()[1].startswith("What to do: ") and way_out in said.splitlines()[1]
+    assert said.splitlines()[1].startswith("What to do: ")
+    assert way_out in said.splitlines()[1]
     assert f"  | {output.splitlines()[-1]}" in said.splitlines() or output == PIP_ALTERED
 
 
 def test_an_error_of_the_system_is_no_traceback(start, monkeypatch, capsys):
     refuse_to_open(start, monkeypatch, OSError(5, "Input/output error"))
     said = failed(start, capsys, "setup")
-    assert (
-        "The system refused something: [Errno 5] Input/output error." in said
-        and "What to do: " in said
-    )
+    assert "The system refused something: [Errno 5] Input/output error." in said
+    assert "What to do: " in said
 
 
 # Running tools
@@ -609,7 +617,9 @@ def test_a_tool_that_takes_long_gives_signs_of_life(start, monkeypatch):
         "while not os.path.exists(sys.argv[1]):\n    time.sleep(0.05)\n1 / 0"
     )
     code, output = start.run([sys.executable, "-c", lines, heard])
-    assert code == 1 and output.startswith("ä") and "ZeroDivisionError" in output
+    assert code == 1
+    assert output.startswith("ä")
+    assert "ZeroDivisionError" in output
     assert said[0].startswith("  ... still at it after ")
     assert "ZeroDivisionError" in (start.venv() / "setup.log").read_text("utf-8")
 
@@ -635,17 +645,16 @@ def test_jupyterlab_stays_on_this_machine(start):
     assert command[:2] == ["jupyterlab", str(start.ROOT / "notebooks/00-start-here.ipynb")]
     assert "--ServerApp.ip=127.0.0.1" in command
     assert f"--ServerApp.root_dir={start.ROOT / 'notebooks'}" in command
-    assert "--no-browser" not in command and not any("token" in part for part in command)
+    assert "--no-browser" not in command
+    assert not any("token" in part for part in command)
 
 
 def test_what_follows_goes_on_to_jupyterlab(start):
     command = start.lab_command(
         ["--port", "9000", "--log-level=DEBUG", "--ServerApp.ip=::1"], browser=False
     )
-    assert (
-        command[-3:] == ["9000", "--log-level=DEBUG", "--ServerApp.ip=::1"]
-        and "--no-browser" in command
-    )
+    assert command[-3:] == ["9000", "--log-level=DEBUG", "--ServerApp.ip=::1"]
+    assert "--no-browser" in command
     assert not any("log_level" in part or "127.0.0.1" in part for part in command)
 
 
@@ -653,7 +662,8 @@ def test_what_follows_goes_on_to_jupyterlab(start):
 def test_options_without_a_word_are_jupyterlabs(start, monkeypatch, arguments):
     seen = []
     monkeypatch.setattr(start, "open_lab", lambda rest: seen.append(rest) or 0)
-    assert start.main(arguments) == 0 and seen == [["--port", "9000"]]
+    assert start.main(arguments) == 0
+    assert seen == [["--port", "9000"]]
 
 
 def test_no_browser_where_there_is_none(start, monkeypatch):
@@ -783,7 +793,8 @@ sys.exit(start.main([]))
         address = said[1].split()[-1]
         assert "/lab/tree/00-start-here.ipynb?token=" in address
         with urllib.request.urlopen(address) as answer:
-            assert answer.status == 200 and b"jupyter-config-data" in answer.read()
+            assert answer.status == 200
+            assert b"jupyter-config-data" in answer.read()
         with pytest.raises(urllib.error.HTTPError, match="403"):
             urllib.request.urlopen(address.split("/lab/")[0] + "/api/contents")
     finally:

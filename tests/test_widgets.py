@@ -8,7 +8,9 @@ from ipywidgets import Checkbox, Dropdown, RadioButtons, SelectionSlider
 
 from casebook.charts import arc
 from casebook.figure import rows_table
+from casebook.figure.english import listed
 from casebook.methods import verdicts
+from casebook.methods.coverage import reports
 from casebook.widgets import (
     check_out,
     compare_reports,
@@ -21,7 +23,7 @@ from casebook.widgets import (
 )
 from casebook.widgets.arc import days_that_matter
 from casebook.widgets.panel import Access, Panel
-from helpers import control, press
+from helpers import control, labelled, press
 
 
 @pytest.mark.parametrize(
@@ -40,25 +42,29 @@ def test_every_panel_is_stored_readable_and_carries_its_access(make, tables):
     panel = make(tables)
     stored = panel._repr_mimebundle_(include=None, exclude=None)
     assert "application/vnd.jupyter.widget-view+json" in stored
-    assert panel.says in stored["text/plain"] and "Run this notebook" in stored["text/html"]
-    assert panel.result in stored["text/html"] and control(panel, Access)
+    assert panel.says in stored["text/plain"]
+    assert "Run this notebook" in stored["text/html"]
+    assert panel.result in stored["text/html"]
+    assert control(panel, Access)
 
 
 def test_the_arc_starts_before_the_letters_and_moves_by_slider_and_buttons(tables):
     panel = explore_arc(tables)
     slider = control(panel, SelectionSlider)
-    assert panel.says.startswith("As of 1 August 2022: seven events") and "<img" in panel.result
+    assert panel.says.startswith("As of 1 August 2022:")
+    assert "<img" in panel.result
     press(panel, "Later")
-    assert slider.value == days_that_matter(tables)[1] and panel.says.startswith(
-        "As of 15 August 2022"
-    )
+    assert slider.value == days_that_matter(tables)[1]
+    assert panel.says.startswith("As of 15 August 2022")
     press(panel, "Earlier")
     press(panel, "Earlier")
-    assert slider.index == 0 and panel.says.startswith("No earlier day. As of 1 August 2022")
+    assert slider.index == 0
+    assert panel.says.startswith("No earlier day. As of 1 August 2022")
     slider.value = days_that_matter(tables)[-1]
     press(panel, "Later")
     press(panel, "Later")
-    assert panel.says.startswith("No later day. As of") and panel.says.count("No later day") == 1
+    assert panel.says.startswith("No later day. As of")
+    assert panel.says.count("No later day") == 1
 
 
 def test_each_state_of_the_arc_is_the_arc_of_that_day(tables):
@@ -67,9 +73,8 @@ def test_each_state_of_the_arc_is_the_arc_of_that_day(tables):
     for _, day in reversed(slider.options):
         slider.value = day
         fresh = arc(tables.as_of(day))
-        assert panel.says == fresh.title + "." and panel.result.startswith(
-            fresh.html(in_panel=True)
-        )
+        assert panel.says == fresh.title + "."
+        assert panel.result.startswith(fresh.html(in_panel=True))
 
 
 def test_the_arc_says_what_is_new_at_each_step(tables):
@@ -86,32 +91,34 @@ def test_rows_open_by_a_checkbox_and_stay_open_when_the_day_moves(tables):
     panel = explore_arc(tables)
     box = control(panel, Checkbox)
     box.value = True
-    assert "F003" in panel.result and "M2022-08-15-a" not in panel.result
+    assert "F003" in panel.result
+    assert "M2022-08-15-a" not in panel.result
     press(panel, "Later")
     press(panel, "Later")
-    assert (
-        "M2022-08-15-a" in panel.result
-        and rows_table(arc(tables.as_of(days_that_matter(tables)[2])).evidence) in panel.result
-    )
+    assert "M2022-08-15-a" in panel.result
+    assert rows_table(arc(tables.as_of(days_that_matter(tables)[2])).evidence) in panel.result
     box.value = False
     assert "<th scope='row'>F003" not in panel.result
 
 
 def test_days_that_matter_come_from_the_tables(tables):
     days = days_that_matter(tables)
-    assert days == sorted(days) and days[0] == "2022-08-01"
+    assert days == sorted(days)
+    assert days[0] == "2022-08-01"
     assert {"2022-08-15", "2023-09-13", "2024-06-19", "2024-12-05", "2026-01-09"} <= set(days)
     assert {day.strftime("%Y-%m-%d") for day in tables.sources["public_from"]} <= set(days)
 
 
 def test_the_forecast_says_what_was_given_and_lets_the_knowing_step_aside(tables):
     panel = first_forecast(tables)
-    slider, knew = panel.controls.children
+    slider, knew = labelled(panel, "Per cent", "I already knew")
     slider.value = 80
     assert panel.says.startswith("You say 80 per cent: rather likely")
     knew.value = True
-    assert "will not be scored" in panel.says and slider.disabled
-    assert "25 April 2019" in panel.result and "2023" not in panel.result
+    assert "will not be scored" in panel.says
+    assert slider.disabled
+    assert "25 April 2019" in panel.result
+    assert "2023" not in panel.result
 
 
 def test_compare_reports_leaves_a_silent_report_blank(tables):
@@ -119,18 +126,16 @@ def test_compare_reports_leaves_a_silent_report_blank(tables):
     topic = control(panel, Dropdown)
     topic.value = "meeting"
     cells = re.findall(r"<td>(.*?)</td>", panel.result)
+    compared = reports(tables)
     claims = tables.claims[
         (tables.claims["topic"] == "meeting") & (tables.claims["role"] != "artefact")
     ]
-    for source, cell in zip(["S0", "S1", "S4"], cells):
+    for source, cell in zip(compared, cells):
         mine = claims[claims["source_id"] == source]
-        assert ("· no claim on this topic" in cell) == mine.empty and cell.count("<li>") == len(
-            mine
-        )
-    assert (
-        "No claim of S1 is filed under this topic" in panel.says
-        or "No claim of S0 and S1" in panel.says
-    )
+        assert ("· no claim on this topic" in cell) == mine.empty
+        assert cell.count("<li>") == len(mine)
+    silent = [source for source in compared if source not in set(claims["source_id"])]
+    assert f"No claim of {listed(silent)} is filed under this topic" in panel.says
 
 
 def test_compare_reports_shows_quoted_words_on_request(tables):
@@ -143,16 +148,11 @@ def test_compare_reports_shows_quoted_words_on_request(tables):
 
 def test_weighing_follows_statement_and_day(tables):
     panel = weigh_statement(tables, ["2022-08-31"], start="T14")
-    assert (
-        panel.says
-        == "As of 31 August 2022: open, on one piece of evidence from outside the three reports."
-        and "F015" not in panel.result
-    )
+    assert panel.says.startswith("As of 31 August 2022: open,")
+    assert "F015" not in panel.result
     control(panel, RadioButtons).value = "latest"
-    assert (
-        panel.says.startswith("With all we have: contradicted, on two pieces")
-        and "F015" in panel.result
-    )
+    assert panel.says.startswith("With all we have: contradicted,")
+    assert "F015" in panel.result
     statement = control(panel, Dropdown)
     for _, key in statement.options:
         statement.value = key
@@ -164,19 +164,20 @@ def test_weighing_follows_statement_and_day(tables):
 def test_an_exercise_is_answered_checked_hinted_and_worked(tables):
     panel = exercise(tables, "01-photograph")
     radio = control(panel, RadioButtons)
-    assert panel.says == "Not answered yet." and panel.buttons["worked"].disabled
+    assert panel.says == "Not answered yet."
+    assert panel.buttons["worked"].disabled
     press(panel, "Check")
-    assert "Not answered yet" in panel.says and panel.buttons["worked"].disabled
+    assert "Not answered yet" in panel.says
+    assert panel.buttons["worked"].disabled
     radio.value = "2022-08"
     press(panel, "Check")
-    assert (
-        panel.says == "Not this one."
-        and "its caption dates it" in panel.result
-        and not panel.buttons["worked"].disabled
-    )
+    assert panel.says == "Not this one."
+    assert "its caption dates it" in panel.result
+    assert not panel.buttons["worked"].disabled
     assert "Worked answer" not in panel.result
     radio.value = "2019-04"
-    assert panel.says == "Changed: check again." and "<li>" not in panel.result
+    assert panel.says == "Changed: check again."
+    assert "<li>" not in panel.result
     press(panel, "Check")
     assert panel.says == "Yes."
     press(panel, "Hint")
@@ -192,12 +193,11 @@ def test_a_sorting_is_checked_item_by_item(tables):
     for drop in panel.fields:
         drop.value = "supported"
     press(panel, "Check")
-    assert (
-        panel.says == "2 of 7 are right. Look again; the next check says why."
-        and "<li>" not in panel.result
-    )
+    assert panel.says == "2 of 7 are right. Look again; the next check says why."
+    assert "<li>" not in panel.result
     press(panel, "Check")
-    assert panel.says == "2 of 7 are right." and panel.result.count("<li>") == 7
+    assert panel.says == "2 of 7 are right."
+    assert panel.result.count("<li>") == 7
 
 
 def test_a_number_is_typed_and_anything_else_is_not_an_answer(tables):
@@ -220,14 +220,11 @@ def test_an_address_is_looked_up_in_place_and_the_article_is_pointed_to(tables, 
     panel = look_up(tables, "01")
     choice = control(panel, Dropdown)
     choice.value = "F015"
-    assert (
-        panel.says.startswith("F015 is a checked fact: KBS World") and "Vostochny" in panel.result
-    )
+    assert panel.says.startswith("F015 is a checked fact: KBS World")
+    assert "Vostochny" in panel.result
     choice.value = "S4 ¶6"
-    assert (
-        "find the article: Red-Blooded Conservative" in panel.result
-        and "<blockquote>" not in panel.result
-    )
+    assert "find the article: Red-Blooded Conservative" in panel.result
+    assert "<blockquote>" not in panel.result
 
 
 def test_the_paragraph_itself_is_shown_live_and_never_stored(tables, articles, texts, monkeypatch):
@@ -251,14 +248,17 @@ def test_a_text_that_is_not_the_recorded_one_is_not_shown(tables, tmp_path, monk
     monkeypatch.setenv("CASEBOOK_TEXTS", str(tmp_path))
     panel = look_up(tables, "01")
     control(panel, Dropdown).value = "S4 ¶6"
-    assert "something else" not in panel.result and "find the article" in panel.result
+    assert "something else" not in panel.result
+    assert "find the article" in panel.result
 
 
 def test_a_check_out_has_five_panels_and_hides_the_worked_answers(tables):
     box = check_out(tables, "01")
-    assert len(box.children) == 5 and all(isinstance(p, Panel) for p in box.children)
+    assert len(box.children) == 5
+    assert all(isinstance(p, Panel) for p in box.children)
     stored = box._repr_mimebundle_(include=None, exclude=None)["text/html"]
-    assert "Worked answer:" not in stored and "5 of 5." in stored
+    assert "Worked answer:" not in stored
+    assert "5 of 5." in stored
 
 
 def test_the_access_script_and_style_are_carried(tables):

@@ -7,7 +7,7 @@ import json
 import re
 
 import pytest
-from ipywidgets import Button, Checkbox, Text
+from ipywidgets import Button, Checkbox, IntSlider, SelectionSlider, Text
 
 from casebook import answers, charts
 from casebook.answers import shape, store
@@ -20,9 +20,10 @@ from casebook.widgets import (
     predict,
     walk,
 )
-from helpers import control, press
+from helpers import control, controls, labelled, press
 
 AT = "2026-01-31T12:00:00Z"
+FORECAST = "Per cent", "I already knew"
 
 
 def restarted():
@@ -52,12 +53,15 @@ def test_an_answer_is_kept_at_once_and_there_after_a_restart(tables, name, answe
     panel = exercise(tables, name)
     assert panel.says == "Not answered yet."
     answer(panel)
-    assert panel.says == "Kept; not checked yet." and restarted().kept("exercise") == {name: value}
+    assert panel.says == "Kept; not checked yet."
+    assert restarted().kept("exercise") == {name: value}
     later = exercise(tables, name)
-    assert later.says == "Kept from before: check again." and [
-        f.value for f in later.fields if f.value
-    ] == [f.value.strip() if isinstance(f.value, str) else f.value for f in panel.fields if f.value]
-    assert "<li>" not in later.result and later.buttons["worked"].disabled
+    assert later.says == "Kept from before: check again."
+    assert [f.value for f in later.fields if f.value] == [
+        f.value.strip() if isinstance(f.value, str) else f.value for f in panel.fields if f.value
+    ]
+    assert "<li>" not in later.result
+    assert later.buttons["worked"].disabled
     press(panel, "Check")
     press(later, "Check")
     assert later.says == panel.says
@@ -67,7 +71,8 @@ def test_an_answer_that_is_taken_back_is_forgotten(tables):
     panel = exercise(tables, "00-dates")
     panel.fields[0].value = "3"
     panel.fields[0].value = ""
-    assert answers.learner().kept("exercise") == {} and panel.says == "Not answered yet."
+    assert answers.learner().kept("exercise") == {}
+    assert panel.says == "Not answered yet."
 
 
 @pytest.mark.parametrize(
@@ -87,18 +92,18 @@ def test_an_answer_that_is_taken_back_is_forgotten(tables):
 def test_what_an_exercise_no_longer_has_is_not_shown(tables, name, value):
     answers.learner().keep("exercise", name, value)
     panel = exercise(tables, name)
-    assert panel.says == "Not answered yet." and not any(f.value for f in panel.fields)
+    assert panel.says == "Not answered yet."
+    assert not any(f.value for f in panel.fields)
 
 
 def test_a_prediction_is_kept(tables):
     panel = predict(tables, "01-predict")
     assert panel.says.startswith("No guess yet")
-    panel.controls.children[0].value = 3
+    control(panel, IntSlider, "Your guess").value = 3
     restarted()
     again = predict(tables, "01-predict")
-    assert again.controls.children[0].value == 3 and again.says.startswith(
-        "Kept from before: you guess 3 of"
-    )
+    assert control(again, IntSlider, "Your guess").value == 3
+    assert again.says.startswith("Kept from before: you guess 3 of")
 
 
 @pytest.mark.parametrize("value", ["three", 10**6, -1, 2.5])
@@ -109,62 +114,58 @@ def test_a_prediction_that_does_not_fit_is_not_shown(tables, value):
 
 def test_the_first_forecast_is_kept_for_lesson_09(tables):
     panel = first_forecast(tables)
-    percent, knew = panel.controls.children
-    assert panel.says.startswith("No forecast yet") and answers.learner().kept("forecast") == {}
+    percent, knew = labelled(panel, *FORECAST)
+    assert panel.says.startswith("No forecast yet")
+    assert answers.learner().kept("forecast") == {}
     percent.value = 35
-    assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35} and "Kept" in panel.says
+    assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
+    assert "Kept" in panel.says
     again = first_forecast(tables)
-    assert (
-        again.controls.children[0].value == 35
-        and again.says == "Kept from before. You say 35 per cent: rather unlikely."
-    )
-    again.controls.children[1].value = True
-    assert (
-        restarted().kept("forecast") == {"Q01@2022-08-01": "known"}
-        and again.controls.children[0].disabled
-    )
+    percent, knew = labelled(again, *FORECAST)
+    assert percent.value == 35
+    assert again.says == "Kept from before. You say 35 per cent: rather unlikely."
+    knew.value = True
+    assert restarted().kept("forecast") == {"Q01@2022-08-01": "known"}
+    assert percent.disabled
     later = first_forecast(tables)
-    assert later.controls.children[1].value and "will not be scored" in later.says
-    later.controls.children[1].value = False
+    knew = control(later, Checkbox, "I already knew")
+    assert knew.value
+    assert "will not be scored" in later.says
+    knew.value = False
     assert answers.learner().kept("forecast") == {"Q01@2022-08-01": 0.5}
 
 
 def test_once_lesson_09_has_opened_its_outcome_the_first_forecast_stays(tables):
     panel = first_forecast(tables)
-    percent, knew = panel.controls.children
+    percent, knew = labelled(panel, *FORECAST)
     percent.value = 35
     opened = open_outcomes(tables)
-    opened.controls.children[1].value = True
+    control(opened, Checkbox, "Open the outcomes of this day").value = True
     percent.value = 90
-    assert (
-        restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
-        and percent.value == 35
-        and "nothing is changed any more" in panel.says
-    )
+    assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
+    assert percent.value == 35
+    assert "nothing is changed any more" in panel.says
     knew.value = True
-    assert (
-        restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
-        and not knew.value
-        and not percent.disabled
-    )
+    assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
+    assert not knew.value
+    assert not percent.disabled
     later = first_forecast(tables)
-    assert later.controls.children[0].value == 50 and all(
-        c.disabled for c in later.controls.children
-    )
-    assert (
-        "opened its outcome in lesson 09" in later.says
-        and "35" not in later.says
-        and "Lesson 09 asks you" in later.says
-    )
+    percent, knew = labelled(later, *FORECAST)
+    assert percent.value == 50
+    assert percent.disabled
+    assert knew.disabled
+    assert "opened its outcome in lesson 09" in later.says
+    assert "35" not in later.says
+    assert "Lesson 09 asks you" in later.says
     answers.learner().keep("forecast", "Q01@hindsight", 0.5)
-    assert first_forecast(tables).controls.children[0].value == 35
+    assert control(first_forecast(tables), IntSlider, "Per cent").value == 35
 
 
 def test_another_days_outcomes_do_not_lock_the_first_forecast(tables):
     panel, opened = first_forecast(tables), open_outcomes(tables)
-    opened.controls.children[0].value = "2023-09-01"
-    opened.controls.children[1].value = True
-    panel.controls.children[0].value = 35
+    control(opened, SelectionSlider, "Asked as of").value = "2023-09-01"
+    control(opened, Checkbox, "Open the outcomes of this day").value = True
+    control(panel, IntSlider, "Per cent").value = 35
     assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
 
 
@@ -181,14 +182,12 @@ def test_a_full_disk_is_told_where_the_answer_stands_and_the_screen_keeps_it(tab
     with monkeypatch.context() as full:
         full.setattr(store.os, "fsync", refuse)
         panel.fields[0].value = "2019-04"
-        guess.controls.children[0].value = 3
-        forecast.controls.children[0].value = 80
+        control(guess, IntSlider, "Your guess").value = 3
+        control(forecast, IntSlider, "Per cent").value = 80
         for one in (panel, guess, forecast):
             assert "Not saved yet: the disk is full." in one.says
-        assert (
-            panel.fields[0].value == "2019-04"
-            and exercise(tables, "01-photograph").fields[0].value == "2019-04"
-        )
+        assert panel.fields[0].value == "2019-04"
+        assert exercise(tables, "01-photograph").fields[0].value == "2019-04"
         assert "could not be saved yet" in my_work(tables).says
     press(panel, "Check")
     assert panel.says == "Yes."
@@ -202,7 +201,8 @@ def test_a_damaged_file_is_named_once_where_the_lesson_goes_on(tables):
     work.path.write_text("broken", "utf-8")
     restarted()
     panel = exercise(tables, "01-photograph")
-    assert "answers.json was damaged" in panel.says and panel.says.endswith("Not answered yet.")
+    assert "answers.json was damaged" in panel.says
+    assert panel.says.endswith("Not answered yet.")
     assert exercise(tables, "01-sort").says == "Not answered yet."
 
 
@@ -219,9 +219,8 @@ def test_the_check_out_opens_with_what_is_kept(tables):
 
 def test_the_map_shows_how_far_the_learner_is(tables):
     empty = walk(tables)
-    assert "nothing is kept yet" in empty.subtitle and empty.html().count(
-        "nothing yet"
-    ) == empty.html().count("href=")
+    assert "nothing is kept yet" in empty.subtitle
+    assert empty.html().count("nothing yet") == empty.html().count("href=")
     asked = [
         t["exercise_id"]
         for t in tables.read_json("exercises")
@@ -231,7 +230,8 @@ def test_the_map_shows_how_far_the_learner_is(tables):
     answers.learner().keep("prediction", "01-predict", 2)
     answers.learner().keep("exercise", "99-gone", 2)
     html = walk(tables).html()
-    assert f"2 of {len(asked)}" in html and "you have answered 2 questions" in walk(tables).subtitle
+    assert f"2 of {len(asked)}" in html
+    assert "you have answered 2 questions" in walk(tables).subtitle
     assert "You answered" not in charts.walk(tables).html()
 
 
@@ -266,13 +266,12 @@ def test_the_panel_counts_by_lesson_and_kind_and_shows_all_on_request(tables, fu
             "my_work/answers.json",
         )
     )
-    assert "mine alone" not in panel.result and str(full.folder) not in panel.result
-    control(panel, Checkbox).value = True
-    assert (
-        "T06: supported" in panel.result
-        and "&lt;script&gt;alert(1)&lt;/script&gt; mine alone" in panel.result
-        and "<script" not in panel.result
-    )
+    assert "mine alone" not in panel.result
+    assert str(full.folder) not in panel.result
+    control(panel, Checkbox, "Show every answer").value = True
+    assert "T06: supported" in panel.result
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; mine alone" in panel.result
+    assert "<script" not in panel.result
     assert "2026-01-31 12:00:00 UTC" in panel.result
 
 
@@ -293,22 +292,19 @@ def test_an_export_holds_choices_only_and_says_so(tables, full):
         " here." in panel.says
     )
     raw = path.read_bytes()
-    assert (
-        b"mine alone" not in raw
-        and b"writing" not in raw
-        and set(json.loads(raw)["answers"]) == {"exercise", "forecast", "judgement", "coding"}
-    )
+    assert b"mine alone" not in raw
+    assert b"writing" not in raw
+    assert set(json.loads(raw)["answers"]) == {"exercise", "forecast", "judgement", "coding"}
     assert re.search(rb'"learner": "learner-[0-9a-f]{6}"', raw)
-    control(panel, Text).value = "Ada-7"
+    control(panel, Text, "Pseudonym (optional)").value = "Ada-7"
     press(panel, "Use this pseudonym")
     press(panel, "Export my choices")
-    assert (
-        json.loads((full.folder / "answers-of-Ada-7.json").read_bytes())["learner"] == "Ada-7"
-        and "signed Ada-7" in panel.says
-    )
-    control(panel, Text).value = "Ada Lovelace"
+    assert json.loads((full.folder / "answers-of-Ada-7.json").read_bytes())["learner"] == "Ada-7"
+    assert "signed Ada-7" in panel.says
+    control(panel, Text, "Pseudonym (optional)").value = "Ada Lovelace"
     press(panel, "Use this pseudonym")
-    assert "is no pseudonym; allowed: 2 to 20 letters" in panel.says and full.pseudonym == "Ada-7"
+    assert "is no pseudonym; allowed: 2 to 20 letters" in panel.says
+    assert full.pseudonym == "Ada-7"
 
 
 def test_an_import_shows_what_it_would_do_and_overwrites_nothing_newer_unasked(tables, full):
@@ -322,25 +318,23 @@ def test_an_import_shows_what_it_would_do_and_overwrites_nothing_newer_unasked(t
     panel = my_work(tables)
     press(panel, "Import")
     assert panel.says.startswith("First name a file")
-    control(panel, Text, 1).value = "home.json"
+    control(panel, Text, "Import").value = "home.json"
     before = full.entries()
     press(panel, "Look into the file")
     assert (
         panel.says
         == "The file would add one answer, replace one of yours by newer, and leave one of yours"
         " that are newer; one the same. Press Import to do it."
-        and full.entries() == before
     )
+    assert full.entries() == before
     press(panel, "Import")
     assert panel.says == "Two answers imported."
-    assert (
-        full.kept("exercise") == {"01-sort": {"T06": "supported"}, "00-dates": 2}
-        and full.kept("judgement", "P03|P11") == "P11"
-    )
+    assert full.kept("exercise") == {"01-sort": {"T06": "supported"}, "00-dates": 2}
+    assert full.kept("judgement", "P03|P11") == "P11"
     assert full.entries()["exercise", "00-dates"].at < "9999"
     press(panel, "Import")
     assert panel.says.startswith("First name a file")
-    control(panel, Checkbox, 1).value = True
+    control(panel, Checkbox, "Import also in place of newer answers of mine").value = True
     press(panel, "Look into the file")
     press(panel, "Import")
     assert full.kept("exercise", "01-sort") == {"T06": "open"}
@@ -369,9 +363,10 @@ def test_a_file_that_can_not_be_imported_is_refused_with_the_reason(
         (full.folder / name).write_bytes(content)
     before = full.entries()
     panel = my_work(tables)
-    control(panel, Text, 1).value = name
+    control(panel, Text, "Import").value = name
     press(panel, "Look into the file")
-    assert why in panel.says and full.entries() == before
+    assert why in panel.says
+    assert full.entries() == before
     press(panel, "Import")
     assert full.entries() == before
 
@@ -392,14 +387,16 @@ def test_deleting_is_asked_for_twice_and_takes_all(tables, full):
     panel = my_work(tables)
     press(panel, "Export my choices")
     press(panel, "Delete everything")
-    assert "there is no way back" in panel.says and full.path.exists()
+    assert "there is no way back" in panel.says
+    assert full.path.exists()
     press(panel, "Keep everything")
     press(panel, "Delete everything")
-    assert "there is no way back" in panel.says and full.path.exists()
+    assert "there is no way back" in panel.says
+    assert full.path.exists()
     press(panel, "Delete everything")
-    assert (
-        panel.says == "Deleted: answers.json." and not full.path.exists() and full.entries() == {}
-    )
+    assert panel.says == "Deleted: answers.json."
+    assert not full.path.exists()
+    assert full.entries() == {}
     assert list(full.folder.glob("answers-of-*.json"))
     press(panel, "Delete everything")
     press(panel, "Delete everything")
@@ -408,7 +405,7 @@ def test_deleting_is_asked_for_twice_and_takes_all(tables, full):
 
 def test_each_button_of_the_panel_does_something_on_an_empty_folder(tables):
     panel = my_work(tables)
-    for name in [control(panel, Button, i).description for i in range(7)]:
+    for name in [button.description for button in controls(panel, Button)]:
         press(panel, name)
         assert panel.says
 
@@ -416,8 +413,6 @@ def test_each_button_of_the_panel_does_something_on_an_empty_folder(tables):
 def test_a_thousand_answers_are_shown_and_no_more(tables):
     answers.learner().add({("exercise", f"01-e{i}"): shape.Entry(i, AT) for i in range(1005)})
     panel = my_work(tables)
-    control(panel, Checkbox).value = True
-    assert (
-        panel.result.count("<tr>") == 1 + 1 + 1 + 1000
-        and "5 more stand in the file" in panel.result
-    )
+    control(panel, Checkbox, "Show every answer").value = True
+    assert panel.result.count("<tr>") == 1 + 1 + 1 + 1000
+    assert "5 more stand in the file" in panel.result

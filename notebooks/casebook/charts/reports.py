@@ -47,8 +47,8 @@ def coverage(tables: Tables, sources: Iterable[str] | None = None) -> TableExhib
         widths=[0, *[18] * len(sources)],
     ).describe(
         title=(
-            f"Of {len(matrix)} statements, {number(shared)} stand in all {number(len(sources))}"
-            f" reports and {number(alone)} in only one"
+            f"Of {len(matrix)} statements, {number(shared) if shared else 'none'} stand in all"
+            f" {number(len(sources))} reports and {number(alone) if alone else 'none'} in only one"
         ),
         subtitle=(
             "What each report says of the exchange: agrees, contradicts or is silent, with the"
