@@ -193,7 +193,7 @@ def build_figures():
     """The build of the five, of larger corpora, and the as-of view over ten thousand claims."""
     sys.path.insert(0, str(ROOT / "notebooks"))
     from casebook.build import write
-    from casebook.tables import Tables
+    from casebook.core.tables import Tables
 
     rows = []
     with tempfile.TemporaryDirectory() as temporary:
@@ -245,7 +245,7 @@ def alignment_figures():
     import random
 
     sys.path.insert(0, str(ROOT / "notebooks"))
-    from casebook.methods import align
+    from casebook.subjects.wording.methods.alignment import align
 
     rng, rows = random.Random(1), []
     vocabulary, weights = (
@@ -278,10 +278,9 @@ def answers_figures():
     sys.path.insert(0, str(ROOT / "notebooks"))
     from casebook.answers import Entry, Work
     from casebook.answers.pool import pool
-    from casebook.classroom import allowed_answers
     from casebook.classroom.synthetic import synthetic_files
-    from casebook.classroom.work import coding_key
-    from casebook.tables import Tables
+    from casebook.classroom.work import allowed_answers, coding_key
+    from casebook.core.tables import Tables
 
     at, saving, pooling = "2026-01-31T12:00:00Z", [], []
     tables = Tables()
@@ -334,7 +333,7 @@ def scale_figures():
     sys.path.insert(0, str(ROOT / "notebooks"))
     import pandas as pd
 
-    from casebook.methods import pairs, scale
+    from casebook.subjects.commitment.methods import pairs, scale
 
     items, rng, rows = [f"P{n:02d}" for n in range(1, 21)], random.Random(1), []
     true = {item: rng.gauss(0, 1) for item in items}

@@ -25,7 +25,7 @@ def no_work_of_mine(tmp_path_factory, monkeypatch):
 @pytest.fixture(scope="session")
 def tables():
     """The tables of data/, latest view."""
-    from casebook.tables import Tables
+    from casebook.core.tables import Tables
 
     return Tables()
 

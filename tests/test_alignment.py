@@ -9,16 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.methods import (
+from casebook.subjects.wording.methods.alignment import (
+    GAP,
     align,
     align_group,
+    count,
     descent,
     kept_words,
+    tokens,
     verbatim,
     versions_of,
     word_changes,
 )
-from casebook.methods.alignment import GAP, count, tokens
 from helpers import HOUSE, problems, spoil
 
 WORDS = st.lists(

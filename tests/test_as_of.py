@@ -7,11 +7,15 @@ import shutil
 
 import pytest
 
-from casebook.charts import arc, corpus, coverage, glossary, voices
-from casebook.methods import verdicts
+from casebook.core.tables import Tables
 from casebook.records import registry
-from casebook.tables import Tables
-from casebook.widgets import compare_reports, explore_arc, weigh_statement
+from casebook.subjects.arc.charts import arc
+from casebook.subjects.arc.widgets import explore_arc
+from casebook.subjects.reports.charts.corpus import corpus
+from casebook.subjects.reports.charts.reports import coverage, voices
+from casebook.subjects.reports.methods.coverage import verdicts
+from casebook.subjects.reports.widgets import compare_reports, weigh_statement
+from casebook.subjects.walk.charts import glossary
 from helpers import HOUSE
 
 MARK = "LEAKED"

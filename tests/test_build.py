@@ -10,9 +10,9 @@ import pytest
 
 from casebook import __main__ as command
 from casebook.build import write
+from casebook.core.tables import Tables
 from casebook.figure.english import capital, several
 from casebook.records.reader import LARGEST
-from casebook.tables import Tables
 from grown import LEFT_BEHIND, add_document, made_up_record, run
 from helpers import HOUSE, problems, seed_file, spoil
 
@@ -472,7 +472,9 @@ def test_a_build_interrupted_at_any_point_leaves_data_whole(tmp_path, monkeypatc
 
 
 def test_one_document_more_appears_everywhere_with_no_other_file_edited(seeds, tmp_path):
-    from casebook.charts import arc, corpus, coverage, voices
+    from casebook.subjects.arc.charts import arc
+    from casebook.subjects.reports.charts.corpus import corpus
+    from casebook.subjects.reports.charts.reports import coverage, voices
 
     new = add_document(tmp_path)
     write.build(seeds, tmp_path / "data")

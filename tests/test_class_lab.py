@@ -12,13 +12,14 @@ from casebook.classroom import (
     came_in,
     class_calibration,
     class_parts,
-    class_ranking,
     class_scores,
     class_work,
     left_out,
 )
-from casebook.methods import pairs, scale, scores
-from casebook.widgets import rank_phrasings
+from casebook.classroom.lab import class_ranking
+from casebook.classroom.widgets import rank_phrasings
+from casebook.subjects.commitment.methods import pairs, scale
+from casebook.subjects.forecasts.methods import scores
 from helpers import MARKUP, control
 
 FIRST = "2022-08-01"

@@ -9,7 +9,6 @@ from ipywidgets import Dropdown
 
 from casebook.answers import shape
 from casebook.classroom import (
-    allowed_answers,
     came_in,
     class_work,
     coding_agreement,
@@ -17,9 +16,10 @@ from casebook.classroom import (
     left_out,
     question_results,
 )
+from casebook.classroom.widgets import class_questions
+from casebook.classroom.work import allowed_answers
 from casebook.exercises import find_exercise
-from casebook.methods.said import grade_key
-from casebook.widgets import class_questions
+from casebook.subjects.stances.methods import grade_key
 from helpers import MARKUP, control
 
 AT = "2026-01-31T12:00:00Z"
@@ -145,7 +145,7 @@ def test_agreement_is_that_of_the_method_and_the_key_is_called_the_key(tables, h
         hand_in(name, {("coding", f"{item}/1/voice"): value for item, value in values.items()})
     work = class_work(tables)
     voice, stance = coding_agreement(work).rows[:2]
-    from casebook.methods.agreement import alpha
+    from casebook.subjects.coding.methods.agreement import alpha
 
     expected = alpha([list(unit) for _, unit in work.pooled.codings.groupby("item")["value"]])
     assert voice[0] == "voice"

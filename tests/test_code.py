@@ -14,13 +14,13 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from casebook import pyplot_figures
+from casebook.core.tables import Tables
+from casebook.exercises import pyplot_figures
 from casebook.exercises.code import RIGHT, UNTOUCHED, WRONG, find_code, run
+from casebook.exercises.code_widget import check_code
 from casebook.exercises.compare import table_differences, tidy
 from casebook.figure import Picture
 from casebook.records.teaching import CodeExercise
-from casebook.tables import Tables
-from casebook.widgets import check_code
 from helpers import HOUSE, notebooks
 
 matplotlib.use("agg")

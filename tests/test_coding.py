@@ -12,10 +12,11 @@ from ipywidgets import Dropdown
 
 from casebook.answers import learner, shape
 from casebook.answers.shape import Entry
-from casebook.charts import codebook, reliability
 from casebook.classroom import peer_agreement
 from casebook.classroom.work import FOLDER
-from casebook.methods import (
+from casebook.subjects.coding.charts import codebook, reliability
+from casebook.subjects.coding.methods.coding import (
+    CODES,
     changes,
     coded,
     coding_items,
@@ -24,8 +25,7 @@ from casebook.methods import (
     named_confusions,
     with_key,
 )
-from casebook.methods.coding import CODES
-from casebook.widgets import code_passages
+from casebook.subjects.coding.widgets.coding import code_passages
 from helpers import coded_twice, controls, press
 
 EXAMPLES = {

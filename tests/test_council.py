@@ -10,14 +10,17 @@ import matplotlib
 import pytest
 from ipywidgets import Button, Checkbox, Dropdown, RadioButtons, SelectionSlider
 
-from casebook import addresses
 from casebook.answers import NotKept, Work, learner
-from casebook.charts import article_says, council_fates, council_line, council_votes
-from casebook.classroom import allowed_answers
+from casebook.classroom.work import allowed_answers
+from casebook.core import addresses
 from casebook.exercises import find_exercise
 from casebook.figure.english import count_words, several
-from casebook.methods import (
+from casebook.subjects.council.charts.council import council_line
+from casebook.subjects.council.charts.votes import article_says, council_fates, council_votes
+from casebook.subjects.council.methods import (
     CLASSES,
+    JUDGEMENTS,
+    compare,
     counted,
     countings,
     fates,
@@ -26,12 +29,18 @@ from casebook.methods import (
     line_points,
     line_verdicts,
     printed_counts,
+    record_says,
     turns,
+    verdict,
     votes,
 )
-from casebook.methods.council import JUDGEMENTS, compare, record_says, verdict
-from casebook.widgets import count_resolutions, explore_council, judge_line, weigh_reasons
-from casebook.widgets.council import council_days
+from casebook.subjects.council.widgets import (
+    council_days,
+    count_resolutions,
+    explore_council,
+    judge_line,
+    weigh_reasons,
+)
 from checks import check_legible, check_slip
 from helpers import control, labelled, press
 

@@ -9,7 +9,7 @@ import pytest
 
 from casebook.build.keys import counted
 from casebook.build.seeds import read_seeds
-from casebook.numerals import NUMERALS
+from casebook.core.numerals import NUMERALS
 from helpers import HOUSE, PAGES, prose
 
 SEEDS = read_seeds(HOUSE / "seeds")

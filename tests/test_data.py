@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from casebook import addresses
 from casebook.build import write
 from casebook.build.seeds import read_seeds
+from casebook.core import addresses
 from helpers import HOUSE, notebooks, prose_files
 
 DATA = HOUSE / "data"

@@ -11,10 +11,10 @@ import pytest
 from casebook.answers import learner
 from casebook.build import write
 from casebook.build.seeds import read_seeds
+from casebook.core.tables import Tables
 from casebook.exercises import Exercise, exercises, find_exercise
+from casebook.exercises.work_widget import walk
 from casebook.records.reader import SeedsError
-from casebook.tables import Tables
-from casebook.widgets import walk
 from helpers import HOUSE, lessons, spoil
 
 TEXTS = json.loads((HOUSE / "data" / "exercises.json").read_text(encoding="utf-8"))

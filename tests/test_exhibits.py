@@ -8,17 +8,7 @@ import re
 import matplotlib
 import pytest
 
-from casebook.charts import (
-    ArcPicture,
-    addresses_in,
-    arc,
-    corpus,
-    coverage,
-    extract,
-    glossary,
-    voices,
-    walk,
-)
+from casebook.core.tables import Evidence, Tables
 from casebook.figure import (
     BREAK,
     STATES,
@@ -35,8 +25,12 @@ from casebook.figure import (
     styled,
 )
 from casebook.figure.english import capital, day, listed, number, several
-from casebook.methods import position_matrix, voice_counts
-from casebook.tables import Evidence, Tables
+from casebook.subjects.arc.charts import ArcPicture, arc
+from casebook.subjects.reports.charts.corpus import corpus
+from casebook.subjects.reports.charts.reports import coverage, extract, voices
+from casebook.subjects.reports.methods.corpus import voice_counts
+from casebook.subjects.reports.methods.coverage import position_matrix
+from casebook.subjects.walk.charts import addresses_in, glossary, walk
 from checks import check_legible
 from helpers import HOUSE
 

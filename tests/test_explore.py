@@ -10,31 +10,26 @@ from typing import get_type_hints
 import pytest
 from ipywidgets import Button, Checkbox, Dropdown, SelectionSlider, Text
 
-from casebook import widgets
+import casebook
+from casebook.core.tables import Evidence
 from casebook.figure import Exhibit, rows_table
-from casebook.tables import Evidence
-from casebook.widgets.controls import OWN, choose, days, pick, slide, tick, type_in
-from casebook.widgets.explore import Shown, explore
+from casebook.panel.controls import OWN, choose, days, pick, slide, tick, type_in
+from casebook.panel.explore import Shown, explore
 from helpers import control, controls, press
 
 MOST = 40  # states that are drawn of a panel that has more
 WITH = {"look_up": ["01"], "weigh_statement": [["2022-08-31"]]}  # what a panel needs besides tables
-DECLARED = [
-    name
-    for name in widgets.__all__
-    if re.search(r"\bexplore(_days)?\(", inspect.getsource(getattr(widgets, name)))
-]
-
-
-COUNTABLE = [
-    name for name in DECLARED if "type_in(" not in inspect.getsource(getattr(widgets, name))
-]
+WORDS = {word: getattr(casebook, word) for word in casebook.__all__}
+WIDGETS = {word: made for word, made in WORDS.items() if "widget" in made.__module__}
+SOURCES = {word: inspect.getsource(made) for word, made in WIDGETS.items()}
+DECLARED = [word for word, source in SOURCES.items() if re.search(r"\bexplore(_days)?\(", source)]
+COUNTABLE = [word for word in DECLARED if "type_in(" not in SOURCES[word]]
 countable = pytest.mark.parametrize("declared", COUNTABLE, indirect=True)
 
 
 @pytest.fixture(params=DECLARED, scope="module")
 def declared(request, tables):
-    make = getattr(widgets, request.param)
+    make = WIDGETS[request.param]
     of_a_class = "work" in inspect.signature(make).parameters
     subject = request.getfixturevalue("synthetic") if of_a_class else tables
     return make(subject, *WITH.get(request.param, []))
@@ -48,9 +43,9 @@ def spread(states):
 # -- all panels of the casebook --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", sorted(set(widgets.__all__) - set(DECLARED)))
+@pytest.mark.parametrize("name", sorted(set(WIDGETS) - set(DECLARED)))
 def test_what_is_not_declared_says_why_at_its_place_or_is_no_panel(name):
-    function = getattr(widgets, name)
+    function = WIDGETS[name]
     made = get_type_hints(function)["return"]
     assert "# Not declared: " in inspect.getsource(function) or issubclass(made, Exhibit)
 

@@ -10,13 +10,17 @@ import pytest
 
 from casebook import answers
 from casebook.build.seeds import read_seeds
-from casebook.charts.calibration import calibration_chart, score_parts
-from casebook.charts.scores import base_rates_then, forecast_questions, score_dots
-from casebook.methods import calibration, scores
+from casebook.core.tables import Tables
+from casebook.subjects.forecasts.charts.calibration import calibration_chart, score_parts
+from casebook.subjects.forecasts.charts.scores import (
+    base_rates_then,
+    forecast_questions,
+    score_dots,
+)
 from casebook.subjects.forecasts.checks import check as check_questions
-from casebook.tables import Tables
-from casebook.widgets import forecast, look_back, open_outcomes, score_forecasts
-from casebook.widgets.forecasts import UNSET
+from casebook.subjects.forecasts.methods import calibration, scores
+from casebook.subjects.forecasts.widgets.forecasts import UNSET, forecast, open_outcomes
+from casebook.subjects.forecasts.widgets.scores import look_back, score_forecasts
 from checks import check_legible
 from helpers import HOUSE, labelled
 

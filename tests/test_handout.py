@@ -9,7 +9,7 @@ import pytest
 from casebook import __main__ as command
 from casebook import handout
 from casebook.exercises import exercises, find_exercise
-from casebook.methods import position_matrix
+from casebook.subjects.reports.methods.coverage import position_matrix
 from helpers import lessons
 
 LESSONS = [p.stem[:2] for p in lessons()]

@@ -6,11 +6,11 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from casebook.widgets.idle import when_idle
+from casebook.panel.idle import when_idle
 from helpers import HOUSE
 
 pytestmark = pytest.mark.notebook
-SOON = "from casebook.widgets import idle; idle.when_idle.__defaults__ = (0.05,)"
+SOON = "from casebook.panel import idle; idle.when_idle.__defaults__ = (0.05,)"
 
 
 def said(*cells) -> list[list]:
@@ -40,7 +40,7 @@ def test_a_first_press_is_made_ready(panel, module):
 def test_it_is_called_once_and_fails_in_silence():
     cells = (
         (
-            "from casebook.widgets.idle import when_idle\ncalled = []\ndef fail():\n   "
+            "from casebook.panel.idle import when_idle\ncalled = []\ndef fail():\n   "
             " called.append('failed')\n    raise ValueError\nwhen_idle(lambda:"
             " called.append('ran'), 0.05)\nwhen_idle(fail, 0.1)\nprint(called)"
         ),

@@ -10,22 +10,25 @@ import pandas as pd
 import pytest
 from ipywidgets import Checkbox, Dropdown, SelectionSlider, Text
 
-from casebook.charts import (
-    elements,
-    extract_message,
-    first_uses,
-    message_log,
-    versions,
-    who_published,
-)
-from casebook.charts.log import LANES, MANY
+from casebook.core.tables import Tables
 from casebook.exercises import find_exercise
 from casebook.figure import rows_table
 from casebook.figure.english import number
-from casebook.methods import element_ages, element_matrix, find, log_by_year
-from casebook.methods.log import (
+from casebook.panel.controls import LATEST, OWN
+from casebook.subjects.messages.charts.log import LANES, MANY, message_log, who_published
+from casebook.subjects.messages.charts.messages import (
+    elements,
+    extract_message,
+    first_uses,
+    versions,
+)
+from casebook.subjects.messages.methods import (
     ELEMENTS,
+    element_ages,
+    element_matrix,
+    find,
     first_found,
+    log_by_year,
     log_months,
     log_rows,
     moments,
@@ -33,10 +36,7 @@ from casebook.methods.log import (
     spans_of,
     stem,
 )
-from casebook.tables import Tables
-from casebook.widgets import find_phrase
-from casebook.widgets.controls import LATEST, OWN
-from casebook.widgets.log import LONGEST, days_of_the_log, wordings
+from casebook.subjects.messages.widgets import LONGEST, days_of_the_log, find_phrase, wordings
 from checks import check_legible
 from helpers import HOUSE, control
 from test_as_of import MARK, planted  # noqa: F401  (the fixture)

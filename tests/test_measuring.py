@@ -9,20 +9,24 @@ import pytest
 from ipywidgets import HTML
 
 from casebook.answers import NotKept, store
-from casebook.charts import (
-    glossary,
+from casebook.subjects.commitment.charts.scale import (
     judged,
     pairs_on_paper,
+    paper_pairs,
     phrasings,
     rising,
     scale_table,
-    strengths_by_date,
 )
-from casebook.charts.scale import paper_pairs
-from casebook.methods import pairs
-from casebook.methods import scale as s
-from casebook.widgets import judge_phrasings, leave_one_out
-from casebook.widgets.judging import opening_pair, own_judgements
+from casebook.subjects.commitment.charts.strengths import strengths_by_date
+from casebook.subjects.commitment.methods import pairs
+from casebook.subjects.commitment.methods import scale as s
+from casebook.subjects.commitment.widgets.judging import (
+    judge_phrasings,
+    opening_pair,
+    own_judgements,
+)
+from casebook.subjects.commitment.widgets.scale import leave_one_out
+from casebook.subjects.walk.charts import glossary
 from checks import check_legible
 from helpers import HOUSE, control, labelled
 

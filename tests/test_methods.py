@@ -7,15 +7,14 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from casebook.methods import (
+from casebook.subjects.reports.methods.corpus import newsrooms, voice_counts
+from casebook.subjects.reports.methods.coverage import (
     claims_only_in,
     common_ground,
-    newsrooms,
     position_matrix,
     positions_by_report,
     statements_in,
     verdicts,
-    voice_counts,
 )
 
 

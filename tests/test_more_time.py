@@ -7,22 +7,22 @@ import re
 import pytest
 from ipywidgets import Checkbox, Dropdown
 
-from casebook import addresses
-from casebook.charts import chains_together, letter_versions, outlet_card, outlets
-from casebook.charts.chains import shared_title
-from casebook.charts.outlets import ASKED
+from casebook.core import addresses
 from casebook.exercises import find_exercise
 from casebook.figure.english import number
-from casebook.methods import (
+from casebook.subjects.outlets.charts import ASKED, outlet_card, outlets
+from casebook.subjects.outlets.methods import cards_found
+from casebook.subjects.outlets.widgets import GUESSES, NONE, read_laterally
+from casebook.subjects.wording.charts.chains import chains_together, shared_title
+from casebook.subjects.wording.charts.letters import letter_versions
+from casebook.subjects.wording.methods.chains import (
     STAGES,
-    cards_found,
     chain_actors,
     chain_stages,
     letter_alignments,
     strands,
 )
-from casebook.widgets import compare_chains, compare_englishes, read_laterally
-from casebook.widgets.more import GUESSES, NONE
+from casebook.subjects.wording.widgets.compare import compare_chains, compare_englishes
 from helpers import HOUSE, coded_twice, control
 
 # Cards

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from casebook import addresses
+from casebook.core import addresses
 from helpers import HOUSE, lessons, notebooks
 
 LONGEST_READ, LONGEST_CODE = 6, 15  # lines of a code cell in the Read and the Code track

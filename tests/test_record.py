@@ -20,14 +20,15 @@ from casebook.answers import learner
 from casebook.build import one
 from casebook.build.seeds import read_seeds
 from casebook.build.write import as_written, build
-from casebook.charts import arc, coverage, voices
+from casebook.core.tables import DATA, Tables
 from casebook.records import documents
 from casebook.records.reader import SeedsError, read_yaml
 from casebook.records.writer import as_yaml
-from casebook.tables import DATA, Tables
-from casebook.widgets import record as form
-from casebook.widgets import write_record
-from casebook.widgets.record_shape import filled
+from casebook.subjects.arc.charts import arc
+from casebook.subjects.coding.widgets import record as form
+from casebook.subjects.coding.widgets.record import write_record
+from casebook.subjects.coding.widgets.record_shape import filled
+from casebook.subjects.reports.charts.reports import coverage, voices
 from grown import next_source
 from helpers import HOUSE, control, press
 

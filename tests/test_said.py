@@ -9,21 +9,15 @@ import matplotlib
 import pytest
 from ipywidgets import Checkbox, SelectionSlider
 
-from casebook import addresses
 from casebook.answers import learner
-from casebook.charts import (
-    LanesPicture,
-    on_the_way,
-    said,
-    scales,
-    stances,
-    troop_figures,
-    who_answered,
-)
-from casebook.classroom import allowed_answers
+from casebook.classroom.work import allowed_answers
+from casebook.core import addresses
 from casebook.exercises import find_exercise
 from casebook.figure.english import number
-from casebook.methods.said import (
+from casebook.subjects.stances.charts.lanes import LanesPicture, stances
+from casebook.subjects.stances.charts.said import on_the_way, said, scales, who_answered
+from casebook.subjects.stances.charts.troops import troop_figures
+from casebook.subjects.stances.methods import (
     LANES,
     LETTERS,
     NUMBERS,
@@ -42,7 +36,7 @@ from casebook.methods.said import (
     waits,
     within,
 )
-from casebook.widgets import explore_stances, grade_claim
+from casebook.subjects.stances.widgets import explore_stances, grade_claim
 from checks import check_legible, check_slip
 from helpers import control, labelled, press
 from test_as_of import MARK, planted  # noqa: F401  (the fixture)
@@ -389,7 +383,9 @@ def test_grades_are_kept_and_may_stand_in_an_export(tables):
 
 def test_a_grade_that_cannot_be_saved_is_said_and_stays_on_the_screen(tables, monkeypatch):
     panel = grade_claim(tables)
-    monkeypatch.setattr("casebook.widgets.said.keep", lambda *_: "Not saved: the disk is full.")
+    monkeypatch.setattr(
+        "casebook.subjects.stances.widgets.keep", lambda *_: "Not saved: the disk is full."
+    )
     _, letter, digit = grading_controls(panel)
     letter.value, digit.value = "A", "2"
     assert panel.says.startswith("Not saved: the disk is full. A2 for K01: check it.")

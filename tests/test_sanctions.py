@@ -8,8 +8,8 @@ import re
 import pytest
 from ipywidgets import Checkbox, Dropdown, SelectionSlider
 
-from casebook.charts.sanctions import in_our_words, stands_between, ways_to_say
-from casebook.charts.twins import (
+from casebook.subjects.sanctions.charts.sanctions import in_our_words, stands_between, ways_to_say
+from casebook.subjects.sanctions.charts.twins import (
     BEFORE,
     DRAWN,
     ORDERS,
@@ -18,22 +18,25 @@ from casebook.charts.twins import (
     in_order,
     told_factor,
 )
-from casebook.methods import (
+from casebook.subjects.sanctions.methods.lie_factor import (
     chart_lie_factor,
-    comparisons,
-    count_tests,
     drawn_heights,
     drawn_sizes,
     effect,
     lie_factor,
+)
+from casebook.subjects.sanctions.methods.sanctions import (
+    NAMED,
+    SEEN,
+    UNSEEN,
+    comparisons,
+    count_tests,
     lie_factors,
     russia_parts,
     sanction_figures,
     what_it_sees,
 )
-from casebook.methods.sanctions import NAMED, SEEN, UNSEEN
-from casebook.widgets import mislead
-from casebook.widgets.sanctions import LEAST, SHOWN, STARTS
+from casebook.subjects.sanctions.widgets import LEAST, SHOWN, STARTS, mislead
 from checks import check_legible
 from helpers import control, labelled
 
@@ -200,7 +203,9 @@ def test_what_the_count_decides_follows_its_figures(tables, monkeypatch):
         .assign(figure=[9000, 10, 9, 5000])
         .sort_values("figure", ascending=False)
     )
-    monkeypatch.setattr("casebook.methods.sanctions.sanction_figures", lambda t: rows)
+    monkeypatch.setattr(
+        "casebook.subjects.sanctions.methods.sanctions.sanction_figures", lambda t: rows
+    )
     changed = count_tests(tables).set_index("test")["verdict"]
     assert changed["two most"] == "holds"
     assert changed["more than next two"] == "holds"

@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from casebook.build.scale import strengths as worked_out
-from casebook.methods import pairs
-from casebook.methods import scale as s
+from casebook.subjects.commitment.methods import pairs
+from casebook.subjects.commitment.methods import scale as s
 from helpers import HOUSE
 
 ITEMS = [f"P{n:02d}" for n in range(1, 9)]
@@ -300,7 +300,7 @@ def test_no_phrase_gives_itself_away_by_name_or_year(tables):
 
 
 def test_choix_is_loaded_only_when_a_scale_is_fitted():
-    code = "import casebook.methods.scale, casebook.widgets, sys; print('choix' in sys.modules)"
+    code = "from casebook import *; import sys; print('choix' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=HOUSE / "notebooks",

@@ -7,11 +7,12 @@ import re
 import pytest
 from ipywidgets import Checkbox, Dropdown
 
-from casebook.charts import searches, who_answered
-from casebook.charts.corpus import LANGUAGES
-from casebook.methods.said import open_cells
+from casebook.figure.english import LANGUAGES
 from casebook.records.negatives import SEARCH, negatives, without_search
-from casebook.widgets import open_search
+from casebook.subjects.searches.charts import searches
+from casebook.subjects.searches.widgets import open_search
+from casebook.subjects.stances.charts.said import who_answered
+from casebook.subjects.stances.methods import open_cells
 from checks import check_slip
 from helpers import HOUSE, PAGES, control, prose
 

@@ -5,8 +5,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from casebook.core.tables import Tables
 from casebook.records import registry
-from casebook.tables import Tables
 
 
 def test_types(tables):

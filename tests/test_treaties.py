@@ -7,17 +7,17 @@ import re
 import pytest
 from ipywidgets import Checkbox
 
-from casebook.charts import (
+from casebook.figure.english import number
+from casebook.subjects.treaties.charts.to_force import to_force
+from casebook.subjects.treaties.charts.treaties import (
     articles_seen,
     clause,
     endings,
     englishes,
     namings,
     obligations,
-    to_force,
 )
-from casebook.figure.english import number
-from casebook.methods import (
+from casebook.subjects.treaties.methods import (
     BY_WHOM,
     NOT,
     ON_WHOM,
@@ -29,7 +29,7 @@ from casebook.methods import (
     obligation_grid,
     situations,
 )
-from casebook.widgets import explore_situation
+from casebook.subjects.treaties.widgets import explore_situation
 from checks import check_legible, check_slip
 from helpers import control, labelled
 

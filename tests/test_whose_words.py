@@ -5,13 +5,18 @@ from ipywidgets import Checkbox, Dropdown
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import FancyBboxPatch
 
-from casebook.charts import alignment, chain, chain_table, glosses
-from casebook.charts.alignment import aligned, at_which_step, what_changed
-from casebook.charts.chain import chain_steps, threads
 from casebook.figure.english import count_words, listed
-from casebook.methods import align, align_group, versions_of
-from casebook.methods.coverage import reports
-from casebook.widgets import align_sentence, follow_chain
+from casebook.subjects.reports.methods.coverage import reports
+from casebook.subjects.wording.charts.alignment import (
+    aligned,
+    alignment,
+    at_which_step,
+    glosses,
+    what_changed,
+)
+from casebook.subjects.wording.charts.chain import chain, chain_steps, chain_table, threads
+from casebook.subjects.wording.methods.alignment import align, align_group, versions_of
+from casebook.subjects.wording.widgets.words import align_sentence, follow_chain
 from checks import check_legible
 from helpers import control, labelled
 

@@ -6,23 +6,15 @@ import re
 import pytest
 from ipywidgets import Checkbox, Dropdown, RadioButtons, SelectionSlider
 
-from casebook.charts import arc
+from casebook.exercises.widgets import check_out, exercise, predict
 from casebook.figure import rows_table
 from casebook.figure.english import listed
-from casebook.methods import verdicts
-from casebook.methods.coverage import reports
-from casebook.widgets import (
-    check_out,
-    compare_reports,
-    exercise,
-    explore_arc,
-    first_forecast,
-    look_up,
-    predict,
-    weigh_statement,
-)
-from casebook.widgets.arc import days_that_matter
-from casebook.widgets.panel import Access, Panel
+from casebook.panel.panel import Access, Panel
+from casebook.subjects.arc.charts import arc
+from casebook.subjects.arc.widgets import days_that_matter, explore_arc, first_forecast
+from casebook.subjects.reports.methods.coverage import reports, verdicts
+from casebook.subjects.reports.widgets import compare_reports, weigh_statement
+from casebook.subjects.walk.widgets import look_up
 from helpers import control, labelled, press
 
 

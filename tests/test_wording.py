@@ -11,8 +11,8 @@ import pytest
 
 import casebook
 from casebook.figure.exhibit import Exhibit
-from casebook.widgets.explore import DeclaredPanel
-from casebook.widgets.panel import Panel
+from casebook.panel.explore import DeclaredPanel
+from casebook.panel.panel import Panel
 from helpers import HOUSE, notebooks
 
 STORED = HOUSE / "tests" / "wording"

@@ -9,17 +9,13 @@ import re
 import pytest
 from ipywidgets import Button, Checkbox, IntSlider, SelectionSlider, Text
 
-from casebook import answers, charts
+from casebook import answers
 from casebook.answers import shape, store
-from casebook.widgets import (
-    check_out,
-    exercise,
-    first_forecast,
-    my_work,
-    open_outcomes,
-    predict,
-    walk,
-)
+from casebook.exercises.widgets import check_out, exercise, predict
+from casebook.exercises.work_widget import my_work, walk
+from casebook.subjects.arc.widgets import first_forecast
+from casebook.subjects.forecasts.widgets.forecasts import open_outcomes
+from casebook.subjects.walk import charts
 from helpers import control, controls, labelled, press
 
 AT = "2026-01-31T12:00:00Z"

@@ -102,8 +102,8 @@ def scale(_: argparse.Namespace) -> int:
 
 def handout(options: argparse.Namespace) -> int:
     """Write a lesson's paper part as HTML to print; with --answers the teacher's copy."""
+    from casebook.core.tables import open_tables
     from casebook.handout import write
-    from casebook.tables import open_tables
 
     try:
         path = write(open_tables(), options.lesson, HOUSE / "handouts", options.answers)

@@ -6,11 +6,11 @@ from html import escape
 from pathlib import Path
 
 import casebook
-from casebook.charts import extract
+from casebook.core.tables import Tables
 from casebook.exercises import exercises, find_exercise
 from casebook.figure import TableExhibit
-from casebook.methods import reports
-from casebook.tables import Tables
+from casebook.subjects.reports.charts.reports import extract
+from casebook.subjects.reports.methods.coverage import reports
 
 STYLE = """
 body {

@@ -42,8 +42,8 @@ YARDSTICK = [
 BEGUN = """
 from casebook import open_tables
 from casebook.answers import learner
-from casebook.methods.scores import key_of
-from casebook.widgets.kept import opened_key
+from casebook.subjects.forecasts.methods.scores import key_of
+from casebook.panel.kept import opened_key
 questions = open_tables().questions
 day = sorted(set(questions["opens"]))[1]
 for question in questions[questions["opens"] == day].itertuples():

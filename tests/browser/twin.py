@@ -21,7 +21,7 @@ from ipywidgets import (
     Textarea,
 )
 
-from casebook.widgets.panel import Panel
+from casebook.panel.panel import Panel
 
 SLIDERS = (SelectionSlider, IntSlider, FloatSlider)
 CONTROLS = (*SLIDERS, Dropdown, Select, Checkbox, RadioButtons, Button, Text, Textarea)

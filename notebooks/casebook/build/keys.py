@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from casebook.core.numerals import number
+from casebook.core.tables import Tables
 from casebook.exercises import Exercise, asked
-from casebook.numerals import number
 from casebook.records.reader import Problem
 from casebook.records.teaching import Count
-from casebook.tables import Tables
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)(:words)?\}")
 

@@ -4,9 +4,9 @@ from collections import Counter
 
 from casebook.build.seeds import Seeds
 from casebook.build.tables import table_rows
-from casebook.methods.agreement import confusions
-from casebook.methods.coding import TOLD
 from casebook.records import codebook, registry
+from casebook.subjects.coding.methods.agreement import confusions
+from casebook.subjects.coding.methods.coding import TOLD
 from casebook.subjects.coding.rows import codings, reliability
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from casebook.methods import scale
 from casebook.records.reader import SeedsError, read_csv
+from casebook.subjects.commitment.methods import scale
 from casebook.subjects.commitment.rows import synthetic
 from casebook.subjects.commitment.schema import Judgement, Phrase, Strength
 

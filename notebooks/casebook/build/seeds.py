@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from casebook import addresses
 from casebook.build.tables import instances
+from casebook.core import addresses
+from casebook.core.modules import modules
 from casebook.records import registry
 from casebook.records.base import Row, first_day
 from casebook.records.documents import Record
@@ -110,7 +111,7 @@ def _read_and_check(folder: Path, texts: Path | None, also: Path | None) -> Seed
     _check_keys(seeds, wrong)
     _check_addresses(seeds, wrong)
     _check_references(seeds, wrong)
-    for name in registry.modules("checks"):
+    for name in ("casebook.records.checks", *modules("checks")):
         importlib.import_module(name).check(seeds, wrong)
     if texts is not None:
         for record in seeds.records:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from casebook.records import registry
 
-MODULE = Path(__file__).resolve().parents[1] / "tables.py"
+MODULE = Path(__file__).resolve().parents[1] / "core" / "tables.py"
 
 
 def tables_stub() -> str:

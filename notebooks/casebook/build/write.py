@@ -16,10 +16,10 @@ from casebook.build import keys
 from casebook.build.pages import codebook_page, essay_page
 from casebook.build.seeds import Seeds, read_seeds
 from casebook.build.tables import table_rows
+from casebook.core.tables import Tables
 from casebook.records import registry
 from casebook.records.reader import Problem, SeedsError, read_text
 from casebook.records.registry import Table
-from casebook.tables import Tables
 
 LICENCE = {
     "name": "CC-BY-4.0",

@@ -9,19 +9,16 @@ from casebook.classroom.exhibits import (
     left_out,
     question_results,
 )
-from casebook.classroom.lab import class_calibration, class_parts, class_ranking, class_scores
+from casebook.classroom.lab import class_calibration, class_parts, class_scores
 from casebook.classroom.peers import peer_agreement
-from casebook.classroom.work import ClassWork, allowed_answers, class_work
+from casebook.classroom.work import class_work
 
 __all__ = [
-    "allowed_answers",
     "came_in",
     "class_calibration",
     "class_parts",
-    "class_ranking",
     "class_scores",
     "class_work",
-    "ClassWork",
     "coding_agreement",
     "coding_confusions",
     "left_out",

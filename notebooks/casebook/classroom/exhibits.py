@@ -13,7 +13,7 @@ from casebook.classroom.work import CODES, ClassWork, coding_key
 from casebook.exercises import Exercise, exercises
 from casebook.figure import Html, TableExhibit, strong
 from casebook.figure.english import capital, number, several
-from casebook.methods.agreement import Agreement, agreement, confusions
+from casebook.subjects.coding.methods.agreement import Agreement, agreement, confusions
 
 CLASS_FILES = "the files of class_answers"
 MADE_UP = "a seeded generator; nobody's answers"

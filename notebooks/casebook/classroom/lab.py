@@ -6,15 +6,15 @@ from html import escape
 
 import pandas as pd
 
-from casebook.charts.calibration import calibration_chart, score_parts
 from casebook.classroom.exhibits import nothing_came_in, source_of
 from casebook.classroom.work import ClassWork
+from casebook.core.tables import Tables
 from casebook.figure import BREAK, NO_SHORTCUTS, Exhibit, Html, TableExhibit, cell, strong
 from casebook.figure.english import capital, day, several
-from casebook.methods import scale as bt
-from casebook.methods.pairs import CANNOT, items_of, parts_of, triads, wins
-from casebook.methods.scores import KNOWN, beside_rivals, pool
-from casebook.tables import Tables
+from casebook.subjects.commitment.methods import scale as bt
+from casebook.subjects.commitment.methods.pairs import CANNOT, items_of, parts_of, triads, wins
+from casebook.subjects.forecasts.charts.calibration import calibration_chart, score_parts
+from casebook.subjects.forecasts.methods.scores import KNOWN, beside_rivals, pool
 
 HINDSIGHT = "hindsight"  # the day of what was recalled afterwards
 FEWEST = 50  # forecasts below which a calibration is mostly noise

@@ -6,9 +6,9 @@ import pandas as pd
 
 from casebook.answers.pool import pool
 from casebook.classroom.work import CODES, allowed_answers, class_folder
+from casebook.core.tables import Tables
 from casebook.figure import Html, TableExhibit, strong
-from casebook.methods import item_codes
-from casebook.tables import Tables
+from casebook.subjects.coding.methods.coding import item_codes
 
 PAIR, SEED, HITS = 2, 2026, 0.8  # made-up coders, and how often each of them gives the key's value
 SOURCES = {True: "a seeded generator; nobody's answers", False: "the files of class_answers"}
@@ -33,7 +33,7 @@ def peer_agreement(tables: Tables) -> TableExhibit:
     called so.
     """
     # Here, as it brings a package that no other part of the lesson needs.
-    from casebook.methods.agreement import agreement
+    from casebook.subjects.coding.methods.agreement import agreement
 
     codings = pool(class_folder(), allowed_answers(tables)).codings
     codings = codings[codings["round"] == "1"]

@@ -8,15 +8,15 @@ import pandas as pd
 
 from casebook.answers import shape
 from casebook.answers.shape import Entry
+from casebook.core.tables import Tables
 from casebook.exercises import Exercise
 from casebook.figure.english import count_words
-from casebook.methods.pairs import (
+from casebook.subjects.commitment.methods.pairs import (
     synthetic_class as judgements_of_nobody,
 )
-from casebook.methods.scale import scale_of
-from casebook.methods.scores import KNOWN, STEPS, outcomes
-from casebook.methods.scores import synthetic_class as forecasts_of_nobody
-from casebook.tables import Tables
+from casebook.subjects.commitment.methods.scale import scale_of
+from casebook.subjects.forecasts.methods.scores import KNOWN, STEPS, outcomes
+from casebook.subjects.forecasts.methods.scores import synthetic_class as forecasts_of_nobody
 
 LEARNERS, SEED = 30, 2026
 KNEW, RECALLED = 0.08, 0.5  # the share of forecasts that was known, of those recalled later

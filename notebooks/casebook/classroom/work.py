@@ -11,10 +11,11 @@ import pandas as pd
 
 from casebook.answers.pool import Pooled, pool, pool_files
 from casebook.classroom.synthetic import synthetic_files
+from casebook.core.tables import Tables
 from casebook.figure.english import capital, number, several
-from casebook.methods import JUDGEMENTS, item_codes, line_key
-from casebook.methods.said import GRADES, grade_key
-from casebook.tables import Tables
+from casebook.subjects.coding.methods.coding import item_codes
+from casebook.subjects.council.methods import JUDGEMENTS, line_key
+from casebook.subjects.stances.methods import GRADES, grade_key
 
 HOUSE = Path(__file__).resolve().parents[3]
 FOLDER = "class_answers"

@@ -2,117 +2,18 @@
 computed from the tables.
 """
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
 
-from casebook.methods import (
-    chain_actors,
-    comparisons,
-    count_tests,
-    countings,
-    element_ages,
-    fates,
-    item_codes,
-    kept_words,
-    lie_factors,
-    line_verdicts,
-    log_months,
-    most_common,
-    obligation_grid,
-    positions_by_report,
-    russia_parts,
-    sanction_figures,
-    situations,
-    turns,
-    verbatim,
-    verdicts,
-    votes,
-    what_it_sees,
-    word_changes,
-    wordings_before,
-)
-from casebook.methods.said import (
-    answers,
-    changes_on_the_way,
-    off_the_diagonal,
-    open_cells,
-    origins,
-    waits,
-)
-from casebook.methods.scale import (
-    judges_left_out,
-    near_the_top,
-    reader_twins,
-    rising_triples,
-    scale_of,
-)
-from casebook.methods.scores import (
-    base_rates,
-    other_classes,
-    questions_left_open,
-    readable_from,
-    rivals,
-    score_grid,
-)
-from casebook.tables import Tables
+from casebook.core.derived import derived
+from casebook.core.tables import Tables
 
 # A right answer: the right values, the bin of each item, or a number.
 Key = set[str] | dict[str, str] | int
 # What a learner answers: one value, or as in ``Key``; None or empty: not yet.
 Answer = str | set[str] | dict[str, str] | float | None
-
-# Tables that an exercise's key may ask besides those of data/.
-DERIVED = {
-    "verdicts": verdicts,
-    "positions_by_report": positions_by_report,
-    "obligation_grid": obligation_grid,
-    "situations": situations,
-    "element_ages": element_ages,
-    "wordings_before": wordings_before,
-    "log_months": log_months,
-    "word_changes": word_changes,
-    "kept_words": kept_words,
-    "verbatim": verbatim,
-    "countings": countings,
-    "fates": fates,
-    "line_verdicts": line_verdicts,
-    "turns": turns,
-    "votes": votes,
-    "sanction_figures": sanction_figures,
-    "russia_parts": russia_parts,
-    "comparisons": comparisons,
-    "count_tests": count_tests,
-    "lie_factors": lie_factors,
-    "what_it_sees": what_it_sees,
-    "chain_actors": chain_actors,
-    "answers": answers,
-    "open_cells": open_cells,
-    "origins": origins,
-    "waits": waits,
-    "changes_on_the_way": changes_on_the_way,
-    "off_the_diagonal": off_the_diagonal,
-    "base_rates": base_rates,
-    "other_classes": other_classes,
-    "questions_left_open": questions_left_open,
-    "readable_from": readable_from,
-    "rivals": rivals,
-    "score_grid": score_grid,
-    "near_the_top": near_the_top,
-    "judges_left_out": judges_left_out,
-    "reader_twins": reader_twins,
-    "rising_triples": rising_triples,
-    "scale_of": scale_of,
-    "item_codes": item_codes,
-    "most_common": most_common,
-}
-
-
-@lru_cache(maxsize=64)
-def derived(tables: Tables, name: str) -> pd.DataFrame:
-    """A derived table of this view; several exercises of a lesson ask the same one."""
-    return DERIVED[name](tables)
 
 
 def asked(tables: Tables, key: dict) -> pd.DataFrame:
@@ -120,9 +21,8 @@ def asked(tables: Tables, key: dict) -> pd.DataFrame:
     derived from them.
     """
     tables = tables.as_of(key["as_of"]) if key["as_of"] else tables
-    table = (
-        derived(tables, key["table"]) if key["table"] in DERIVED else getattr(tables, key["table"])
-    )
+    name = key["table"]
+    table = getattr(tables, name) if name in tables.names else derived(tables, name)
     return table.query(key["query"]) if key["query"] else table
 
 

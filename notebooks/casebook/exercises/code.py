@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from casebook.core.tables import Tables
 from casebook.exercises import Checked
 from casebook.exercises.compare import drawing_faults, marks_differences, table_differences
-from casebook.methods import sanction_figures
-from casebook.pyplot_figures import mark_name, marks_of
-from casebook.tables import Tables
+from casebook.exercises.pyplot_figures import mark_name, marks_of
+from casebook.subjects.sanctions.methods.sanctions import sanction_figures
 
 RESULT = {"table": "answer", "series": "answer", "number": "answer", "chart": "fig"}
 ASKED = {

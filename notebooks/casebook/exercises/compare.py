@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from casebook.pyplot_figures import bars_of, has_words, is_joined, title_of
+from casebook.exercises.pyplot_figures import bars_of, has_words, is_joined, title_of
 
 MIDNIGHT = " 00:00:00"  # a date without a time is shown as a date
 

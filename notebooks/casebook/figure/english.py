@@ -4,7 +4,19 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from casebook.numerals import number
+from casebook.core.numerals import number
+
+LANGUAGES = {
+    "en": "English",
+    "ko": "Korean",
+    "ru": "Russian",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+    "ja": "Japanese",
+    "de": "German",
+    "fr": "French",
+    "hi": "Hindi",
+}
 
 __all__ = ["capital", "count_words", "day", "listed", "number", "several", "shortened", "verb"]
 

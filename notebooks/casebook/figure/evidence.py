@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from casebook.tables import Evidence, Tables
+from casebook.core.tables import Evidence, Tables
 
 
 def each_once(*texts: Iterable[str]) -> str:

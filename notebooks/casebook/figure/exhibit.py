@@ -13,9 +13,9 @@ from typing import Self
 
 from matplotlib.figure import Figure
 
+from casebook.core.tables import Evidence
 from casebook.figure.style import WIDTH, styled
 from casebook.figure.table import NO_SHORTCUTS, as_html, html_table, rows_table
-from casebook.tables import Evidence
 
 Rows = Iterable[Evidence] | Callable[[], Iterable[Evidence]]
 

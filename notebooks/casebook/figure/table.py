@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from casebook.tables import Evidence
+from casebook.core.tables import Evidence
 
 # On what can have the focus: no key meant for it may reach the notebook, where two d's delete a
 # cell.

@@ -8,9 +8,9 @@ from typing import Self
 
 import pandas as pd
 
+from casebook.core.tables import Tables
 from casebook.figure.layers import LayeredPicture, Parts
 from casebook.figure.style import PALE, SOFT, styled
-from casebook.tables import Tables
 
 
 class Timeline(LayeredPicture):

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from casebook import addresses
+from casebook.core import addresses
 from casebook.records import codebook
 
 CODES = ("voice", "stance", "role", "origin")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from casebook import addresses
+from casebook.core import addresses
 from casebook.records.base import first_day, last_day
 from casebook.records.documents import Record
 from casebook.records.negatives import rows_without_search

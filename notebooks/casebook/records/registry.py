@@ -28,12 +28,11 @@ import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, Field
 
-import casebook
+from casebook.core.modules import modules
 from casebook.records import base
 
 OURS = "Ours."
@@ -91,7 +90,7 @@ class Table:
     key: tuple[str, ...]
     references: dict[str, str]
     rights: str
-    as_of: dict[str, object]  # what casebook.tables needs to know
+    as_of: dict[str, object]  # what casebook.core.tables needs to know
 
 
 def rows_of(table: str) -> Callable:
@@ -114,21 +113,13 @@ def cells_of(table: str) -> Callable:
     return keep
 
 
-def modules(name: str) -> list[str]:
-    """The modules of one name in records and in the subjects: schema, rows or checks."""
-    house = Path(casebook.__file__).parent
-    found = [*house.glob(f"records/{name}.py"), *house.glob(f"subjects/*/{name}.py")]
-    return sorted(
-        ".".join(("casebook", *path.relative_to(house).with_suffix("").parts)) for path in found
-    )
-
-
 @cache
 def models() -> tuple[type[BaseModel], ...]:
     """Every model that declares where its rows stand: documents first, the subjects by their names,
     in each what stands alone before the parts of it.
     """
-    order = [m for name in ("documents", "context", "teaching", "schema") for m in modules(name)]
+    order = [f"casebook.records.{name}" for name in ("documents", "context", "teaching")]
+    order += modules("schema")
     for module in order:
         importlib.import_module(module)
     place = {module: n for n, module in enumerate(order)}
@@ -148,7 +139,7 @@ def written() -> dict[str, type[BaseModel]]:
 @cache
 def tables() -> dict[str, Table]:
     """Every table of data/, by name."""
-    for module in modules("rows"):
+    for module in ("casebook.records.rows", *modules("rows")):
         importlib.import_module(module)
     return {
         model.declared["table"]: _table(model) for model in models() if "table" in model.declared

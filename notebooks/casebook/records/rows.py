@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from casebook import addresses
+from casebook.core import addresses
 from casebook.records import base
 from casebook.records.documents import Claim, Record
 from casebook.records.registry import cells_of, rows_of

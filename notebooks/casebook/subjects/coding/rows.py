@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from casebook.methods.agreement import agreement
 from casebook.records import codebook
 from casebook.records.base import CODES
 from casebook.records.registry import rows_of
+from casebook.subjects.coding.methods.agreement import agreement
 
 if TYPE_CHECKING:
     from casebook.build.seeds import Seeds
@@ -40,7 +40,9 @@ def codings(seeds: "Seeds") -> list[dict]:
 
 @rows_of("reliability")
 def reliability(seeds: "Seeds") -> list[dict]:
-    """Krippendorff's alpha of the two codings, per code (casebook.methods.agreement)."""
+    """Krippendorff's alpha of the two codings, per code
+    (casebook.subjects.coding.methods.agreement).
+    """
     rows = codings(seeds)
     found = []
     for code in CODES if rows else ():

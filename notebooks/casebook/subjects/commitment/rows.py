@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from casebook.methods import pairs, scale
 from casebook.records.base import count_words
 from casebook.records.registry import cells_of, rows_of
+from casebook.subjects.commitment.methods import pairs, scale
 from casebook.subjects.commitment.schema import Phrase, Strength
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from casebook import addresses
+from casebook.core import addresses
 from casebook.records.base import LONGEST_QUOTATION, count_words
 from casebook.records.reader import Wrong
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from casebook import addresses
+from casebook.core import addresses
 from casebook.records.base import first_day, last_day
 from casebook.records.reader import Wrong
 from casebook.subjects.forecasts.schema import closing_day

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from casebook import addresses
+from casebook.core import addresses
 from casebook.records.registry import rows_of
 from casebook.records.rows import known, plain
 from casebook.subjects.forecasts.schema import closing_day

@@ -4,9 +4,9 @@ grades by what was public.
 
 from typing import TYPE_CHECKING
 
-from casebook import addresses
-from casebook.methods.said import LANES, cells_of
+from casebook.core import addresses
 from casebook.records.reader import Wrong
+from casebook.subjects.stances.methods import LANES, cells_of
 from casebook.subjects.stances.schema import StanceTaken
 
 if TYPE_CHECKING:

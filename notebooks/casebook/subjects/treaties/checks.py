@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from casebook import addresses
+from casebook.core import addresses
 from casebook.records.reader import Wrong
 
 if TYPE_CHECKING:

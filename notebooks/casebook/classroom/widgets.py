@@ -1,0 +1,46 @@
+"""A class's answers, lesson by lesson."""
+
+from casebook.classroom import question_results
+from casebook.classroom.lab import class_ranking
+from casebook.classroom.work import ClassWork
+from casebook.panel.controls import choose, tick
+from casebook.panel.explore import explore
+from casebook.panel.panel import Panel
+
+__all__ = ["class_questions", "rank_phrasings"]
+
+
+def class_questions(work: ClassWork) -> Panel:
+    """Choose a lesson, and its check-out or its exercises: what the class answered."""
+    titles = work.tables.lessons.set_index("lesson")["title"]
+    lessons = sorted({name[:2] for name in work.pooled.exercises["exercise"]}) or ["00"]
+    return explore(
+        "Which questions were hard, and what do the wrong answers suggest?",
+        lesson=choose(
+            "Lesson",
+            [(f"{n} · {titles.get(n, '')}", n) for n in lessons],
+            width="330px",
+            reads=str,
+        ),
+        group=choose("Questions", ["check-out", "exercise"], radio=True),
+        draw=lambda lesson, group: question_results(work, lesson, group),
+        stored="Lesson {lesson}, {group}",
+        rows="",
+    )
+
+
+def rank_phrasings(work: ClassWork) -> Panel:
+    """A class's judgements of phrasings: counted at once; fitted to a scale on request, since that
+    loads another package.
+    """
+    return explore(
+        "Which phrasings does the class hear as stronger?",
+        fitted=tick(
+            "Fit the scale, with intervals (a few seconds)",
+            width="400px",
+            reads=("Counted, not fitted", "Fitted"),
+        ),
+        draw=lambda fitted: class_ranking(work, fitted),
+        stored="{fitted}",
+        rows="",
+    )

@@ -1,0 +1,1 @@
+"""Under everything: addresses, numbers and months in words, the tables and their as-of view."""

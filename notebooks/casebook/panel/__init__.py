@@ -1,0 +1,1 @@
+"""What panels are made of; it knows ipywidgets, as the subjects' widgets do."""

@@ -1,0 +1,145 @@
+"""The arc with its as-of control, and the first forecast."""
+
+import datetime as dt
+from html import escape
+
+from ipywidgets import Checkbox, IntSlider
+
+from casebook.core.tables import Tables
+from casebook.figure.english import day, several
+from casebook.panel.as_of import explore_days
+from casebook.panel.kept import keep, kept, opened
+from casebook.panel.panel import Panel, made
+from casebook.subjects.arc.charts import ArcPicture
+
+__all__ = ["explore_arc", "first_forecast"]
+
+BEFORE = "2022-08-01"  # the first state shown: before the letters of August 2022
+FIRST_FORECAST = f"Q01@{BEFORE}"  # lesson 09 asks the same question
+HINDSIGHT = "Q01@hindsight"  # what was recalled there
+STAYS = (
+    "You have opened its outcome in lesson 09: what you said is kept as it was, and nothing is"
+    " changed any more."
+)
+
+
+def days_that_matter(tables: Tables) -> list[str]:
+    """The days of the as-of control: before the first letters, then each day on which a labelled
+    message, meeting, treaty act or admission became public, and the latest day of any row.
+    """
+    events = tables.events[
+        (tables.events["label"] != "")
+        & tables.events["lane"].isin(["messages", "meetings", "treaty"])
+    ]
+    documents = tables.sources["public_from"]
+    days = {
+        d.strftime("%Y-%m-%d")
+        for d in [*events["public_from"].dropna(), *documents]
+        if d.strftime("%Y-%m-%d") > BEFORE
+    }
+    latest = max(
+        tables.facts["public_from"].max(), tables.messages["public_from"].max(), documents.max()
+    )
+    return [BEFORE, *sorted(days | {latest.strftime("%Y-%m-%d")})]
+
+
+def explore_arc(tables: Tables) -> Panel:
+    """The arc, hiding what was not yet public; moved by a slider over the days that matter, or
+    Earlier and Later.
+    """
+    picture, days = ArcPicture(tables), days_that_matter(tables)
+
+    def new(index):
+        before, now = (dt.date.fromisoformat(d) for d in days[index - 1 : index + 1])
+        found = "; ".join(escape(line.rstrip(".")) for line in picture.new_between(before, now))
+        return (
+            f"<p><strong>New since {day(before)}:</strong>"
+            f" {found or 'rows without an event of their own'}.</p>"
+        )
+
+    return explore_days(
+        "What was known, and when? Move the day forward.",
+        days,
+        lambda d: picture.as_of(dt.date.fromisoformat(d)),
+        new,
+        width="330px",
+    )
+
+
+def first_forecast(tables: Tables) -> Panel:
+    """A forecast to make before the arc is opened. It is kept, for lesson 09; once its outcome has
+    been opened there, it stays.
+
+    From then on it is not shown either, until lesson 09 has asked what it was.
+    """
+    # Not declared: what it shows hangs on what is kept, and it keeps what is set. Long, since its
+    # handlers share its controls.
+    question = (
+        "It is 1 August 2022. How likely is it that Putin and Kim Jong Un meet in person before the"
+        " end of 2023?"
+    )
+    before, notice = kept("forecast", FIRST_FORECAST)
+    percent = made(
+        IntSlider, value=50, min=0, max=100, step=5, description="Per cent", width="430px"
+    )
+    knew = made(Checkbox, value=False, description="I already knew", indent=False)
+    panel = Panel(question, [percent, knew])
+    closed = opened(BEFORE)
+    hidden = closed and kept("forecast", HINDSIGHT)[0] is None
+
+    def says() -> str:
+        if knew.value:
+            return (
+                "You already knew: then it is no forecast, and it will not be scored. Honest, and"
+                " useful to know."
+            )
+        lean = (
+            "as likely as not"
+            if percent.value == 50
+            else "rather likely"
+            if percent.value > 50
+            else "rather unlikely"
+        )
+        return f"You say {percent.value} per cent: {lean}."
+
+    def recall(value):
+        """Set the controls to a kept value, without keeping it again."""
+        with panel.quietly():
+            percent.value = 50 if value in (None, "known") else round(100 * value)
+            knew.value = value == "known"
+
+    def show(line):
+        percent.disabled = knew.value or closed
+        knew.disabled = closed
+        past = tables.as_of(BEFORE).events
+        met = past[past["lane"] == "meetings"]
+        panel.show(
+            f"<p>Known on that day: {several(len(met), 'meeting')} of the two,"
+            f" {day(met.iloc[-1]['date'])} ({met.iloc[-1]['address']}).</p>",
+            line,
+        )
+
+    def on_change(_):
+        if opened(BEFORE):  # in another tab, since this panel was made
+            recall(kept("forecast", FIRST_FORECAST)[0])
+            show(STAYS)
+            return
+        problem = keep("forecast", FIRST_FORECAST, "known" if knew.value else percent.value / 100)
+        show(f"{says()} {problem or 'Kept; the arc below will tell.'}")
+
+    panel.watch(on_change, percent, knew)
+    recall(None if hidden else before)
+    if closed:
+        line = STAYS + (
+            ""
+            if before is None or not hidden
+            else " What did you say? Lesson 09 asks you, and shows it then."
+        )
+    else:
+        line = (
+            "No forecast yet: move the slider, even if you come back to 50."
+            if before is None
+            else f"Kept from before. {says()}"
+        )
+    show(notice + line)
+    return panel

@@ -1,0 +1,151 @@
+"""The codebook as a table, how far this corpus's two coders agree, and what an unseen record says:
+exhibits of words.
+"""
+
+import re
+
+import pandas as pd
+
+from casebook.core.tables import Tables
+from casebook.figure import Html, TableExhibit, cell, small, strong
+from casebook.figure.english import capital, count_words, number, several
+from casebook.subjects.coding.methods.coding import CODES, TOLD, coding_items
+
+__all__ = ["codebook", "codebook_card", "coding_sheet", "reliability", "statement"]
+
+
+def _values(tables: Tables, code: str) -> pd.DataFrame:
+    return tables.codebook[tables.codebook["code"] == code]
+
+
+def codebook(tables: Tables, code: str) -> TableExhibit:
+    """One code of the codebook: for each value its test question, an example, a near miss. Raises
+    KeyError for no code.
+    """
+    values = _values(tables, code)
+    if values.empty:
+        there = ", ".join(dict.fromkeys(tables.codebook["code"]))
+        raise KeyError(f"there is no code {code!r}; there are: {there}")
+    return TableExhibit(
+        ["Value", "Ask", "An example", "A near miss"],
+        [[strong(v.value), v.test, v.example, v.near_miss] for v in values.itertuples()],
+        widths=[14, 30, 26, 30],
+    ).describe(
+        title=(
+            f"{capital(code)} has {several(len(values), 'value')}, each with a question that"
+            " decides it"
+        ),
+        subtitle=f"{values.iloc[0]['question']} If two values seem to fit, the near miss decides",
+        description=(
+            f"Table of {len(values)} values of the code {code}: {', '.join(values['value'])}."
+        ),
+        source="data/codebook.md",
+    )
+
+
+def reliability(tables: Tables) -> TableExhibit:
+    """How far the two coders of this corpus agree, per code, and why the figures flatter."""
+    found = tables.reliability
+    contested = tables.codings.loc[tables.codings["contested"] == "yes", "claim_id"].nunique()
+    told = (
+        f"{r.code} alpha {r.alpha:.2f} over {r.claims} claims; a third coder, as told,"
+        f" {TOLD[r.code]:.2f}"
+        for r in found.itertuples()
+    )
+    return TableExhibit(
+        ["Code", "Claims", "Same value", "Alpha", "95 % interval", "A third coder, as told"],
+        [
+            [
+                strong(r.code),
+                str(r.claims),
+                f"{r.agreement:.1%}",
+                f"{r.alpha:.2f}",
+                f"{r.low:.2f} to {r.high:.2f}",
+                f"{TOLD[r.code]:.2f}",
+            ]
+            for r in found.itertuples()
+        ],
+    ).describe(
+        title=(
+            f"Two coders parted over {contested} of {found['claims'].max()} claims; on every code"
+            f" alpha is {found['alpha'].min():.2f} or more"
+        ),
+        subtitle=(
+            "Krippendorff's alpha: 1 is full agreement, 0 is what chance gives. Both coders are"
+            " language models that read for this project, each alone. The figures flatter: one"
+            " project, the claims' wording gives some codes away, and some examples of the codebook"
+            " are claims of this corpus. Last column: alpha of a third, independent coding from"
+            " outside against the settled codes, as told to us, not computed here"
+        ),
+        description=f"Table of {number(len(found))} codes: {'; '.join(told)}.",
+        source="data/reliability.csv, from data/codings.csv; the last column: told to us",
+    )
+
+
+def codebook_card(tables: Tables) -> TableExhibit:
+    """All four codes in one column, for paper: each code's question, each value's test question and
+    near miss.
+    """
+    return TableExhibit(
+        ["Code, values, test questions and near misses"],
+        [[_card(code, _values(tables, code))] for code in CODES],
+    ).describe(
+        title=(
+            f"{capital(number(len(CODES)))} codes have {len(tables.codebook)} values, each with a"
+            " question that decides it"
+        ),
+        subtitle="The codebook, without its examples",
+        description=f"Table of {len(CODES)} codes: {', '.join(CODES)}.",
+        source="data/codebook.md",
+    )
+
+
+def _card(code: str, values: pd.DataFrame) -> Html:
+    lines = (
+        cell(
+            *(Html("<li>"), strong(v.value), f": {v.test} "),
+            *(Html("<em>Near miss:</em>"), f" {v.near_miss}", Html("</li>")),
+        )
+        for v in values.itertuples()
+    )
+    question = f": {values.iloc[0]['question']}"
+    return cell(strong(code), question, Html("<ul>"), *lines, Html("</ul>"))
+
+
+def coding_sheet(tables: Tables, first: int = 5) -> TableExhibit:
+    """The first few claims of lesson 10 with their settled codes: on paper the cells are blank."""
+    items = coding_items(tables).head(first)
+    return TableExhibit(
+        ["The claim, in our words, and what is quoted with it", *CODES],
+        [[_claim(item), *(getattr(item, code) for code in CODES)] for item in items.itertuples()],
+        widths=[44, 14, 14, 14, 14],
+    ).describe(
+        title=f"{capital(number(len(items)))} claims to code",
+        subtitle="Four codes each, by the codebook's questions",
+        description=f"Table of {len(items)} claims by four codes.",
+        source="; ".join(f"{i.source_id} ¶{i.paragraph}" for i in items.itertuples()),
+    )
+
+
+def _claim(item) -> Html:
+    """A claim, what is quoted with it, where it stands and whom it is put down to."""
+    named = f"put down to: {item.attributed_to}" if item.attributed_to else "nobody named beside it"
+    place = f"{item.source_id} ¶{item.paragraph}, {item.kind}; {named}"
+    return cell(item.claim, f" “{item.quote}” " if item.quote else " ", small(place))
+
+
+def statement(tables: Tables, address: str) -> TableExhibit:
+    """A document known to us from facts alone: what each of them has of it, in order."""
+    rows = tables.resolve(address)
+    words = sum(count_words(part) for row in rows for part in re.findall("“([^”]*)”", row.text))
+    return TableExhibit(
+        ["Address", "What is known of it", "Where from"],
+        [[strong(row.address), row.text, row.source] for row in rows],
+        widths=[9, 61, 30],
+    ).describe(
+        title=f"An unseen statement, {words} words of it exact, the rest in ours",
+        subtitle="Words inside marks are the statement's own",
+        description=f"Table of {len(rows)} rows on one statement: {address}.",
+        source=address,
+        evidence=rows,
+    )

@@ -1,0 +1,147 @@
+"""What came of a coding: how far it agrees with the key, where it parts, what a second round
+changed.
+"""
+
+from html import escape
+
+from casebook.core.tables import Tables
+from casebook.figure import badge
+from casebook.figure.english import capital, listed, number, several
+from casebook.subjects.coding.methods.coding import changes, item_codes, named_confusions, with_key
+
+NAMES = ("first round", "second round")
+Codes = dict[tuple[str, str], str]  # {(item, code): value}
+
+
+class Report:
+    """The comparison with the key of one round, or of the second and the first."""
+
+    def __init__(self, tables: Tables, items: list[dict], rounds: list[Codes]):
+        """``items`` are the claims coded, as ``coding_items`` gives them."""
+        self.tables, self.items, self.rounds, self.mine = tables, items, rounds, rounds[-1]
+
+    def summary(self) -> str:
+        """How many codes are as in the key, in a sentence."""
+        figures = with_key(self.tables, self.mine)
+        return (
+            f"Agreement with the key, {NAMES[len(self.rounds) - 1]}: "
+            + ", ".join(f"{f.code} {f.same} of {f.items}" for f in figures)
+            + ". The key is one project's settled coding, not the truth; contested codes are not"
+            " counted. Press the button once more to see the claims again."
+        )
+
+    def html(self) -> str:
+        """Agreement with the key, what was taken for what, the contested codes, and what a second
+        round changed.
+        """
+        html = self._agreement() + self._confusions() + self._contested()
+        return html + self._changed() if len(self.rounds) > 1 else html
+
+    def _agreement(self) -> str:
+        rows = "".join(
+            f"<tr><th scope='row' style='white-space: nowrap'>{f.code}</th><td>{f.same} of"
+            f" {f.items} ({f.share:.0%})</td><td>{_figure(f.kappa)}</td></tr>"
+            for f in with_key(self.tables, self.mine)
+        )
+        return (
+            "<h4>Agreement with the key</h4><table><thead><tr><th scope='col'>Code</th><th"
+            " scope='col'>Same as the key</th><th scope='col'>Corrected for chance (Cohen's"
+            f" kappa)</th></tr></thead><tbody>{rows}</tbody></table><p><small>1 is full agreement,"
+            " 0 is what chance gives, below 0 is less than chance. With so few claims one more"
+            " slip moves it much.</small></p>"
+        )
+
+    def _confusions(self) -> str:
+        found = named_confusions(self.tables, self.mine)
+        if found.empty:
+            return (
+                "<h4>What was taken for what</h4><p>Nothing: every code that is not contested is as"
+                " in the key.</p>"
+            )
+        book = self.tables.codebook
+        asks = dict(zip(zip(book["code"], book["value"]), book["test"]))
+        lines = "".join(
+            f"<li><strong>{c.code}</strong>: you said “{c.said}” where the key says “{c.key}”,"
+            f" {_times(c.times)} ({self._told(c.items)}). “{capital(c.key)}” asks:"
+            f" {escape(asks[c.code, c.key])} The near miss of “{c.said}”:"
+            f" {escape(c.near_miss)}.</li>"
+            for c in found.itertuples()
+        )
+        return f"<h4>What was taken for what</h4><ul>{lines}</ul>"
+
+    def _place(self, name: str) -> str:
+        """How the panel calls an item: by its place among the claims."""
+        return f"claim {[item['claim_id'] for item in self.items].index(name) + 1}"
+
+    def _told(self, names: str) -> str:
+        """The items named, each with its place and words."""
+        texts = {item["claim_id"]: item["claim"] for item in self.items}
+        return "; ".join(
+            f"{self._place(name)}: {escape(texts[name].removesuffix('.'))}"
+            for name in names.split("; ")
+        )
+
+    def _contested(self) -> str:
+        key = item_codes(self.tables)
+        texts = {item["claim_id"]: item["claim"] for item in self.items}
+        why = {item["claim_id"]: item["because"].partition(": ")[2] for item in self.items}
+        rows = ""
+        for r in key[key["contested"] == "yes"].itertuples():
+            mine = badge("good", self.mine.get((r.claim_id, r.code), "–"))
+            rows += (
+                f"<tr><th scope='row'>{capital(self._place(r.claim_id))},"
+                f" {r.code}</th><td>{escape(texts[r.claim_id])}"
+                f" <small>({escape(why[r.claim_id])})</small></td>"
+                f"<td>{r.first}</td><td>{r.second}</td><td>{mine}</td><td>{r.settled}</td></tr>"
+            )
+        return (
+            "<h4>Contested: our two coders parted here, so nobody is counted"
+            " wrong</h4><table><thead><tr>"
+            + "".join(
+                f"<th scope='col'>{name}</th>"
+                for name in (
+                    "Claim, code",
+                    "What it says",
+                    "First coder",
+                    "Second coder",
+                    "You",
+                    "Settled later",
+                )
+            )
+            + f"</tr></thead><tbody>{rows}</tbody></table><p>With whom do you side, and which word"
+            " of the claim decides it?</p>"
+        )
+
+    def _changed(self) -> str:
+        found = changes(self.tables, *self.rounds)
+        if found.empty:
+            return (
+                "<h4>From the first round to the second</h4><p>You changed nothing: you agree with"
+                " yourself.</p>"
+            )
+        moves = found["move"].value_counts()
+        words = {
+            "to the key": "to the key's value",
+            "from the key": "away from it",
+            "elsewhere": "from one other value to another",
+            "contested": "on a contested code",
+        }
+        lines = "".join(
+            f"<li>{capital(self._place(c.claim_id))}, {c.code}: “{c.first}” → “{c.second}”</li>"
+            for c in found.itertuples()
+        )
+        return (
+            "<h4>From the first round to the second:"
+            f" {several(len(found), 'change')}</h4><p>"
+            f"{capital(listed(f'{number(n)} {words[move]}' for move, n in moves.items()))}."
+            " A change towards the key after you have seen it is memory as much as"
+            f" skill.</p><ul>{lines}</ul>"
+        )
+
+
+def _figure(value) -> str:
+    return "not defined: one value only" if value is None else f"{value:.2f}"
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")

@@ -1,0 +1,330 @@
+"""The Security Council: its line of time as of a day, resolutions counted by a rule, an article's
+line judged, reasons side by side.
+"""
+
+from html import escape
+
+import pandas as pd
+from ipywidgets import Button, Dropdown, RadioButtons
+
+from casebook.core.tables import Tables
+from casebook.figure import badge
+from casebook.figure.english import capital, count_words, day, listed, several
+from casebook.panel.as_of import explore_days
+from casebook.panel.controls import choose, pick
+from casebook.panel.explore import Shown, explore
+from casebook.panel.kept import keep, kept
+from casebook.panel.panel import Panel, made
+from casebook.subjects.council.charts.council import CouncilPicture
+from casebook.subjects.council.methods import (
+    CLASSES,
+    JUDGEMENTS,
+    counted,
+    line_key,
+    line_points,
+    line_verdicts,
+    printed_counts,
+)
+
+__all__ = ["count_resolutions", "explore_council", "judge_line", "weigh_reasons"]
+
+SIGNS = {
+    "holds": ("good", "✓ holds"),
+    "holds in part": ("mixed", "± holds in part"),
+    "fails": ("bad", "✗ fails"),
+    "open": ("open", "? open"),
+}
+BOTH = "both"
+
+
+def council_days(tables: Tables) -> list[str]:
+    """The days of the control: the last on which no draft had been vetoed but all resolutions were
+    known, then each on which a veto, an end, a body or a debate became public.
+    """
+    acts = tables.council.dropna(subset=["public_from"])
+    before = acts.loc[acts["kind"] == "adopted", "public_from"].max()
+    later = acts.loc[
+        (acts["public_from"] > before)
+        & acts["kind"].isin(["vetoed", "debated", "stays", "ended", "created"]),
+        "public_from",
+    ]
+    return [d.strftime("%Y-%m-%d") for d in sorted({before, *later})]
+
+
+def explore_council(tables: Tables) -> Panel:
+    """The Council's line of time, hiding what was not yet public; a slider over the days that
+    matter, or Earlier and Later.
+    """
+    picture, days = CouncilPicture(tables), council_days(tables)
+
+    def new(index):
+        acts = tables.council[
+            (tables.council["public_from"] > days[index - 1])
+            & (tables.council["public_from"] <= days[index])
+        ]
+        return (
+            f"<p><strong>New since {day(days[index - 1])}:</strong></p><ul>"
+            + "".join(
+                f"<li>{capital(day(a.date))}: {escape(a.what)} ({a.address})</li>"
+                for a in acts.itertuples()
+            )
+            + "</ul>"
+        )
+
+    return explore_days(
+        "What had the Security Council done, and when did that change?",
+        days,
+        picture.as_of,
+        new,
+        latest=True,
+        width="420px",
+    )
+
+
+def count_resolutions(tables: Tables) -> Panel:
+    """Tick what counts as a sanctions resolution, and see the number; which printed counts it
+    meets.
+    """
+    printed = printed_counts(tables)
+
+    def draw(kinds: tuple[str, ...]) -> Shown:
+        if not kinds:
+            return Shown(
+                f"<p>Tick at least one kind. In print stand {listed(map(str, printed))}.</p>",
+                "Nothing is counted yet.",
+            )
+        found = counted(tables, list(kinds)).sort_values("date", kind="stable")
+        return Shown(
+            _counted_table(found),
+            f"{capital(several(len(found), 'resolution'))} that"
+            f" {' or '.join(CLASSES[kind] for kind in kinds)}. {_in_print(printed, len(found))}",
+            lambda: tables.resolve("; ".join(dict.fromkeys(found["address"]))),
+        )
+
+    return explore(
+        "How many sanctions resolutions are there? Count those …",
+        kinds=pick(
+            "Kinds",
+            [(f"that {text}", name) for name, text in CLASSES.items()],
+            width="400px",
+            reads=CLASSES.get,
+            joined=" or ".join,
+        ),
+        draw=draw,
+    )
+
+
+def _counted_table(found: pd.DataFrame) -> str:
+    lines = "".join(
+        f"<tr><th scope='row'>{n}."
+        f" {r.resolution:.0f}</th><td>{day(r.date)}</td><td>{escape(r.what)}</td><td>"
+        f"{CLASSES[r.counts_as]}</td><td>{r.address}</td></tr>"
+        for n, r in enumerate(found.itertuples(), 1)
+    )
+    head = "".join(
+        f"<th scope='col'>{name}</th>"
+        for name in ("Resolution", "When", "What", "Counted with those that", "Address")
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+
+
+def _in_print(printed: dict[int, str], count: int) -> str:
+    """Whether a count is one of those that were seen in print."""
+    if count in printed:
+        return (
+            f"In print, {count} is the number of {printed[count]}; whether by this rule, we don't"
+            " know."
+        )
+    return f"None of the counts that we saw in print ({listed(map(str, printed))}) is {count}."
+
+
+def judge_line(tables: Tables) -> Panel:
+    """Choose an article's line, see the record's rows beside it, judge it, and be told why. A
+    judgement is kept.
+
+    Before a judgement the verdict stays hidden; of one kept from before it is told on request, so
+    that none stands on a projector by accident.
+    """
+    # Not declared: it keeps a judgement, and what it shows hangs on what was pressed before. Long,
+    # since its handlers share its controls.
+    points = line_points(tables)
+    found = line_verdicts(tables, points).set_index("line_id")
+    line = made(
+        Dropdown,
+        options=[
+            (f"{v.source_id}: {v.claim}", key) for key, v in zip(found.index, found.itertuples())
+        ],
+        value=found.index[0],
+        description="Line",
+        width="98%",
+    )
+    judged = made(
+        RadioButtons,
+        options=list(JUDGEMENTS),
+        value=None,
+        description="Your judgement",
+        width="100%",
+    )
+    why = made(Button, description="Tell me why")
+    panel = Panel(
+        "One line in an article, and the record. Does the line hold?", [line, judged, why]
+    )
+    state = {"told": False, "says": ""}
+
+    def open_line(_=None):
+        """Show a line with the judgement of it that was kept, if there is one."""
+        before, notice = kept("exercise", line_key(line.value))
+        with panel.quietly():
+            judged.value = before if before in JUDGEMENTS else None
+        state.update(
+            told=False,
+            says=notice + (f"Kept from before: you say {judged.value}." if judged.value else ""),
+        )
+        draw()
+
+    def on_judged(_):
+        state.update(told=True, says=keep("exercise", line_key(line.value), judged.value))
+        draw()
+
+    def on_why(_):
+        state.update(
+            told=judged.value is not None,
+            says="" if judged.value else "Judge first: this line has no judgement of yours yet.",
+        )
+        draw()
+
+    def draw():
+        row, mine = found.loc[line.value], points[points["line_id"] == line.value]
+        body, says = _line_shown(tables, row, mine, judged.value, state["told"])
+        panel.show(
+            body,
+            f"{state['says']} {says}".strip(),
+            controls=(
+                f"<p>Line: {escape(row['claim'])}; judgement: {judged.value or 'none yet'}</p>"
+            ),
+        )
+
+    panel.watch(open_line, line)
+    panel.watch(on_judged, judged)
+    why.on_click(on_why)
+    open_line()
+    return panel
+
+
+def _line_shown(tables, row, points, judgement, told) -> tuple[str, str]:
+    """(HTML, what to say) of a line beside the record; ``told``: with the verdict and why."""
+    rests = "; ".join(dict.fromkeys("; ".join(filter(None, points["rests_on"])).split("; ")))
+    beside = _beside(tables, row, rests)
+    if told:
+        same = (
+            "The same."
+            if judgement == row["verdict"]
+            else "Not the same: see why, point by point, and say where you part."
+        )
+        says = f"You say: {judgement}. By our reading of the rows: {row['verdict']}. {same}"
+        return beside + _why(points), says
+    if judgement:
+        return beside, "Judge anew, or press “Tell me why”."
+    return beside, "Read both sides, then judge."
+
+
+def _beside(tables, row, rests) -> str:
+    """The line and the record's rows, side by side."""
+    record = (
+        "".join(
+            f"<p><strong>{e.address}</strong> ({day(e.date)})"
+            f" {escape(e.text)}{_figure(tables, e.address)}</p>"
+            for e in tables.resolve(rests)
+        )
+        or "<p>No row speaks to it.</p>"
+    )
+    return (
+        "<table><thead><tr><th scope='col' style='width: 42%'>The article, in our words</th><th"
+        f" scope='col'>The record</th></tr></thead><tbody><tr><td>{escape(row['claim'])}"
+        f" <small>({row['address']})</small></td><td>{record}</td></tr></tbody></table>"
+    )
+
+
+def _figure(tables, address) -> str:
+    figures = dict(zip(tables.facts["fact_id"], tables.facts["figure"]))
+    return f" <em>{escape(figures[address])}</em>." if figures.get(address) else ""
+
+
+def _why(points) -> str:
+    lines = "".join(
+        "<tr><th"
+        " scope='row'>"
+        f"{escape(capital(p.asks))}{f', {day(p.when)}' if p.when else ''}"
+        f"{f' {escape(p.state)}' if p.state else ''}</th><td>{escape(_said(p.says))}</td>"
+        f"<td>{escape(_said(p.record)) or 'not found'}</td><td>{badge(*SIGNS[p.result])}<br>"
+        f"{escape(p.why)}</td></tr>"
+        for p in points.itertuples()
+    )
+    head = "".join(
+        f"<th scope='col'>{name}</th>"
+        for name in ("What is asked", "The line says", "The record says", "So")
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+
+
+def _said(values: str) -> str:
+    """Values as words, dates written out."""
+    return listed(day(v) if v[:2] == "20" else v for v in filter(None, values.split("; ")))
+
+
+def weigh_reasons(tables: Tables) -> Panel:
+    """The reasons given on an occasion by both sides, at the same length; or one side alone."""
+    found = tables.reasons[tables.reasons["use"] == "lesson"]
+    occasions, sides = list(dict.fromkeys(found["occasion"])), list(dict.fromkeys(found["side"]))
+
+    def draw(when: str, side: str) -> Shown:
+        here = found[found["occasion"] == when]
+        shown = sides if side == BOTH else [side]
+        counts = "; ".join(
+            f"{s}: {_speakers(here, s)},"
+            f" {sum(map(count_words, here.loc[here['side'] == s, 'text']))} words of ours"
+            for s in shown
+        )
+        return Shown(
+            _reasons_table(here, shown),
+            f"{when}: {counts}.",
+            lambda: tables.resolve("; ".join(here.loc[here["side"].isin(shown), "address"])),
+        )
+
+    return explore(
+        "Why? What did each side say?",
+        when=choose("When", occasions, width="260px"),
+        side=choose("Who spoke", [("both sides", BOTH), *((s, s) for s in sides)], width="260px"),
+        draw=draw,
+        stored="{when}; {side}",
+    )
+
+
+def _reasons_table(reasons: pd.DataFrame, sides: list[str]) -> str:
+    """The reasons of an occasion, a column for each side."""
+    cells = "".join(
+        f"<td>{''.join(_reason(r) for r in reasons[reasons['side'] == s].itertuples())}</td>"
+        for s in sides
+    )
+    head = "".join(
+        f"<th scope='col' style='width: {100 // len(sides)}%'>{capital(s)}</th>" for s in sides
+    )
+    return (
+        f"<table><thead><tr>{head}</tr></thead><tbody><tr>{cells}</tr></tbody></table><p>"
+        "<small>Told in our words; between marks a speaker's own. A reason given is not yet a"
+        " reason held: why a state votes as it does, its words don't prove.</small></p>"
+    )
+
+
+def _speakers(rows, side) -> str:
+    return several(
+        rows.loc[rows["side"] == side, "speaker"].str.replace(r" \(.*", "", regex=True).nunique(),
+        "speaker",
+    )
+
+
+def _reason(row) -> str:
+    return (
+        f"<p><strong>{escape(row.speaker)}</strong>, {day(row.date)}: {escape(row.text)}"
+        f" <small>({row.address}; {escape(row.seen_in)})</small></p>"
+    )

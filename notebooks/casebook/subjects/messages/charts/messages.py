@@ -1,0 +1,235 @@
+"""The message log in tables: one message, first uses of a wording, elements of a promise, versions
+in three languages.
+"""
+
+from html import escape
+
+import pandas as pd
+
+from casebook.core import addresses
+from casebook.core.tables import Tables
+from casebook.figure import BREAK, Html, TableExhibit, badge, cell, evidence_of, strong
+from casebook.figure.english import LANGUAGES, capital, day, listed, number, several, verb
+from casebook.subjects.messages.charts.log import SIDES
+from casebook.subjects.messages.methods import ELEMENTS, element_matrix, log_rows, moments, spans_of
+
+__all__ = ["elements", "extract_message", "first_uses", "versions"]
+
+UNSETTLED = "not settled"  # the first publisher, where pages do not decide
+PRESENT = {"yes": ("good", "✓"), "no": ("bad", "✗"), "not seen": ("open", "? not seen")}
+HEADS = {
+    "letter": "A letter",
+    "first_person": "“I”",
+    "unlimited_object": "Object without limit",
+    "permanence": "Permanence",
+    "unconditional": "“unconditional”",
+    "respect": "“respect” for policies",
+}
+
+
+def extract_message(tables: Tables, message_id: str) -> TableExhibit:
+    """A message of the log to read closely: the words seen of it, and what is known of how they
+    came.
+
+    Raises KeyError for a message that is not in the log, ValueError for one of which no wording was
+    seen.
+    """
+    row = tables.messages.set_index("message_id").loc[message_id]
+    if not row["key_phrase"]:
+        raise ValueError(f"of {message_id} no wording was seen")
+    words = len(row["key_phrase"].split())
+    source = f"{message_id}. The page: {row.get('source_outlet')}; its text is not carried here"
+    return TableExhibit(
+        ["The words", f"“{row['key_phrase']}”"],
+        [[name, text] for name, text in _known_of(tables, message_id, row).items() if text],
+        widths=[24, 0],
+    ).describe(
+        title=(
+            f"{_publisher(row)}; the key phrase has {several(words, 'word')}: {row['occasion']},"
+            f" {day(row['date'])}"
+        ),
+        subtitle=f"{message_id}, the words as the page has them; the log holds excerpts only",
+        description=f"Excerpt of {words} words: {row['key_phrase']}",
+        source=source if "source_outlet" in row else message_id,
+        evidence=tables.resolve(message_id),
+    )
+
+
+def _publisher(row: pd.Series) -> str:
+    told = "told of it first" if row["form"] == "meeting" else "published it first"
+    if row["first_publisher"] == UNSETTLED:
+        return f"Who {told} is not settled"
+    return f"{row['first_publisher']} {told}"
+
+
+def _known_of(tables: Tables, message_id: str, row: pd.Series) -> dict[str, str]:
+    """What is known of a message, under its names."""
+    elements = tables.elements[tables.elements["message_id"] == message_id]
+    noted = elements.loc[elements["seen_in"] == "note", "words"]
+    met, name = row["form"] == "meeting", SIDES[row["direction"]][0]
+    released = row["text_released"].replace("_", " ")
+    return {
+        "Also quoted from it": "; ".join(f"“{words}”" for words in noted),
+        "Who": name if met else f"{name}; {row['form'].replace('_', ' ')}",
+        "Occasion": row["occasion"],
+        "First told of by" if met else "First published by": row["first_publisher"],
+        "Made public": ("in full, it seems; we saw an excerpt" if released == "full" else released),
+        "Whose English": row.get("key_phrase_language_note", ""),
+        "Fit for comparing wordings": row["weak"] or "yes",
+    }
+
+
+def first_uses(tables: Tables, about: str = "") -> TableExhibit:
+    """When each wording was first found, and where; with ``about``, the wordings that hold that
+    word (by stem).
+    """
+    uses = tables.first_uses.sort_values(["first_date", "wording"], kind="stable")
+    uses = uses[[not about or bool(spans_of(w, about)) for w in uses["wording"]]]
+    sure = ["How sure"] if "confidence" in uses else []
+    places = [*uses["found_in"], *uses.get("search", ())]
+    return TableExhibit(
+        ["First found", "Wording", "The words around it", "Where", *sure],
+        [_first_use(use) for use in uses.itertuples()],
+    ).describe(
+        title=_when_first(uses, moments(tables), f" with “{about}”" if about else ""),
+        subtitle=(
+            "First found, not first ever: stored pages from January 2019 on, most of them English"
+        ),
+        description=f"Table of {len(uses)} wordings: "
+        + "; ".join(f"{u.wording}, {day(u.first_date)}" for u in uses.itertuples())
+        + ".",
+        source="the messages and pages named in the rows; the searches below",
+        evidence=evidence_of(tables, [p for p in places if addresses.parse_all(p)]),
+    )
+
+
+def _first_use(use) -> list[str]:
+    inside = addresses.parse_all(use.found_in)
+    sure = getattr(use, "confidence", "")
+    return [
+        day(use.first_date),
+        strong(use.wording),
+        f"“{use.quoted_context}”",
+        _whole(use.found_in) if inside else f"page of {use.found_in.split('/')[2]}",
+        *([sure] if sure else []),
+    ]
+
+
+def _when_first(uses: pd.DataFrame, shown: list[str], about: str) -> str:
+    """How many wordings were found before the first labelled message, and how many from the last
+    on.
+    """
+    if len(shown) < 2:
+        return f"{capital(several(len(uses), 'wording'))}{about}, each where it was first found"
+    first, last = shown[0][1:11], shown[-1][1:11]
+    early, late = (uses["first_date"] < first).sum(), (uses["first_date"] >= last).sum()
+    return (
+        f"Of {number(len(uses))} wordings{about}, {number(early)} {verb(early, 'was', 'were')}"
+        f" found before {day(first)}, {number(late)} first on {day(last)}"
+    )
+
+
+def _whole(address: str) -> Html:
+    """An address in bold, kept in one line."""
+    return Html(f"<strong style='white-space: nowrap'>{escape(address)}</strong>")
+
+
+def elements(tables: Tables) -> TableExhibit:
+    """Message × element of the promise: in the words we have, put otherwise there, or not in the
+    excerpt.
+    """
+    matrix, log = element_matrix(tables), log_rows(tables).set_index("message_id")
+    coded = tables.elements.set_index(["message_id", "element"])
+    fit = matrix[matrix["weak"] == ""]
+    held = "; ".join(
+        f"{m}: {listed([HEADS[e] for e in ELEMENTS if fit.at[m, e] == 'yes'])}" for m in fit.index
+    )
+    facts = [place for place in tables.elements["seen_in"] if place.startswith("F")]
+    return TableExhibit(
+        ["Message", *HEADS.values()],
+        [
+            [
+                _message(key, log.at[key, "direction"], cells["weak"]),
+                *(
+                    cell(badge(*PRESENT[cells[element]]), " ", _words(key, element, coded, log))
+                    for element in ELEMENTS
+                ),
+            ]
+            for key, cells in matrix.iterrows()
+        ],
+        widths=[16, 10, 14, 18, 15, 14, 13],
+    ).describe(
+        title=_who_holds_all((fit[list(ELEMENTS)] == "yes").sum(axis=1)),
+        subtitle=(
+            "Messages of Kim's side that hold at least one element of wording, coded by one reader."
+            " ✓ in the words we have; ✗ they put it otherwise; ? not seen: they don't say"
+        ),
+        description=f"Table of {len(matrix)} messages by {len(ELEMENTS)} elements. {held}.",
+        source="key phrases and notes of the log; F… where a fact is named",
+        evidence=evidence_of(tables, matrix.index, facts),
+    )
+
+
+def _message(key: str, direction: str, weak: str) -> Html:
+    sign = [BREAK, badge("mixed", "weak")] if weak else []
+    return cell(_whole(key), BREAK, SIDES[direction][0], *sign)
+
+
+def _words(key: str, element: str, coded: pd.DataFrame, log: pd.DataFrame) -> str:
+    """The words of an element in a message, with the fact that has them; else a letter's form."""
+    if (key, element) in coded.index:
+        use = coded.loc[(key, element)]
+        fact = f" ({use['seen_in']})" if use["seen_in"].startswith("F") else ""
+        return f"“{use['words']}”{fact}"
+    return log.at[key, "form"].replace("_", " ") if element == "letter" else ""
+
+
+def _who_holds_all(held: pd.Series) -> str:
+    """What the numbers of elements that each message holds come to."""
+    whole, rest = list(held.index[held == len(ELEMENTS)]), held[held < len(ELEMENTS)]
+    every = f"all {number(len(ELEMENTS))} elements in the words we have"
+    if len(whole) == 1:
+        return f"Only {whole[0]} holds {every}; no other holds more than {number(rest.max())}"
+    return f"{capital(number(len(whole)))} messages hold {every}"
+
+
+def versions(tables: Tables, message_id: str) -> TableExhibit:
+    """One sentence in the versions that were found: language, carrier, words, and our word-for-word
+    English. Raises ValueError where none are recorded.
+    """
+    found = tables.renderings[tables.renderings["message_id"] == message_id]
+    if found.empty:
+        raise ValueError(f"no versions of {message_id} are recorded")
+    said = listed(
+        f"{number(n)} {verb(n, 'has', 'have')} {kind}"
+        for kind, n in found.groupby("shows", sort=False).size().items()
+    )
+    return TableExhibit(
+        ["Language", "Who has it", "The words", "Word for word", "What to see", "Address"],
+        [_version(v) for v in found.itertuples()],
+        widths=[10, 20, 28, 18, 12, 12],
+    ).describe(
+        title=f"Of {number(len(found))} versions {said}",
+        subtitle=(
+            f"One sentence of {message_id} in the versions found; in italics how it sounds, beside"
+            " it our English"
+        ),
+        description=f"Table of {len(found)} versions: "
+        + "; ".join(f"{LANGUAGES[v.language]}, {v.carrier}: {v.shows}" for v in found.itertuples())
+        + ".",
+        source=", ".join(dict.fromkeys(found["address"])),
+        evidence=evidence_of(tables, [message_id], found["address"]),
+    )
+
+
+def _version(row) -> list[str]:
+    words = Html(f"<span lang='{row.language}'>“{escape(row.words)}”</span>")
+    sounds = Html(f"<br><em>{escape(row.sounds)}</em>" if row.sounds else "")
+    return [
+        strong(LANGUAGES[row.language]),
+        row.carrier,
+        cell(words, sounds),
+        row.english or "as it stands",
+        row.shows,
+        _whole(row.address),
+    ]

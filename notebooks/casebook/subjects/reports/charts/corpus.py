@@ -1,0 +1,78 @@
+"""The documents: who wrote them, when, in which language."""
+
+from casebook.core.tables import Tables
+from casebook.figure import TableExhibit, strong
+from casebook.figure.english import LANGUAGES, capital, day, listed, number, several
+from casebook.subjects.reports.methods.corpus import newsrooms
+
+__all__ = ["corpus"]
+
+# Newsrooms a reader of this case would want to hear: those of the two states, of the country at
+# war, of the neighbours.
+WANTED = {
+    "Ukraine": "Ukrainian",
+    "North Korea": "North Korean",
+    "South Korea": "South Korean",
+    "Russia": "Russian",
+    "China": "Chinese",
+}
+# Kinds of address, in words.
+
+
+def corpus(tables: Tables) -> TableExhibit:
+    """Who wrote the documents, when, in which language; and whose newsroom is missing."""
+    sources = tables.sources
+    there = set(sources["country"])
+    missing = [adjective for country, adjective in WANTED.items() if country not in there]
+    wanted = f". Missing: a {listed(missing).replace(' and ', ' or ')} newsroom" if missing else ""
+    tongues = listed(LANGUAGES[code] for code in sources["language"].unique())
+    return TableExhibit(
+        [
+            "",
+            "Outlet",
+            "Works from",
+            "Language",
+            "Published",
+            "How we know the date",
+            "Kind",
+            "Words",
+        ],
+        [_document(s) for s in sources.itertuples()],
+    ).describe(
+        title=(
+            f"{capital(several(len(sources), 'document'))}, {_countries(tables)}, all in {tongues}"
+        ),
+        subtitle=f"The corpus{wanted}",
+        description=(
+            f"Table of {len(sources)} documents with outlet, country, language, date, kind and"
+            " length."
+        ),
+        source="; ".join(f"{s.source_id}: {s.outlet_basis}" for s in sources.itertuples()),
+        evidence=[
+            e
+            for s in sources.itertuples()
+            for e in tables.resolve(f"{s.outlet_basis}; {s.published_address}")
+        ],
+    )
+
+
+def _document(row) -> list[str]:
+    return [
+        strong(row.source_id),
+        row.outlet,
+        row.country,
+        LANGUAGES[row.language],
+        day(row.published),
+        row.published_basis,
+        row.kind,
+        f"{row.words}",
+    ]
+
+
+def _countries(tables: Tables) -> str:
+    """'three from the United States and two from India'."""
+    counts = newsrooms(tables).groupby("country", sort=False)["documents"].sum()
+    return listed(
+        f"{number(n)} from {'the ' * country.startswith('United')}{country}"
+        for country, n in counts.items()
+    )
