@@ -45,8 +45,10 @@ def test_pyproject_and_citation_name_one_version():
 
 
 def _is_there(name: str) -> bool:
-    """A path from the top; or a bare name of a file that each subject has, such as schema.py."""
-    return (HOUSE / name).exists() or any(HOUSE.glob(f"notebooks/casebook/subjects/*/{name}"))
+    """A path from the top or from the package; or a file that each subject has: schema.py."""
+    package = HOUSE / "notebooks" / "casebook"
+    here = (HOUSE / name).exists() or (package / name).exists()
+    return here or any(package.glob(f"subjects/*/{name}"))
 
 
 @pytest.mark.parametrize("page", ["CONTRIBUTING.md", "README.md"])
