@@ -7,6 +7,7 @@ import pytest
 
 from casebook.core.tables import Tables
 from casebook.records import registry
+from casebook.records.rows import flagged
 
 
 def test_types(tables):
@@ -75,6 +76,23 @@ def test_in_an_as_of_view_a_later_address_shows_nothing_and_no_page_of_later(tab
     (fact,) = then.resolve("F003")
     assert fact.source == ""
     assert fact.link == ""
+
+
+@pytest.mark.parametrize(
+    "host, flag",
+    [
+        ("www.rt.com", True),
+        ("clamreport.com", False),
+        ("korea.news-pravda.com", True),
+        ("www.pravda.com.ua", False),
+        ("en.sputniknews.africa", True),
+        ("sarabic.ae", True),
+        ("rodong.rep.kp", True),
+        ("bbc.co.uk", False),
+    ],
+)
+def test_a_host_is_flagged_by_its_own_name_or_a_name_above_it(host, flag):
+    assert flagged(f"https://{host}/page ; https://example.org") is flag
 
 
 @pytest.mark.parametrize("fact", ["F012", "F022"])

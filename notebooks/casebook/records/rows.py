@@ -12,19 +12,26 @@ from casebook.records.registry import cells_of, rows_of
 if TYPE_CHECKING:
     from casebook.build.seeds import Seeds
 
-# Hosts whose pages may be blocked or unlawful to open in some countries (F111, F112): shown as
-# text, never as a link.
+# Hosts whose pages may be blocked or unlawful to open in some countries, and all below them: North
+# Korean ones (F111), Russian state media and what carries them (F112). Shown as text, never as a
+# link.
 FLAGGED_HOSTS = (
-    ".kp",
-    "sputnik",
-    "news-front",
-    "news-pravda",
-    "pravda-en.com",
-    "rian.ru",
-    "ria.ru",
-    "rt.com",
+    "kp",
     "kcna.co.jp",
+    "rt.com",
+    "ria.ru",
+    "rian.ru",
+    "rg.ru",
+    "iz.ru",
+    "lenta.ru",
+    "tvzvezda.ru",
+    "sarabic.ae",
+    "news-front.info",
+    "news-front.su",
+    "news-pravda.com",
+    "pravda-en.com",
 )
+FLAGGED_NAMES = ("sputnik",)  # in whatever country's domain
 
 
 def flagged(url: str) -> bool:
@@ -32,10 +39,8 @@ def flagged(url: str) -> bool:
     hosts = [
         part.split("/")[2] for part in url.split(" ; ") if part.count("/") >= 2 and "://" in part
     ]
-    return any(
-        mark in host if not mark.startswith(".") else host.endswith(mark)
-        for host in hosts
-        for mark in FLAGGED_HOSTS
+    return any(f".{host}".endswith(f".{flag}") for host in hosts for flag in FLAGGED_HOSTS) or any(
+        name in host for host in hosts for name in FLAGGED_NAMES
     )
 
 
