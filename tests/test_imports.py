@@ -35,7 +35,7 @@ LAYERS = {
     "widgets": {"core", "figure", "answers", "panel"},
 }
 BEFORE = {
-    "schema": set(),
+    "schema": {"methods"},
     "rows": {"schema", "methods"},
     "checks": {"schema", "rows", "methods"},
     "methods": {"methods"},

@@ -174,7 +174,7 @@ def test_each_part_has_a_named_control_for_each_field_of_the_schema(a_form):
             "paragraphs: 'many' is no whole number. Allowed: digits, as in 12.",
         ),
         ("the document", "sha256", "abc", "sha256: 'abc' has not the form it should have"),
-        ("the document", "source_id", "S0", "S0 stands twice. Allowed: each identifier once."),
+        ("the document", "source_id", "S0", "S0 stands twice. Allowed: each source_id once."),
         (
             "the document",
             "outlet",

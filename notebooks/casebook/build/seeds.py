@@ -195,7 +195,7 @@ def _check_keys(seeds: Seeds, wrong: Wrong) -> None:
             if names in seen:
                 own = next(name for name in key if name in model.model_fields)
                 text = ", ".join(map(str, names))
-                wrong(row, own, f"{text} stands twice", "each identifier once")
+                wrong(row, own, f"{text} stands twice", f"each {', '.join(key)} once")
             seen.add(names)
 
 

@@ -80,9 +80,15 @@ class Node(NamedTuple):
         return self.lines[place]
 
 
+def _called(path: Path) -> str:
+    """A file's name, with its folder where each lesson has one of that name: 02/glossary.yaml."""
+    lesson = path.parent.name
+    return f"lessons/{lesson}/{path.name}" if lesson.isdigit() else path.name
+
+
 def read_text(path: Path) -> str:
     """The text of a file people wrote. Raises SeedsError for what no text of ours can be."""
-    name = path.name
+    name = _called(path)
 
     def refuse(line, wrong, allowed):
         raise SeedsError([Problem(name, line, "", wrong, allowed)])
@@ -112,7 +118,7 @@ def read_text(path: Path) -> str:
 
 def read_yaml(path: Path) -> Node:
     """The structure of a YAML file, every scalar a string. Raises SeedsError."""
-    return _parse_yaml(path.name, read_text(path))
+    return _parse_yaml(_called(path), read_text(path))
 
 
 def _parse_yaml(name: str, text: str) -> Node:
@@ -296,7 +302,7 @@ def read_csv(model: type[BaseModel], path: Path, problems: list[Problem]) -> lis
 def _read(parse, model, path, problems) -> list[Read]:
     """What ``parse`` makes of a file's text, its problems added to ``problems``."""
     try:
-        found, wrong = parse(model, path.name, read_text(path))
+        found, wrong = parse(model, _called(path), read_text(path))
     except SeedsError as error:
         found, wrong = (), error.problems
     problems.extend(wrong)

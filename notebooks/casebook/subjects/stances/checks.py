@@ -32,27 +32,19 @@ def check(seeds: "Seeds", wrong: Wrong) -> None:
 
 
 def _check_gradings(seeds: "Seeds", wrong: Wrong) -> None:
-    """What a grading rests on was public on its day."""
+    """What a grading rests on was public on its day, as far as its rows could be read."""
     for row in seeds.gradings:
-        for text in (
-            row.address,
-            row.best_reason,
-            row.worst_reason,
-            row.highest_reason,
-            row.lowest_reason,
-        ):
-            late = [
-                str(a)
-                for a in addresses.parse_all(text)
-                if (seeds.days.get(a.row) or "9999") > row.day
-            ]
-            if late:
-                wrong(
-                    row,
-                    "day",
-                    f"{row.grading_id} is graded on {row.day}, before {', '.join(late)} was public",
-                    "what was public on that day",
-                )
+        reasons = (row.best_reason, row.worst_reason, row.highest_reason, row.lowest_reason)
+        rests_on = dict.fromkeys(addresses.parse_all(" ".join((row.address, *reasons))))
+        known = [a for a in rests_on if a.row in seeds.days]
+        late = [str(a) for a in known if (seeds.days[a.row] or "9999") > row.day]
+        if late:
+            wrong(
+                row,
+                "day",
+                f"{row.grading_id} is graded on {row.day}, before {', '.join(late)} was public",
+                "what was public on that day",
+            )
 
 
 def _check_scales(seeds: "Seeds", wrong: Wrong) -> None:

@@ -14,14 +14,12 @@ from casebook.records.base import (
     Text,
     count_words,
 )
+from casebook.subjects.stances.methods import STANCES
 
 LANES = ("arms", "troops", "technology", "goods", "kursk")
 
 
 SIDES = ("others", "Russia", "North Korea", "Ukraine")
-
-
-STANCES = ("alleged", "denied", "neither", "admitted", "verified")
 
 
 Letter = Literal["A", "B", "C", "D", "E"]
