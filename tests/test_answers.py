@@ -373,7 +373,7 @@ def test_where_nothing_may_be_written_an_export_and_a_deletion_say_so_in_their_o
     def refuse(*_, **__):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr("casebook.core.files.open", refuse, raising=False)
     monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(NotKept, match=f"Not exported: {say}."):
         export(work)

@@ -13,7 +13,7 @@ PACKAGE = HOUSE / "notebooks" / "casebook"
 MAY_IMPORT = {
     "core": set(),
     "figure": {"core"},
-    "answers": set(),
+    "answers": {"core"},
     "panel": {"core", "figure", "answers"},
     "records": {"core"},
     "subjects": {"core", "figure", "answers", "panel", "records", "build"},

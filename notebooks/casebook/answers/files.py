@@ -1,11 +1,12 @@
-"""A file that several kernels write: its state, reading, replacing and locking it."""
+"""A file that several kernels write: its state, reading and locking it."""
 
 import errno
 import os
 import stat
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from casebook.core.files import patient
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -32,25 +33,8 @@ def read_bytes(path: Path, most: int) -> bytes:
     """
     if not stat.S_ISREG(os.stat(path).st_mode):
         raise OSError(errno.EINVAL, "it is no plain file")
-    with _patient(open, path, "rb") as file:
+    with patient(open, path, "rb") as file:
         return file.read(most)
-
-
-def replace(source: Path, target: Path) -> None:
-    """Put ``source`` in the place of ``target``. Raises OSError."""
-    _patient(os.replace, source, target)
-
-
-def _patient(function, *arguments):
-    """Call it; on Windows again for a moment, where a file that another process has open is
-    refused.
-    """
-    for _ in range(20 if os.name == "nt" else 0):
-        try:
-            return function(*arguments)
-        except PermissionError:
-            time.sleep(0.01)
-    return function(*arguments)
 
 
 def why_not(error: OSError) -> str:

@@ -2,8 +2,6 @@
 overwrites nothing unasked.
 """
 
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +9,7 @@ from casebook.answers import shape
 from casebook.answers.files import why_not
 from casebook.answers.shape import Entry
 from casebook.answers.store import NAME, NotKept, Work, now
+from casebook.core.files import write_whole
 
 
 class Export(NamedTuple):
@@ -41,14 +40,9 @@ def export(work: Work) -> Export:
         (kind, key): entry for (kind, key), entry in entries.items() if kind in shape.CHOICES
     }
     path = work.folder / f"answers-of-{work.pseudonym}.json"
-    partial = path.with_name(f".{path.name}.partial")
     try:
-        work.folder.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(shape.written(work.pseudonym, choices))
-        os.replace(partial, path)
+        write_whole(path, shape.written(work.pseudonym, choices))
     except OSError as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
         raise NotKept(f"Not exported: {why_not(error)}.") from error
     return Export(path, len(choices), len(entries) - len(choices))
 

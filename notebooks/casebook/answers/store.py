@@ -5,12 +5,13 @@ others wrote.
 import datetime as dt
 import os
 import secrets
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from casebook.answers import shape
-from casebook.answers.files import acquired, read_bytes, replace, stamp_of, why_not
+from casebook.answers.files import acquired, read_bytes, stamp_of, why_not
 from casebook.answers.shape import Entry, short
+from casebook.core.files import replace, write_whole
 
 NAME = "answers.json"
 WAIT = 3.0  # seconds to wait for another kernel that is saving
@@ -292,19 +293,8 @@ class Work:
             self._version = shape.VERSION
 
     def _write(self, raw: bytes) -> None:
-        """Write the file whole: a partial file beside it, to the disk, then in its place. Raises
-        OSError.
-        """
-        try:
-            with open(self._partial, "wb") as file:
-                file.write(raw)
-                file.flush()
-                os.fsync(file.fileno())
-            replace(self._partial, self.path)
-        except OSError:
-            with suppress(OSError):
-                self._partial.unlink(missing_ok=True)
-            raise
+        """Write the file whole. Raises OSError."""
+        write_whole(self.path, raw)
         self._stamp = stamp_of(self.path)
 
     @contextmanager

@@ -13,6 +13,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from casebook.core.files import write_whole
+
 AT_A_TIME = 2  # kernels: as many as the tests use
 LONGEST = 600  # seconds for a cell, and for a kernel to start
 METADATA = {
@@ -118,7 +120,7 @@ def refresh(folder: Path, names: list[str], check: bool = False) -> int:
                 differ.append(path.name)
                 print("DIFFERS")
             else:
-                _store(path, text)
+                write_whole(path, text.encode("utf-8"))
                 print("stored afresh")
     if differ:
         print(
@@ -128,10 +130,3 @@ def refresh(folder: Path, names: list[str], check: bool = False) -> int:
     if failed:
         print(f"Stopped by an error: {', '.join(failed)}.", file=sys.stderr)
     return 1 if differ or failed else 0
-
-
-def _store(path: Path, text: str) -> None:
-    """Write a notebook, whole or not at all."""
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(partial, path)

@@ -47,7 +47,5 @@ def _public(model, seeds: "Seeds", parent, row) -> dict:
     if rule == "published":
         return published(parent or row)
     if rule == "address":
-        treaty = getattr(row, "treaty_id", None)
-        outer = {t.treaty_id: t.address for t in seeds.treaties}.get(treaty)
-        return known(seeds, row.address or outer or getattr(parent, "address", None))
+        return known(seeds, row.address or getattr(parent, "address", None))
     return {}

@@ -104,7 +104,7 @@ def _foreign_keys(table: Table) -> list[dict]:
     """The references that hold one key a cell; a list of keys is checked by the build alone."""
     keys = []
     for column, other in table.references.items():
-        if column == "quote_ids":
+        if column in table.several:
             continue
         reference = {"resource": other, "fields": list(registry.tables()[other].key[:1])}
         keys.append({"fields": [column], "reference": reference})

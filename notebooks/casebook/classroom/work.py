@@ -13,13 +13,12 @@ from casebook.answers.pool import Pooled, pool, pool_files
 from casebook.classroom.synthetic import synthetic_files
 from casebook.core.tables import Tables
 from casebook.figure.english import capital, number, several
-from casebook.subjects.coding.methods.coding import item_codes
+from casebook.subjects.coding.methods.coding import CODES, item_codes
 from casebook.subjects.council.methods import JUDGEMENTS, line_key
 from casebook.subjects.stances.methods import GRADES, grade_key
 
 HOUSE = Path(__file__).resolve().parents[3]
 FOLDER = "class_answers"
-CODES = ("voice", "stance", "role", "origin")
 
 
 class ClassWork(NamedTuple):

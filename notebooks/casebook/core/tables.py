@@ -46,7 +46,7 @@ class Tables:
     def _resources(self) -> dict[str, dict]:
         """What data/datapackage.json says of each table: its fields, and how an as-of view shows
         it. ``asOf`` has ``hides``, columns that tell the future; ``follows``, (table, column) with
-        which a row appears; ``restsOn``, the column whose addresses must be public; ``over_all``,
+        which a row appears; ``restsOn``, the column whose addresses must be public; ``overAll``,
         figures over all rows.
         """
         if self._whole is not None:
@@ -105,7 +105,7 @@ class Tables:
         if "restsOn" in rule:
             rests_on = frame[rule["restsOn"]]
             frame = frame[[not address or self.knows(address) for address in rests_on]]
-        if "over_all" in rule:
+        if "overAll" in rule:
             frame = frame.iloc[:0]
         if name == "events":
             frame = frame.assign(

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from casebook.core import addresses
 from casebook.records import codebook
 
-CODES = ("voice", "stance", "role", "origin")
+CODES = tuple(codebook.CODES)
 LONGEST_QUOTATION = 45  # words of leaders and officials
 LONGEST_PHRASE = 7  # words of an outlet's own
 
@@ -59,13 +59,13 @@ def _date(text: str) -> str:
     return text
 
 
-def _day(text: str) -> str:
+def whole_day(text: str) -> str:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         raise ValueError("write a whole day: 2022-08-15")
     return _date(text)
 
 
-def _address(text: str) -> str:
+def address_text(text: str) -> str:
     found = addresses.parse_all(text)
     if not found or addresses.join(found) != text:
         raise ValueError(
@@ -90,8 +90,8 @@ def _one_of(names):
 
 Text = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_one_line)]
 Date = Annotated[str, AfterValidator(_date)]
-Day = Annotated[str, AfterValidator(_day)]
-Addresses = Annotated[str, AfterValidator(_address)]
+Day = Annotated[str, AfterValidator(whole_day)]
+Addresses = Annotated[str, AfterValidator(address_text)]
 
 
 class Cites:

@@ -10,7 +10,8 @@ In the class line of a model may stand:
   ``parent`` of that model, its key if nothing is said, stand beside the row's own.
 - ``adds``: a model of more columns, filled by the function marked ``cells_of(table)``.
 - ``key``: the fields that identify a row; the first field if nothing is said, () for none.
-- ``references``: {field: table}; the field holds that table's key, or several parted by '; '.
+- ``references``: {field: table}; the field holds that table's key, or, if it is among ``several``,
+  several parted by '; ', which a data package can't say.
 - ``rights``: what is not ours to license.
 - ``public``: how ``public_from`` is known. 'address': when all that the row rests on could be read;
   'published': when its document could be read; 'made': the rows of the table are made with it.
@@ -89,6 +90,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     references: dict[str, str]
+    several: tuple[str, ...]  # references of which a cell holds more than one
     rights: str
     as_of: dict[str, object]  # what casebook.core.tables needs to know
 
@@ -104,7 +106,7 @@ def rows_of(table: str) -> Callable:
 
 
 def cells_of(table: str) -> Callable:
-    """Marks the function that gives more cells of a row: (seeds, parent, row) → dict."""
+    """Marks the function that gives more cells of a row: (seeds, parent, row, place) → dict."""
 
     def keep(function):
         MORE[table] = function
@@ -178,7 +180,7 @@ def _table(model) -> Table:
     columns.sort(key=lambda column: (column.name,) != key)  # a single key first, the rest as it is
     more = (("search", Searched), ("link", Link), ("public", Public))
     columns += [c for name, extra in more if name in said for c in columns_of(extra)]
-    as_of = {name: said[name] for name in ("hides", "follows", "over_all") if name in said}
+    rules = {"hides": "hides", "follows": "follows", "rests_on": "restsOn", "over_all": "overAll"}
     return Table(
         name=said["table"],
         title=model.model_config["title"],
@@ -188,8 +190,9 @@ def _table(model) -> Table:
         columns=tuple(columns),
         key=key,
         references=_references(model),
+        several=said.get("several", ()),
         rights=said.get("rights", OURS),
-        as_of=as_of | ({"restsOn": said["rests_on"]} if "rests_on" in said else {}),
+        as_of={called: said[name] for name, called in rules.items() if name in said},
     )
 
 
@@ -249,7 +252,7 @@ def _kind(annotation) -> tuple[str, dict]:
         annotation = next(a for a in typing.get_args(annotation) if a is not type(None))
     if typing.get_origin(annotation) is Annotated:
         marks, annotation = typing.get_args(annotation)[1:], typing.get_args(annotation)[0]
-        if any(getattr(m, "func", None) is base._day for m in marks):
+        if any(getattr(m, "func", None) is base.whole_day for m in marks):
             return "date", {}
     if typing.get_origin(annotation) is Literal:
         return "string", {"enum": [v for v in typing.get_args(annotation) if v]}
@@ -291,6 +294,6 @@ def _citing(model: type[BaseModel]) -> frozenset[str]:
 
     def cites(info):
         marks = [*info.metadata, *_marks(info.annotation)]
-        return any(getattr(m, "func", None) is base._address or m is base.Cites for m in marks)
+        return any(getattr(m, "func", None) is base.address_text or m is base.Cites for m in marks)
 
     return frozenset(name for name, info in model.model_fields.items() if cites(info))

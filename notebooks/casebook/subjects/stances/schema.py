@@ -14,10 +14,7 @@ from casebook.records.base import (
     Text,
     count_words,
 )
-from casebook.subjects.stances.methods import STANCES
-
-LANES = ("arms", "troops", "technology", "goods", "kursk")
-
+from casebook.subjects.stances.methods import LANES, STANCES
 
 SIDES = ("others", "Russia", "North Korea", "Ukraine")
 
@@ -38,7 +35,7 @@ class StanceTaken(
     """One side's stance towards one claim on one day: a mark in the lanes."""
 
     stance_id: Annotated[str, Field(pattern=r"^D\d{2,3}$")] = Field(description="Identifier, D01")
-    lane: Literal[LANES] = Field(
+    lane: Literal[tuple(LANES)] = Field(
         description=(
             "The claim: arms for Russia, troops for Russia, technology or goods for North Korea,"
             " Kursk retaken"

@@ -212,7 +212,7 @@ class ObligationCell(
     key="cell_id",
     references={"treaty_id": "treaties"},
     search=True,
-    public="address",
+    public="made",
     hides=("search",),
 ):
     """Whether a treaty has an obligation."""
@@ -240,7 +240,7 @@ class AtopCell(
     references={"treaty_id": "treaties"},
     rights="Our own reading; the categories are those of the ATOP project.",
     search=True,
-    public="address",
+    public="made",
     hides=("search",),
 ):
     """Whether a treaty has a category."""

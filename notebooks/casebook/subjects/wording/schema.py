@@ -22,6 +22,7 @@ class Variant(
     ),
     adds=DocumentOf,
     references={"quote_ids": "quotes", "after": "variants"},
+    several=("quote_ids",),
     rights="The words remain their authors' and publishers'; the selection and the steps are ours.",
     public="address",
     hides=("step", "step_basis"),

@@ -3,7 +3,6 @@ check and never kept, and records saved as YAML.
 """
 
 import hashlib
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from ipywidgets import Button, Dropdown, HBox, Textarea, Widget
 
 from casebook.answers import learner
+from casebook.core.files import write_whole
 from casebook.figure.english import count_words
 from casebook.panel.panel import made
 from casebook.subjects.coding.widgets.record_shape import LISTS, as_record, copied, filled
@@ -144,7 +144,7 @@ class Files:
         ):
             return
         try:
-            _replace(path, raw)
+            write_whole(path, raw)
         except OSError as error:
             self.form.draw(f"Not saved: {(error.strerror or 'no reason given').lower()}. ")
             return
@@ -213,18 +213,3 @@ def _digest(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
-
-
-def _replace(path: Path, raw: bytes) -> None:
-    """Write a file whole, or not at all. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        with open(partial, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
