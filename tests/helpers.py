@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -37,6 +38,14 @@ def copy_house(to: Path, *also: str) -> Path:
         else:
             shutil.copy(source, to)
     return to
+
+
+def env_of_nobody() -> dict[str, str]:
+    """The environment without what would lead a copy of the project to another one's code, texts or
+    work.
+    """
+    ours = ("CASEBOOK_", "PYTEST_", "PYTHONPATH")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
 def prose_files() -> list[Path]:

@@ -1,6 +1,5 @@
 """The tests pass for somebody who has used the casebook: they neither see nor change their work."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +8,7 @@ import pytest
 
 from casebook.answers import shape
 from casebook.answers.shape import Entry
-from helpers import copy_house
+from helpers import copy_house, env_of_nobody
 
 AT = "2026-01-31T12:00:00Z"
 ANSWERS = {
@@ -39,11 +38,10 @@ def work_in(copy) -> dict[Path, bytes]:
 def test_notebooks_under_test_do_not_see_the_work_of_whoever_runs_them(used_copy):
     before = work_in(used_copy)
     lessons = [f"notebooks/{name}.ipynb" for name in ("01-three-reports", "class-results")]
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("CASEBOOK_", "PYTEST_"))}
     child = subprocess.run(
         [sys.executable, "-m", "pytest", *lessons],
         cwd=used_copy,
-        env=env,
+        env=env_of_nobody(),
         capture_output=True,
         text=True,
     )

@@ -2,7 +2,6 @@
 that looks at lessons passes at once.
 """
 
-import os
 import subprocess
 import sys
 
@@ -10,7 +9,7 @@ import pytest
 
 from casebook import __main__ as command
 from casebook.build.new import Refused, new_lesson
-from helpers import HOUSE, copy_house, lessons
+from helpers import HOUSE, copy_house, env_of_nobody, lessons
 
 FREE = f"{int(lessons()[-1].stem[:2]) + 1:02d}"
 NAME = f"{FREE}-a-title"
@@ -24,9 +23,12 @@ LOOK_AT_LESSONS = (
 
 def done_in(house, *arguments) -> str:
     """What a module of Python prints, started in a folder of the project; it must succeed."""
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("CASEBOOK_", "PYTEST_"))}
     child = subprocess.run(
-        [sys.executable, "-m", *arguments], cwd=house, env=env, capture_output=True, text=True
+        [sys.executable, "-m", *arguments],
+        cwd=house,
+        env=env_of_nobody(),
+        capture_output=True,
+        text=True,
     )
     assert child.returncode == 0, child.stdout + child.stderr
     return child.stdout

@@ -108,6 +108,7 @@ class EachLesson:
         assert lesson.outside == []
         for n in range(lesson.panels.count()):
             lesson.panels.nth(n).scroll_into_view_if_needed()
+            expect(lesson.panels.nth(n)).to_be_in_viewport(timeout=WAIT)
             shoot(lesson.page, f"{lesson.name[:2]}-panel-{n:02d}")
 
     def test_every_control_does_by_key_what_its_twin_does(self, lesson):
