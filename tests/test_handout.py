@@ -9,6 +9,7 @@ import pytest
 from casebook import __main__ as command
 from casebook import handout
 from casebook.exercises import exercises, find_exercise
+from casebook.figure import marked
 from casebook.subjects.reports.methods.coverage import position_matrix
 from helpers import lessons
 
@@ -31,10 +32,10 @@ def test_the_pupils_copy_holds_no_answer_and_the_teachers_holds_them_all(tables,
     asked = exercises(tables, lesson, group="check-out")
     assert len(asked) == 5
     for task in asked:
-        worked = handout.escape(task.worked)
+        worked = marked(task.worked)
         assert worked not in pupils
         assert worked in teachers
-        assert handout.escape(task.question) in pupils
+        assert marked(task.question) in pupils
 
 
 def test_the_table_to_fill_is_blank_for_pupils_and_filled_for_teachers(tables):

@@ -6,7 +6,8 @@ import re
 import pytest
 from ipywidgets import Checkbox, Dropdown, RadioButtons, SelectionSlider
 
-from casebook.exercises.widgets import check_out, exercise, predict
+from casebook.exercises.commit_widget import predict
+from casebook.exercises.widgets import check_out, exercise
 from casebook.figure import rows_table
 from casebook.figure.english import listed
 from casebook.panel.panel import Access, Panel

@@ -15,7 +15,8 @@ from casebook.core.modules import HOUSE, modules
 def _words() -> dict[str, str]:
     """Every word that lessons may use, and its module."""
     rooms = ["casebook.core.tables", *modules("methods"), *modules("charts"), *modules("widgets")]
-    rooms += [f"casebook.exercises.{name}" for name in ("widgets", "code_widget", "work_widget")]
+    found_there = sorted(path.stem for path in HOUSE.glob("exercises/*widget*.py"))
+    rooms += [f"casebook.exercises.{name}" for name in found_there]
     rooms += ["casebook.classroom", "casebook.classroom.widgets"]
     found = {}
     for room in rooms:

@@ -8,7 +8,7 @@ from pathlib import Path
 import casebook
 from casebook.core.tables import Tables
 from casebook.exercises import exercises, find_exercise
-from casebook.figure import TableExhibit
+from casebook.figure import TableExhibit, marked
 from casebook.subjects.reports.charts.reports import extract
 from casebook.subjects.reports.methods.coverage import reports
 
@@ -86,7 +86,7 @@ def _documents(tables: Tables, body: str) -> str:
 
 def _part(tables: Tables, lesson, part, answers) -> str:
     html = f"<section><h2>{escape(part['heading'])}</h2>"
-    html += f"<p>{escape(part['task'])}</p>" if part["task"] else ""
+    html += f"<p>{marked(part['task'])}</p>" if part["task"] else ""
     html += "".join(_extract(tables, quote) for quote in part["extracts"])
     html += "</section>"
     if part["topics"]:
@@ -153,11 +153,11 @@ def _table(tables: Tables, wanted, answers) -> str:
 
 
 def _exercise(number, task, answers) -> str:
-    html = f"<section><p><strong>{number}.</strong> {escape(task.question)}</p>"
+    html = f"<section><p><strong>{number}.</strong> {marked(task.question)}</p>"
     if task.snippet:
         html += (
-            f"<blockquote>{escape(task.snippet)}"
-            f" <small>({escape(task.snippet_address)})</small></blockquote>"
+            f"<blockquote>{marked(task.snippet)}<sup>{escape(task.snippet_address)}</sup>"
+            "</blockquote>"
         )
     if task.kind == "sort":
         heads = "".join(f"<th>{escape(b)}</th>" for b in task.bins)
@@ -175,13 +175,15 @@ def _exercise(number, task, answers) -> str:
             "<ul class='box'>"
             f"{''.join(f'<li>{escape(text)}</li>' for _, text, _ in task.choices)}</ul>"
         )
+    elif task.kind == "sentence":
+        html += "<div class='line'></div><div class='line'></div>"
     else:
         html += "<p>Your number: __________</p>"
     if answers:
         right = [
             text for value, text, _ in task.choices if task.kind != "sort" and value in task.key
         ] or ([f"{task.key}."] if task.kind in ("number", "predict") else [])
-        html += f"<div class='answer'>{escape(' '.join(right))} {escape(task.worked)}</div>"
+        html += f"<div class='answer'>{escape(' '.join(right))} {marked(task.worked)}</div>"
     return html + "</section>"
 
 

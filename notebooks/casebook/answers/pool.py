@@ -4,8 +4,8 @@ does not fit is named and left out.
 A file is read only if it is a plain file of at most 1 MB; it is parsed as JSON and nothing else.
 Which keys and values may stand in it comes as an argument, ``allowed``::
 
-    {"exercise": {id: {"kind", "choices": [...], "bins": [...]}}, "prediction": {id: most},
-    "forecast": {"Q01@2022-08-01", …},
+    {"exercise": {id: {"kind", "choices": [...], "bins": [...]}},
+    "prediction": {id: most or [choices]}, "forecast": {"Q01@2022-08-01", …},
      "phrases": {"P03", …}, "items": {"C05", …}, "codes": {"voice": {"quoted", …}, …}}
 """
 
@@ -244,11 +244,13 @@ def _badly_sorted(value, choices, bins) -> str:
 def _prediction(key, value, allowed) -> str:
     if key not in allowed["prediction"]:
         return f"there is no such prediction; allowed: {_few(allowed['prediction'])}"
-    most = allowed["prediction"][key]
+    fits = allowed["prediction"][key]
+    if isinstance(fits, list):
+        return "" if value in fits else f"{short(value)} is no vote; allowed: {_few(fits)}"
     return (
         ""
-        if _count(value, most)
-        else f"{short(value)} is no guess; allowed: a whole number from 0 to {most}"
+        if _count(value, fits)
+        else f"{short(value)} is no guess; allowed: a whole number from 0 to {fits}"
     )
 
 

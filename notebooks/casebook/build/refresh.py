@@ -47,6 +47,8 @@ def fresh(path: Path) -> str:
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         cell.metadata.pop("trusted", None)
+        if cell.cell_type == "code":
+            fold(cell)
     text = (
         nbformat.writes(notebook, version=4, sort_keys=True, indent=1, ensure_ascii=False).rstrip(
             "\n"
@@ -54,6 +56,14 @@ def fresh(path: Path) -> str:
         + "\n"
     )
     return renumber(text)
+
+
+def fold(cell: nbformat.NotebookNode) -> None:
+    """Fold the source of a cell that nobody needs to read: the Code track's alone stays open."""
+    if "code-track" in cell.metadata.get("tags", []):
+        cell.metadata.pop("jupyter", None)
+    else:
+        cell.metadata["jupyter"] = {"source_hidden": True}
 
 
 def _last_line(error: Exception) -> str:

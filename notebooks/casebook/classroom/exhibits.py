@@ -10,7 +10,7 @@ import pandas as pd
 
 from casebook.answers.pool import Pooled
 from casebook.classroom.work import CODES, ClassWork, coding_key
-from casebook.exercises import Exercise, exercises
+from casebook.exercises import COMMITMENTS, Exercise, exercises
 from casebook.figure import Html, TableExhibit, strong
 from casebook.figure.english import capital, number, several
 from casebook.subjects.coding.methods.agreement import Agreement, agreement, confusions
@@ -152,7 +152,7 @@ def question_results(work: ClassWork, lesson: str, group: str = "check-out") -> 
     and what it suggests.
     """
     given = {name: list(rows["value"]) for name, rows in work.pooled.exercises.groupby("exercise")}
-    tasks = [task for task in exercises(work.tables, lesson, group) if task.kind != "predict"]
+    tasks = [task for task in exercises(work.tables, lesson, group) if task.kind not in COMMITMENTS]
     rows, shares = [], {}
     for place, task in enumerate(tasks, 1):
         kept = [_whole(task, value) for value in given.get(task.id, [])]

@@ -9,7 +9,7 @@ import pandas as pd
 from casebook.answers import shape
 from casebook.answers.shape import Entry
 from casebook.core.tables import Tables
-from casebook.exercises import Exercise
+from casebook.exercises import COMMITMENTS, Exercise
 from casebook.figure.english import count_words
 from casebook.subjects.commitment.methods.pairs import (
     synthetic_class as judgements_of_nobody,
@@ -36,7 +36,7 @@ def synthetic_files(
     draw = random.Random(seed)
     core = set(tables.lessons.loc[tables.lessons["tier"].isin(["opening", "core path"]), "lesson"])
     texts = [text for text in tables.read_json("exercises") if text["exercise_id"][:2] in core]
-    tasks = [Exercise(text, tables) for text in texts if text["kind"] != "predict"]
+    tasks = [Exercise(text, tables) for text in texts if text["kind"] not in COMMITMENTS]
     hard = {task.id: draw.uniform(-0.25, 0.3) for task in tasks}
     said, happened = _said(tables, learners), outcomes(tables)
     judgements = _judgements(tables, learners, seed)

@@ -12,6 +12,7 @@ import pandas as pd
 from casebook.answers.pool import Pooled, pool, pool_files
 from casebook.classroom.synthetic import synthetic_files
 from casebook.core.tables import Tables
+from casebook.exercises import COMMITMENTS, second
 from casebook.figure.english import capital, number, several
 from casebook.subjects.coding.methods.coding import CODES, item_codes
 from casebook.subjects.council.methods import JUDGEMENTS, line_key
@@ -105,7 +106,7 @@ def allowed_answers(tables: Tables) -> dict:
     chosen = {
         t["exercise_id"]: (t["kind"], [c["value"] for c in t["choices"]], t["bins"])
         for t in tasks
-        if t["kind"] != "predict"
+        if t["kind"] not in COMMITMENTS
     }
     for line in tables.article_lines["line_id"]:  # lesson 06
         chosen[line_key(line)] = "choose", list(JUDGEMENTS), []
@@ -116,7 +117,12 @@ def allowed_answers(tables: Tables) -> dict:
             key: {"kind": kind, "choices": choices, "bins": bins}
             for key, (kind, choices, bins) in chosen.items()
         },
-        "prediction": {t["exercise_id"]: t["most"] for t in tasks if t["kind"] == "predict"},
+        "prediction": {
+            name: t["most"] or [c["value"] for c in t["choices"]]
+            for t in tasks
+            if t["kind"] in ("predict", "vote")
+            for name in (t["exercise_id"], second(t["exercise_id"]))
+        },
         "forecast": {
             f"{q.question_id}@{when}"
             for q in questions.itertuples()

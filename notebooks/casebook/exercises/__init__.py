@@ -10,6 +10,10 @@ import pandas as pd
 from casebook.core.derived import derived
 from casebook.core.tables import Tables
 
+# What a learner says before the evidence: kept, and compared after it.
+COMMITMENTS = ("predict", "vote", "sentence")
+LONGEST_SENTENCE = 400  # characters
+
 # A right answer: the right values, the bin of each item, or a number.
 Key = set[str] | dict[str, str] | int
 # What a learner answers: one value, or as in ``Key``; None or empty: not yet.
@@ -26,6 +30,11 @@ def asked(tables: Tables, key: dict) -> pd.DataFrame:
     return table.query(key["query"]) if key["query"] else table
 
 
+def second(exercise_id: str) -> str:
+    """The key of what a learner says of a commitment after the evidence."""
+    return f"{exercise_id}-again"
+
+
 class Checked(NamedTuple):
     """What a check says: whether the answer is right, in one line, and why, a line for each
     point.
@@ -39,8 +48,9 @@ class Checked(NamedTuple):
 class Exercise:
     """One exercise of seeds/lessons/, with its answer computed from ``tables``.
 
-    ``choices`` are (value, text, why); ``key`` is the set of right values ('choose', 'choose all'),
-    the dict from item to bin ('sort'), or the number ('number', 'predict').
+    ``choices`` are (value, text, why); ``key`` is the set of right values ('choose', 'choose all',
+    'vote'), the dict from item to bin ('sort'), or the number ('number', 'predict'); a 'sentence'
+    has none.
     """
 
     def __init__(self, text: dict, tables: Tables):
@@ -48,8 +58,14 @@ class Exercise:
         self.question, self.hint, self.worked = text["question"], text["hint"], text["worked"]
         self.snippet, self.snippet_address = text["snippet"] or "", text["snippet_address"] or ""
         self.choices = [(c["value"], c["text"], c["why"]) for c in text["choices"]]
-        self.bins, self.most = text["bins"], text["most"]
+        self.bins, self.most, self.again = text["bins"], text["most"], text["again"]
         self._asks, self._tables = text["key"], tables
+
+    @property
+    def kept_as(self) -> str:
+        """The kind of answers that what a learner says here is kept among."""
+        commits = {"predict": "prediction", "vote": "prediction", "sentence": "writing"}
+        return commits.get(self.kind, "exercise")
 
     @cached_property
     def key(self) -> Key:
@@ -57,6 +73,8 @@ class Exercise:
         is answered.
         """
         key = self._asks
+        if key is None:
+            return set()
         rows = asked(self._tables, key)
         if key["column"] is None:
             return len(rows)
@@ -77,6 +95,7 @@ class Exercise:
             return Checked(False, "Not answered yet. That is fine: choose, then check.", [])
         return {
             "choose": self._choose,
+            "vote": self._choose,
             "choose all": self._choose_all,
             "sort": self._sort,
             "number": self._number,
@@ -91,8 +110,10 @@ class Exercise:
         anything.
         """
         values = [value for value, _, _ in self.choices]
-        if self.kind == "choose":
+        if self.kind in ("choose", "vote"):
             return kept if kept in values else None
+        if self.kind == "sentence":
+            return kept if isinstance(kept, str) and len(kept) <= LONGEST_SENTENCE else None
         if self.kind == "choose all":
             return (
                 [value for value in values if value in kept] or None
@@ -160,11 +181,12 @@ class Exercise:
 
 
 def exercises(tables: Tables, lesson: str, group: str = "exercise") -> list[Exercise]:
-    """The exercises of a lesson ('01') in their order."""
+    """The exercises of a lesson ('01') in their order: its check-out, or all others."""
     return [
         Exercise(text, tables)
         for text in tables.read_json("exercises")
-        if text["exercise_id"].startswith(f"{lesson}-") and text["group"] == group
+        if text["exercise_id"].startswith(f"{lesson}-")
+        and (text["group"] == "check-out") == (group == "check-out")
     ]
 
 

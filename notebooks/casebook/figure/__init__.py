@@ -5,6 +5,7 @@ from casebook.figure.evidence import each_once, evidence_of
 from casebook.figure.exhibit import Exhibit, Picture, TableExhibit
 from casebook.figure.labels import Box, place_all, place_labels
 from casebook.figure.layers import LayeredPicture, Parts
+from casebook.figure.marks import in_markdown, marked
 from casebook.figure.style import DASHES, GREY, INK, PALE, SOFT, STATES, WIDTH, YEARS, styled
 from casebook.figure.table import (
     BREAK,
@@ -32,8 +33,10 @@ __all__ = [
     "GREY",
     "Html",
     "html_table",
+    "in_markdown",
     "INK",
     "LayeredPicture",
+    "marked",
     "NO_SHORTCUTS",
     "PALE",
     "Parts",

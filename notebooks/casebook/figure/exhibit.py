@@ -14,6 +14,7 @@ from typing import Self
 from matplotlib.figure import Figure
 
 from casebook.core.tables import Evidence
+from casebook.figure.marks import marked
 from casebook.figure.style import WIDTH, styled
 from casebook.figure.table import NO_SHORTCUTS, as_html, html_table, rows_table
 
@@ -65,11 +66,11 @@ class Exhibit:
         without the fold of its evidence, which a redrawn panel would close at every step: a
         checkbox opens it there.
         """
-        title = f"<strong style='font-size: 1.15em'>{escape(self.title)}</strong><br>"
+        title = f"<strong style='font-size: 1.15em'>{marked(self.title)}</strong><br>"
         caption = f"Source: {escape(self.source)}" if self.source else ""
         shown = (
             f"<figure class='lp-exhibit' style='margin: 0'><p>{'' if in_panel else title}"
-            f"{escape(self.subtitle)}</p>{self.body()}"
+            f"{marked(self.subtitle)}</p>{self.body()}"
             f"<figcaption>{caption}{'' if in_panel else self._folded_rows()}</figcaption></figure>"
         )
         if in_panel or not self.invitation:

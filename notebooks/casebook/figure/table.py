@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from casebook.core.tables import Evidence
+from casebook.figure.marks import marked
 
 # On what can have the focus: no key meant for it may reach the notebook, where two d's delete a
 # cell.
@@ -19,8 +20,8 @@ LEFT = "text-align: left"
 
 
 def as_html(text: str) -> Html:
-    """A text escaped; ``Html`` as it is."""
-    return text if isinstance(text, Html) else Html(escape(text))
+    """A text escaped, its addresses as footnote marks; ``Html`` as it is."""
+    return text if isinstance(text, Html) else Html(marked(text))
 
 
 def cell(*pieces: str) -> Html:

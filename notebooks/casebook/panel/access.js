@@ -38,6 +38,19 @@ function stay(event) {
   if (event.key === " " && event.target.getAttribute("role") === "slider") event.preventDefault();
 }
 
+// A link to a heading of the lesson: JupyterLab keeps a heading's name in data-jupyter-id, where no browser looks.
+function leap(event) {
+  const link = event.target.closest('a[href^="#"]');
+  if (!link) return;
+  const name = CSS.escape(decodeURIComponent(link.hash.slice(1)));
+  const heading = document.querySelector(`[data-jupyter-id="${name}"], [id="${name}"]`);
+  if (!heading) return;
+  event.preventDefault();
+  heading.scrollIntoView({ block: "start" });
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
 function set(element, name, value) {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
@@ -54,6 +67,7 @@ export default {
       if (question) panel.setAttribute("aria-label", question.textContent.trim());
       mend(panel);
       panel.addEventListener("keydown", stay);
+      panel.addEventListener("click", leap);
       watcher = new MutationObserver(() => mend(panel));
       watcher.observe(panel, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["class"] });
     };

@@ -5,12 +5,13 @@ controls usable by all.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import TypeVar
 
 import anywidget
 from ipywidgets import HTML, Button, HBox, Layout, VBox, Widget
+
+from casebook.figure import marked
 
 HERE = Path(__file__).parent
 Made = TypeVar("Made", bound=Widget)
@@ -93,7 +94,7 @@ class Panel(Stored):
         self.controls.add_class("lp-controls")
         self._result, self._says = made(HTML), made(HTML)
         self._says.add_class("lp-says")
-        head = made(HTML, escape(question))
+        head = made(HTML, marked(question))
         head.add_class("lp-question")
         leads = [made(HTML, lead)] if lead else []
         super().__init__(
@@ -107,7 +108,7 @@ class Panel(Stored):
         """
         self._static = controls or self._static
         self.says = says
-        self._says.value = escape(says)
+        self._says.value = marked(says)
         self._result.value = html
 
     def watch(self, moved: Callable[[dict], None], *controls: Widget) -> None:
@@ -137,8 +138,8 @@ class Panel(Stored):
     def stored(self) -> tuple[str, str]:
         html = (
             "<div"
-            f" class='lp-panel-stored'><p><strong>{escape(self._question)}</strong></p>"
-            f"{self._lead}{self._static}<p>{escape(self.says)}</p>{self._result.value}<p><em>Run"
+            f" class='lp-panel-stored'><p><strong>{marked(self._question)}</strong></p>"
+            f"{self._lead}{self._static}<p>{marked(self.says)}</p>{self._result.value}<p><em>Run"
             " this notebook to use the controls.</em></p></div>"
         )
         return f"{self._question}\n{self.says}", html
@@ -150,6 +151,11 @@ class Fold:
     def __init__(self, name: str, html: str, disabled: bool = False):
         self._name, self._html, self._open = name, html, False
         self.button = made(Button, description=name, disabled=disabled)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is shown."""
+        return self._open
 
     @property
     def html(self) -> str:

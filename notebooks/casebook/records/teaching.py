@@ -119,14 +119,17 @@ class Exercise(Row, file="exercises"):
     exercise_id: Annotated[str, Field(pattern=r"^\d{2}-[a-z0-9-]+$")] = Field(
         description="Identifier, 01-meeting"
     )
-    kind: Literal["choose", "choose all", "sort", "number", "predict"] = Field(
+    kind: Literal["choose", "choose all", "sort", "number", "predict", "vote", "sentence"] = Field(
         description=(
-            "One answer, several, one bin for each item, a number, or a number guessed before the"
-            " evidence"
+            "One answer, several, one bin for each item, a number; or what is said before the"
+            " evidence and compared after it: a number, one answer, a sentence"
         )
     )
-    group: Literal["exercise", "check-out"] = Field(
-        "exercise", description="Within the lesson, or at its end"
+    group: Literal["exercise", "check-out", "more time"] = Field(
+        "exercise", description="Within the lesson's core, at its end, or after it"
+    )
+    again: Annotated[Text | None, Maybe] = Field(
+        None, description="The heading of the lesson under which to look again after a wrong answer"
     )
     snippet: Annotated[Annotated[str, Field(max_length=1200)] | None, Maybe] = Field(
         None, description="An extract to read first"
@@ -144,12 +147,18 @@ class Exercise(Row, file="exercises"):
         None,
         description="For 'predict': the largest number that can be guessed, or a count as {name}",
     )
-    key: Key = Field(description="How the answer is computed")
-    worked: Annotated[Text, Cites] = Field(description="The worked answer, with its addresses")
+    key: Annotated[Key | None, Maybe] = Field(
+        None, description="How the answer is computed; a sentence has none"
+    )
+    worked: Annotated[Text, Cites] = Field(
+        description="The worked answer, or what we found, with its addresses"
+    )
 
     @model_validator(mode="after")
     def _has_choices(self):
-        if self.kind not in ("number", "predict") and len(self.choices) < 2:
+        if (self.kind == "sentence") != (self.key is None):
+            raise ValueError("a sentence has no key, and all else has one")
+        if self.kind not in ("number", "predict", "sentence") and len(self.choices) < 2:
             raise ValueError("a question to choose from needs at least two choices")
         if (self.kind == "sort") != bool(self.bins):
             raise ValueError("'sort' needs bins, and only 'sort'")

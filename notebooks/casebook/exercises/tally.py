@@ -1,0 +1,38 @@
+"""What of a lesson is done, and where to look again: what exercises say beside their checks."""
+
+from html import escape
+
+from casebook.answers import learner
+from casebook.core.tables import Tables
+from casebook.exercises import Exercise
+from casebook.figure import NO_SHORTCUTS, marked
+from casebook.figure.english import number
+
+
+def tally(tables: Tables, exercise_id: str) -> str:
+    """A line of HTML: how many tasks of the lesson's core and check-out are answered, and how many
+    are left. Nothing before the first of them is.
+    """
+    lesson = [
+        Exercise(text, tables)
+        for text in tables.read_json("exercises")
+        if text["exercise_id"][:2] == exercise_id[:2] and text["group"] != "more time"
+    ]
+    kept = {kind: learner().kept(kind) for kind in {task.kept_as for task in lesson}}
+    done = sum(task.usable(kept[task.kept_as].get(task.id)) is not None for task in lesson)
+    if not done:
+        return ""
+    left = len(lesson) - done
+    rest = f"{number(left)} left" if left else "all of them"
+    return f"<p class='lp-tally'>In this lesson you have done {done} of {len(lesson)}: {rest}.</p>"
+
+
+def look_again(task: Exercise) -> str:
+    """A line of HTML with a link to the part of the lesson that helps after a wrong answer."""
+    if not task.again:
+        return ""
+    anchor = task.again.replace(" ", "-")
+    return (
+        f'<p>Look again: <a href="#{escape(anchor, quote=True)}" {NO_SHORTCUTS}>'
+        f"{marked(task.again)}</a></p>"
+    )
