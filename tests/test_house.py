@@ -1,5 +1,6 @@
 """The house rules: format, lint, the workflow, the recipes of CONTRIBUTING.md."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -18,6 +19,29 @@ def test_ruff_finds_nothing(check):
     ruff = [sys.executable, "-m", "ruff", *check, "--no-cache", "--quiet", str(HOUSE)]
     found = subprocess.run(ruff, capture_output=True, text=True)
     assert found.returncode == 0, found.stdout + found.stderr
+
+
+def public_functions(path):
+    """The functions of a module that others may call, those of its classes too."""
+    rooms = [ast.parse(path.read_text(encoding="utf-8"))]
+    while rooms:
+        for node in ast.iter_child_nodes(rooms.pop()):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                rooms.append(node)
+            elif isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                yield node
+
+
+def test_every_public_function_has_types():
+    untyped = []
+    for path in sorted((HOUSE / "notebooks" / "casebook").rglob("*.py")):
+        for function in public_functions(path):
+            args = function.args
+            named = [*args.posonlyargs, *args.args, *args.kwonlyargs]
+            asked = [a for a in named if a.arg not in ("self", "cls")]
+            if function.returns is None or not all(a.annotation for a in asked):
+                untyped.append(f"{path.relative_to(HOUSE)}: {function.name}")
+    assert not untyped
 
 
 def test_the_workflow_fits_its_schema():

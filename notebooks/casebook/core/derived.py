@@ -7,6 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from casebook.core.modules import modules
+from casebook.core.tables import Tables
 
 DERIVED: dict[str, Callable[..., pd.DataFrame]] = {}
 
@@ -18,7 +19,7 @@ def derived_table(function: Callable) -> Callable:
 
 
 @lru_cache(maxsize=64)
-def derived(tables, name: str) -> pd.DataFrame:
+def derived(tables: Tables, name: str) -> pd.DataFrame:
     """A derived table of this view; several exercises of a lesson ask the same one.
 
     Raises KeyError for a name that no method has.

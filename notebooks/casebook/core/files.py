@@ -2,11 +2,15 @@
 
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
+
+Result = TypeVar("Result")
 
 
-def patient(function, *arguments):
+def patient(function: Callable[..., Result], *arguments: object) -> Result:
     """Call it; on Windows again for a moment, where a file that another process has open is
     refused.
     """

@@ -54,7 +54,7 @@ class Tables:
         package = json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
         return {resource["name"]: resource for resource in package["resources"]}
 
-    def read_json(self, name: str):
+    def read_json(self, name: str) -> list | dict:
         """What data/NAME.json holds: texts that are no table (exercises, handouts). Read once, and
         not to be changed.
         """
@@ -116,7 +116,7 @@ class Tables:
     def _known_part(self, address: str) -> str:
         return addresses.join([a for a in addresses.parse_all(address) if self.knows(str(a))])
 
-    def as_of(self, day) -> "Tables":
+    def as_of(self, day: str | dt.date | None) -> "Tables":
         """The state of all tables on ``day`` (ISO text or date): rows public by then, and no column
         that tells the future.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 LARGEST = 2_000_000  # bytes
 
 
-def paragraph(document, number: int) -> str | None:
+def paragraph(document: tuple, number: int) -> str | None:
     """¶``number`` of a document (a row of ``tables.sources``), or None where the text is not to be
     had.
 

@@ -14,11 +14,15 @@ from html import escape
 
 import matplotlib
 import numpy as np
+from IPython.core.interactiveshell import InteractiveShell
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.category import StrCategoryFormatter
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.container import BarContainer
 from matplotlib.dates import AutoDateFormatter, DateFormatter, num2date
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
 
 from casebook.figure import Exhibit
@@ -31,7 +35,7 @@ NAMED = 12  # at most so many bars are named one by one in a description
 SAME_BYTES = {"svg.hashsalt": "letters-to-pact", "svg.fonttype": "path", "savefig.bbox": "standard"}
 
 
-def take_over(shell) -> None:
+def take_over(shell: InteractiveShell) -> None:
     """Let an IPython shell show Figures by ``show``."""
     shell.display_formatter.ipython_display_formatter.for_type(Figure, show)
 
@@ -137,7 +141,7 @@ def _axes_described(axes) -> str:
     return " ".join(says)
 
 
-def title_of(axes) -> str:
+def title_of(axes: Axes) -> str:
     """The title of a chart, wherever it was set; the figure's where the chart has none. Empty:
     none.
     """
@@ -175,7 +179,7 @@ def _scatters(axes) -> list:
     return [c for c in axes.collections if isinstance(c, PathCollection)]
 
 
-def bars_of(axes) -> dict[str, float]:
+def bars_of(axes: Axes) -> dict[str, float]:
     """The bars of a chart, standing or lying: name as printed at its axis → length; stacked ones
     are summed.
     """
@@ -209,7 +213,7 @@ def _name(axis, place: float) -> str:
     return mark_name(place)
 
 
-def mark_name(value) -> str:
+def mark_name(value: object) -> str:
     """What a bar or point is called: a word as it is, a number without needless noughts, a date by
     its day.
     """
@@ -222,7 +226,7 @@ def _has_dates(axis) -> bool:
     return isinstance(axis.get_major_formatter(), (AutoDateFormatter, DateFormatter))
 
 
-def is_joined(line) -> bool:
+def is_joined(line: Line2D) -> bool:
     """Whether a line is drawn through the points of ax.plot, which else are dots."""
     return line.get_linestyle() not in ("None", "", " ")
 
@@ -235,7 +239,7 @@ def _named_places(axis) -> bool:
     )
 
 
-def has_words(axis) -> bool:
+def has_words(axis: Axis) -> bool:
     """Whether words stand at an axis, which then explains itself: categories, and not years or
     numbers as text ('2024', 'S0' is a word).
     """

@@ -32,7 +32,7 @@ class LayeredPicture(Picture):
         self._definitions: dict[bytes, bytes] = {}
         self._head = b""  # the SVG up to the first artist
 
-    def show_parts(self, wanted: Parts):
+    def show_parts(self, wanted: Parts) -> None:
         """Show the parts of ``wanted``, and no others.
 
         Of parts at one height (zorder) in one axes, the one whose key, as text, sorts later lies

@@ -40,7 +40,7 @@ class Timeline(LayeredPicture):
         """What a view has."""
         raise NotImplementedError
 
-    def sentence(self, row) -> str:
+    def sentence(self, row: tuple) -> str:
         """A row in words."""
         raise NotImplementedError
 

@@ -232,7 +232,7 @@ def off_the_diagonal(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["grading_id", "claim", "on_diagonal"])
 
 
-def searched(tables) -> dict[str, str]:
+def searched(tables: Tables) -> dict[str, str]:
     """The search behind each open cell ('arms|Russia'; 'troops|others' for what nobody examined);
     none in an as-of view.
     """

@@ -70,7 +70,7 @@ class CouncilPicture(Timeline):
     def rows(self, view: Tables) -> list:
         return list(view.council.assign(key=view.council["council_id"]).itertuples())
 
-    def sentence(self, row) -> str:
+    def sentence(self, row: tuple) -> str:
         return f"{capital(day(row.date))}: {row.what}"
 
     def parts(self, view: Tables) -> Parts:

@@ -29,7 +29,7 @@ RIVALS = {
 SCALE = {0: "0\nperfect", 0.25: "0.25", 0.5: "0.5", 0.75: "0.75", 1: "1\nworst"}
 
 
-def asked_in_full(question) -> str:
+def asked_in_full(question: tuple) -> str:
     """A row of ``questions`` as one would ask it: 'Will … by 31 December 2023?'"""
     return f"{question.question} by {day(question.closes)}?"
 

@@ -102,7 +102,7 @@ class LanesPicture(Timeline):
     def rows(self, view: Tables) -> list:
         return [row for row in self._known(view) if row.key in self._spots]
 
-    def sentence(self, row) -> str:
+    def sentence(self, row: tuple) -> str:
         relay = f", a relay ({row.relay_basis})" if row.relay_of else ""
         who = row.actor if row.side == "others" else f"{row.side}, {row.actor}"
         return f"{day(row.date)}, {who}: {STANCE[row.stance][2]}{relay} ({row.address})."
