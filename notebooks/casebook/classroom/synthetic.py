@@ -33,33 +33,47 @@ def synthetic_files(
     Each made-up learner knows more or less, each question is harder or easier, and of the wrong
     choices the first is the most tempting. The same seed gives the same files.
     """
-    draw = random.Random(seed)
     core = set(tables.lessons.loc[tables.lessons["tier"].isin(["opening", "core path"]), "lesson"])
     texts = [text for text in tables.read_json("exercises") if text["exercise_id"][:2] in core]
-    tasks = [Exercise(text, tables) for text in texts if text["kind"] not in COMMITMENTS]
-    hard = {task.id: draw.uniform(-0.25, 0.3) for task in tasks}
+    tasks = [Exercise(text, tables) for text in texts]
+    checked = [task for task in tasks if task.kind not in COMMITMENTS]
+    hard = {task.id: luck(seed, task.id).uniform(-0.25, 0.3) for task in checked}
     said, happened = _said(tables, learners), outcomes(tables)
     judgements = _judgements(tables, learners, seed)
     files = []
     for n in range(1, learners + 1):
-        knows = draw.gauss(0.65, 0.12)
+        knows = luck(seed, n).gauss(0.65, 0.12)
         entries = {}
-        for task in tasks:
+        for task in checked:
+            draw = luck(seed, n, task.id)
             if draw.random() < 0.85:
                 entries["exercise", task.id] = _answer(draw, task, knows - hard[task.id])
         entries |= {
-            ("prediction", text["exercise_id"]): draw.randint(0, text["most"])
-            for text in texts
-            if text["kind"] == "predict"
+            (task.kept_as, task.id): _committed(luck(seed, n, task.id), task)
+            for task in tasks
+            if task.kept_as == "prediction"
         }
-        entries |= _forecasts(draw, said.get(f"synthetic-{n:02}", {}), happened, allowed)
+        mine = said.get(f"synthetic-{n:02}", {})
+        entries |= _forecasts(luck(seed, n, "forecasts"), mine, happened, allowed)
         entries |= judgements[n - 1]
-        entries |= _codings(draw, key, allowed["codes"], knows + 0.2)
+        entries |= _codings(luck(seed, n, "codings"), key, allowed["codes"], knows + 0.2)
         if n == learners:
-            entries["exercise", tasks[0].id] = "perhaps"  # the fault of a single answer
+            entries["exercise", checked[0].id] = "perhaps"  # the fault of a single answer
         files.append((f"answers-of-synthetic-{n:02}.json", _written(f"synthetic-{n:02}", entries)))
-    broken = _written("synthetic-broken", {("exercise", tasks[0].id): 1})[:-20]
+    broken = _written("synthetic-broken", {("exercise", checked[0].id): 1})[:-20]
     return [*files, ("answers-of-synthetic-broken.json", broken)]
+
+
+def luck(*names: object) -> random.Random:
+    """Luck of its own for each use, so that a new question changes no answer to another."""
+    return random.Random("/".join(map(str, names)))
+
+
+def _committed(draw: random.Random, task: Exercise) -> int | str:
+    """A guess or a vote before the evidence."""
+    if task.kind == "predict":
+        return draw.randint(0, task.most)
+    return draw.choice([value for value, _, _ in task.choices])
 
 
 def _said(tables: Tables, learners: int) -> dict:
