@@ -7,7 +7,6 @@ import re
 import pytest
 from ipywidgets import Checkbox
 
-from casebook.answers.pool import CANNOT
 from casebook.classroom import (
     came_in,
     class_calibration,
@@ -19,6 +18,7 @@ from casebook.classroom import (
 from casebook.classroom.lab import class_ranking
 from casebook.classroom.widgets import rank_phrasings
 from casebook.subjects.commitment.methods import pairs, scale
+from casebook.subjects.commitment.methods.pairs import CANNOT
 from casebook.subjects.forecasts.methods import scores
 from helpers import MARKUP, control
 

@@ -25,6 +25,7 @@ ALLOWED = {
     "prediction": {"01-predict": 7},
     "forecast": {"Q01@2022-08-01", "Q01@hindsight"},
     "phrases": {"P01", "P02", "P03"},
+    "cannot": "cannot compare",
     "items": {"C01", "C02"},
     "codes": {"voice": {"quoted", "outlet"}},
 }

@@ -5,8 +5,9 @@ A file is read only if it is a plain file of at most 1 MB; it is parsed as JSON 
 Which keys and values may stand in it comes as an argument, ``allowed``::
 
     {"exercise": {id: {"kind", "choices": [...], "bins": [...]}},
-    "prediction": {id: most or [choices]}, "forecast": {"Q01@2022-08-01", …},
-     "phrases": {"P03", …}, "items": {"C05", …}, "codes": {"voice": {"quoted", …}, …}}
+     "prediction": {id: most or [choices]}, "forecast": {"Q01@2022-08-01", …},
+     "phrases": {"P03", …}, "cannot": what is chosen where two can't be compared,
+     "items": {"C05", …}, "codes": {"voice": {"quoted", …}, …}}
 """
 
 import os
@@ -21,7 +22,7 @@ from casebook.answers import shape
 from casebook.answers.shape import short
 
 MOST_BYTES, MOST_FILES, MOST_PROBLEMS = 1_000_000, 1_000, 20
-CANNOT, ROUNDS = "cannot compare", ("1", "2")
+ROUNDS = "1", "2"
 LARGEST_COUNT = 999_999_999
 
 COLUMNS = {
@@ -266,10 +267,9 @@ def _judgement(key, value, allowed) -> str:
     pair = key.split("|")
     if len(pair) != 2 or pair != sorted(set(pair)) or not set(pair) <= set(allowed["phrases"]):
         return f"this is no pair of phrasings, sorted; allowed: two of {_few(allowed['phrases'])}"
+    fits = (*pair, allowed["cannot"])
     return (
-        ""
-        if value in (*pair, CANNOT)
-        else f"{short(value)} is neither of the two; allowed: {pair[0]}, {pair[1]}, {CANNOT}"
+        "" if value in fits else f"{short(value)} is neither of the two; allowed: {', '.join(fits)}"
     )
 
 

@@ -15,6 +15,7 @@ from casebook.core.tables import Tables
 from casebook.exercises import COMMITMENTS, second
 from casebook.figure.english import capital, number, several
 from casebook.subjects.coding.methods.coding import CODES, item_codes
+from casebook.subjects.commitment.methods.pairs import CANNOT
 from casebook.subjects.council.methods import JUDGEMENTS, line_key
 from casebook.subjects.stances.methods import GRADES, grade_key
 
@@ -129,6 +130,7 @@ def allowed_answers(tables: Tables) -> dict:
             for when in (str(q.opens)[:10], "hindsight")
         },
         "phrases": set(tables.phrases["phrase_id"]),
+        "cannot": CANNOT,
         "items": set(tables.coding_items["claim_id"]),
         "codes": {f["name"]: set(f["constraints"]["enum"]) for f in fields if f["name"] in CODES},
     }
