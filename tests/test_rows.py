@@ -13,18 +13,8 @@ from casebook.core.months import whole_months
 MONTHS = [datetime.date(2000, n, 1).strftime("%B") for n in range(1, 13)]
 WEEKDAYS = [datetime.date(2024, 1, n).strftime("%A") for n in range(1, 8)]
 NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 ]
 
 # -- weekdays --------------------------------------------------------------------------------------
