@@ -148,10 +148,10 @@ def _wording(version) -> str:
 
 
 def _besides(clause) -> str:
-    parts = [clause.qualifications or "nothing that it names"]
+    parts = [clause.qualifications] if clause.qualifications else []
     parts += ["at one side's request"] if clause.at_request == "yes" else []
     parts += ["other conditions not known"] if clause.at_request == "not known" else []
-    return "; ".join(parts)
+    return "; ".join(parts) or "nothing that it names"
 
 
 def _answer(found: pd.DataFrame, now: str, vote: str) -> str:

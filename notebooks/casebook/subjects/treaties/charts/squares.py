@@ -72,9 +72,9 @@ def squares(tables: Tables, marked: str = "") -> Squares:
         subtitle=(
             "✓ yes: its words say so, or a report of them. ✗ no: the words that were read have no"
             " such promise. ? not seen: the text could not be read. Point at a square for its"
-            " reason, or open the fold below"
+            " reason"
         ),
         description=f"Squares, {len(grid)} promises by {len(years)} treaties. {told}",
-        source="table obligations; every square with its reason and addresses stands below",
+        source="table obligations, with the facts and searches that it names",
         evidence=lambda: evidence_of(tables, cells["address"]),
     )
