@@ -3,11 +3,15 @@ exhibits look.
 """
 
 import re
+import shutil
 
 import pytest
 from ipywidgets import Checkbox
 
+from casebook.core.tables import Tables
+from casebook.exercises import find_exercise
 from casebook.figure.english import number
+from casebook.subjects.treaties.charts.squares import squares
 from casebook.subjects.treaties.charts.to_force import to_force
 from casebook.subjects.treaties.charts.treaties import (
     articles_seen,
@@ -16,20 +20,31 @@ from casebook.subjects.treaties.charts.treaties import (
     englishes,
     namings,
     obligations,
+    originals,
 )
 from casebook.subjects.treaties.methods import (
+    ALONE,
     BY_WHOM,
     NOT,
+    NOTHING,
     ON_WHOM,
     OPEN,
     SITUATIONS,
     SPEAKS,
+    TIED_FURTHER,
+    UNSEEN,
+    clause_parts,
     clauses_for,
     days_to_force,
+    duties,
     obligation_grid,
+    outcome,
+    outcomes,
+    parted_points,
     situations,
+    words_kept,
 )
-from casebook.subjects.treaties.widgets import explore_situation
+from casebook.subjects.treaties.widgets import NOT_YET, VOTES, explore_promises, explore_situation
 from checks import check_legible, check_slip
 from helpers import control, labelled
 
@@ -40,6 +55,8 @@ EXHIBITS = {
     "englishes": englishes,
     "namings": namings,
     "endings": endings,
+    "originals": originals,
+    "squares": squares,
     "to force": to_force,
 }
 
@@ -95,7 +112,7 @@ def test_each_row_is_known_when_all_that_it_rests_on_is(tables):
     known = dict(zip(tables.facts["fact_id"], tables.facts["public_from"])) | dict(
         zip(tables.messages["message_id"], tables.messages["public_from"])
     )
-    for name in ("treaty_acts", "clauses", "endings", "namings", "obligations"):
+    for name in ("treaty_acts", "clauses", "endings", "namings", "obligations", "treaty_words"):
         for row in getattr(tables, name).itertuples():
             for address in filter(lambda a: a in known, row.address.split("; ")):
                 assert row.public_from >= known[address], (name, row)
@@ -164,6 +181,7 @@ def test_the_titles_count_the_tables(tables):
 def test_the_namings_shown_in_the_lesson_leave_the_unseen_snippets_out(tables):
     assert "F154" not in namings(tables).html()
     assert "F175" not in obligations(tables).html()
+    assert "F175" not in squares(tables).html()
 
 
 @pytest.mark.parametrize("name", EXHIBITS)
@@ -187,39 +205,134 @@ def test_the_picture_as_of_a_day_does_not_tell_what_came_later(tables):
     assert "days" not in {t.get_text() for t in then.axes[0].texts}
 
 
+def planted(tables, tmp_path, name, old, new) -> Tables:
+    """The tables with ``old`` in one of them replaced."""
+    folder = shutil.copytree(tables.folder, tmp_path / "data")
+    path = folder / f"{name}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return Tables(folder)
+
+
+def test_what_help_is_tied_to_follows_the_clauses(tables, tmp_path):
+    assert dict(zip(duties(tables)["treaty_id"], duties(tables)["duty"])) == {
+        "1961": ALONE,
+        "2000": UNSEEN,
+        "2024": TIED_FURTHER,
+    }
+    assert find_exercise(tables, "04-vote").key == {TIED_FURTHER}
+    ties = "Article 51 of the UN Charter; the laws of both states"
+    without = planted(tables, tmp_path, "clauses", ties, "")
+    assert find_exercise(without, "04-vote").key == {ALONE}
+    assert find_exercise(without, "04-part").key == set()
+
+
+def test_the_two_articles_part_in_one_point(tables):
+    points = dict(zip(parted_points(tables)["point"], parted_points(tables)["differs"]))
+    assert points.pop("qualifications") == "yes"
+    assert set(points.values()) == {"no"}
+    assert parted_points(tables.as_of("2024-06-19")).empty
+
+
+def test_a_clause_is_taken_apart_into_words_of_its_own(tables):
+    parts = clause_parts(tables)
+    for part in parts.itertuples():
+        (row,) = tables.clauses[tables.clauses["clause_id"] == part.clause_id].itertuples()
+        assert part.words in f"{row.when} {row.then} {row.by_whom} {row.qualifications}"
+    assert parts.groupby("clause_id")["part"].nunique().between(2, 3).all()
+
+
+def test_the_korean_word_is_one_and_a_planted_other_is_noticed(tables, tmp_path):
+    kept = dict(zip(words_kept(tables)["language"], words_kept(tables)["kept"]))
+    assert kept == {"en": "several words", "ko": "one word", "ru": "one treaty only"}
+    for row in tables.treaty_words.itertuples():
+        fact = tables.facts.set_index("fact_id").loc[row.address]
+        assert row.word in f"{fact['fact']} {fact['note']}"
+    other = planted(
+        tables, tmp_path, "treaty_words", "W02,2024,ko,Article 4,무력", "W02,2024,ko,Article 4,"
+    )
+    assert find_exercise(other, "04-word").key == {"several words"}
+    assert find_exercise(tables, "04-word").key == {"one word"}
+
+
+def test_squares_show_what_the_grid_has(tables, tmp_path):
+    grid = obligation_grid(tables)
+    body = squares(tables).body()
+    for cell, words in (("yes", "yes"), ("no", "no"), ("text not seen", "not seen")):
+        assert body.count(f"</strong> {words}</span>") == (grid == cell).sum().sum()
+    assert body.count("title='") == grid[list(tables.treaties["treaty_id"])].size
+    assert "O01" not in body
+    (chosen,) = re.findall("▶ (.*?)</strong>", squares(tables, "O10").body())
+    assert chosen == "A clause on Korean unification"
+    assert "not public yet" in squares(tables.as_of("2024-06-19")).body()
+
+
+def test_a_promise_is_read_out_with_its_three_squares(tables):
+    panel = explore_promises(tables)
+    assert (
+        panel.says == "Military help if a party is attacked: 1961 yes, 2000 not seen and 2024 yes."
+    )
+    labelled(panel, "Promise")[0].value = "O11"
+    assert panel.says == "A term of years: 1961 yes, 2000 yes and 2024 no."
+    assert "The article says that the effect is indefinite." in panel.result
+    assert len(list(panel.states())) == len(obligation_grid(tables))
+
+
+def test_outcomes_follow_the_clauses_and_the_grid(tables):
+    assert outcome(tables, "attack", "Russia", "one state", "2024") == "help"
+    assert outcome(tables, "threat", "Russia", "several states", "2024") == "consult"
+    assert outcome(tables, "attack", "Russia", "nobody named", "2024") == OPEN
+    assert outcome(tables, "attack", "Russia", "one state", "1961") == OPEN
+    assert outcome(tables, "threat", "North Korea", "one state", "1961") == NOTHING
+    assert outcome(tables, "attack", "North Korea", "one state", "2000") == OPEN
+    found = outcomes(tables)
+    assert set(found["outcome"]) == set(VOTES)
+    assert set(found.loc[found["on"] == "a third state", "outcome"]) == {NOTHING}
+
+
 def situation_controls(panel):
-    return labelled(panel, "There is", "on", "by", "Treaty")
+    return labelled(panel, "There is", "on", "by", "Treaty", "Our vote")
 
 
-def test_the_explorer_says_what_speaks_what_is_open_and_what_was_not_seen(tables):
+def test_the_panel_asks_for_a_vote_before_it_answers(tables):
     panel = explore_situation(tables)
-    what, whom, by, treaty = situation_controls(panel)
-    assert "Wording that speaks to it: 1961, Article 1 and 2024, Article 4." in panel.says
-    assert "No legal verdict." in panel.says
-    whom.value = "Russia"
-    assert "Can't be told: 1961, Article 1" in panel.says
-    assert "Soviet Union" in panel.result
-    what.value, by.value = "threat", "several states"
-    assert "2000, article number not seen and 2024, Article 3" in panel.says
+    what, whom, by, treaty, vote = situation_controls(panel)
+    assert "Vote first" in panel.says
+    assert "speaks about it" not in panel.result + panel.says
+    vote.value = "help"
+    assert "The wording: it must help, by Article 4. The two agree." in panel.says
+    assert "✓ speaks about it" in panel.result
+    by.value = "nobody named"
+    assert vote.value == NOT_YET
+    vote.value = "help"
+    assert "The wording: can't be told. The two differ" in panel.says
+    what.value, whom.value, by.value = "threat", "Russia", "several states"
+    assert vote.value == NOT_YET
+    vote.value = "consult"
+    assert "by Article 3. The two agree" in panel.says
     assert "imminent threat" in panel.result
     assert "direct threat" in panel.result
     treaty.value = "1961"
-    assert "No wording that we have speaks to it" in panel.says
-    treaty.value, whom.value = "all", "a third state"
-    assert "No clause here speaks to it: a third state is no party" in panel.says
-    assert "No legal verdict" in panel.says or "not of law" in panel.result
+    assert vote.value == NOT_YET
+    assert "Soviet Union" in panel.says
+    vote.value = NOTHING
+    assert "✗ does not" in panel.result
     control(panel, Checkbox).value = True
     assert "lp-rows" in panel.result
 
 
-def test_every_setting_of_the_explorer_says_something(tables):
+def test_what_stands_in_the_panel_before_the_vote_does_not_tell_the_answer(tables):
     panel = explore_situation(tables)
-    controls = situation_controls(panel)
-    for box in controls:
-        for _, value in box.options:
-            box.value = value
-            assert panel.says.count(".") >= 2
-            assert "<table" in panel.result
+    for state in panel.states():
+        html, says = panel.state(state)
+        assert "no verdict" in html
+        told = re.search("speaks about it|✗ does not|± can|text not seen", html)
+        assert bool(told) == (state["vote"] != NOT_YET), state
+        now = outcome(tables, state["what"], state["whom"], state["by"], state["treaty"])
+        if state["vote"] != NOT_YET:
+            assert f"The wording: {VOTES[now]}" in says
+            assert ("The two agree" in says) == (state["vote"] == now)
 
 
 @pytest.mark.parametrize(
@@ -248,6 +361,12 @@ def test_every_setting_of_the_explorer_says_something(tables):
             "key_word: armed invasion",
             "key_word: armed raid",
             "'armed raid' is not in its wording",
+        ),
+        (
+            "treaties.yaml",
+            "word: 무력침공",
+            "word: 무력공격",
+            "W01: '무력공격' is not in its facts",
         ),
         ("treaties.yaml", "articles: 23", "articles: 24", "not one row for each article"),
         ("treaties.yaml", "ending_id: X02", "ending_id: X01", "X01 stands twice"),

@@ -69,6 +69,7 @@ class Tables:
     treaty_acts: pd.DataFrame  # Dated acts in the life of a treaty
     treaty_articles: pd.DataFrame  # The articles of a treaty, and how much of each could be read
     clauses: pd.DataFrame  # Published versions of the clauses that speak of a threat or an attack
+    treaty_words: pd.DataFrame  # What starts the duty to help, in the treaties' own languages
     endings: pd.DataFrame  # Accounts of how a treaty ended
     namings: pd.DataFrame  # What a treaty was called, by whom
     obligations: pd.DataFrame  # The grid: has a treaty this obligation, as far as its text was read?

@@ -26,8 +26,9 @@ class Control:
     """A declared control. ``widgets`` are shown in the panel, in this order; the first holds the
     value.
 
-    ``anew`` names a control: whenever that one moves, this one goes back to its start. ``per``
-    names one for each of whose values this one has a value of its own, which it takes up again.
+    ``anew`` names a control, or several parted by blanks: whenever one of them moves, this one goes
+    back to its start. ``per`` names one for each of whose values this one has a value of its own,
+    which it takes up again.
     """
 
     name = label = anew = per = ""
@@ -286,8 +287,9 @@ def choose(
     them, whose parameters are names of controls before this one.
 
     ``start`` None: the first. ``reads`` says a value in words; None: as it is called. ``anew``
-    names the control that sets it back to its start, ``per`` the one for each of whose values it
-    keeps a value of its own. Raises TraitError for a start that is no option.
+    names the control, or several parted by blanks, that set it back to its start, ``per`` the one
+    for each of whose values it keeps a value of its own. Raises TraitError for a start that is no
+    option.
     """
     kind = RadioButtons if radio else Dropdown
     return _following(_Choice(label, kind, options, start, width, reads), anew, per)

@@ -154,7 +154,7 @@ class DeclaredPanel(Panel):
             old, new = self._before[name], self.declared[name].value
             self._offer({name})
             for control in self.declared.values():
-                if name in (control.anew, control.per):
+                if name in (*control.anew.split(), control.per):
                     control.turn(old, new)
             self._before = self.values
         self.redraw()

@@ -18,6 +18,7 @@ def check(seeds: "Seeds", wrong: Wrong) -> None:
         if sorted(cell.treaty_id for cell in row.cells) != known:
             wrong(row, "cells", "not one cell for each treaty", ", ".join(known))
     facts = {f.fact_id: f.fact for f in seeds.facts}
+    notes = {f.fact_id: f"{f.fact} {f.note}" for f in seeds.facts}
     for treaty in seeds.treaties:
         articles = [article.article for article in treaty.texts]
         if articles and articles != list(range(1, treaty.articles + 1)):
@@ -26,6 +27,8 @@ def check(seeds: "Seeds", wrong: Wrong) -> None:
             )
         for clause in treaty.clauses:
             _check_clause(clause, facts, wrong)
+        for original in treaty.words:
+            _check_word(original, notes, wrong)
     _check_unseen(seeds, wrong)
 
 
@@ -46,6 +49,17 @@ def _check_clause(clause, facts, wrong: Wrong):
             "key_word",
             f"{clause.clause_id}: {clause.key_word!r} is not in its wording",
             "words of 'when'",
+        )
+
+
+def _check_word(original, notes, wrong: Wrong):
+    quoted = " ".join(notes.get(a.row, "") for a in addresses.parse_all(original.address))
+    if original.word not in quoted:
+        wrong(
+            original,
+            "word",
+            f"{original.word_id}: {original.word!r} is not in its facts",
+            "words as the facts or their notes quote them",
         )
 
 

@@ -99,6 +99,25 @@ class Clause(
     address: Addresses = Field(description="Facts that quote it")
 
 
+class OriginalWord(
+    Row,
+    table="treaty_words",
+    title="What starts the duty to help, in the treaties' own languages",
+    part="words",
+    rights="The words remain the treaties'; the selection is ours.",
+    of="Treaty",
+    public="address",
+):
+    """The word of an original text for what starts the duty to help."""
+
+    word_id: Annotated[str, Field(pattern=r"^W\d{2}$")] = Field(description="Identifier, W01")
+    language: Literal["ko", "ru"] = Field(description="The language of the text")
+    article: Text = Field(description="The article that has it")
+    word: Text = Field(description="The word or words, exact as the fact has them")
+    reads: Text = Field(description="The same in Latin letters")
+    address: Addresses = Field(description="Where that stands")
+
+
 class Ending(
     Row,
     table="endings",
@@ -171,6 +190,7 @@ class Treaty(
     acts: tuple[Act, ...] = ()
     texts: tuple[Article, ...] = ()
     clauses: tuple[Clause, ...] = ()
+    words: tuple[OriginalWord, ...] = ()
     endings: tuple[Ending, ...] = ()
     namings: tuple[Naming, ...] = ()
 

@@ -28,7 +28,7 @@ LANES = {
     "both": ("Both states", INK),
     "Russia": ("Russia", STATES["Russia"]),
     "North Korea": ("North Korea", STATES["North Korea"]),
-    "documents": ("Our document", YEARS["2024"]),
+    "documents": ("A report", YEARS["2024"]),
 }
 # Kind of act: its mark and size.
 MARKS = {
@@ -80,14 +80,12 @@ def to_force(tables: Tables, treaty_id: str = "2024") -> Picture:
             else "Signed; not in force, as far as was known on the last day shown"
         ),
         subtitle=(
-            f"The treaty of {treaty_id}: acts of both states, of each state, and the document in"
-            " our corpus that is of the day of signature"
+            f"The treaty of {treaty_id}: acts of both states, of each state, and a report of the"
+            " day of signature"
         ),
         description=f"Timeline in {len(LANES)} lanes. "
         + " ".join(f"{capital(day(a.date))}: {a.act}" for a in acts.itertuples())
-        + "".join(
-            f" {day(s.published)}: {s.source_id} is published." for s in documents.itertuples()
-        ),
+        + "".join(f" {day(s.published)}: a report in {s.outlet}." for s in documents.itertuples()),
         source="; ".join([*acts["address"], *places]),
         evidence=evidence_of(tables, acts["address"], places),
     )
@@ -100,7 +98,7 @@ def _spots(acts: pd.DataFrame, documents: pd.DataFrame) -> list[Spot]:
             Spot(
                 "documents",
                 dt.date.fromisoformat(s.published),
-                f"{s.source_id} published",
+                f"{s.outlet} reports",
                 "document",
             )
             for s in documents.itertuples()

@@ -1,15 +1,23 @@
 """The treaties of 1961, 2000 and 2024 in tables: the grid of obligations, what could be read, two
-Englishes, what they were called, how one ended.
+Englishes and the originals, what they were called, how one ended.
 """
 
 import pandas as pd
 
 from casebook.core.tables import Tables
 from casebook.figure import BREAK, Html, TableExhibit, badge, cell, evidence_of, strong
-from casebook.figure.english import capital, day, listed, number, several
+from casebook.figure.english import LANGUAGES, capital, day, listed, number, several
 from casebook.subjects.treaties.methods import obligation_grid
 
-__all__ = ["articles_seen", "clause", "endings", "englishes", "namings", "obligations"]
+__all__ = [
+    "articles_seen",
+    "clause",
+    "endings",
+    "englishes",
+    "namings",
+    "obligations",
+    "originals",
+]
 
 CELLS = {
     "yes": ("good", "✓ yes"),
@@ -46,9 +54,9 @@ def obligations(tables: Tables) -> TableExhibit:
     least = max(unseen, key=unseen.get)
     counts = {year: grid[year].value_counts().sort_index() for year in years}
     return TableExhibit(
-        ["Obligation", *years],
+        ["Promise", *years],
         [
-            [cell(strong(o), " ", text), *(_obligation(cells, f"{o}-{year}") for year in years)]
+            [strong(capital(text)), *(_obligation(cells, f"{o}-{year}") for year in years)]
             for o, text in zip(grid["obligation_id"], grid["obligation"])
         ],
         widths=[25, *[25] * len(years)],
@@ -76,8 +84,9 @@ def _obligation(cells: pd.DataFrame, key: str) -> Html:
     if key not in cells.index:
         return badge(*CELLS[""])
     row = cells.loc[key]
-    place = ", ".join(filter(None, (row["article"], row["address"], row.get("search", ""))))
-    return cell(badge(*CELLS[row["cell"]]), " ", place, BREAK, row["why"])
+    places = "; ".join(filter(None, (row["address"], row.get("search", ""))))
+    why = f"{row['why']} ({places})" if places else row["why"]
+    return cell(badge(*CELLS[row["cell"]]), " ", row["article"], BREAK, why)
 
 
 def articles_seen(tables: Tables, treaty_id: str) -> TableExhibit:
@@ -117,10 +126,10 @@ def clause(tables: Tables, clause_id: str) -> TableExhibit:
     words = len(f"{row['when']} {row['then']}".split())
     place = f"{row['treaty_id']}, {row['article'] or 'article number not seen'}"
     return TableExhibit(
-        ["When", f"“… {row['when']} …”"],
+        ["If", f"“… {row['when']} …”"],
         [
-            ["What follows", f"“… {row['then']} …”"],
-            ["Tied to, in our words", row["qualifications"] or "nothing in what was seen"],
+            ["then the other", f"“… {row['then']} …”"],
+            ["in keeping with, in our words", row["qualifications"] or "nothing that it names"],
         ],
         widths=[22, 0],
     ).describe(
@@ -166,6 +175,36 @@ def englishes(
     )
 
 
+def originals(tables: Tables) -> TableExhibit:
+    """The word that starts the duty to help, in the originals and in the Englishes."""
+    english = tables.clauses[tables.clauses["follows"] == "help"]
+    rows = [
+        [f"{w.treaty_id}, {w.article}", LANGUAGES[w.language], strong(w.word), w.reads, w.address]
+        for w in tables.treaty_words.itertuples()
+    ]
+    rows += [
+        [f"{c.treaty_id}, {c.article}", f"English: {c.version}", strong(c.key_word), "", c.address]
+        for c in english.itertuples()
+    ]
+    own = len(tables.treaty_words)
+    return TableExhibit(
+        ["Text", "Language", "What starts the duty", "In Latin letters", "Address"],
+        rows,
+        widths=[18, 22, 24, 22, 0],
+    ).describe(
+        title="The words of the originals, and those of their Englishes",
+        subtitle="What must happen before one party owes the other help, language by language",
+        description=(
+            f"Table of {len(rows)} texts, {own} of them in the treaties' own languages. "
+            + " ".join(
+                f"{w.treaty_id}, {w.language}: {w.word}." for w in tables.treaty_words.itertuples()
+            )
+        ),
+        source="tables treaty_words and clauses",
+        evidence=evidence_of(tables, tables.treaty_words["address"], english["address"]),
+    )
+
+
 def namings(tables: Tables, kinds: tuple[str, ...] = ("title", "outlet", "leader")) -> TableExhibit:
     """What the treaty was called, by whom; who says alliance."""
     found = tables.namings[tables.namings["kind"].isin(kinds)]
@@ -182,8 +221,8 @@ def namings(tables: Tables, kinds: tuple[str, ...] = ("title", "outlet", "leader
     ).describe(
         title=f"“Alliance” or “allied”, earliest found of the leaders: {said}",
         subtitle=(
-            "What the treaty or the relation was called, by its own title, by S2 and by the two"
-            " leaders"
+            "What the treaty or the relation was called, by its own title, by The New York Sun and"
+            " by the two leaders"
         ),
         description=(f"Table of {len(found)} namings, {len(so)} with the word alliance or allied."),
         source="table namings",
@@ -197,10 +236,7 @@ def endings(tables: Tables, treaty_id: str = "1961") -> TableExhibit:
     years = sorted({date[:4] for date in found["date"]})
     return TableExhibit(
         ["Who says so", "Date", "What is said to have happened", "Address"],
-        [
-            [cell(strong(e.ending_id), " ", e.says), day(e.date), e.account, e.address]
-            for e in found.itertuples()
-        ],
+        [[strong(e.says), day(e.date), e.account, e.address] for e in found.itertuples()],
         widths=[30, 18, 0, 9],
     ).describe(
         title=(
