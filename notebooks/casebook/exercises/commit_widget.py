@@ -45,7 +45,7 @@ def comparison(task: Exercise, tables: Tables) -> Panel:
     side by side.
     """
     fields, answer, notice, here = _filled(task, second(task.id))
-    found = Fold(FOUND, "")
+    found = Fold(FOUND, "", hide="Hide what we found")
     panel = Panel(f"And now? {task.question}", [*fields, found.button])
 
     def draw(remark=""):

@@ -148,8 +148,9 @@ class Panel(Stored):
 class Fold:
     """A button that shows a part of a panel's result, and hides it again."""
 
-    def __init__(self, name: str, html: str, disabled: bool = False):
+    def __init__(self, name: str, html: str, disabled: bool = False, hide: str = ""):
         self._name, self._html, self._open = name, html, False
+        self._hide = hide or f"Hide the {name.lower()}"
         self.button = made(Button, description=name, disabled=disabled)
 
     @property
@@ -167,8 +168,7 @@ class Fold:
 
         def press(_) -> None:
             self._open = not self._open
-            name = self._name
-            self.button.description = f"Hide the {name.lower()}" if self._open else name
+            self.button.description = self._hide if self._open else self._name
             redraw()
 
         self.button.on_click(press)
