@@ -20,6 +20,8 @@ HALF = 0.24  # of every tick alike: a tick says when, never how strong
 TOP, BOTTOM = 3.75, -3.1
 BEFORE, AFTER = pd.Timedelta(days=60), pd.Timedelta(days=260)
 NOTE = "drawn by hand: the heights measure nothing"
+# A vote is taken on the three days: its answer stands only where the log does.
+NO_SCALE = "No scale stands beside the steps; all ticks are alike."
 HEIGHTS = "The heights of the steps are drawn by hand and measure nothing; all ticks are alike."
 
 
@@ -36,6 +38,9 @@ def staircase_picture(tables: Tables, whole: bool) -> Picture:
     _draw_ground(axes, picked["day"])
     _draw_steps(axes, picked)
     _draw_ticks(axes, shown)
+    if whole:
+        look = {"fontsize": 10, "style": "italic", "color": SOFT, "va": "center"}
+        axes.text(picked["day"].min(), TOP - 0.25, NOTE, **look)
     return picture.describe(
         **_words(picked, log, shown, whole),
         evidence=lambda: evidence_of(
@@ -75,8 +80,6 @@ def _draw_steps(axes: Axes, picked: pd.DataFrame):
             bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 1},
             zorder=5,
         )
-    note = {"fontsize": 10, "style": "italic", "color": SOFT, "va": "center", "ha": "left"}
-    axes.text(picked["day"].min(), TOP - 0.25, NOTE, **note)
 
 
 def _draw_ticks(axes: Axes, shown: pd.DataFrame):
@@ -111,9 +114,10 @@ def _words(
         "title": title,
         "subtitle": f"Steps as a newspaper would draw them; small ticks by date: {ticks}",
         "description": (
-            f"Staircase of {len(picked)} steps: {told}. {HEIGHTS} Ticks by date, {ticks}: {counts}."
+            f"Staircase of {len(picked)} steps: {told}."
+            f" {HEIGHTS if whole else NO_SCALE} Ticks by date, {ticks}: {counts}."
             + (f" They stand on {others} other days." if whole else "")
         ),
-        "source": "the events of the three days"
+        "source": "; ".join(picked["address"])
         + ("; the message log (M…) from the first of them on" if whole else ""),
     }
