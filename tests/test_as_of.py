@@ -9,7 +9,7 @@ import pytest
 
 from casebook.core.tables import Tables
 from casebook.records import registry
-from casebook.subjects.arc.charts import arc
+from casebook.subjects.arc.charts.arc import arc
 from casebook.subjects.arc.widgets import explore_arc
 from casebook.subjects.reports.charts.corpus import corpus
 from casebook.subjects.reports.charts.reports import coverage, voices

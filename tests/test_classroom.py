@@ -105,7 +105,7 @@ def test_each_kind_of_exercise_has_its_mistake(tables, hand_in):
         {
             ("exercise", "00-knowable"): ["F015"],
             ("exercise", "00-dates"): 3,
-            ("exercise", "00-opinion"): 1,
+            ("exercise", "00-own-voice"): "outlet",
         },
     )
     hand_in(
@@ -113,7 +113,7 @@ def test_each_kind_of_exercise_has_its_mistake(tables, hand_in):
         {
             ("exercise", "00-knowable"): sorted(key | {"F015"}),
             ("exercise", "00-dates"): 3,
-            ("exercise", "00-opinion"): 1,
+            ("exercise", "00-own-voice"): "outlet",
         },
     )
     work = class_work(tables)
@@ -124,7 +124,7 @@ def test_each_kind_of_exercise_has_its_mistake(tables, hand_in):
         for row in rows
     )
     assert any(row[3] == "–" and row[2] == "2 (100%)" for row in rows)
-    assert [row[3] for row in question_results(work, "00", "exercise").rows] == ["3 (2)"]
+    assert "3 (2)" in [row[3] for row in question_results(work, "00", "exercise").rows]
     order = find_exercise(tables, "01-sort")
     bad = {
         value: next(b for b in order.bins if b != order.key[value]) for value, _, _ in order.choices

@@ -200,5 +200,5 @@ def test_the_map_counts_what_can_still_be_shown(tables):
     learner().keep("exercise", "00-dates", 3)
     learner().keep("prediction", "01-predict", 99)
     html = walk(tables).body()
-    assert "1 of 6" in html
+    assert "1 of 9" in html
     assert html.count("nothing yet") == len(tables.lessons) - 1

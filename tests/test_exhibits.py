@@ -25,7 +25,7 @@ from casebook.figure import (
     styled,
 )
 from casebook.figure.english import capital, day, listed, number, several
-from casebook.subjects.arc.charts import ArcPicture, arc
+from casebook.subjects.arc.charts.arc import ArcPicture, arc
 from casebook.subjects.reports.charts.corpus import corpus
 from casebook.subjects.reports.charts.reports import coverage, extract, voices
 from casebook.subjects.reports.methods.corpus import voice_counts

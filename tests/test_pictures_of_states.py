@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from casebook.figure import Box, LayeredPicture, Picture, place_all, place_labels
-from casebook.subjects.arc.charts import ArcPicture
+from casebook.subjects.arc.charts.arc import ArcPicture
 from casebook.subjects.arc.widgets import days_that_matter
 from casebook.subjects.council.charts.council import CouncilPicture
 from casebook.subjects.council.widgets import council_days

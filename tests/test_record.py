@@ -24,7 +24,7 @@ from casebook.core.tables import DATA, Tables
 from casebook.records import documents
 from casebook.records.reader import SeedsError, read_yaml
 from casebook.records.writer import as_yaml
-from casebook.subjects.arc.charts import arc
+from casebook.subjects.arc.charts.arc import arc
 from casebook.subjects.coding.widgets import record as form
 from casebook.subjects.coding.widgets.record import write_record
 from casebook.subjects.coding.widgets.record_shape import filled
@@ -99,8 +99,8 @@ def test_the_worked_example_appears_in_arc_coverage_and_voices(tables, worked, t
     with_it = Tables(tmp_path)
     assert list(with_it.sources["source_id"]) == [*tables.sources["source_id"], "S90"]
     drawn = arc(with_it)
-    assert "S90" in drawn.description
-    assert any("S90" in t.get_text() for t in drawn.axes[0].texts)
+    assert "The Korea Herald" in drawn.description
+    assert any("two articles" in t.get_text() for t in drawn.axes[0].texts)
     assert "S90: silent 24" in coverage(with_it, ["S0", "S90"]).description
     assert "S90 (The Korea Herald): 6 quoted" in voices(with_it, ["S3", "S90"]).description
     assert len(Tables().sources) == len(tables.sources)
@@ -400,7 +400,7 @@ def test_a_saved_record_passes_the_build_in_a_copy_of_seeds_and_appears(a_form, 
     )
     build(tmp_path / "seeds", tmp_path / "data")
     built = Tables(tmp_path / "data")
-    assert new in arc(built).description
+    assert "The Korea Herald" in arc(built).description
     assert f"{new} (The Korea Herald)" in voices(built, ["S0", new]).description
     assert built.sources.set_index("source_id").at[new, "coded"] == "once"
 
@@ -411,7 +411,7 @@ def test_a_saved_record_passes_the_build_in_a_copy_of_seeds_and_appears(a_form, 
 def test_the_record_is_shown_in_the_charts_and_as_yaml_and_not_while_it_has_problems(a_form):
     view = control(a_form.panel, Dropdown, "Show it")
     for name, holds in (
-        ("in the arc", "S90"),
+        ("in the arc", "The Korea Herald"),
         ("in coverage", "silent"),
         ("in voices", "The Korea Herald"),
         ("as YAML", "source_id: S90"),

@@ -11,7 +11,7 @@ from casebook.exercises.widgets import check_out, exercise
 from casebook.figure import rows_table
 from casebook.figure.english import listed
 from casebook.panel.panel import Access, Panel
-from casebook.subjects.arc.charts import arc
+from casebook.subjects.arc.charts.arc import arc
 from casebook.subjects.arc.widgets import days_that_matter, explore_arc, first_forecast
 from casebook.subjects.reports.methods.coverage import reports, verdicts
 from casebook.subjects.reports.widgets import compare_reports, weigh_statement
@@ -105,7 +105,7 @@ def test_days_that_matter_come_from_the_tables(tables):
 def test_the_forecast_says_what_was_given_and_lets_the_knowing_step_aside(tables):
     panel = first_forecast(tables)
     slider, knew = labelled(panel, "Per cent", "I already knew")
-    slider.value = 80
+    slider.value = 0.8
     assert panel.says.startswith("You say 80 per cent: rather likely")
     knew.value = True
     assert "will not be scored" in panel.says

@@ -114,12 +114,12 @@ def test_the_first_forecast_is_kept_for_lesson_09(tables):
     percent, knew = labelled(panel, *FORECAST)
     assert panel.says.startswith("No forecast yet")
     assert answers.learner().kept("forecast") == {}
-    percent.value = 35
+    percent.value = 0.35
     assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
     assert "Kept" in panel.says
     again = first_forecast(tables)
     percent, knew = labelled(again, *FORECAST)
-    assert percent.value == 35
+    assert percent.value == 0.35
     assert again.says == "Kept from before. You say 35 per cent: rather unlikely."
     knew.value = True
     assert restarted().kept("forecast") == {"Q01@2022-08-01": "known"}
@@ -129,18 +129,19 @@ def test_the_first_forecast_is_kept_for_lesson_09(tables):
     assert knew.value
     assert "will not be scored" in later.says
     knew.value = False
-    assert answers.learner().kept("forecast") == {"Q01@2022-08-01": 0.5}
+    assert later.says == "No forecast yet: move the slider to your number."
+    assert answers.learner().kept("forecast") == {}
 
 
 def test_once_lesson_09_has_opened_its_outcome_the_first_forecast_stays(tables):
     panel = first_forecast(tables)
     percent, knew = labelled(panel, *FORECAST)
-    percent.value = 35
+    percent.value = 0.35
     opened = open_outcomes(tables)
     control(opened, Checkbox, "Open the outcomes of this day").value = True
-    percent.value = 90
+    percent.value = 0.9
     assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
-    assert percent.value == 35
+    assert percent.value == 0.35
     assert "nothing is changed any more" in panel.says
     knew.value = True
     assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
@@ -148,21 +149,21 @@ def test_once_lesson_09_has_opened_its_outcome_the_first_forecast_stays(tables):
     assert not percent.disabled
     later = first_forecast(tables)
     percent, knew = labelled(later, *FORECAST)
-    assert percent.value == 50
+    assert percent.value == "not set"
     assert percent.disabled
     assert knew.disabled
     assert "opened its outcome in lesson 09" in later.says
     assert "35" not in later.says
     assert "Lesson 09 asks you" in later.says
     answers.learner().keep("forecast", "Q01@hindsight", 0.5)
-    assert control(first_forecast(tables), IntSlider, "Per cent").value == 35
+    assert control(first_forecast(tables), SelectionSlider, "Per cent").value == 0.35
 
 
 def test_another_days_outcomes_do_not_lock_the_first_forecast(tables):
     panel, opened = first_forecast(tables), open_outcomes(tables)
     control(opened, SelectionSlider, "Asked as of").value = "2023-09-01"
     control(opened, Checkbox, "Open the outcomes of this day").value = True
-    control(panel, IntSlider, "Per cent").value = 35
+    control(panel, SelectionSlider, "Per cent").value = 0.35
     assert restarted().kept("forecast") == {"Q01@2022-08-01": 0.35}
 
 
@@ -180,7 +181,7 @@ def test_a_full_disk_is_told_where_the_answer_stands_and_the_screen_keeps_it(tab
         full.setattr(store.os, "fsync", refuse)
         panel.fields[0].value = "2019-04"
         control(guess, IntSlider, "Your guess").value = 3
-        control(forecast, IntSlider, "Per cent").value = 80
+        control(forecast, SelectionSlider, "Per cent").value = 0.8
         for one in (panel, guess, forecast):
             assert "Not saved yet: the disk is full." in one.says
         assert panel.fields[0].value == "2019-04"

@@ -1,22 +1,28 @@
-"""The arc with its as-of control, and the first forecast."""
+"""The first forecast, the arc with its as-of control, and the staircase with the log over it."""
 
 import datetime as dt
 from html import escape
 
-from ipywidgets import Checkbox, IntSlider
+from ipywidgets import Checkbox, SelectionSlider
 
 from casebook.core.tables import Tables
+from casebook.figure import marked
 from casebook.figure.english import day, several
 from casebook.panel.as_of import explore_days
+from casebook.panel.controls import choose
+from casebook.panel.explore import explore
 from casebook.panel.kept import keep, kept, opened
 from casebook.panel.panel import Panel, made
-from casebook.subjects.arc.charts import ArcPicture
+from casebook.subjects.arc.charts.arc import ArcPicture
+from casebook.subjects.arc.charts.staircase import staircase_picture
 
-__all__ = ["explore_arc", "first_forecast"]
+__all__ = ["explore_arc", "first_forecast", "staircase"]
 
 BEFORE = "2022-08-01"  # the first state shown: before the letters of August 2022
 FIRST_FORECAST = f"Q01@{BEFORE}"  # lesson 09 asks the same question
 HINDSIGHT = "Q01@hindsight"  # what was recalled there
+UNSET = "not set"  # where the slider stands first: a number there would suggest an answer
+PERCENTS = [(UNSET, UNSET), *((f"{n} %", n / 100) for n in range(0, 101, 5))]
 STAYS = (
     "You have opened its outcome in lesson 09: what you said is kept as it was, and nothing is"
     " changed any more."
@@ -66,6 +72,15 @@ def explore_arc(tables: Tables) -> Panel:
     )
 
 
+def staircase(tables: Tables) -> Panel:
+    """Three days drawn as steps, and the whole log laid over them."""
+    return explore(
+        "Three steps: what else was sent or said between them?",
+        show=choose("Show", [("three days", "three"), ("all messages we have", "all")], radio=True),
+        draw=lambda show: staircase_picture(tables, whole=show == "all"),
+    )
+
+
 def first_forecast(tables: Tables) -> Panel:
     """A forecast to make before the arc is opened. It is kept, for lesson 09; once its outcome has
     been opened there, it stays.
@@ -80,7 +95,7 @@ def first_forecast(tables: Tables) -> Panel:
     )
     before, notice = kept("forecast", FIRST_FORECAST)
     percent = made(
-        IntSlider, value=50, min=0, max=100, step=5, description="Per cent", width="430px"
+        SelectionSlider, options=PERCENTS, value=UNSET, description="Per cent", width="430px"
     )
     knew = made(Checkbox, value=False, description="I already knew", indent=False)
     panel = Panel(question, [percent, knew])
@@ -93,19 +108,12 @@ def first_forecast(tables: Tables) -> Panel:
                 "You already knew: then it is no forecast, and it will not be scored. Honest, and"
                 " useful to know."
             )
-        lean = (
-            "as likely as not"
-            if percent.value == 50
-            else "rather likely"
-            if percent.value > 50
-            else "rather unlikely"
-        )
-        return f"You say {percent.value} per cent: {lean}."
+        return _in_words(percent.value)
 
     def recall(value):
         """Set the controls to a kept value, without keeping it again."""
         with panel.quietly():
-            percent.value = 50 if value in (None, "known") else round(100 * value)
+            percent.value = UNSET if value in (None, "known") else round(20 * value) / 20
             knew.value = value == "known"
 
     def show(line):
@@ -113,9 +121,10 @@ def first_forecast(tables: Tables) -> Panel:
         knew.disabled = closed
         past = tables.as_of(BEFORE).events
         met = past[past["lane"] == "meetings"]
+        address = met.iloc[-1]["address"]
         panel.show(
             f"<p>Known on that day: {several(len(met), 'meeting')} of the two,"
-            f" {day(met.iloc[-1]['date'])} ({met.iloc[-1]['address']}).</p>",
+            f" {day(met.iloc[-1]['date'])}{marked(f' ({address}).')}</p>",
             line,
         )
 
@@ -124,8 +133,10 @@ def first_forecast(tables: Tables) -> Panel:
             recall(kept("forecast", FIRST_FORECAST)[0])
             show(STAYS)
             return
-        problem = keep("forecast", FIRST_FORECAST, "known" if knew.value else percent.value / 100)
-        show(f"{says()} {problem or 'Kept; the arc below will tell.'}")
+        given = None if percent.value == UNSET else percent.value
+        problem = keep("forecast", FIRST_FORECAST, "known" if knew.value else given)
+        done = "" if given is None and not knew.value else "Kept; the next panel will tell."
+        show(f"{says()} {problem or done}".strip())
 
     panel.watch(on_change, percent, knew)
     recall(None if hidden else before)
@@ -136,10 +147,20 @@ def first_forecast(tables: Tables) -> Panel:
             else " What did you say? Lesson 09 asks you, and shows it then."
         )
     else:
-        line = (
-            "No forecast yet: move the slider, even if you come back to 50."
-            if before is None
-            else f"Kept from before. {says()}"
-        )
+        line = _in_words(UNSET) if before is None else f"Kept from before. {says()}"
     show(notice + line)
     return panel
+
+
+def _in_words(chance: float | str) -> str:
+    """What a forecast says."""
+    if chance == UNSET:
+        return "No forecast yet: move the slider to your number."
+    lean = (
+        "as likely as not"
+        if chance == 0.5
+        else "rather likely"
+        if chance > 0.5
+        else "rather unlikely"
+    )
+    return f"You say {chance * 100:.0f} per cent: {lean}."

@@ -9,7 +9,7 @@ from pathlib import Path
 from casebook.core.tables import DATA, Tables
 from casebook.figure import Exhibit, TableExhibit, strong
 from casebook.figure.english import capital, several, shortened
-from casebook.subjects.arc.charts import arc
+from casebook.subjects.arc.charts.arc import arc
 from casebook.subjects.coding.widgets.record_shape import Column, Record
 from casebook.subjects.reports.charts.reports import coverage, voices
 

@@ -1,11 +1,11 @@
 """The documents: who wrote them, when, in which language."""
 
-from casebook.core.tables import Tables
+from casebook.core.tables import Evidence, Tables
 from casebook.figure import TableExhibit, strong
 from casebook.figure.english import LANGUAGES, capital, day, listed, number, several
 from casebook.subjects.reports.methods.corpus import newsrooms
 
-__all__ = ["corpus"]
+__all__ = ["corpus", "corpus_dates"]
 
 # Newsrooms a reader of this case would want to hear: those of the two states, of the country at
 # war, of the neighbours.
@@ -16,7 +16,6 @@ WANTED = {
     "Russia": "Russian",
     "China": "Chinese",
 }
-# Kinds of address, in words.
 
 
 def corpus(tables: Tables) -> TableExhibit:
@@ -27,16 +26,7 @@ def corpus(tables: Tables) -> TableExhibit:
     wanted = f". Missing: a {listed(missing).replace(' and ', ' or ')} newsroom" if missing else ""
     tongues = listed(LANGUAGES[code] for code in sources["language"].unique())
     return TableExhibit(
-        [
-            "",
-            "Outlet",
-            "Works from",
-            "Language",
-            "Published",
-            "How we know the date",
-            "Kind",
-            "Words",
-        ],
+        ["Outlet", "Works from", "Language", "Published", "Kind", "Words"],
         [_document(s) for s in sources.itertuples()],
     ).describe(
         title=(
@@ -47,23 +37,43 @@ def corpus(tables: Tables) -> TableExhibit:
             f"Table of {len(sources)} documents with outlet, country, language, date, kind and"
             " length."
         ),
-        source="; ".join(f"{s.source_id}: {s.outlet_basis}" for s in sources.itertuples()),
-        evidence=[
-            e
-            for s in sources.itertuples()
-            for e in tables.resolve(f"{s.outlet_basis}; {s.published_address}")
-        ],
+        source="; ".join(f"{s.outlet}: {s.outlet_basis}" for s in sources.itertuples()),
+        evidence=_evidence(tables),
     )
+
+
+def corpus_dates(tables: Tables) -> TableExhibit:
+    """When each document was published, and how that is known."""
+    sources = tables.sources
+    return TableExhibit(
+        ["Outlet", "Published", "How we know the date"],
+        [[strong(s.outlet), day(s.published), s.published_basis] for s in sources.itertuples()],
+        widths=[24, 26, 50],
+    ).describe(
+        title="When was each article published, and how is that known?",
+        subtitle="A day, a span of days or a month, as closely as it is known",
+        description=f"Table of {len(sources)} documents: "
+        + "; ".join(f"{s.outlet}, {day(s.published)}" for s in sources.itertuples())
+        + ".",
+        source="; ".join(f"{s.outlet}: {s.published_address}" for s in sources.itertuples()),
+        evidence=_evidence(tables),
+    )
+
+
+def _evidence(tables: Tables) -> list[Evidence]:
+    return [
+        e
+        for s in tables.sources.itertuples()
+        for e in tables.resolve(f"{s.outlet_basis}; {s.published_address}")
+    ]
 
 
 def _document(row) -> list[str]:
     return [
-        strong(row.source_id),
-        row.outlet,
+        strong(row.outlet),
         row.country,
         LANGUAGES[row.language],
         day(row.published),
-        row.published_basis,
         row.kind,
         f"{row.words}",
     ]

@@ -20,7 +20,7 @@ from casebook.figure import (
     place_labels,
     styled,
 )
-from casebook.figure.english import capital, day, listed, several
+from casebook.figure.english import capital, day, listed, number, several
 
 __all__ = ["arc"]
 
@@ -33,7 +33,7 @@ LANES = {
     "meetings": ("Meetings", "P"),
     "treaty": ("Treaty", "^"),
     "said": ("Said and denied", "v"),
-    "documents": ("Our documents", "*"),
+    "documents": ("Our articles", "*"),
 }
 LINES = list(dict.fromkeys(line for line, _ in LANES.values()))  # top to bottom
 # Ticks of the log: from and to which height about the Messages line, and whose colour.
@@ -45,6 +45,7 @@ CHARACTER = 0.082  # inches a character of a label takes at 10 pt, on the wide s
 GAP = 0.06  # inches between two labels
 EDGE = 0.1  # inches that a label keeps to the page's right edge
 CLOSE = 45  # days: documents nearer than this share a label
+SEVERAL = "three articles"  # as long as such a label gets
 AFTER = dt.timedelta(days=120)  # room behind the last row
 RIGHT_OF_NAMES, RIGHT = 0.155, 0.985  # the axes, as shares of the picture's width
 ABOVE, BELOW = -1, 1  # where a label may stand
@@ -58,7 +59,9 @@ def _first_day(text: str) -> dt.date:
 
 
 def _happenings(tables: Tables) -> pd.DataFrame:
-    """Events and documents in one table: key, lane, day, date, label, text, address."""
+    """Events and documents in one table: key, lane, day, date, label, text, address. A document is
+    called by its outlet.
+    """
     events = tables.events.assign(
         key=tables.events["event_id"],
         day=[_first_day(d) for d in tables.events["date"]],
@@ -69,9 +72,9 @@ def _happenings(tables: Tables) -> pd.DataFrame:
         lane="documents",
         day=tables.sources["public_from"].dt.date,
         date=tables.sources["published"],
-        label=tables.sources["source_id"],
+        label=tables.sources["outlet"],
         address=tables.sources["source_id"] + " ¶1",
-        text=[f"{s.source_id}, {s.kind} of {s.outlet}" for s in tables.sources.itertuples()],
+        text="our " + tables.sources["kind"] + " of " + tables.sources["outlet"],
     )
     columns = ["key", "lane", "day", "date", "label", "text", "address"]
     both = pd.concat([events[columns], documents[columns]])
@@ -79,15 +82,26 @@ def _happenings(tables: Tables) -> pd.DataFrame:
 
 
 def _with_shared_labels(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows, documents close to one another under one label."""
-    rows, last = rows.copy(), None
+    """The rows, documents close to one another under one label: ``names`` are those it stands for,
+    {key: name}, and ``label`` is the longest that it can be.
+    """
+    rows, last = rows.assign(names=[{} for _ in rows.index]), None
     for i in rows.index[rows["lane"] == "documents"]:
-        if last is not None and (rows.at[i, "day"] - rows.at[last, "day"]).days < CLOSE:
-            rows.at[last, "label"] += f", {rows.at[i, 'label']}"
+        shared = last is not None and (rows.at[i, "day"] - rows.at[last, "day"]).days < CLOSE
+        last = last if shared else i
+        rows.at[last, "names"][rows.at[i, "key"]] = rows.at[i, "label"]
+        if shared:
             rows.at[i, "label"] = ""
-        else:
-            last = i
+            rows.at[last, "label"] = max(*rows.at[last, "names"].values(), SEVERAL, key=len)
     return rows
+
+
+def _label(row, public: set[str]) -> str:
+    """What a label says: of documents the name of the one that is ``public``, or their number."""
+    names = [name for key, name in row.names.items() if key in public]
+    if row.lane != "documents":
+        return row.label
+    return names[0] if len(names) == 1 else f"{number(len(names))} articles"
 
 
 def _level(row) -> int:
@@ -184,9 +198,7 @@ class ArcPicture(Timeline):
         for row in known:
             wanted["mark", f"{row.Index:04}"] = lambda row=row: self._draw_mark(row)
             if row.Index in self._spots:
-                # A shared label names the documents that are public.
-                names = row.label.split(", ") if row.lane == "documents" else [row.label]
-                text = ", ".join(n for n in names if n in public or row.lane != "documents")
+                text = _label(row, public)
                 key = "label", f"{row.Index:04}", text
                 wanted[key] = lambda row=row, text=text: [self._draw_label(row, text)]
         for direction, days in sent.items():
@@ -245,7 +257,8 @@ class ArcPicture(Timeline):
     def words(self, view: Tables) -> dict[str, str]:
         known, sent = self.rows(view), self._sent(view)
         events = [row for row in known if row.lane != "documents"]
-        documents = [row.key for row in known if row.lane == "documents"]
+        outlets = dict(zip(view.sources["source_id"], view.sources["outlet"]))
+        documents = [outlets[row.key] for row in known if row.lane == "documents"]
         when = f"As of {day(view.day)}" if view.day else "To the latest row"
         lanes: dict[str, list] = {}
         for row in events:
@@ -259,8 +272,8 @@ class ArcPicture(Timeline):
                 f" {several(len(lanes.get('meetings', ())), 'meeting')} of the two leaders, {state}"
             ),
             "subtitle": (
-                "Events by kind; ticks on the Messages line: Kim's to Putin above it, Putin's to"
-                " Kim below; stars: our documents"
+                "Each mark is something done or said. Small ticks on the line Messages: above it"
+                " what Kim sent to Putin, below it what Putin sent to Kim. Stars: our articles"
             ),
             "description": (
                 f"Timeline in {len(LINES)} lines. {when}: {len(events)} events; messages in the"
