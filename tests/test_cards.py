@@ -86,7 +86,7 @@ def test_the_path_shows_every_vote_by_mark_and_word_and_counts_the_turns(panel):
     for value in ("supported", "open", "contradicted"):
         press(panel, "Open the next card")
         vote(panel, value)
-    told = "start: ▲ true → 1: ▲ true → 2: ● can&#x27;t tell → 3: ▼ false. It has turned two times."
+    told = "start: ▲ true → 1: ▲ true → 2: ● can&#x27;t tell → 3: ▼ false. It has turned twice."
     assert told in panel.result
     assert "<tr><th scope='row'>▲ true</th>" in panel.result
     lane = re.search(r"<th scope='row'>▲ true</th>(.*?)</tr>", panel.result)[1]

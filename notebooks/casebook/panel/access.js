@@ -38,12 +38,12 @@ function stay(event) {
   if (event.key === " " && event.target.getAttribute("role") === "slider") event.preventDefault();
 }
 
-// A link to a heading of the lesson: JupyterLab keeps a heading's name in data-jupyter-id, where no browser looks.
+// A link to a heading of the lesson, with or without its minutes: JupyterLab keeps a heading's name in data-jupyter-id, where no browser looks.
 function leap(event) {
   const link = event.target.closest('a[href^="#"]');
   if (!link) return;
   const name = CSS.escape(decodeURIComponent(link.hash.slice(1)));
-  const heading = document.querySelector(`[data-jupyter-id="${name}"], [id="${name}"]`);
+  const heading = document.querySelector(`[data-jupyter-id="${name}"], [data-jupyter-id^="${name}-·"], [id="${name}"]`);
   if (!heading) return;
   event.preventDefault();
   heading.scrollIntoView({ block: "start" });

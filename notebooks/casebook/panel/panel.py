@@ -168,7 +168,8 @@ class Fold:
         def press(_) -> None:
             self._open = not self._open
             name = self._name
-            self.button.description = f"Hide the {name.lower()}" if self._open else name
+            hide = f"Hide {'' if name.startswith('What') else 'the '}{name.lower()}"
+            self.button.description = hide if self._open else name
             redraw()
 
         self.button.on_click(press)

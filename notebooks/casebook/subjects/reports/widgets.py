@@ -153,7 +153,7 @@ def weigh_statement(tables: Tables, days: Sequence[str], start: str | None = Non
         "One report alone says it. Does it hold?",
         statement=choose(
             "Statement",
-            [(f"{outlet}: {shortened(texts[key], 68)}", key) for key, outlet in alone.items()],
+            [(f"{outlet}: {shortened(texts[key], 56)}", key) for key, outlet in alone.items()],
             start,
             width="98%",
         ),
@@ -278,15 +278,18 @@ class _Scene:
             self._vote.value = self._votes.get(self._now)
             self._vote.disabled = self._now is None
             self._found.button.disabled = not self._done
-            last = self._open + 1 >= len(self._steps)
-            self._next.description = (
-                f"Go back to {day(self._day)}" if last else "Open the next card"
-            )
-        shown = self._table() + (self._verdict() if self._found.is_open and self._done else "")
+            self._next.description = self._what_is_next()
+        shown = (self._verdict() if self._found.is_open and self._done else "") + self._table()
         if self._rows.value:
             shown += rows_table(self._tables.resolve("; ".join(self._opened["address"])))
         cards = f"<p>{capital(several(len(self._cards), 'card'))}, to be opened one at a time.</p>"
         self.panel.show(shown, f"{told}{self._says()}", cards)
+
+    def _what_is_next(self) -> str:
+        left = len(self._steps) - self._open
+        return {0: "All are open", 1: f"Go back to {day(self._day)}"}.get(
+            left, "Open the next card"
+        )
 
     @property
     def _opened(self) -> pd.DataFrame:

@@ -80,7 +80,8 @@ def vote_path(path: Mapping[str, str | None], names: Mapping[str, str]) -> Html:
     ]
     told = " → ".join(f"{names[step]}: {vote_word(vote)}" for step, vote in path.items())
     count = turns(path.values())
-    turned = f"It has turned {several(count, 'time')}." if count else "It has not turned yet."
+    often = {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
+    turned = f"It has turned {often}." if count else "It has not turned yet."
     table = html_table(heads, lanes, kind="lp-path")
     return Html(f"{table}<p>{as_html(told)}. {turned}</p>")
 

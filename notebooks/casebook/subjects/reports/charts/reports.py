@@ -36,7 +36,7 @@ UNSAID_OF = {
     "Speaker, by the report": "who speaks",
     "To": "to whom",
     "Medium": "in which medium",
-    "First published by": "who published the words first",
+    "Published by, says the report": "who published the words first",
     "Came by way of": "by which way they came",
 }
 ROW, ABOVE = 0.62, 1.0  # inches: a report's row, and the room for the legend
@@ -188,7 +188,7 @@ def extract(tables: Tables, quote_id: str) -> TableExhibit:
         "Speaker, by the report": quote["speaker"],
         "To": quote["addressee"],
         "Medium": quote["medium"],
-        "First published by": publisher,
+        "Published by, says the report": publisher,
         "Came by way of": quote["relay"],
     }
     silent = [UNSAID_OF[name] for name, value in details.items() if not value]
@@ -206,8 +206,8 @@ def extract(tables: Tables, quote_id: str) -> TableExhibit:
         widths=[22, 0],
     ).describe(
         title=(
-            f"{document['outlet']} gives {several(words, 'word')} of {quote['speaker']}'s,"
-            f" {f'published first by {publisher}' if publisher else UNSAID}"
+            f"{document['outlet']} gives {several(words, 'word')} of {quote['speaker']}'s"
+            f" {f'and names {publisher} for them' if publisher else UNSAID}"
         ),
         subtitle=(
             "The words exactly as the report has them, and what it says of where they come from"
