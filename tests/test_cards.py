@@ -19,6 +19,7 @@ from casebook.subjects.reports.charts.cards import (
     vote_path,
 )
 from casebook.subjects.reports.charts.circles import circles, one_source
+from casebook.subjects.reports.charts.reports import quotation
 from casebook.subjects.reports.methods.cards import (
     THEN,
     VOTES,
@@ -192,6 +193,14 @@ def test_on_paper_the_text_of_the_cards_is_the_teachers(tables):
     assert all(row[1].startswith("☐") for row in exhibit.rows)
     public = tables.cards["public_from"] <= pd.Timestamp(dt.date.fromisoformat(DAY))
     assert len(re.findall(r"\d", judged_cards(tables, DAY))) == public.sum()
+
+
+def test_a_quotation_alone_gives_its_words_and_nothing_of_where_they_come_from(tables):
+    row = tables.quotes.set_index("quote_id").loc["S1-q06"]
+    exhibit = quotation(tables, "S1-q06")
+    assert row["text"] in exhibit.plain()
+    assert not exhibit.rows
+    assert row["speaker"] not in exhibit.title + exhibit.subtitle
 
 
 # -- circles and arrows ----------------------------------------------------------------------------

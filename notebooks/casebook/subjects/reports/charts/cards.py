@@ -107,12 +107,18 @@ def verdicts_by_day(days: Sequence[Judged], cards: pd.DataFrame) -> Html:
                 f"{number(len(found.cards))} of {number(len(cards))}",
                 cell(*(Html(f"{as_html(reason)}<br>") for reason in reasons)),
                 as_html("; ".join(late) or "none"),
-                badge(TONES[found.verdict], f"{VOTES[found.verdict][0]} {found.verdict}"),
+                _verdict(found.verdict),
             ]
         )
     heads = ["Who judges", "Cards public", "What bears on it", "Not public yet", "Verdict"]
     note = small("Worked out from our tables as of each day; nobody typed the verdict.")
     return Html(f"{html_table(heads, rows, kind='lp-rows')}<p>{note}</p>")
+
+
+def _verdict(verdict: str) -> Html:
+    """A verdict, with the vote that it would be."""
+    sign, word = VOTES[verdict]
+    return cell(badge(TONES[verdict], f"{sign} {verdict}"), f" ({word})")
 
 
 def cards_to_read(tables: Tables, day_of_judge: str = "2022-08-31") -> TableExhibit:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from casebook.core.tables import Tables
 from casebook.figure import Picture, TableExhibit, badge, cell, evidence_of, styled
-from casebook.figure.english import count_words, day, listed, number, several
+from casebook.figure.english import capital, count_words, day, listed, number, several
 from casebook.subjects.reports.methods.corpus import outlet_names, voice_counts
 from casebook.subjects.reports.methods.coverage import (
     addresses_spoken_to,
@@ -16,7 +16,7 @@ from casebook.subjects.reports.methods.coverage import (
     reports,
 )
 
-__all__ = ["coverage", "extract", "voices"]
+__all__ = ["coverage", "extract", "quotation", "voices"]
 
 SIGNS = {
     "agrees": ("good", "✓ agrees"),
@@ -217,5 +217,21 @@ def extract(tables: Tables, quote_id: str) -> TableExhibit:
             f"{place}. The whole article: {document['outlet']}, “{document['title']}”,"
             f" {day(document['published'])}; its text is not carried here"
         ),
+        evidence=tables.resolve(place),
+    )
+
+
+def quotation(tables: Tables, quote_id: str) -> TableExhibit:
+    """The words of a quotation and where they stand, without what the report says of them: for
+    whoever is to ask that.
+    """
+    quote = tables.quotes.set_index("quote_id").loc[quote_id]
+    document = tables.sources.set_index("source_id").loc[quote["source_id"]]
+    place, words = f"{quote['source_id']} ¶{quote['paragraph']}", count_words(quote["text"])
+    return TableExhibit(["The words", f"“{quote['text']}”"], [], widths=[22, 0]).describe(
+        title=f"{capital(several(words, 'word'))} in {document['outlet']}",
+        subtitle="The words exactly as the report has them",
+        description=f"Quotation of {words} words: {quote['text']}",
+        source=f"{place}. The whole article: {document['outlet']}, “{document['title']}”",
         evidence=tables.resolve(place),
     )
