@@ -13,6 +13,7 @@ from casebook.figure.english import listed
 from casebook.panel.panel import Access, Panel
 from casebook.subjects.arc.charts.arc import arc
 from casebook.subjects.arc.widgets import days_that_matter, explore_arc, first_forecast
+from casebook.subjects.reports.methods.corpus import outlet_names
 from casebook.subjects.reports.methods.coverage import reports, verdicts
 from casebook.subjects.reports.widgets import compare_reports, weigh_statement
 from casebook.subjects.walk.widgets import look_up
@@ -127,7 +128,8 @@ def test_compare_reports_leaves_a_silent_report_blank(tables):
         mine = claims[claims["source_id"] == source]
         assert ("· no claim on this topic" in cell) == mine.empty
         assert cell.count("<li>") == len(mine)
-    silent = [source for source in compared if source not in set(claims["source_id"])]
+    names = outlet_names(tables)
+    silent = [names[source] for source in compared if source not in set(claims["source_id"])]
     assert f"No claim of {listed(silent)} is filed under this topic" in panel.says
 
 

@@ -79,9 +79,9 @@ def _documents(tables: Tables, body: str) -> str:
     named = [
         s
         for s in tables.sources.itertuples()
-        if f"{s.source_id} ¶" in body or f"{s.source_id}:" in body or f">{s.source_id}<" in body
+        if any(sign in body for sign in (f"{s.source_id} ¶", f">{escape(s.outlet)}<"))
     ]
-    return " ".join(f"{s.source_id}: {escape(s.outlet)}, “{escape(s.title)}”." for s in named)
+    return " ".join(f"{escape(s.outlet)} ({s.source_id}): “{escape(s.title)}”." for s in named)
 
 
 def _part(tables: Tables, lesson, part, answers) -> str:
@@ -125,9 +125,10 @@ def _claims(tables: Tables, topics) -> str:
         + "</td>"
         for s in sources
     )
+    outlets = tables.sources.set_index("source_id")["outlet"]
     return (
-        f"<table><thead><tr>{''.join(f'<th>{s}</th>' for s in sources)}</tr></thead><tbody><tr>"
-        f"{cells}</tr></tbody></table>"
+        f"<table><thead><tr>{''.join(f'<th>{escape(outlets[s])}</th>' for s in sources)}</tr>"
+        f"</thead><tbody><tr>{cells}</tr></tbody></table>"
     )
 
 

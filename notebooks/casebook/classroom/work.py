@@ -17,6 +17,7 @@ from casebook.figure.english import capital, number, several
 from casebook.subjects.coding.methods.coding import CODES, item_codes
 from casebook.subjects.commitment.methods.pairs import CANNOT
 from casebook.subjects.council.methods import JUDGEMENTS, line_key
+from casebook.subjects.reports.methods.cards import VOTES, vote_keys
 from casebook.subjects.stances.methods import GRADES, grade_key
 
 HOUSE = Path(__file__).resolve().parents[3]
@@ -113,6 +114,8 @@ def allowed_answers(tables: Tables) -> dict:
         chosen[line_key(line)] = "choose", list(JUDGEMENTS), []
     for grading in tables.gradings["grading_id"]:  # lesson 05
         chosen[grade_key(grading)] = "choose", list(GRADES), []
+    for vote in vote_keys(tables):  # lesson 01
+        chosen[vote] = "choose", list(VOTES), []
     return {
         "exercise": {
             key: {"kind": kind, "choices": choices, "bins": bins}

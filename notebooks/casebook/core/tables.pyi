@@ -60,6 +60,7 @@ class Tables:
     statements: pd.DataFrame  # Things that reports say or leave out: rows of the coverage matrix
     positions: pd.DataFrame  # Which claim agrees with or contradicts which statement
     bearings: pd.DataFrame  # What bears on a statement from outside the reports
+    cards: pd.DataFrame  # What is laid open, one after the other, before a class that votes on a statement
     stances: pd.DataFrame  # Who took which stance towards which claim, when; relays of one origin are marked
     passages: pd.DataFrame  # One claim in two tellings, element by element
     scales: pd.DataFrame  # The two scales of STANAG 2511

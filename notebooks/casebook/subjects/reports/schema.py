@@ -4,7 +4,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from casebook.records.base import Addresses, Bearing, Derived, Relation, Row, SourceId, Text, Topic
+from casebook.records.base import (
+    Addresses,
+    Bearing,
+    Cites,
+    Derived,
+    Relation,
+    Row,
+    SourceId,
+    Text,
+    Topic,
+)
 
 
 class Evidence(
@@ -23,6 +33,25 @@ class Evidence(
     why: Text = Field(description="Why, in one sentence")
 
 
+class Card(
+    Row,
+    table="cards",
+    title="What is laid open, one after the other, before a class that votes on a statement",
+    of="Statement",
+    part="cards",
+    key=("statement_id", "card_id"),
+    public="address",
+):
+    """A card: a row of evidence or more, in plain words, with a heading that gives nothing away."""
+
+    card_id: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")] = Field(
+        description="Its name among the cards of the statement"
+    )
+    heading: Text = Field(description="What sort of evidence it is, not what follows from it")
+    says: Annotated[Text, Cites] = Field(description="What stands in its rows, in our words")
+    address: Addresses = Field(description="The rows; it is public once all of them are")
+
+
 class Statement(
     Row,
     table="statements",
@@ -39,6 +68,7 @@ class Statement(
     evidence: tuple[Evidence, ...] = Field(
         (), description="What bears on it from outside the reports"
     )
+    cards: tuple[Card, ...] = Field((), description="What a class that votes on it is shown")
 
 
 class Position(

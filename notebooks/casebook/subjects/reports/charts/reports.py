@@ -7,12 +7,16 @@ from collections.abc import Iterable
 import pandas as pd
 
 from casebook.core.tables import Tables
-from casebook.figure import Picture, TableExhibit, badge, cell, evidence_of, strong, styled
-from casebook.figure.english import count_words, day, listed, number, several
-from casebook.subjects.reports.methods.corpus import voice_counts
-from casebook.subjects.reports.methods.coverage import position_matrix, reports
+from casebook.figure import Picture, TableExhibit, badge, cell, evidence_of, styled
+from casebook.figure.english import capital, count_words, day, listed, number, several
+from casebook.subjects.reports.methods.corpus import outlet_names, voice_counts
+from casebook.subjects.reports.methods.coverage import (
+    addresses_spoken_to,
+    position_matrix,
+    reports,
+)
 
-__all__ = ["coverage", "extract", "voices"]
+__all__ = ["coverage", "extract", "quotation", "voices"]
 
 SIGNS = {
     "agrees": ("good", "✓ agrees"),
@@ -27,6 +31,14 @@ VOICES = {
     "outlet": ("the outlet's own voice", "#bdbdbd", ".."),
 }
 UNSAID = "and does not say who published them first"
+# What an extract's report leaves out, in words.
+UNSAID_OF = {
+    "Speaker, by the report": "who speaks",
+    "To": "to whom",
+    "Medium": "in which medium",
+    "Published by, says the report": "who published the words first",
+    "Came by way of": "by which way they came",
+}
 ROW, ABOVE = 0.62, 1.0  # inches: a report's row, and the room for the legend
 
 
@@ -37,12 +49,12 @@ def coverage(tables: Tables, sources: Iterable[str] | None = None) -> TableExhib
     statements = tables.statements.set_index("statement_id")["statement"]
     shared = int((matrix == "agrees").all(axis=1).sum())
     alone = int((matrix.isin(["agrees", "both"]).sum(axis=1) == 1).sum())
-    outlets = zip(tables.sources["source_id"], tables.sources["outlet"])
+    names = outlet_names(tables)
     return TableExhibit(
-        ["Statement", *sources],
+        ["Statement", *(names[s] for s in sources)],
         [
             [
-                cell(strong(key), " ", statements[key]),
+                statements[key],
                 *(cell(badge(*SIGNS[cells[s]]), " ", spots.get((key, s), "")) for s in sources),
             ]
             for key, cells in matrix.iterrows()
@@ -57,21 +69,12 @@ def coverage(tables: Tables, sources: Iterable[str] | None = None) -> TableExhib
             "What each report says of the exchange: agrees, contradicts or is silent, with the"
             " paragraph"
         ),
-        description=(
-            f"Matrix of {len(matrix)} statements by {len(sources)} reports ({listed(sources)}): "
-        )
-        + "; ".join(f"{s}: {_counts(matrix[s])}" for s in sources)
+        description=(f"Matrix of {len(matrix)} statements by {len(sources)} reports: ")
+        + "; ".join(f"{names[s]}: {_counts(matrix[s])}" for s in sources)
         + ".",
-        source="; ".join(f"{s} ({outlet})" for s, outlet in outlets if s in sources),
-        evidence=evidence_of(tables, *(_spoken_to(tables, s) for s in sources)),
+        source="; ".join(f"{names[s]} ({s})" for s in sources),
+        evidence=evidence_of(tables, *(addresses_spoken_to(tables, s) for s in sources)),
     )
-
-
-def _spoken_to(tables: Tables, source: str) -> list[str]:
-    """The addresses of a report's paragraphs that speak to a statement."""
-    spoken = tables.positions.loc[tables.positions["source_id"] == source, "claim_id"]
-    claims = tables.claims[tables.claims["claim_id"].isin(spoken)]
-    return [f"{source} ¶{p}" for p in sorted(set(claims["paragraph"]))]
 
 
 def _counts(column: pd.Series) -> str:
@@ -97,23 +100,23 @@ def voices(tables: Tables, sources: Iterable[str] | None = None) -> Picture:
     counts = voice_counts(tables, sources)
     shares = counts.div(counts.sum(axis=1), axis=0)
     documents = tables.sources.set_index("source_id")
-    outlets = documents["outlet"]
+    names = outlet_names(tables)
     picture = Picture(height=ROW * len(sources) + ABOVE)
     picture.subplots_adjust(left=0.285, right=0.985, top=0.80, bottom=0.03)
-    _draw_bars(picture.add_subplot(), counts, shares, [f"{s} · {outlets[s]}" for s in sources])
+    _draw_bars(picture.add_subplot(), counts, shares, [names[s] for s in sources])
     claims = tables.claims.groupby("source_id")["paragraph"]
     return picture.describe(
         title=(
             "In the outlet's own voice:"
-            f" {listed(f'{share:.0%} of what {s} says' for s, share in shares['outlet'].items())}"
+            f" {listed(f'{share:.0%} of {names[s]}' for s, share in shares['outlet'].items())}"
         ),
         subtitle=(
             "Claims by the voice in which each report puts them; numbers in the bars are claims,"
             " captions and credits left out"
         ),
         description="Stacked bars, one a report. "
-        + " ".join(f"{s} ({outlets[s]}): {_told(counts.loc[s])}" for s in sources),
-        source=f"claims of {listed(sources)}, code “voice”, coded "
+        + " ".join(f"{names[s]}: {_told(counts.loc[s])}" for s in sources),
+        source=f"claims of {listed(names[s] for s in sources)}, code “voice”, coded "
         + listed(sorted(set(documents.loc[sources, "coded"]))),
         evidence=evidence_of(
             tables,
@@ -185,9 +188,10 @@ def extract(tables: Tables, quote_id: str) -> TableExhibit:
         "Speaker, by the report": quote["speaker"],
         "To": quote["addressee"],
         "Medium": quote["medium"],
-        "First published by": publisher,
+        "Published by, says the report": publisher,
         "Came by way of": quote["relay"],
     }
+    silent = [UNSAID_OF[name] for name, value in details.items() if not value]
     around = tables.claims[
         (tables.claims["source_id"] == quote["source_id"])
         & (tables.claims["paragraph"] == quote["paragraph"])
@@ -195,14 +199,15 @@ def extract(tables: Tables, quote_id: str) -> TableExhibit:
     return TableExhibit(
         ["The words", f"“{quote['text']}”"],
         [
-            *([name, value or "the report does not say"] for name, value in details.items()),
+            *([name, value] for name, value in details.items() if value),
+            *([["The report does not say", listed(silent)]] if silent else []),
             ["The paragraph, in our words", " ".join(around["claim"])],
         ],
         widths=[22, 0],
     ).describe(
         title=(
-            f"{place} gives {several(words, 'word')} of {quote['speaker']}'s,"
-            f" {f'published first by {publisher}' if publisher else UNSAID}"
+            f"{document['outlet']} gives {several(words, 'word')} of {quote['speaker']}'s"
+            f" {f'and names {publisher} for them' if publisher else UNSAID}"
         ),
         subtitle=(
             "The words exactly as the report has them, and what it says of where they come from"
@@ -212,5 +217,21 @@ def extract(tables: Tables, quote_id: str) -> TableExhibit:
             f"{place}. The whole article: {document['outlet']}, “{document['title']}”,"
             f" {day(document['published'])}; its text is not carried here"
         ),
+        evidence=tables.resolve(place),
+    )
+
+
+def quotation(tables: Tables, quote_id: str) -> TableExhibit:
+    """The words of a quotation and where they stand, without what the report says of them: for
+    whoever is to ask that.
+    """
+    quote = tables.quotes.set_index("quote_id").loc[quote_id]
+    document = tables.sources.set_index("source_id").loc[quote["source_id"]]
+    place, words = f"{quote['source_id']} ¶{quote['paragraph']}", count_words(quote["text"])
+    return TableExhibit(["The words", f"“{quote['text']}”"], [], widths=[22, 0]).describe(
+        title=f"{capital(several(words, 'word'))} in {document['outlet']}",
+        subtitle="The words exactly as the report has them",
+        description=f"Quotation of {words} words: {quote['text']}",
+        source=f"{place}. The whole article: {document['outlet']}, “{document['title']}”",
         evidence=tables.resolve(place),
     )

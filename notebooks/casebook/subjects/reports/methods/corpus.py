@@ -33,3 +33,8 @@ def voice_counts(tables: Tables, sources: Sequence[str] | None = None) -> pd.Dat
         columns=["quoted", "paraphrased", "outlet"], fill_value=0
     )
     return counts if sources is None else counts.reindex(list(sources), fill_value=0)
+
+
+def outlet_names(tables: Tables) -> dict[str, str]:
+    """The outlet of each document, by which readers know it: {source_id: outlet}."""
+    return dict(zip(tables.sources["source_id"], tables.sources["outlet"]))

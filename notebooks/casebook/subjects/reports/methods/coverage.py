@@ -3,6 +3,7 @@ outside.
 """
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import pandas as pd
 
@@ -48,6 +49,23 @@ def positions_by_report(tables: Tables) -> pd.DataFrame:
         matrix.stack().rename_axis(["statement_id", "source_id"]).rename("position").reset_index()
     )
     return rows.assign(reports=rows["statement_id"].map(makes))
+
+
+def shared_by(tables: Tables, sources: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """How many statements are made by just these reports and none of the others named, for each
+    set of them: {(S0, S1): 1}, one report first.
+    """
+    makes = position_matrix(tables, sources).isin(["agrees", "both"])
+    sets = [tuple(c) for n in range(1, len(sources) + 1) for c in combinations(sources, n)]
+    found = [tuple(s for s in sources if row[s]) for _, row in makes.iterrows()]
+    return {shared: found.count(shared) for shared in sets}
+
+
+def addresses_spoken_to(tables: Tables, source: str) -> list[str]:
+    """The addresses of a report's paragraphs that speak to a statement."""
+    spoken = tables.positions.loc[tables.positions["source_id"] == source, "claim_id"]
+    claims = tables.claims[tables.claims["claim_id"].isin(spoken)]
+    return [f"{source} ¶{p}" for p in sorted(set(claims["paragraph"]))]
 
 
 def common_ground(tables: Tables, sources: Sequence[str] | None = None) -> list[str]:

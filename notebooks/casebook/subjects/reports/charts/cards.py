@@ -1,0 +1,152 @@
+"""The cards on a statement as they are shown: the one just opened, those before it, the path of
+the votes, and how the statement stands on a day.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from casebook.core.tables import Tables
+from casebook.figure import (
+    Html,
+    TableExhibit,
+    as_html,
+    badge,
+    cell,
+    evidence_of,
+    html_table,
+    marked,
+    small,
+    strong,
+)
+from casebook.figure.english import day, listed, number, several
+from casebook.subjects.reports.methods.cards import THEN, VOTES, Judged, turns
+
+__all__ = ["cards_to_read"]
+
+TONES = {"supported": "good", "open": "mixed", "contradicted": "bad"}
+COVERED = "▨ covered"
+BIG = "font-size: 20px; line-height: 1.4; margin: 6px 0"
+START = "start"
+
+
+def vote_word(vote: str | None) -> str:
+    """A vote as sign and word; a dash where none was given."""
+    return " ".join(VOTES[vote]) if vote else "–"
+
+
+def since(card) -> str:
+    """From which day a card is public, in words."""
+    return f"Public since {day(card.public_from)}"
+
+
+def card_front(card, place: int, of: int) -> Html:
+    """The card just opened, large enough for the back of a room."""
+    return Html(
+        "<div class='lp-card' style='border: 2px solid #0b5fa5; border-radius: 8px;"
+        " padding: 8px 16px; margin: 8px 0'>"
+        f"<p style='margin: 0'>{badge('new', f'Card {place} of {of}')}"
+        f" {strong(card.heading)} · {as_html(since(card))}</p>"
+        f"<p style='{BIG}'>{marked(card.says)}<sup>{as_html(card.address)}</sup></p></div>"
+    )
+
+
+def cards_before(cards: pd.DataFrame, public: Sequence[str] | None = None) -> Html:
+    """Cards opened before, a row each; those that are not in ``public``, where it is given, lie
+    covered.
+    """
+    rows = []
+    for place, card in enumerate(cards.itertuples(), 1):
+        there = public is None or card.card_id in public
+        says = marked_text(card) if there else badge("open", f"{COVERED}: {card.heading}")
+        rows.append([str(place), since(card).removeprefix("Public since "), says])
+    return html_table(["Card", "Public since", "What it says"], rows, kind="lp-rows")
+
+
+def marked_text(card) -> Html:
+    """What a card says, with its addresses behind it."""
+    return Html(f"{marked(card.says)}<sup>{as_html(card.address)}</sup>")
+
+
+def vote_path(path: Mapping[str, str | None], names: Mapping[str, str]) -> Html:
+    """All votes so far: a mark a step in three lanes, and the same in a line of text."""
+    heads = ["Your vote", *(as_html(names[step]) for step in path)]
+    lanes = [
+        [
+            f"{sign} {word}",
+            *(badge(TONES[vote], sign) if path[step] == vote else "" for step in path),
+        ]
+        for vote, (sign, word) in VOTES.items()
+    ]
+    told = " → ".join(f"{names[step]}: {vote_word(vote)}" for step, vote in path.items())
+    count = turns(path.values())
+    often = {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
+    turned = f"It has turned {often}." if count else "It has not turned yet."
+    table = html_table(heads, lanes, kind="lp-path")
+    return Html(f"{table}<p>{as_html(told)}. {turned}</p>")
+
+
+def step_names(steps: Sequence[str], then: str) -> dict[str, str]:
+    """How the path calls its steps: the start, the cards by their place, the judge by the day."""
+    cards = {step: str(n) for n, step in enumerate(steps, 1) if step != THEN}
+    return {START: "start", **cards, THEN: day(then)}
+
+
+def verdicts_by_day(days: Sequence[Judged], cards: pd.DataFrame) -> Html:
+    """How the statement stands on each day: the cards that were public, what bears on it, the
+    verdict.
+    """
+    rows = []
+    for found in days:
+        reasons = [f"{b.bearing}: {b.why} ({b.address})" for b in found.bearings.itertuples()]
+        missing = cards[~cards["card_id"].isin(found.cards)]
+        late = [f"{card.heading} ({card.address})" for card in missing.itertuples()]
+        rows.append(
+            [
+                strong(f"A judge of {day(found.day)}" if found.day else "A reader of today"),
+                f"{number(len(found.cards))} of {number(len(cards))}",
+                cell(*(Html(f"{as_html(reason)}<br>") for reason in reasons)),
+                as_html("; ".join(late) or "none"),
+                _verdict(found.verdict),
+            ]
+        )
+    heads = ["Who judges", "Cards public", "What bears on it", "Not public yet", "Verdict"]
+    note = small("Worked out from our tables as of each day; nobody typed the verdict.")
+    return Html(f"{html_table(heads, rows, kind='lp-rows')}<p>{note}</p>")
+
+
+def _verdict(verdict: str) -> Html:
+    """A verdict, with the vote that it would be."""
+    sign, word = VOTES[verdict]
+    return cell(badge(TONES[verdict], f"{sign} {verdict}"), f" ({word})")
+
+
+def cards_to_read(tables: Tables, day_of_judge: str = "2022-08-31") -> TableExhibit:
+    """The cards on paper: a line for each vote with boxes to tick; on the teacher's copy what is to
+    be read aloud, and since when it has been public.
+    """
+    boxes = " ".join(f"☐ {word}" for _, word in VOTES.values())
+    rows = [
+        [f"Card {n}", boxes, since(card).removeprefix("Public since "), marked_text(card)]
+        for n, card in enumerate(tables.cards.itertuples(), 1)
+    ]
+    judge = f"As a judge of {day(day_of_judge)}"
+    known = judged_cards(tables, day_of_judge)
+    rows.append([judge, boxes, "", f"Only {known} were public on that day."])
+    return TableExhibit(
+        ["", "Your vote", "Public since", "What it says"], rows, [12, 26, 18, 0]
+    ).describe(
+        title=f"{several(len(tables.cards), 'card').capitalize()} to vote on",
+        subtitle="Read one aloud, vote, and go on",
+        description=f"Table of {len(tables.cards)} cards with the day since which each is public.",
+        source="table cards",
+        evidence=evidence_of(tables, tables.cards["address"]),
+    )
+
+
+def judged_cards(tables: Tables, on: str) -> str:
+    """Which cards were public on a day, by their places: 'the cards 1, 2 and 5'."""
+    public = set(tables.as_of(on).cards["card_id"])
+    return "the cards " + listed(
+        str(n) for n, card in enumerate(tables.cards["card_id"], 1) if card in public
+    )
