@@ -45,17 +45,27 @@ def whisper(tables: Tables, start: str = "") -> Panel:
         here = next(p for p in every[report] if p.variant == page)
         return Shown.of(shown, f"{shown.title}. {verdict(every[report], here, who)}")
 
-    return explore(
+    panel = explore(
         "The whisper: at whose hand did the words change?",
         report=choose(
-            "On the way to", [(outlets[s], s) for s in every], start or None, width="330px"
+            "On the way to", [(outlets[s], s) for s in every], start or None, width="380px"
         ),
-        page=choose("Page", pages, radio=True, anew="report"),
-        who=choose("Who changed the words?", suspects, radio=True, anew="page", reads=_named),
+        page=choose("Page", pages, radio=True, anew="report", width="100%"),
+        who=choose(
+            "Who changed the words?",
+            suspects,
+            radio=True,
+            anew="page",
+            reads=_named,
+            width="100%",
+        ),
         draw=draw,
         stored="On the way to {report}; page {page}; who changed the words: {who}",
         rows_width="150px",
     )
+    for name in ("page", "who"):
+        panel.declared[name].widgets[0].add_class("lp-in-a-row")
+    return panel
 
 
 def _named(who: str) -> str:

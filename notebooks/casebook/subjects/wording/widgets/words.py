@@ -59,8 +59,8 @@ def align_sentence(tables: Tables, start: str = "", reference: str = "") -> Pane
             width="380px",
             reads=str,
         ),
-        against=choose("Reference", versions, reference, width="330px"),
-        which=choose("Version", others, ALL, width="330px", reads=called.get),
+        against=choose("Reference", versions, reference, width="400px"),
+        which=choose("Version", others, ALL, width="400px", reads=called.get),
         draw=draw,
         stored="Sentence “{sentence}”; reference: {against}; version: {which}",
     )
