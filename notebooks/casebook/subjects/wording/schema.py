@@ -23,7 +23,10 @@ class Variant(
     adds=DocumentOf,
     references={"quote_ids": "quotes", "after": "variants"},
     several=("quote_ids",),
-    rights="The words remain their authors' and publishers'; the selection and the steps are ours.",
+    rights=(
+        "The words remain their authors' and publishers'; the selection, the steps and what is"
+        " given word for word are ours."
+    ),
     public="address",
     hides=("step", "step_basis"),
 ):
@@ -44,7 +47,10 @@ class Variant(
         ),
     )
     text: Annotated[Text | None, Maybe] = Field(
-        None, description="The words, exact; for a quotation of ours those of quotes"
+        None,
+        description=(
+            "The words, exact; for a quotation of ours those of quotes; word for word: our English"
+        ),
     )
     speaker: Text = Field(description="Whose words, by this version")
     said_of: Text = Field(description="What this version says them of")
@@ -62,8 +68,12 @@ class Variant(
     step_basis: Literal["known", "inferred", "not known"] = Field(
         description="Whether a source shows that step, we infer it, or nobody can say"
     )
-    use: Literal["lesson", "check-out"] = Field(
-        "lesson", description="Shown in the lesson, or kept for its check-out"
+    use: Literal["lesson", "check-out", "word for word"] = Field(
+        "lesson",
+        description=(
+            "Shown in the lesson, or kept for its check-out, or our own English of the original,"
+            " which no alignment takes for a version"
+        ),
     )
 
     @model_validator(mode="after")

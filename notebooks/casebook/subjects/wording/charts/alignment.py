@@ -27,7 +27,7 @@ from casebook.subjects.wording.methods.alignment import (
     versions_of,
 )
 
-__all__ = ["alignment", "glosses"]
+__all__ = ["alignment", "between_marks", "glosses"]
 
 # A stretch's tag, colour and ground; the sign and the word, not the colour, tell them apart.
 LOOKS = {
@@ -131,20 +131,24 @@ def shared(tables: Tables, group: str, reference: str) -> str:
         keeps = [x.counts["kept"] for x in align_group(tables, group, reference).values()]
         return f"{of_all}, the other versions keep {min(keeps)} to {max(keeps)}"
     kept = int((words["kept_by"] == len(documents)).sum())
-    who = listed(documents)
+    who = listed(tables.sources.set_index("source_id").loc[documents, "outlet"])
     if len(documents) > 2:
         who = f"all {number(len(documents))} reports ({who})"
     return f"{of_all}, {kept} stand between the marks of {who}"
 
 
 def alignment(
-    tables: Tables, group: str, reference: str, only: list[str] | None = None
+    tables: Tables,
+    group: str,
+    reference: str,
+    only: list[str] | None = None,
+    steps: bool = True,
 ) -> TableExhibit:
     """A sentence's versions against one of them: kept, dropped, added, changed, with counts and the
     step of the chain.
 
-    ``only`` are the variant_ids to show besides the reference; None shows all. Raises KeyError for
-    an unknown sentence or reference.
+    ``only`` are the variant_ids to show besides the reference; None shows all. ``steps``: say at
+    which step each came about. Raises KeyError for an unknown sentence or reference.
     """
     table, found = versions_of(tables, group), align_group(tables, group, reference)
     found = {key: found[key] for key in (found if only is None else only)}
@@ -155,9 +159,11 @@ def alignment(
     return TableExhibit(
         ["Version", "Its words, against the reference", "Said of", "Words"],
         [
-            _reference(main, "step" in tables.variants),
+            _reference(main, steps and "step" in tables.variants),
             *(
-                _version(table.loc[key], x, alone, at_which_step(tables, key, reference))
+                _version(
+                    table.loc[key], x, alone, at_which_step(tables, key, reference) if steps else ""
+                )
                 for key, x in found.items()
             ),
         ],
@@ -202,10 +208,31 @@ def _version(row: pd.Series, x: Alignment, alone: bool, step: str) -> list[str]:
     changes = "" if alone else f"{capital(inside(x))}. "
     return [
         strong(capital(row["label"])),
-        cell(aligned(x), _step(changes + step)),
+        cell(aligned(x), _step((changes + step).strip())),
         row["said_of"],
         Html(BREAK.join(f"{kind} {n}" for kind, n in numbers.items())),
     ]
+
+
+def between_marks(tables: Tables, group: str, variants: list[str]) -> TableExhibit:
+    """Versions of a sentence as they stand between quotation marks, for readers to compare."""
+    rows = versions_of(tables, group).loc[variants]
+    return TableExhibit(
+        ["Report", "It says the words of …", "Between its quotation marks"],
+        [
+            [cell(strong(row.label), f" ({row.address})"), row.said_of, f"“{row.text}”"]
+            for row in rows.itertuples()
+        ],
+        widths=[20, 20, 60],
+    ).describe(
+        title=f"One sentence in {number(len(rows))} reports",
+        subtitle=f"Exactly as each has it; {GAP}: here the report has words of its own between",
+        description=" ".join(
+            f"{row.label}, {count(row.text)} words: “{row.text}”." for row in rows.itertuples()
+        ),
+        source=each_once(rows["address"]),
+        evidence=evidence_of(tables, rows["address"]),
+    )
 
 
 def glosses(tables: Tables) -> TableExhibit:
@@ -239,8 +266,8 @@ def glosses(tables: Tables) -> TableExhibit:
 def _gloss(row, names: list[str]) -> list[str]:
     here = row.names.split("; ")
     return [
-        cell(strong(row.by), BREAK, f"{row.kind}, {row.address}"),
+        cell(strong(row.by), BREAK, f"{row.kind} ({row.address})"),
         f"“{row.words}”",
-        *(badge("good", "✓ named") if name in here else badge("open", "· no") for name in names),
+        *(badge("good", "✓ named") if name in here else "·" for name in names),
         row.remark,
     ]

@@ -82,11 +82,12 @@ def _places(texts: Iterable[str]) -> str:
 
 def chain_title(tables: Tables, sources: Iterable[str], thread: str) -> str:
     """How many steps lie between the words and each document, and how many of them are inferred."""
-    found = {source: chain_steps(tables, source, thread)["basis"] for source in sources}
+    outlets = tables.sources.set_index("source_id")["outlet"]
+    found = {outlets[s]: chain_steps(tables, s, thread)["basis"] for s in sources}
     parts = [
-        f"{source} by {several(len(basis), 'step')},"
+        f"{outlet} by {several(len(basis), 'step')},"
         f" {number(int((basis == 'inferred').sum()))} inferred"
-        for source, basis in found.items()
+        for outlet, basis in found.items()
         if len(basis)
     ]
     if not parts:
@@ -112,9 +113,9 @@ def chain(tables: Tables, sources: Iterable[str], thread: str) -> Picture:
             f" {len(columns)} have it"
         )
     outlets = tables.sources.set_index("source_id")["outlet"]
-    heads = [f"{source} · {outlets[source]}" for source in columns]
+    heads = [outlets[source] for source in columns]
     place = _places(row.address for steps in columns.values() for row in steps)
-    told = " ".join(f"{source}: {_told(steps)}." for source, steps in columns.items())
+    told = " ".join(f"{outlets[source]}: {_told(steps)}." for source, steps in columns.items())
     return _drawn(heads, list(columns.values())).describe(
         title=chain_title(tables, columns, thread),
         subtitle=(
@@ -220,7 +221,7 @@ def chain_table(tables: Tables, sources: Iterable[str], thread: str) -> TableExh
     """The same chain in words: a row a step, with language, date, basis, address and what is
     uncertain.
     """
-    sources = list(sources)
+    sources, outlets = list(sources), tables.sources.set_index("source_id")["outlet"]
     steps = [
         (n, row)
         for source in sources
@@ -229,7 +230,7 @@ def chain_table(tables: Tables, sources: Iterable[str], thread: str) -> TableExh
     place = _places(row.address for _, row in steps)
     return TableExhibit(
         ["Step", "Who did what", "Language", "When", "Basis", "Address", "What is uncertain"],
-        [_step(n, row) for n, row in steps],
+        [_step(n, row, outlets[row.source_id]) for n, row in steps],
         widths=[9, 20, 11, 13, 10, 14, 0],
     ).describe(
         title=chain_title(tables, sources, thread),
@@ -240,9 +241,9 @@ def chain_table(tables: Tables, sources: Iterable[str], thread: str) -> TableExh
     )
 
 
-def _step(n: int, row) -> list[str]:
+def _step(n: int, row, outlet: str) -> list[str]:
     return [
-        cell(strong(row.source_id), f", step {n}"),
+        cell(strong(outlet), f", step {n}"),
         f"{row.actor} {row.act}{_place(row)}",
         TONGUES[row.language],
         _when(row.date),

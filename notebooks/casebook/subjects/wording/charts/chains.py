@@ -1,7 +1,7 @@
 """The chains of all documents side by side."""
 
 from casebook.core.tables import Tables
-from casebook.figure import Html, TableExhibit, as_html, cell, evidence_of, strong
+from casebook.figure import BREAK, Html, TableExhibit, as_html, cell, evidence_of, strong
 from casebook.figure.english import capital, listed, number
 from casebook.subjects.wording.methods.chains import STAGES, chain_stages, strands
 
@@ -14,10 +14,11 @@ def shared_title(tables: Tables, leaders_only: bool = True) -> str:
     table = table[table["leader"] == "yes"] if leaders_only else table
     actors = steps[steps["leader"] == "yes"].groupby("source_id")["actor"].agg(set)
     documents = list(table["source_id"].unique())
+    outlets = tables.sources.set_index("source_id")["outlet"]
     both = [s for s in documents if {"Putin", "Kim Jong Un"} <= actors.get(s, set())]
     guessed = [s for s in documents if table.loc[table["source_id"] == s, "inferred"].sum()]
-    who = f"All {number(len(documents))}" if both == documents else listed(both)
-    where = "in each" if guessed == documents else f"in {listed(guessed)}"
+    who = f"All {number(len(documents))}" if both == documents else listed(outlets[both])
+    where = "in each" if guessed == documents else f"in {listed(outlets[guessed])}"
     return (
         f"{who} carry words of both leaders, and {where} at least one step is inferred:"
         f" {int(table['inferred'].sum())} of {int(table['steps'].sum())} steps"
@@ -33,6 +34,7 @@ def chains_together(
     ``inferred``, a gap.
     """
     steps = chain_stages(tables)
+    outlets = tables.sources.set_index("source_id")["outlet"]
     in_how_many = steps[steps["stage"] != "on our page"].groupby("actor")["source_id"].nunique()
     shared = set(in_how_many.index[in_how_many > 1])
     steps = steps[steps["leader"] == "yes"] if leaders_only else steps
@@ -42,7 +44,7 @@ def chains_together(
         hands.setdefault(step.strand, {}).setdefault(step.stage, []).append(hand)
     return TableExhibit(
         ["Strand", *(capital(name) for name in STAGES)],
-        [_strand(strand, stages) for strand, stages in hands.items()],
+        [_strand(outlets, strand, stages) for strand, stages in hands.items()],
         widths=[17, 15, 18, 16, 16, 18],
     ).describe(
         title=shared_title(tables, leaders_only),
@@ -60,10 +62,10 @@ def chains_together(
     )
 
 
-def _strand(strand: str, stages: dict[str, list]) -> list[str]:
+def _strand(outlets, strand: str, stages: dict[str, list]) -> list[str]:
     source, thread = strand.split(" · ", 1)
     cells = (Html("<br>".join(stages.get(name, "·"))) for name in STAGES)
-    return [cell(strong(source), " ", thread), *cells]
+    return [cell(strong(outlets[source]), BREAK, thread), *cells]
 
 
 def _hand(step, shared: bool, inferred: bool) -> Html:

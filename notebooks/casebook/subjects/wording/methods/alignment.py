@@ -222,7 +222,7 @@ def versions_of(tables: Tables, group: str, unseen: bool = False) -> pd.DataFram
             f"there is no sentence {group!r}; there are:"
             f" {', '.join(tables.variants['group'].unique())}"
         )
-    rows = rows if unseen else rows[rows["use"] == "lesson"]
+    rows = rows[rows["use"].isin(["lesson", "check-out"] if unseen else ["lesson"])]
     return rows.assign(text=[text.rstrip(" .,") for text in rows["text"]]).set_index("variant_id")
 
 

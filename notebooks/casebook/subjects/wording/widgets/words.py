@@ -59,18 +59,24 @@ def align_sentence(tables: Tables, start: str = "", reference: str = "") -> Pane
             width="380px",
             reads=str,
         ),
-        against=choose("Reference", versions, reference, width="330px"),
-        which=choose("Version", others, ALL, width="330px", reads=called.get),
+        against=choose("Reference", versions, reference, width="400px"),
+        which=choose("Version", others, ALL, width="400px", reads=called.get),
         draw=draw,
         stored="Sentence “{sentence}”; reference: {against}; version: {which}",
     )
 
 
-def follow_chain(tables: Tables, sources: Sequence[str] | None = None, start: str = "") -> Panel:
-    """Choose a thread of words and one document or several: the chain as a picture and as a
-    table.
+def follow_chain(
+    tables: Tables,
+    sources: Sequence[str] | None = None,
+    start: str = "",
+    first: Sequence[str] | None = None,
+) -> Panel:
+    """Choose a thread of words and one document or several: the chain as a picture and as a table.
+    ``first`` are the documents that it opens with; None: all.
     """
     sources = reports(tables) if sources is None else list(sources)
+    outlets = tables.sources.set_index("source_id")["outlet"]
 
     @cache
     def picture(thread: str, have: tuple[str, ...]) -> str:
@@ -84,7 +90,13 @@ def follow_chain(tables: Tables, sources: Sequence[str] | None = None, start: st
             start or None,
             width="350px",
         ),
-        documents=pick("Documents", sources, sources, width="70px", joined=listed),
+        documents=pick(
+            "Documents",
+            [(outlets[source], source) for source in sources],
+            sources if first is None else first,
+            width="230px",
+            joined=listed,
+        ),
         words=tick("Show the steps as a table", width="230px"),
         draw=partial(_followed, tables, picture),
         stored="{thread}; documents: {documents}",
@@ -108,7 +120,8 @@ def _followed(
             "<p>Choose other words, or another document.</p>",
             f"{chain_title(tables, documents, thread)}.",
         )
-    lack = [source for source in documents if source not in have]
+    outlets = tables.sources.set_index("source_id")["outlet"]
+    lack = [outlets[source] for source in documents if source not in have]
     without = f" {listed(lack)} {'has' if len(lack) == 1 else 'have'} no such words."
     says = f"{chain_title(tables, have, thread)}.{without if lack else ''}"
     many = len(have) > MOST_COLUMNS
