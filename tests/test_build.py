@@ -489,15 +489,9 @@ def test_one_document_more_appears_everywhere_with_no_other_file_edited(seeds, t
     assert "made up" in {t.get_text() for t in drawn.axes[0].texts}
     assert "The Made-Up Post" in drawn.description
     assert "1 February 2027" in drawn.description
-<<<<<<< HEAD
-    assert new in voices(tables).description
-    assert new in coverage(tables).description
-    assert "Made-Up" not in arc(tables.as_of("2026-01-09")).description
-=======
     assert "The Made-Up Post: 1 quoted" in voices(tables).description
     assert "The Made-Up Post: contradicts 1" in coverage(tables).description
-    assert new not in arc(tables.as_of("2026-01-09")).description
->>>>>>> wt-01
+    assert "Made-Up" not in arc(tables.as_of("2026-01-09")).description
 
 
 @pytest.mark.notebook

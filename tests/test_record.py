@@ -99,17 +99,10 @@ def test_the_worked_example_appears_in_arc_coverage_and_voices(tables, worked, t
     with_it = Tables(tmp_path)
     assert list(with_it.sources["source_id"]) == [*tables.sources["source_id"], "S90"]
     drawn = arc(with_it)
-<<<<<<< HEAD
     assert "The Korea Herald" in drawn.description
     assert any("two articles" in t.get_text() for t in drawn.axes[0].texts)
-    assert "S90: silent 24" in coverage(with_it, ["S0", "S90"]).description
-    assert "S90 (The Korea Herald): 6 quoted" in voices(with_it, ["S3", "S90"]).description
-=======
-    assert "S90" in drawn.description
-    assert any("S90" in t.get_text() for t in drawn.axes[0].texts)
     assert "The Korea Herald: silent 24" in coverage(with_it, ["S0", "S90"]).description
     assert "The Korea Herald: 6 quoted" in voices(with_it, ["S3", "S90"]).description
->>>>>>> wt-01
     assert len(Tables().sources) == len(tables.sources)
 
 
@@ -407,13 +400,8 @@ def test_a_saved_record_passes_the_build_in_a_copy_of_seeds_and_appears(a_form, 
     )
     build(tmp_path / "seeds", tmp_path / "data")
     built = Tables(tmp_path / "data")
-<<<<<<< HEAD
     assert "The Korea Herald" in arc(built).description
-    assert f"{new} (The Korea Herald)" in voices(built, ["S0", new]).description
-=======
-    assert new in arc(built).description
     assert "The Korea Herald: 6 quoted" in voices(built, ["S0", new]).description
->>>>>>> wt-01
     assert built.sources.set_index("source_id").at[new, "coded"] == "once"
 
 

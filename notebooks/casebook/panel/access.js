@@ -38,21 +38,13 @@ function stay(event) {
   if (event.key === " " && event.target.getAttribute("role") === "slider") event.preventDefault();
 }
 
-<<<<<<< HEAD
 // A link to a heading of the lesson: JupyterLab keeps a heading's name in data-jupyter-id, where no browser looks,
 // and the minutes that a heading ends with belong to that name.
-=======
-// A link to a heading of the lesson, with or without its minutes: JupyterLab keeps a heading's name in data-jupyter-id, where no browser looks.
->>>>>>> wt-01
 function leap(event) {
   const link = event.target.closest('a[href^="#"]');
   if (!link) return;
   const name = CSS.escape(decodeURIComponent(link.hash.slice(1)));
-<<<<<<< HEAD
   const heading = document.querySelector(`:is([data-jupyter-id="${name}"], [data-jupyter-id^="${name}-·-"], [id="${name}"])`);
-=======
-  const heading = document.querySelector(`[data-jupyter-id="${name}"], [data-jupyter-id^="${name}-·"], [id="${name}"]`);
->>>>>>> wt-01
   if (!heading) return;
   event.preventDefault();
   heading.scrollIntoView({ block: "start" });

@@ -168,13 +168,7 @@ class Fold:
 
         def press(_) -> None:
             self._open = not self._open
-<<<<<<< HEAD
             self.button.description = self._hide if self._open else self._name
-=======
-            name = self._name
-            hide = f"Hide {'' if name.startswith('What') else 'the '}{name.lower()}"
-            self.button.description = hide if self._open else name
->>>>>>> wt-01
             redraw()
 
         self.button.on_click(press)
