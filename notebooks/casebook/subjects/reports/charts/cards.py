@@ -125,7 +125,7 @@ def cards_to_read(tables: Tables, day_of_judge: str = "2022-08-31") -> TableExhi
     """The cards on paper: a line for each vote with boxes to tick; on the teacher's copy what is to
     be read aloud, and since when it has been public.
     """
-    boxes = " ".join(f"☐ {word}" for _, word in VOTES.values())
+    boxes = " ".join(f"☐ {word}".replace(" ", "\u00a0") for _, word in VOTES.values())
     rows = [
         [f"Card {n}", boxes, since(card).removeprefix("Public since "), marked_text(card)]
         for n, card in enumerate(tables.cards.itertuples(), 1)
