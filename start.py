@@ -27,6 +27,7 @@ OLDEST, TESTED, TOO_NEW = (3, 11), (3, 13), (3, 15)
 
 ROOT = Path(__file__).resolve().parent
 LESSONS, FIRST = "notebooks", "00-start-here.ipynb"
+EXTENSIONS = "casebook/lab"  # in LESSONS: what JupyterLab gets from us, read as it lies there
 LEARN, TEST = "requirements.txt", "requirements-test.txt"
 LOCKS = {
     LEARN: [LEARN],
@@ -44,6 +45,7 @@ WORDS = {
         (),
         "run all tests; --quick leaves out browser and notebooks; the rest goes on to pytest",
     ),
+    "present": (LEARN, [], (), "open a lesson for the projector: present 07"),
     "build": (LEARN, ["casebook", "build"], (), "make data/ from seeds/"),
     "handout": (
         LEARN,
@@ -68,7 +70,8 @@ WORDS = {
     ),
 }
 
-HELP = """python start.py             set up, then open JupyterLab on the first notebook
+HELP = """python start.py             set up, then open JupyterLab on the first lesson
+python start.py 05          the same on lesson 05
 {words}
 
 Options without a word go on to JupyterLab, for example: python start.py --port 9000
@@ -78,7 +81,23 @@ CASEBOOK_TEXTS=FOLDER       where the articles' texts are, for the tests that co
 SIGN_OF_LIFE = 10  # seconds between two lines while a tool works
 
 OVERRIDES = {
-    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    # Ctrl + Shift + H is ours (casebook/lab): it shows and hides a lesson's code.
+    "@jupyterlab/shortcuts-extension:shortcuts": {
+        "shortcuts": [
+            {
+                "command": "apputils:display-shortcuts",
+                "keys": ["Accel Shift H"],
+                "selector": "body",
+                "disabled": True,
+            }
+        ]
+    },
+}
+# On the projector besides: every cell is there when its step comes, and nothing is saved.
+PROJECTOR = {
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none", "scrollPastEnd": False},
+    "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
 }
 
 # Settings of another Python, venv or Jupyter that would mislead ours, or have every kernel compile
@@ -277,6 +296,24 @@ def unknown_word(word):
         f"{meant}. python start.py --help explains the words.",
         code=2,
     )
+
+
+def lessons():
+    """The names of the notebooks, in their order."""
+    return sorted(path.name for path in (ROOT / LESSONS).glob("*.ipynb"))
+
+
+def lesson(word):
+    """The notebook that a word means, 05 or 05-said-alleged-denied; '' if none."""
+    number = word.zfill(2) if word else "none"
+    fits = (n for n in lessons() if word in (n, n[:-6]) or n.split("-")[0] == number)
+    return next(fits, "")
+
+
+def no_lesson(wrong, command):
+    """The message where a lesson is asked for that isn't there; what there is, a line each."""
+    there = "\n".join("  " + name[:-6] for name in lessons())
+    return Stop(wrong, f"run for example: {command}. There are:\n{there}", code=2)
 
 
 def no_venv():
@@ -649,14 +686,43 @@ def run_word(word, arguments):
     return start(module + arguments, child_env(hidden, **extra)).wait()
 
 
-def open_lab(arguments):
-    """Set up, start JupyterLab on the first notebook, say its address, wait until it ends; its exit
-    code.
+def present(arguments):
+    """Open a lesson for the projector, with settings of its own and an empty folder for answers:
+    what is kept on this machine isn't shown, and what is done here isn't kept. The exit code.
     """
+    name = lesson(arguments[0]) if arguments else ""
+    if not name:
+        wrong = f"There is no lesson {arguments[0]}." if any(arguments) else "Which lesson?"
+        raise no_lesson(wrong, "python start.py present 07")
+    set_up(LEARN)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        return open_lab(projector(place) + arguments[1:], name, at_the_projector(place))
+
+
+def projector(place):
+    """What JupyterLab is told besides, for the projector; its settings are written to place."""
+    settings = Path(place, "lab")
+    settings.mkdir()
+    for name, content in (
+        ("overrides.json", dict(OVERRIDES, **PROJECTOR)),
+        ("page_config.json", {"casebookPresent": True}),
+    ):
+        (settings / name).write_text(json.dumps(content), "utf-8")
+    return [f"--LabApp.app_settings_dir={settings}"]
+
+
+def at_the_projector(place):
+    """The environment that goes with it."""
+    names = ("CASEBOOK_WORK", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
+    return {name: str(Path(place, name.lower())) for name in names}
+
+
+def open_lab(arguments, name=FIRST, extra=()):
+    """Set up, start JupyterLab on a lesson, say its address, wait until it ends; its exit code."""
     import secrets
 
     set_up(LEARN)
-    env = child_env()
+    env = child_env(**dict(extra))
     # By the environment, where other users of this computer cannot see it.
     env["JUPYTER_TOKEN"] = env.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     if os.access(str(venv()), os.W_OK):
@@ -665,8 +731,8 @@ def open_lab(arguments):
         env.setdefault("JUPYTERLAB_WORKSPACES_DIR", str(venv() / "share/jupyter/lab/open"))
     browser = has_browser() and "--no-browser" not in arguments
     say("Starting JupyterLab ...")
-    child = start(lab_command(arguments, browser), env)
-    address = lab_address(child, env)
+    child = start(lab_command(arguments, browser, name), env)
+    address = lab_address(child, env, name)
     if address:
         say(
             f"JupyterLab opens in your browser. If it does not, open this address: {address}"
@@ -677,14 +743,16 @@ def open_lab(arguments):
     return child.wait()
 
 
-def lab_command(arguments, browser):
-    """What `python -m` gets: our settings where the command line names no other, then the command
-    line's.
+def lab_command(arguments, browser, name=FIRST):
+    """What `python -m` gets: our settings where the command line names no other, the lesson alone
+    and without a list of files among them, then the command line's.
     """
     ours = {
         "ServerApp.ip": "127.0.0.1",
         "ServerApp.root_dir": ROOT / LESSONS,  # a projected file list shows lessons
         "Application.log_level": "WARN",
+        "LabApp.default_url": f"/doc/tree/{name}",
+        "LabApp.extra_labextensions_path": ROOT / LESSONS / EXTENSIONS,
     }
     also = {"notebook_dir": "root_dir", "debug": "log_level"}
     # JupyterLab refuses to be told the same twice, so what the command line names is left to it.
@@ -693,10 +761,8 @@ def lab_command(arguments, browser):
         for argument in arguments
     }
     told |= {also.get(name) for name in told}
-    command = ["jupyterlab", str(ROOT / LESSONS / FIRST)]
-    command += [
-        f"--{name}={value}" for name, value in ours.items() if name.split(".")[-1] not in told
-    ]
+    command = ["jupyterlab"]
+    command += [f"--{key}={value}" for key, value in ours.items() if key.split(".")[-1] not in told]
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in arguments:
         command.append(
             "--allow-root"
@@ -706,8 +772,8 @@ def lab_command(arguments, browser):
     return command + arguments
 
 
-def lab_address(child, env):
-    """The first notebook's address, token included, once the server answers; '' when it ended
+def lab_address(child, env, name=FIRST):
+    """The lesson's address, token included, once the server answers; '' when it ended
     before.
     """
     where = "from jupyter_core.paths import jupyter_runtime_dir; print(jupyter_runtime_dir())"
@@ -729,7 +795,7 @@ def lab_address(child, env):
                         server["hostname"] == "127.0.0.1"
                     ):  # ours; it writes this file before it listens
                         socket.create_connection(("127.0.0.1", server["port"])).close()
-                    return f"{server['url']}lab/tree/{FIRST}?token={server['token']}"
+                    return f"{server['url']}doc/tree/{name}?token={server['token']}"
         time.sleep(0.1)
     return ""
 
@@ -763,11 +829,19 @@ def dispatch(arguments):
             )
         )
         return 0
-    if word and not word.startswith("-") and word not in WORDS:
-        raise unknown_word(word)
+    if word and not word.startswith("-") and word not in WORDS and not lesson(word):
+        raise (
+            no_lesson(f"There is no lesson {word}.", "python start.py 05")
+            if word.isdigit()
+            else unknown_word(word)
+        )
     check_folder()
+    if word == "present":
+        return present(arguments[1:])
     if word in WORDS:
         return run_word(word, arguments[1:])
+    if lesson(word):
+        return open_lab(arguments[1:], lesson(word))
     return open_lab(arguments[1:] if word == "--" else arguments)
 
 

@@ -68,9 +68,10 @@ def copy_project(folder):
     (folder / "notebooks").mkdir(parents=True)
     for name in ("start.py", "requirements.txt", "requirements-test.txt"):
         shutil.copy(ROOT / name, folder)
-    (folder / "notebooks/00-start-here.ipynb").write_text(
-        '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "utf-8"
-    )
+    for name in ("00-start-here", "05-said-alleged-denied", "class-results"):
+        (folder / f"notebooks/{name}.ipynb").write_text(
+            '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "utf-8"
+        )
     return folder.resolve()
 
 
@@ -172,8 +173,8 @@ def test_an_untested_python_is_let_in_with_a_word(start, tools, monkeypatch, cap
 def test_an_unknown_word(start, tools, capsys):
     said = failed(start, capsys, "tset", code=2)
     assert (
-        "start.py does not know the word 'tset'. It knows: setup, test, build, handout, new, words,"
-        " refresh" in said
+        "start.py does not know the word 'tset'. It knows: setup, test, present, build, handout,"
+        " new, words, refresh" in said
     )
     assert "What to do: run: python start.py test." in said
     assert names(tools) == []
@@ -642,7 +643,8 @@ def test_only_the_last_lines_are_shown(start, capsys):
 
 def test_jupyterlab_stays_on_this_machine(start):
     command = start.lab_command([], browser=True)
-    assert command[:2] == ["jupyterlab", str(start.ROOT / "notebooks/00-start-here.ipynb")]
+    assert command[0] == "jupyterlab"
+    assert "--LabApp.default_url=/doc/tree/00-start-here.ipynb" in command
     assert "--ServerApp.ip=127.0.0.1" in command
     assert f"--ServerApp.root_dir={start.ROOT / 'notebooks'}" in command
     assert "--no-browser" not in command
@@ -664,6 +666,86 @@ def test_options_without_a_word_are_jupyterlabs(start, monkeypatch, arguments):
     monkeypatch.setattr(start, "open_lab", lambda rest: seen.append(rest) or 0)
     assert start.main(arguments) == 0
     assert seen == [["--port", "9000"]]
+
+
+def opened(start, monkeypatch, *arguments):
+    """What a command line opens: (the arguments of JupyterLab, its environment, the lesson)."""
+    seen = []
+
+    class Child:
+        wait = staticmethod(lambda: 0)
+
+    monkeypatch.setattr(start, "set_up", lambda lock: None)
+    monkeypatch.setattr(start, "start", lambda command, env: seen.extend([command, env]) or Child)
+    monkeypatch.setattr(start, "lab_address", lambda child, env, name: seen.append(name) or "")
+    assert start.main(list(arguments)) == 0
+    return seen
+
+
+@pytest.mark.parametrize(
+    "word", ["05", "5", "05-said-alleged-denied", "05-said-alleged-denied.ipynb"]
+)
+def test_a_number_opens_its_lesson(start, monkeypatch, word):
+    command, _, name = opened(start, monkeypatch, word, "--port", "9000")
+    assert name == "05-said-alleged-denied.ipynb"
+    assert f"--LabApp.default_url=/doc/tree/{name}" in command
+    assert command[command.index("--port") + 1] == "9000"
+    assert word not in command
+
+
+@pytest.mark.parametrize(
+    "arguments, wrong, way_out",
+    [
+        (["23"], "There is no lesson 23.", "python start.py 05."),
+        (["present"], "Which lesson?", "python start.py present 07."),
+        (["present", "23"], "There is no lesson 23.", "python start.py present 07."),
+    ],
+)
+def test_a_lesson_that_is_not_there(start, tools, capsys, arguments, wrong, way_out):
+    said = failed(start, capsys, *arguments, code=2)
+    assert said.splitlines()[:3] == [
+        wrong,
+        f"What to do: run for example: {way_out} There are:",
+        "  00-start-here",
+    ]
+    assert "  class-results" in said.splitlines()
+    assert names(tools) == []
+
+
+def test_the_projector_sees_nothing_that_is_kept_here(start, monkeypatch):
+    monkeypatch.setenv("CASEBOOK_WORK", "/mine")
+    monkeypatch.setenv("JUPYTERLAB_SETTINGS_DIR", "/mine")
+    monkeypatch.setattr(
+        start, "projector", lambda place, real=start.projector: written.append(place) or real(place)
+    )
+    written = []
+    command, env, name = opened(start, monkeypatch, "present", "05", "--port", "9000")
+    (place,) = written
+    assert name == "05-said-alleged-denied.ipynb"
+    assert f"--LabApp.default_url=/doc/tree/{name}" in command
+    assert f"--LabApp.app_settings_dir={Path(place, 'lab')}" in command
+    assert command[-2:] == ["--port", "9000"]
+    for variable in ("CASEBOOK_WORK", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"):
+        assert Path(env[variable]).parent == Path(place)
+    assert not Path(place).exists()  # and nothing is left of it
+
+
+def test_the_projectors_settings(start, tmp_path):
+    start.projector(str(tmp_path))
+    settings = json.loads((tmp_path / "lab/overrides.json").read_text("utf-8"))
+    assert settings.items() >= start.OVERRIDES.items()
+    assert settings["@jupyterlab/docmanager-extension:plugin"] == {"autosave": False}
+    page = json.loads((tmp_path / "lab/page_config.json").read_text("utf-8"))
+    assert page == {"casebookPresent": True}
+
+
+def test_what_jupyterlab_gets_from_us_is_where_start_says():
+    spec = importlib.util.spec_from_file_location("start_in_place", ROOT / "start.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    (package,) = (ROOT / module.LESSONS / module.EXTENSIONS).glob("*/package.json")
+    load = json.loads(package.read_text("utf-8"))["jupyterlab"]["_build"]["load"]
+    assert (package.parent / load).is_file()
 
 
 def test_no_browser_where_there_is_none(start, monkeypatch):
@@ -717,7 +799,7 @@ def test_the_address_is_the_one_of_our_server(start, tmp_path, monkeypatch):
     )
     assert (
         start.lab_address(Child, {"JUPYTER_TOKEN": "ours"})
-        == "http://lab:8889/lab/tree/00-start-here.ipynb?token=ours"
+        == "http://lab:8889/doc/tree/00-start-here.ipynb?token=ours"
     )
 
 
@@ -750,7 +832,7 @@ def test_the_address_waits_until_the_server_listens(start, tmp_path, monkeypatch
     )
     with server:
         assert start.lab_address(Child, {"JUPYTER_TOKEN": "ours"}).startswith(
-            f"http://127.0.0.1:{port}/lab/tree/"
+            f"http://127.0.0.1:{port}/doc/tree/"
         )
     assert len(asked) == 3
 
@@ -791,12 +873,12 @@ sys.exit(start.main([]))
         assert said[1].startswith("Open this address in a browser: http://127.0.0.1:")
         assert said[2] == "It runs until you press Ctrl+C here twice.\n"
         address = said[1].split()[-1]
-        assert "/lab/tree/00-start-here.ipynb?token=" in address
+        assert "/doc/tree/00-start-here.ipynb?token=" in address
         with urllib.request.urlopen(address) as answer:
             assert answer.status == 200
             assert b"jupyter-config-data" in answer.read()
         with pytest.raises(urllib.error.HTTPError, match="403"):
-            urllib.request.urlopen(address.split("/lab/")[0] + "/api/contents")
+            urllib.request.urlopen(address.split("/doc/")[0] + "/api/contents")
     finally:
         child.terminate()
         child.communicate()
