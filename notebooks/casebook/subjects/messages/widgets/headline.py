@@ -33,7 +33,7 @@ LONGEST_HEADLINE = 100  # characters
 FIRST, SECOND, STAKE = "07-headline", "07-headline-again", "07-stake"
 CLAIMS = {"never": "never said before", "before": "said before"}
 CLAIMED = {
-    "never": "until this letter his side had not used the word of Russia",
+    "never": "until this letter his side had not used the word for Russia",
     "before": "an older message of his side has it already",
 }
 STAKES = (50, 60, 70, 80, 90, 100)
@@ -112,7 +112,7 @@ def move_the_day(tables: Tables) -> Panel:
         sheet = _sheet(_dated(tables), now.headline, _staked(now), stamp)
         picture.as_of(day)
         return Shown(
-            sheet + _read_aloud(view(day), first) + picture.html(in_panel=True),
+            sheet + _read_aloud(view(day), first) + picture.body(),
             f"{picture.title}. {_meaning(view(day), first is not None)}",
             lambda: picture.as_of(day).evidence,
         )
