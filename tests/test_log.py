@@ -17,6 +17,7 @@ from casebook.figure.english import number
 from casebook.panel.controls import LATEST, OWN
 from casebook.subjects.messages.charts.log import LANES, MANY, message_log, who_published
 from casebook.subjects.messages.charts.messages import (
+    element_grid,
     elements,
     extract_message,
     first_uses,
@@ -36,7 +37,12 @@ from casebook.subjects.messages.methods import (
     spans_of,
     stem,
 )
-from casebook.subjects.messages.widgets import LONGEST, days_of_the_log, find_phrase, wordings
+from casebook.subjects.messages.widgets.finder import (
+    LONGEST,
+    days_of_the_log,
+    find_phrase,
+    wordings,
+)
 from checks import check_legible
 from helpers import HOUSE, control
 from test_as_of import MARK, planted  # noqa: F401  (the fixture)
@@ -269,7 +275,8 @@ def test_only_the_letter_of_january_2026_holds_all(tables):
 
 def test_the_elements_title_follows_the_table(tables):
     exhibit = elements(tables)
-    assert exhibit.title.startswith(f"Only {LETTER} holds all {number(len(ELEMENTS))} elements")
+    six = f"all {number(len(ELEMENTS))} elements"
+    assert exhibit.title.startswith(f"Only the letter of 8 January 2026 holds {six}")
     assert (
         exhibit.html().count("? not seen</span>")
         == (element_matrix(tables)[list(ELEMENTS)] == "not seen").sum().sum()
@@ -443,7 +450,9 @@ def test_kcnas_share_is_the_tables(tables):
 
 
 @pytest.mark.parametrize(
-    "exhibit", [message_log, who_published, first_uses, elements], ids=lambda f: f.__name__
+    "exhibit",
+    [message_log, who_published, first_uses, elements, element_grid],
+    ids=lambda f: f.__name__,
 )
 def test_no_exhibit_of_the_log_leaks(planted, exhibit):  # noqa: F811
     shown = exhibit(planted.as_of("2025-12-31"))
@@ -490,7 +499,7 @@ def test_the_finder_marks_the_words_and_says_who_and_where(tables):
     assert panel.says.startswith(
         f"“unconditional”, in any form, with all we have: found in {number(places)} places."
     )
-    assert "M2023-09-13-a. One weak row left out of that comparison." in panel.says
+    assert "(M2023-09-13-a). One weak row left out of that comparison." in panel.says
     assert "full and <mark>[unconditional]</mark> support" in panel.result
     assert "weak: machine-translated wording" in panel.result
     assert panel.result.count("▸ first found") == 1
@@ -577,3 +586,19 @@ def test_nothing_above_the_prediction_answers_it():
     assert "2023-09" not in above
     assert "September 2023" not in above
     assert "27 months" not in above
+
+
+def test_nothing_above_the_corrected_headline_tells_when_the_word_was_first_found():
+    import json
+
+    page = json.loads((HOUSE / "notebooks" / "07-unconditional.ipynb").read_text(encoding="utf-8"))
+    above = ""
+    for cell in page["cells"]:
+        if cell["id"] == "correct":
+            break
+        above += "".join(cell["source"])
+        for output in cell["outputs"] if cell["cell_type"] == "code" else ():
+            above += "".join("".join(text) for text in output["data"].values())
+    above = re.sub(r"data:image[^\"]*", "", above)
+    for told in ("2023-09", "Vostochny", "September 2023", "27 months", "full and unconditional"):
+        assert told not in above

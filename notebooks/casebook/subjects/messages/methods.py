@@ -33,6 +33,8 @@ HITS = [
     "event",
 ]
 PAGE = "a page outside the log"
+STRIKING = "unconditional"  # the word that this lesson traces
+READ = {"yes": "yes", "no": "no, otherwise", "not seen": "they don't say"}
 
 
 @lru_cache(maxsize=10_000)
@@ -149,6 +151,42 @@ def first_found(hits: pd.DataFrame) -> pd.Series | None:
     return fit.iloc[0] if len(fit) else None
 
 
+def in_the_log(tables: Tables, phrase: str = STRIKING) -> pd.DataFrame:
+    """The uses of a wording in rows of the log, as ``find`` gives them."""
+    hits = find(tables, phrase)
+    return hits[hits["where"] != PAGE].reset_index(drop=True)
+
+
+def used_before(tables: Tables, message_id: str, phrase: str = STRIKING) -> pd.Series | None:
+    """The first use found of a wording in a row of the log that is older than a message; None where
+    there is none.
+    """
+    hits = in_the_log(tables, phrase)
+    return first_found(hits[hits["date"] < message_id[1:11]])
+
+
+def use_days(tables: Tables, phrase: str = STRIKING) -> list[str]:
+    """The days on which to ask whether a wording was used: the ends of the years of the log before
+    its first use found became public, then each day on which a row that has it did.
+    """
+    public = dict(zip(tables.messages["message_id"], tables.messages["public_from"]))
+    dates = (public[address] for address in in_the_log(tables, phrase)["address"])
+    found = sorted({date.strftime("%Y-%m-%d") for date in dates if pd.notna(date)})
+    first = int(tables.messages["date"].min()[:4])
+    return [f"{year}-12-31" for year in range(first, int(found[0][:4]))] + found
+
+
+def stake_points(stake: int, right: bool) -> int:
+    """What a stake of 50 to 100 per cent earned (or, below 0, cost): Brier's square of the miss,
+    turned so that 50 per cent is worth nothing (F310).
+
+    >>> stake_points(90, False), stake_points(90, True), stake_points(50, False)
+    (-56, 24, 0)
+    """
+    miss = (100 - stake if right else stake) / 100
+    return round(25 - 100 * miss**2)
+
+
 def months_before(tables: Tables, phrase: str, message_id: str, by_stem: bool = True) -> int:
     """Whole months from the first use found of a wording to a message of the log. Raises KeyError
     if it is not there, ValueError if no use was found.
@@ -194,6 +232,16 @@ def element_matrix(tables: Tables) -> pd.DataFrame:
         matrix.at[row.message_id, row.element] = row.present
     matrix["letter"] = ["yes" if log.at[m, "form"] in WRITTEN else "no" for m in matrix.index]
     return matrix.assign(weak=[log.at[m, "weak"] for m in matrix.index])
+
+
+@derived_table
+def elements_read(tables: Tables) -> pd.DataFrame:
+    """Whether the words that we have of each message of ``element_matrix`` hold each element.
+    Columns: message_id, element, read (a value of ``READ``).
+    """
+    matrix = element_matrix(tables)[list(ELEMENTS)]
+    long = matrix.reset_index().melt(id_vars="message_id", var_name="element", value_name="read")
+    return long.assign(read=long["read"].map(READ))
 
 
 @derived_table

@@ -55,7 +55,7 @@ def searches(tables: Tables, *search_ids: str) -> TableExhibit:
 
 def _search(key: str, row: pd.Series) -> list[str]:
     return [
-        cell(strong(key), " ", row["asked"]),
+        cell(row["asked"], Html(f"<sup>{key}</sup>")),
         _words(row["words"]),
         f"{row['read']} of {row['results']}",
         cell(badge(*ANSWERS[row["answer"]]), BREAK, row["nearest"]),

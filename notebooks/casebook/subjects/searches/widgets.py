@@ -21,18 +21,17 @@ def open_search(tables: Tables, *search_ids: str) -> Panel:
         if opened:
             return searches(tables, question)
         return Shown(
-            "<p>The search is closed. Write down three words, in any language you know, with"
-            " which you would look.</p>",
-            f"{question}: {asked[question]}",
+            f"<p>The search is closed.<sup>{question}</sup> Write down three words, in any language"
+            " you know, with which you would look.</p>",
+            asked[question],
         )
 
     return explore(
         "How was it looked for? In which words would you have looked?",
         question=choose(
             "Question",
-            [(f"{key} · {shortened(asked[key], 76)}", key) for key in search_ids or asked],
+            [(shortened(asked[key], 82), key) for key in search_ids or asked],
             width="98%",
-            reads=str,
         ),
         opened=tick("Open the search", width="170px", anew="question"),
         draw=draw,

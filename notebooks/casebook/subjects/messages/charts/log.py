@@ -42,7 +42,6 @@ KIM, OTHERS, PUTIN = (
     ("on top: meetings, envoys", ["both", "via_envoy"], "#b5b5b5", "//"),
     ("down: Putin to Kim", ["putin_to_kim"], STATES["Russia"], ".."),
 )
-RIVALS = ("full_support", "support_solidarity")  # classes that the last wording is compared with
 MANY = 500  # above so many rows the timeline counts instead of marking each
 CLOSE = 32  # days: marks nearer than this in one lane take another place
 TALLEST = 0.44  # a lane's half, less some air: the height of the tallest bar
@@ -69,7 +68,7 @@ def message_log(tables: Tables) -> Picture:
     (_draw_counts if len(log) > MANY else _draw_marks)(axes, log)
     events = log["event"].nunique()
     return picture.describe(
-        title=_title(log, shown),
+        title=f"{capital(several(len(log), 'row'))} of the log, by the wording of support",
         subtitle=(
             f"{_what_is_drawn(log)} ({len(log)} rows, {events} events). Lanes of support wording,"
             " by one coder, in the order of the alphabet: unordered, no ladder. “Other wording”"
@@ -200,29 +199,6 @@ def _directions(rows: pd.DataFrame) -> str:
     counts = rows["direction"].value_counts()
     sides = ", ".join(f"{counts[d]} {SIDES[d][0]}" for d in SIDES if counts.get(d))
     return f"{len(rows)} rows, {sides}" if len(rows) else "none"
-
-
-def _title(log: pd.DataFrame, shown: list[str]) -> str:
-    """What the lanes show of the last labelled message's wording: how often it stood there before,
-    and what came between.
-    """
-    last = log[log["message_id"].isin(shown)].iloc[-1:] if shown else log.iloc[:0]
-    if last.empty:
-        return f"{capital(several(len(log), 'row'))} of the log, by wording"
-    lane, when = last.iloc[0]["support_wording"], last.iloc[0]["day"]
-    earlier = log[(log["day"] < when) & (log["weak"] == "")]
-    before = earlier[earlier["support_wording"] == lane]
-    title = (
-        f"Before {day(last.iloc[0]['date'])} {several(len(before), 'row')}"
-        f" {verb(len(before), 'stands', 'stand')} in the lane “{LANES[lane]}”"
-    )
-    after = earlier[
-        (earlier["day"] > before["day"].max()) & earlier["support_wording"].isin(RIVALS)
-    ]
-    if len(after) and len(before):
-        rivals = " or ".join(f"“{LANES[rival]}”" for rival in RIVALS if rival != lane)
-        title += f", the next {number(len(after))} of the support lanes in {rivals}"
-    return f"{title} (weak rows left out)"
 
 
 @styled

@@ -2,6 +2,7 @@
 in three languages.
 """
 
+import re
 from html import escape
 
 import pandas as pd
@@ -9,12 +10,22 @@ import pandas as pd
 from casebook.core import addresses
 from casebook.core.tables import Tables
 from casebook.figure import BREAK, Html, TableExhibit, badge, cell, evidence_of, strong
-from casebook.figure.english import LANGUAGES, capital, day, listed, number, several, verb
+from casebook.figure.english import (
+    LANGUAGES,
+    capital,
+    day,
+    listed,
+    number,
+    several,
+    shortened,
+    verb,
+)
 from casebook.subjects.messages.charts.log import SIDES
 from casebook.subjects.messages.methods import ELEMENTS, element_matrix, log_rows, moments, spans_of
 
-__all__ = ["elements", "extract_message", "first_uses", "versions"]
+__all__ = ["element_grid", "elements", "extract_message", "first_uses", "versions"]
 
+SIGN = {"yes": ("good", "✓"), "no": ("bad", "✗"), "not seen": ("open", "?")}
 UNSETTLED = "not settled"  # the first publisher, where pages do not decide
 PRESENT = {"yes": ("good", "✓"), "no": ("bad", "✗"), "not seen": ("open", "? not seen")}
 HEADS = {
@@ -48,7 +59,7 @@ def extract_message(tables: Tables, message_id: str) -> TableExhibit:
             f"{_publisher(row)}; the key phrase has {several(words, 'word')}: {row['occasion']},"
             f" {day(row['date'])}"
         ),
-        subtitle=f"{message_id}, the words as the page has them; the log holds excerpts only",
+        subtitle=f"The words as the page has them; the log holds excerpts only ({message_id})",
         description=f"Excerpt of {words} words: {row['key_phrase']}",
         source=source if "source_outlet" in row else message_id,
         evidence=tables.resolve(message_id),
@@ -110,7 +121,7 @@ def _first_use(use) -> list[str]:
         day(use.first_date),
         strong(use.wording),
         f"“{use.quoted_context}”",
-        _whole(use.found_in) if inside else f"page of {use.found_in.split('/')[2]}",
+        cell("the log", _mark(use.found_in)) if inside else f"page of {use.found_in.split('/')[2]}",
         *([sure] if sure else []),
     ]
 
@@ -129,9 +140,48 @@ def _when_first(uses: pd.DataFrame, shown: list[str], about: str) -> str:
     )
 
 
-def _whole(address: str) -> Html:
-    """An address in bold, kept in one line."""
-    return Html(f"<strong style='white-space: nowrap'>{escape(address)}</strong>")
+def _mark(address: str) -> Html:
+    """An address as a footnote mark."""
+    return Html(f"<sup style='white-space: nowrap'>{escape(address)}</sup>")
+
+
+def element_grid(tables: Tables) -> TableExhibit:
+    """Message × element by signs alone: the messages fit for comparison that hold two elements of
+    wording or more, or one in a letter; their words are in ``elements``.
+    """
+    matrix, log = element_matrix(tables), log_rows(tables).set_index("message_id")
+    held = (matrix[list(ELEMENTS)] == "yes").sum(axis=1)
+    shown = matrix[(matrix["weak"] == "") & (held >= 2)]
+    told = "; ".join(
+        f"{day(log.at[m, 'date'])}: {listed([HEADS[e] for e in ELEMENTS if cells[e] == 'yes'])}"
+        for m, cells in shown.iterrows()
+    )
+    return TableExhibit(
+        ["Message", *HEADS.values()],
+        [
+            [
+                cell(strong(day(log.at[m, "date"])), f", {_briefly(log.loc[m])}", _mark(m)),
+                *(badge(*SIGN[cells[element]]) for element in ELEMENTS),
+            ]
+            for m, cells in shown.iterrows()
+        ],
+        widths=[0, *[11] * len(ELEMENTS)],
+    ).describe(
+        title=f"{capital(several(len(shown), 'message'))} of Kim's side, and six elements",
+        subtitle=(
+            "✓ the words we have hold it; ✗ they put it otherwise; ? they don't say. Messages that"
+            " hold at least two, coded by one reader"
+        ),
+        description=f"Grid of {len(shown)} messages by {len(ELEMENTS)} elements. {told}.",
+        source="key phrases and notes of the log",
+        evidence=evidence_of(tables, shown.index),
+    )
+
+
+def _briefly(row: pd.Series) -> str:
+    """The form and the occasion of a message, in few words."""
+    occasion = shortened(re.split(r"[,(;]", row["occasion"])[0].strip(), 34)
+    return f"{row['form'].replace('_', ' ')}: {occasion}"
 
 
 def elements(tables: Tables) -> TableExhibit:
@@ -142,14 +192,15 @@ def elements(tables: Tables) -> TableExhibit:
     coded = tables.elements.set_index(["message_id", "element"])
     fit = matrix[matrix["weak"] == ""]
     held = "; ".join(
-        f"{m}: {listed([HEADS[e] for e in ELEMENTS if fit.at[m, e] == 'yes'])}" for m in fit.index
+        f"{day(log.at[m, 'date'])}: {listed([HEADS[e] for e in ELEMENTS if fit.at[m, e] == 'yes'])}"
+        for m in fit.index
     )
     facts = [place for place in tables.elements["seen_in"] if place.startswith("F")]
     return TableExhibit(
         ["Message", *HEADS.values()],
         [
             [
-                _message(key, log.at[key, "direction"], cells["weak"]),
+                _message(log.loc[key]),
                 *(
                     cell(badge(*PRESENT[cells[element]]), " ", _words(key, element, coded, log))
                     for element in ELEMENTS
@@ -159,7 +210,7 @@ def elements(tables: Tables) -> TableExhibit:
         ],
         widths=[16, 10, 14, 18, 15, 14, 13],
     ).describe(
-        title=_who_holds_all((fit[list(ELEMENTS)] == "yes").sum(axis=1)),
+        title=_who_holds_all((fit[list(ELEMENTS)] == "yes").sum(axis=1), log),
         subtitle=(
             "Messages of Kim's side that hold at least one element of wording, coded by one reader."
             " ✓ in the words we have; ✗ they put it otherwise; ? not seen: they don't say"
@@ -170,9 +221,10 @@ def elements(tables: Tables) -> TableExhibit:
     )
 
 
-def _message(key: str, direction: str, weak: str) -> Html:
-    sign = [BREAK, badge("mixed", "weak")] if weak else []
-    return cell(_whole(key), BREAK, SIDES[direction][0], *sign)
+def _message(row: pd.Series) -> Html:
+    sign = [BREAK, badge("mixed", "weak")] if row["weak"] else []
+    when = strong(day(row["date"]))
+    return cell(when, _mark(row.name), BREAK, SIDES[row["direction"]][0], *sign)
 
 
 def _words(key: str, element: str, coded: pd.DataFrame, log: pd.DataFrame) -> str:
@@ -184,12 +236,16 @@ def _words(key: str, element: str, coded: pd.DataFrame, log: pd.DataFrame) -> st
     return log.at[key, "form"].replace("_", " ") if element == "letter" else ""
 
 
-def _who_holds_all(held: pd.Series) -> str:
+def _who_holds_all(held: pd.Series, log: pd.DataFrame) -> str:
     """What the numbers of elements that each message holds come to."""
     whole, rest = list(held.index[held == len(ELEMENTS)]), held[held < len(ELEMENTS)]
     every = f"all {number(len(ELEMENTS))} elements in the words we have"
     if len(whole) == 1:
-        return f"Only {whole[0]} holds {every}; no other holds more than {number(rest.max())}"
+        only = log.loc[whole[0]]
+        return (
+            f"Only the {only['form'].replace('_', ' ')} of {day(only['date'])} holds {every}; no"
+            f" other message holds more than {number(rest.max())}"
+        )
     return f"{capital(number(len(whole)))} messages hold {every}"
 
 
@@ -205,14 +261,14 @@ def versions(tables: Tables, message_id: str) -> TableExhibit:
         for kind, n in found.groupby("shows", sort=False).size().items()
     )
     return TableExhibit(
-        ["Language", "Who has it", "The words", "Word for word", "What to see", "Address"],
+        ["Language", "Who has it", "The words", "Word for word", "What to see"],
         [_version(v) for v in found.itertuples()],
-        widths=[10, 20, 28, 18, 12, 12],
+        widths=[10, 24, 32, 20, 14],
     ).describe(
         title=f"Of {number(len(found))} versions {said}",
         subtitle=(
-            f"One sentence of {message_id} in the versions found; in italics how it sounds, beside"
-            " it our English"
+            f"One sentence of {day(message_id[1:11])} in the versions found; in italics how it"
+            " sounds, beside it our English"
         ),
         description=f"Table of {len(found)} versions: "
         + "; ".join(f"{LANGUAGES[v.language]}, {v.carrier}: {v.shows}" for v in found.itertuples())
@@ -227,9 +283,8 @@ def _version(row) -> list[str]:
     sounds = Html(f"<br><em>{escape(row.sounds)}</em>" if row.sounds else "")
     return [
         strong(LANGUAGES[row.language]),
-        row.carrier,
+        cell(row.carrier, _mark(row.address)),
         cell(words, sounds),
         row.english or "as it stands",
         row.shows,
-        _whole(row.address),
     ]

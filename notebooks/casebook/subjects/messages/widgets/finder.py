@@ -129,7 +129,7 @@ def _found(hits, first) -> str:
     says += f" ({several(events, 'event')})" if events != len(hits) else ""
     if first is None:
         return f"{says}. All of them are weak: no first use is named."
-    says += f". First found: {day(first['date'])}, {_who(first)}, {_short(first['address'])}."
+    says += f". First found: {day(first['date'])}, {_who(first)}{_short(first['address'])}."
     if weak:
         says += f" {capital(several(weak, 'weak row'))} left out of that comparison."
     return says
@@ -140,7 +140,9 @@ def _who(hit) -> str:
 
 
 def _short(address: str) -> str:
-    return address if addresses.parse_all(address) else f"page of {address.split('/')[2]}"
+    if addresses.parse_all(address):
+        return f" ({address})"
+    return f", page of {address.split('/')[2]}"
 
 
 def _line(hit, is_first) -> str:
@@ -160,7 +162,7 @@ def _line(hit, is_first) -> str:
     )
     ours = bool(addresses.parse_all(hit.address))
     where = (
-        f"<strong style='white-space: nowrap'>{hit.address}</strong><br><small>{hit.where}</small>"
+        f"<small>{hit.where}</small><sup>{hit.address}</sup>"
         if ours
         else (
             f"<small>{hit.where}: <span style='overflow-wrap:"
