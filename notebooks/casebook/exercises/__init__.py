@@ -153,7 +153,8 @@ class Exercise:
             (
                 "Yes, all of them."
                 if not wrong
-                else f"{len(self.choices) - len(wrong)} of {len(self.choices)} are right."
+                else f"{len(self.choices) - len(wrong)} of {len(self.choices)} are as they should"
+                " be, ticked or not."
             ),
             reasons,
         )
@@ -161,7 +162,7 @@ class Exercise:
     def _sort(self, answer):
         wrong = [value for value, _, _ in self.choices if answer[value] != self.key[value]]
         reasons = [
-            f"{text} {'Yes' if value not in wrong else 'No'}: {self.key[value]}. {why}"
+            f"{text} {'Right' if value not in wrong else 'Not right'}: “{self.key[value]}”. {why}"
             for value, text, why in self.choices
         ]
         return Checked(

@@ -2,6 +2,7 @@
 sentence. Both are kept; neither is marked.
 """
 
+from collections.abc import Callable
 from html import escape
 
 from casebook.core.tables import Tables
@@ -15,6 +16,7 @@ from casebook.panel.panel import Fold, Panel
 __all__ = ["predict"]
 
 FOUND = "What we found"
+_compared: dict[str, Callable[[], None]] = {}  # a commitment → what draws its comparison again
 
 
 def predict(tables: Tables, exercise_id: str) -> Panel:
@@ -32,6 +34,7 @@ def predict(tables: Tables, exercise_id: str) -> Panel:
     def on_change(_):
         problem = keep(task.kept_as, task.id, given(answer()))
         say(f"{_said(task, answer())} {problem}".strip())
+        _compared.get(task.id, lambda: None)()
 
     panel.watch(on_change, *fields)
     panel.fields = fields
@@ -54,10 +57,11 @@ def comparison(task: Exercise, tables: Tables) -> Panel:
         now = _said(task, answer()) if _anything(task, answer(), here) else "nothing yet"
         columns = {"Before the evidence": "nothing" if first is None else _said(task, first)}
         columns["Now"] = now
-        if found.is_open:
-            columns[FOUND] = _found(task)
         html = html_table(list(columns), [list(columns.values())], kind="lp-compared")
         says = "Say what you think now; then open what we found."
+        if found.is_open:
+            html += f"<p><strong>{FOUND}:</strong> {_found(task)}</p>"
+            says = "Compare: what did you expect, what do you say now, what did we find?"
         panel.show(html + tally(tables, task.id), remark or told or says, _options(task))
 
     def on_change(_):
@@ -68,6 +72,7 @@ def comparison(task: Exercise, tables: Tables) -> Panel:
     panel.watch(on_change, *fields)
     found.on_press(draw)
     panel.fields, panel.buttons = fields, {"found": found.button}
+    _compared[task.id] = draw
     draw(notice)
     return panel
 

@@ -10,8 +10,8 @@ from casebook.figure.english import number
 
 
 def tally(tables: Tables, exercise_id: str) -> str:
-    """A line of HTML: how many tasks of the lesson's core and check-out are answered, and how many
-    are left. Nothing before the first of them is.
+    """A line of HTML: how many tasks of the lesson's core and check-out were tried, and how many are
+    left. Nothing before the first of them is.
     """
     lesson = [
         Exercise(text, tables)
@@ -23,8 +23,8 @@ def tally(tables: Tables, exercise_id: str) -> str:
     if not done:
         return ""
     left = len(lesson) - done
-    rest = f"{number(left)} left" if left else "all of them"
-    return f"<p class='lp-tally'>In this lesson you have done {done} of {len(lesson)}: {rest}.</p>"
+    rest = f"{number(left)} left" if left else "and that is all"
+    return f"<p class='lp-tally'>You have tried {done} of this lesson's tasks, {rest}.</p>"
 
 
 def look_again(task: Exercise) -> str:
