@@ -25,6 +25,7 @@ def predict(tables: Tables, exercise_id: str) -> Panel:
     task = find_exercise(tables, exercise_id)
     fields, answer, notice, here = _filled(task, task.id)
     panel = Panel(task.question, fields)
+    panel.asks = task, "commit"
 
     def say(says):
         panel.show(f"<p>{marked(task.hint)}</p>{tally(tables, task.id)}", says, _options(task))
@@ -47,6 +48,7 @@ def comparison(task: Exercise, tables: Tables) -> Panel:
     fields, answer, notice, here = _filled(task, second(task.id))
     found = Fold(FOUND, "")
     panel = Panel(f"And now? {task.question}", [*fields, found.button])
+    panel.asks = task, "compare"
 
     def draw(remark=""):
         first, told = kept(task.kept_as, task.id)
@@ -55,7 +57,7 @@ def comparison(task: Exercise, tables: Tables) -> Panel:
         columns = {"Before the evidence": "nothing" if first is None else _said(task, first)}
         columns["Now"] = now
         if found.is_open:
-            columns[FOUND] = _found(task)
+            columns[FOUND] = found_out(task)
         html = html_table(list(columns), [list(columns.values())], kind="lp-compared")
         says = "Say what you think now; then open what we found."
         panel.show(html + tally(tables, task.id), remark or told or says, _options(task))
@@ -100,7 +102,7 @@ def _nothing_yet(task: Exercise) -> str:
     return "Nothing said yet."
 
 
-def _found(task: Exercise) -> Html:
+def found_out(task: Exercise) -> Html:
     """What we found, with the reason."""
     if task.kind == "sentence":
         return Html(marked(task.worked))
