@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from casebook.edition.prose import page_of
 from casebook.exercises import Exercise
 from casebook.figure import marked
 from casebook.panel.panel import Panel
@@ -32,6 +33,7 @@ def plain(text: str) -> str:
 def output(html: str) -> str:
     """What a cell showed when it was stored."""
     html = re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL).replace(RUN, IN_LAB)
+    html = re.sub(r"(?<=href=[\"'])[^\"']+", lambda found: page_of(found[0]), html)
     return f"<div class='ed-output'>{html}</div>"
 
 

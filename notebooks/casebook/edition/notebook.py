@@ -1,11 +1,12 @@
 """A notebook, read as it is stored, and the panels that its cells show, made in this process."""
 
 import ast
+import io
 import json
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,8 +64,9 @@ def _result(source: str, space: dict, name: str) -> object:
     *before, last = ast.parse(source).body
     if not isinstance(last, ast.Expr):
         before, last = [*before, last], None
-    exec(compile(ast.Module(before, []), name, "exec"), space)
-    return last and eval(compile(ast.Expression(last.value), name, "eval"), space)
+    with redirect_stdout(io.StringIO()):  # what was printed is stored
+        exec(compile(ast.Module(before, []), name, "exec"), space)
+        return last and eval(compile(ast.Expression(last.value), name, "eval"), space)
 
 
 def panels_in(shown: object) -> list[Panel]:

@@ -21,6 +21,11 @@ from casebook.panel.explore import DeclaredPanel
 
 NAME = "Letters to Pact"
 INDEX = "index.html"
+ABOUT = (
+    "<p class='ed-about'>The lesson as a page: there is nothing to run. What you answer is kept in"
+    " this browser; where the text speaks of the folder <code>my_work</code>, look at <a"
+    " href='#your-answers'>Your answers</a>.</p>"
+)
 TIERS = {
     "opening": "Begin here",
     "core path": "Core path",
@@ -93,7 +98,7 @@ def lesson_page(tables: Tables, notebook: Path) -> Page:
     title, *headings = lesson.prose.headings
     if not lesson.own_work:
         pieces.append(frames.own_work())
-    body = [pieces[0], contents(headings), *pieces[1:]]
+    body = [pieces[0], ABOUT, contents(headings), *pieces[1:]]
     data = script(lesson.data(name[:2]))
     return Page(name, title.html, whole(title.html, "\n".join(body), name), data)
 
@@ -143,9 +148,12 @@ def _entry(tables: Tables, page: Page, row: pd.Series) -> str:
 
 def script(data: dict) -> str:
     """A page's data as a script, which starts the page: ``file:`` lets no script fetch data."""
-    coded = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    # In a script U+2028 and U+2029 may stand in a text, in old browsers they may not.
-    return f"casebook.start({coded});\n"
+    return f"casebook.start({coded(data)});\n"
+
+
+def coded(data: dict) -> str:
+    """Data as JSON, which is JavaScript too."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def whole(title: str, body: str, name: str) -> str:

@@ -8,9 +8,10 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from casebook.core.addresses import PATTERN
 from casebook.core.tables import Tables
 from casebook.edition.notebook import nobodys_work
-from casebook.edition.page import Page, index_page, lesson_page
+from casebook.edition.page import Page, coded, index_page, lesson_page
 from casebook.edition.parts import PICTURE, opened
 from casebook.figure import rows_table
 
@@ -45,9 +46,7 @@ def assets(tables: Tables) -> dict[str, str]:
 
 
 def address_rows(tables: Tables) -> str:
-    """What stands at every address, as a script."""
-    from casebook.edition.page import script
-
+    """What stands at every address, and how an address looks, as a script."""
     paragraphs = [
         f"{source.source_id} ¶{number}"
         for source in tables.sources.itertuples()
@@ -56,7 +55,9 @@ def address_rows(tables: Tables) -> str:
     columns = (tables.facts.fact_id, tables.messages.message_id, tables.searches.search_id)
     every = [*paragraphs, *(name for column in columns for name in column)]
     rows = {address: rows_table(tables.resolve(address)) for address in every}
-    return script(rows).replace("casebook.start(", "Object.assign(casebook.rows, ", 1)
+    # One group around the whole, so that a text split by it keeps the addresses.
+    looks = re.sub(r"\(\?P<\w+>", "(?:", PATTERN.pattern)
+    return f"casebook.rows = {coded(rows)};\ncasebook.address = /({looks})/;\n"
 
 
 def _pictures_apart(html: str, folder: Path) -> str:

@@ -1,7 +1,7 @@
 // Puts texts together from parts that are stored once; casebook/edition/parts.py took them apart.
 "use strict";
 
-const casebook = { rows: {}, page: null };
+const casebook = { rows: {}, address: / /, page: null };
 window.casebook = casebook;
 
 const PICTURE = /\u0001([^\u0002]*)\u0002/g;

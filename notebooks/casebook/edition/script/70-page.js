@@ -1,16 +1,19 @@
 // What a page does with what it shows: addresses open their row in place, wide things stay inside
 // the page, and everything is set going.
 
-// The addresses of a footnote mark, each a button that opens its row under the sentence.
+// The addresses of footnote marks, of cells and source lines: each a button that opens its row.
 function dressAddresses(root) {
-  for (const mark of root.querySelectorAll("sup:not([data-dressed])")) {
+  for (const mark of root.querySelectorAll(":is(sup, td, figcaption):not([data-dressed])")) {
     mark.dataset.dressed = "";
-    const pieces = mark.textContent.split(/([,;] )/);
-    if (!pieces.some(piece => Object.hasOwn(casebook.rows, piece))) continue;
-    mark.replaceChildren(...pieces.map(piece =>
-      Object.hasOwn(casebook.rows, piece) ? addressButton(piece) : piece));
+    for (const node of [...mark.childNodes].filter(child => child.nodeType === Node.TEXT_NODE)) {
+      const pieces = node.textContent.split(casebook.address).filter(Boolean);
+      if (!pieces.some(isAddress)) continue;
+      node.replaceWith(...pieces.map(piece => (isAddress(piece) ? addressButton(piece) : piece)));
+    }
   }
 }
+
+const isAddress = text => Object.hasOwn(casebook.rows, text);
 
 function addressButton(address) {
   const press = made("button", {
@@ -43,13 +46,19 @@ function toggleRow(press, address) {
   press.setAttribute("aria-expanded", "true");
 }
 
-// A table on a narrow screen is a list of cards: each cell says its column's name.
+// The words of a cell on one line.
+function wordsOf(cell) {
+  return [...cell.childNodes].map(node => node.textContent.trim()).filter(Boolean).join(" ");
+}
+
+// A table of many columns is on a narrow screen a list of cards: each cell says its column's name.
 function dressTables(root) {
   for (const table of root.querySelectorAll("table:not([data-dressed])")) {
     table.dataset.dressed = "";
     const heads = [...table.querySelectorAll(":scope > thead > tr:last-child > th")];
-    const plain = heads.length && !table.querySelector("[colspan], [rowspan]");
-    if (!plain || table.matches(".dataframe")) {
+    const columns = Math.max(...[...table.rows].map(row => row.cells.length));
+    if (columns < 3) continue;
+    if (!heads.length || table.querySelector("[colspan], [rowspan]") || table.matches(".dataframe")) {
       scrolling(table, "Table");
       continue;
     }
@@ -63,7 +72,7 @@ function dressTables(root) {
     for (const row of table.querySelectorAll(":scope > tbody > tr")) {
       [...row.children].forEach((cell, n) => {
         if (cell.localName === "th") cell.setAttribute("role", "rowheader");
-        cell.dataset.column = heads[n] ? heads[n].textContent : "";
+        cell.dataset.column = heads[n] ? wordsOf(heads[n]) : "";
       });
     }
   }
