@@ -7,12 +7,16 @@ function isEmpty(value) {
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
-// As Python writes {:g}.
+// A whole number as Python writes {:g}: six digits, a half to the even one.
 function general(number) {
-  if (Math.abs(number) < 1e6) return String(number);
-  const [digits, power] = number.toExponential(5).split("e");
-  const short = digits.replace(/\.?0+$/, "");
-  return `${short}e${power[0]}${power.slice(1).padStart(2, "0")}`;
+  if (number < 1e6) return String(number);
+  const power = String(number).length - 1;
+  const unit = 10 ** (power - 5);
+  const down = Math.floor(number / unit);
+  const rest = (number % unit) * 2;
+  const up = rest > unit || (rest === unit && down % 2 === 1);
+  const [digits, rounded] = (down + (up ? 1 : 0)).toExponential().split("e");
+  return `${digits}e+${String(Number(rounded) + power - 5).padStart(2, "0")}`;
 }
 
 // What of a kept answer the exercise still has; null where that is nothing.
