@@ -61,9 +61,7 @@ def address_rows(tables: Tables) -> str:
 
 
 def _pictures_apart(html: str, folder: Path) -> str:
-    """The page with its pictures in files of their own, which a browser loads when they are near;
-    the data of a page holds them too.
-    """
+    """The page with its pictures in files of their own, to be shown before any script has run."""
 
     def apart(found: re.Match) -> str:
         svg = opened(found[0])[1:-1]
@@ -71,7 +69,7 @@ def _pictures_apart(html: str, folder: Path) -> str:
         _put(folder / PICTURES / name, svg)
         return f"{PICTURES}/{name}"
 
-    return PICTURE.sub(apart, html).replace("<img ", "<img loading='lazy' ")
+    return PICTURE.sub(apart, html)
 
 
 def _put(path: Path, text: str) -> None:
