@@ -13,8 +13,13 @@ from browser.conftest import FLAGS, WAIT, chromium
 from casebook.answers import shape
 from casebook.answers.pool import pool
 from casebook.classroom.work import allowed_answers
+from casebook.core.tables import Tables
 from casebook.edition.notebook import blocks, nobodys_work
 from casebook.edition.states import is_alive
+from casebook.edition.tasks import lesson_tasks
+from casebook.exercises import find_exercise
+from casebook.exercises.commit_widget import predict
+from casebook.exercises.widgets import exercise
 from casebook.figure import marked
 from casebook.panel.explore import DeclaredPanel
 from helpers import notebooks
@@ -219,6 +224,38 @@ def test_an_exercise_in_the_page_says_what_it_says_in_the_lab(notebook, opened):
                 assert ours[0][0] == said[0][0], task.id
                 for step, (one, wanted) in enumerate(zip(ours[1:], said[1:])):
                     assert one == wanted, (task.id, acts[: step + 1])
+
+
+BARE = {"hint": "Say it.", "snippet": None, "snippet_address": None, "again": None, "most": None}
+BARE |= {"group": "exercise", "question": "Which word is new?", "bins": [], "key": None}
+LATER = [
+    {
+        "exercise_id": "01-vote",
+        "kind": "vote",
+        "worked": "“Must” was there (F001).",
+        "choices": [
+            {"value": "a", "text": "“Will”, & <more> (F002).", "why": "Since 2022."},
+            {"value": "b", "text": "“Must”.", "why": "It stands in S0 ¶3."},
+        ],
+    },
+    {"exercise_id": "01-said", "kind": "sentence", "worked": "One of ours.", "choices": []},
+    {"exercise_id": "01-guess", "kind": "predict", "worked": "Few.", "choices": [], "most": 9},
+]
+
+
+@pytest.mark.parametrize("row", LATER, ids=lambda row: row["kind"])
+def test_what_is_said_first_and_compared_after_reads_as_in_the_lab(row, opened):
+    """Of every kind, whether a lesson has one by now or not."""
+    page, dice, tables = opened("01-three-reports"), random.Random(1), Tables()
+    tables.read_json("exercises").append(BARE | row)
+    task = find_exercise(tables, row["exercise_id"])
+    page.evaluate("lesson => { casebook.lesson = lesson }", lesson_tasks(tables, "01", [task]))
+    with nobodys_work():
+        for part, make in (("commit", predict), ("compare", exercise)):
+            panel = make(tables, task.id)
+            acts, said = acted(panel, task, part, dice)
+            assert {act for act, _ in acts} == {"answer", *(["found"] * (part == "compare"))}
+            assert page.evaluate(PRESSED, [task.id, part, acts]) == said
 
 
 # -- a learner's way -------------------------------------------------------------------------------

@@ -102,17 +102,27 @@ function sortField(task, changed) {
   return { element: made("div", { class: "ed-sort" }, ...lists.map(field => field.element)), show };
 }
 
+// What each exercise shows hangs on what was said in others: the tally, a comparison.
+const redraws = [];
+
 function taskAlive(root, lesson, answers) {
   const frame = frameOf(root);
   const { task: id, part } = root.dataset;
   const checks = part === "check";
   const model = checks ? new TaskModel(id, lesson, answers) : new CommitModel(id, lesson, answers, part);
+  let shown = null;
+  const redraw = () => {
+    const { html } = model;
+    if (html === shown) return;
+    shown = html;
+    frame.result.innerHTML = html;
+    dress(frame.result);
+  };
+  redraws.push(redraw);
   const draw = () => {
     frame.says.innerHTML = model.says;
-    frame.result.innerHTML = model.html;
     dress(frame.says);
-    dress(frame.result);
-    showProgress();
+    redraws.forEach(each => each());
   };
   const act = doing => () => {
     doing();
@@ -139,5 +149,6 @@ function taskAlive(root, lesson, answers) {
   } else if (part === "compare") buttons.push(fold(model.task.rules.name));
   frame.controls.replaceChildren(field.element, made("div", { class: "ed-buttons" }, ...buttons));
   field.show(model.answer);
-  draw();
+  frame.says.innerHTML = model.says;
+  redraw();
 }
