@@ -39,6 +39,7 @@ function toggleRow(press, address) {
     class: "ed-row", role: "note", "aria-label": address, html: casebook.rows[address],
   });
   press.row.append(close);
+  dress(press.row);
   press.row.addEventListener("keydown", event => event.key === "Escape" && close.click());
   const place = press.closest("p, li, td, th, summary, dd, figcaption, legend, label, h2, h3") || press;
   if (place.matches("li, td, th, dd")) place.append(press.row);
