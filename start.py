@@ -53,6 +53,12 @@ WORDS = {
         (),
         "a lesson's paper part to print: handout 01, with --answers the teacher's",
     ),
+    "edition": (
+        LEARN,
+        ["casebook", "edition"],
+        ("CASEBOOK_TEXTS",),
+        "the lessons as pages that need no Python: open edition/index.html in a browser",
+    ),
     # As refresh below, which it ends with.
     "new": (LEARN, ["casebook", "new"], ("CASEBOOK_TEXTS",), "begin a lesson: new 11-your-title"),
     "words": (

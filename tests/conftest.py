@@ -5,11 +5,13 @@ import secrets
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from casebook.answers import shape
 from casebook.answers.shape import Entry
 from casebook.classroom import class_work
 from casebook.classroom.work import FOLDER
+from helpers import build_edition
 
 AT = "2026-01-31T12:00:00Z"
 
@@ -28,6 +30,17 @@ def tables():
     from casebook.core.tables import Tables
 
     return Tables()
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory, worker_id) -> Path:
+    """The folder of the edition, built once for all workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "edition"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            build_edition(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

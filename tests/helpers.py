@@ -6,6 +6,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,17 @@ def notebooks() -> list[Path]:
 def lessons() -> list[Path]:
     """The notebooks that are lessons: their name begins with a number."""
     return [p for p in notebooks() if p.stem[:2].isdigit()]
+
+
+def build_edition(folder: Path, seed: str = "1") -> None:
+    """Build the edition in a process of its own, whose sets have the order that ``seed`` gives."""
+    code = (
+        "import sys; from pathlib import Path; from casebook.core.tables import open_tables;"
+        "from casebook.edition.write import write;"
+        "write(open_tables(), [Path(name) for name in sys.argv[2:]], Path(sys.argv[1]))"
+    )
+    env = env_of_nobody() | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(HOUSE / "notebooks")}
+    subprocess.run([sys.executable, "-c", code, folder, *notebooks()], env=env, check=True)
 
 
 def copy_house(to: Path, *also: str) -> Path:

@@ -21,8 +21,9 @@ MAY_IMPORT = {
     "classroom": {"core", "figure", "answers", "panel", "subjects", "exercises"},
     "build": {"core", "records", "subjects", "exercises"},
     "handout": {"core", "figure", "subjects", "exercises"},
+    "edition": {"core", "figure", "panel", "exercises"},
     "__init__": {"core"},
-    "__main__": {"core", "records", "build", "handout"},
+    "__main__": {"core", "records", "build", "handout", "edition"},
 }
 # Inside a subject each imports only what stands before it, and of the other rooms what is said
 # here.
@@ -61,7 +62,7 @@ LESSONS_MAY_NEED = {
     "choix",
     "filelock",
 }  # works in a browser kernel
-HOUSE_ONLY = {"pydantic", "yaml", "nbformat", "nbclient"}
+HOUSE_ONLY = {"pydantic", "yaml", "nbformat", "nbclient", "mistune", "bleach"}
 BUILD_SIDE = {"schema", "rows", "checks"}
 
 
@@ -171,7 +172,7 @@ def test_lessons_need_only_what_a_browser_kernel_has(path):
     packages = {module.split(".")[0] for module, _ in imported(path)}
     foreign = packages - set(sys.stdlib_module_names) - {"casebook"}
     parts = parts_of(path)
-    build_side = parts[0] in {"records", "build", "__main__"} or BUILD_SIDE & set(parts)
+    build_side = parts[0] in {"records", "build", "edition", "__main__"} or BUILD_SIDE & set(parts)
     assert foreign <= LESSONS_MAY_NEED | (HOUSE_ONLY if build_side else set())
 
 

@@ -1,5 +1,5 @@
 """``python -m casebook build | refresh [--check] [NAME …] | handout NN [--answers] |
-new NN-title | words | scale``: what start.py dispatches to.
+new NN-title | edition | words | scale``: what start.py dispatches to.
 """
 
 import argparse
@@ -114,6 +114,17 @@ def handout(options: argparse.Namespace) -> int:
     return 0
 
 
+def edition(_: argparse.Namespace) -> int:
+    """Write the lessons as pages that work without a kernel into edition/."""
+    from casebook.core.tables import open_tables
+    from casebook.edition.write import write
+
+    notebooks = sorted((HOUSE / "notebooks").glob("[!.]*.ipynb"))
+    first, *_ = write(open_tables(), notebooks, HOUSE / "edition")
+    print(f"Written: edition/{first.name}.html, and a page for each lesson. Open it in a browser.")
+    return 0
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="casebook", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
@@ -133,6 +144,7 @@ def main(arguments: list[str] | None = None) -> int:
     verb = verbs.add_parser("new", help=new.__doc__)
     verb.add_argument("name", help="number and title, as in 11-your-title")
     verb.set_defaults(run=new)
+    verbs.add_parser("edition", help=edition.__doc__).set_defaults(run=edition)
     verbs.add_parser("words", help=words.__doc__).set_defaults(run=words)
     verbs.add_parser("scale", help=scale.__doc__).set_defaults(run=scale)
     options = parser.parse_args(arguments)

@@ -316,3 +316,46 @@ def shoot():
     """shoot(page, name): a screenshot of the page as it is, where somebody wants to see them."""
     named = os.environ.get("CASEBOOK_SHOTS")
     return lambda page, name: named and page.screenshot(path=str(Path(named) / f"{name}.png"))
+
+
+@pytest.fixture(scope="module")
+def chrome():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=chromium(), args=FLAGS, timeout=WAIT)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture
+def opened(chrome, edition):
+    """opened(name, width): a page of the edition in a fresh browser without a network; what it
+    complains of and what it asks for outside fails the test.
+    """
+    contexts, wrong = [], []
+
+    def open_page(name, width=1280, **settings):
+        context = chrome.new_context(
+            viewport={"width": width, "height": 800}, offline=True, **settings
+        )
+        context.set_default_timeout(WAIT)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+        ours = (edition.as_uri(), "data:", "blob:")
+        page.on("request", lambda r: None if r.url.startswith(ours) else wrong.append(r.url))
+        load(page, (edition / f"{name}.html").as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def load(page, address=None):
+    """Go there, or load the page anew, and wait until it is set going."""
+    page.goto(address) if address else page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")

@@ -15,7 +15,9 @@ from casebook.panel.panel import Fold, Panel
 
 __all__ = ["predict"]
 
-FOUND = "What we found"
+FOUND, HIDE = "What we found", "Hide what we found"
+BEFORE_IT_OPENS = "Say what you think now; then open what we found."
+ONCE_IT_IS_OPEN = "Compare: what did you expect, what do you say now, what did we find?"
 _compared: dict[str, Callable[[], None]] = {}  # a commitment → what draws its comparison again
 
 
@@ -27,6 +29,7 @@ def predict(tables: Tables, exercise_id: str) -> Panel:
     task = find_exercise(tables, exercise_id)
     fields, answer, notice, here = _filled(task, task.id)
     panel = Panel(task.question, fields)
+    panel.asks = task, "commit"
 
     def say(says):
         panel.show(f"<p>{marked(task.hint)}</p>{tally(tables, task.id)}", says, _options(task))
@@ -48,8 +51,9 @@ def comparison(task: Exercise, tables: Tables) -> Panel:
     side by side.
     """
     fields, answer, notice, here = _filled(task, second(task.id))
-    found = Fold(FOUND, "", hide="Hide what we found")
+    found = Fold(FOUND, "", hide=HIDE)
     panel = Panel(f"And now? {task.question}", [*fields, found.button])
+    panel.asks = task, "compare"
 
     def draw(remark=""):
         first, told = kept(task.kept_as, task.id)
@@ -58,10 +62,10 @@ def comparison(task: Exercise, tables: Tables) -> Panel:
         columns = {"Before the evidence": "nothing" if first is None else _said(task, first)}
         columns["Now"] = now
         html = html_table(list(columns), [list(columns.values())], kind="lp-compared")
-        says = "Say what you think now; then open what we found."
+        says = BEFORE_IT_OPENS
         if found.is_open:
-            html += f"<p><strong>{FOUND}:</strong> {_found(task)}</p>"
-            says = "Compare: what did you expect, what do you say now, what did we find?"
+            html += f"<p><strong>{FOUND}:</strong> {found_out(task)}</p>"
+            says = ONCE_IT_IS_OPEN
         panel.show(html + tally(tables, task.id), remark or told or says, _options(task))
 
     def on_change(_):
@@ -105,7 +109,7 @@ def _nothing_yet(task: Exercise) -> str:
     return "Nothing said yet."
 
 
-def _found(task: Exercise) -> Html:
+def found_out(task: Exercise) -> Html:
     """What we found, with the reason."""
     if task.kind == "sentence":
         return Html(marked(task.worked))

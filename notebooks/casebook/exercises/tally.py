@@ -13,17 +13,26 @@ def tally(tables: Tables, exercise_id: str) -> str:
     """A line of HTML: how many tasks of the lesson's core and check-out were tried, and how many are
     left. Nothing before the first of them is.
     """
-    lesson = [
+    lesson = counted(tables, exercise_id)
+    kept = {kind: learner().kept(kind) for kind in {task.kept_as for task in lesson}}
+    done = sum(task.usable(kept[task.kept_as].get(task.id)) is not None for task in lesson)
+    return tally_line(done, len(lesson))
+
+
+def counted(tables: Tables, exercise_id: str) -> list[Exercise]:
+    """The tasks of an exercise's lesson that the tally counts: core and check-out."""
+    return [
         Exercise(text, tables)
         for text in tables.read_json("exercises")
         if text["exercise_id"][:2] == exercise_id[:2] and text["group"] != "more time"
     ]
-    kept = {kind: learner().kept(kind) for kind in {task.kept_as for task in lesson}}
-    done = sum(task.usable(kept[task.kept_as].get(task.id)) is not None for task in lesson)
+
+
+def tally_line(done: int, of: int) -> str:
+    """The line that says how many are done; nothing before the first is."""
     if not done:
         return ""
-    left = len(lesson) - done
-    rest = f"{number(left)} left" if left else "and that is all"
+    rest = f"{number(of - done)} left" if of > done else "and that is all"
     return f"<p class='lp-tally'>You have tried {done} of this lesson's tasks, {rest}.</p>"
 
 

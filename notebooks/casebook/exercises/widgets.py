@@ -63,6 +63,7 @@ def _panel(task: Exercise, tables, before: str = "") -> Panel:
         lead=_snippet(task),
         controls=[made(VBox, [*fields], width="100%"), check, hint.button, worked.button],
     )
+    panel.asks = task, "check"
     checks, state = [], {}
 
     def say(says, reasons=(), again=""):

@@ -97,6 +97,7 @@ class _MyWork:
         self.panel = Panel(
             "What is kept of my work?", [made(VBox, [self._row(row) for row in rows], width="100%")]
         )
+        self.panel.asks = None, "my work"
         self.panel.watch(lambda _: self._try(self.look_again), self.all)
         self._try(self.look_again)
 

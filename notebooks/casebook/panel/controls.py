@@ -15,6 +15,7 @@ from casebook.panel.panel import made
 
 LATEST = "latest"  # not None: to a radio button None means that nothing is chosen
 OWN = "my own words"
+EDGES = ("No earlier day.", "No later day.")
 
 Value = Hashable
 Values = Mapping[str, Value]  # {name of a control: its value}
@@ -146,7 +147,7 @@ class _Days(_Choice):
             else:
                 remark(edge)
 
-        for button, by, edge in zip(buttons, (-1, 1), ("No earlier day.", "No later day.")):
+        for button, by, edge in zip(buttons, (-1, 1), EDGES):
             button.on_click(lambda _, by=by, edge=edge: step(by, edge))
 
 

@@ -106,6 +106,11 @@ class DeclaredPanel(Panel):
         """The values of the controls now, by name."""
         return {name: control.value for name, control in self.declared.items()}
 
+    @property
+    def rows_label(self) -> str:
+        """The label of the box that shows the rows; "" where there is none."""
+        return self._rows.label if self._rows else ""
+
     def states(self) -> Iterator[dict[str, Value]] | None:
         """All combinations of values that the controls can take; None where one can't be
         counted.

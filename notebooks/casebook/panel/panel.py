@@ -87,6 +87,7 @@ class Panel(Stored):
     """
 
     quiet = False  # whether the panel itself sets its controls, not a person
+    asks: tuple[object, str] | None = None  # what a page without a kernel can ask in its place
 
     def __init__(self, question: str, controls=(), lead: str = ""):
         self._question, self._lead, self._static = question, lead, ""
@@ -129,6 +130,21 @@ class Panel(Stored):
             yield
         finally:
             self.quiet = before
+
+    @property
+    def question(self) -> str:
+        """The question on top."""
+        return self._question
+
+    @property
+    def lead(self) -> str:
+        """What is to be read before the controls, as HTML."""
+        return self._lead
+
+    @property
+    def told(self) -> str:
+        """The controls in words, as HTML, as they are stored."""
+        return self._static
 
     @property
     def result(self) -> str:

@@ -1,0 +1,180 @@
+"""The edition in a real browser, from ``file://`` with the network cut: a learner's way through a
+page, at every width, for all eyes.
+"""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from browser.conftest import load
+from casebook.answers import shape
+from casebook.answers.pool import pool
+from casebook.classroom.work import allowed_answers
+from helpers import notebooks
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+# -- a learner's way -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_panel_is_moved_and_an_exercise_answered_by_keyboard_alone(
+    width, opened, tables, tmp_path
+):
+    page = opened("00-start-here", width)
+    arc = page.locator("[data-panel='0']")
+    arc.get_by_role("slider", name="As of").focus()
+    before = arc.locator(".lp-says").inner_text()
+    page.keyboard.press("ArrowRight")
+    assert arc.locator(".lp-says").inner_text() != before
+    assert arc.get_by_role("slider").get_attribute("aria-valuetext") == "15 August 2022"
+    assert "15 August 2022" in arc.locator("img").get_attribute("alt")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # Earlier
+    assert arc.locator(".lp-says").inner_text() == before
+    page.keyboard.press("Enter")
+    assert arc.locator(".lp-says").inner_text().startswith("No earlier day.")
+    arc.get_by_label("Show the rows").focus()
+    page.keyboard.press("Space")
+    assert arc.locator("table.lp-rows").count() == 1
+
+    asked = page.locator("[data-task='00-dates']")
+    asked.get_by_label("Number").focus()
+    page.keyboard.type("2")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # Check
+    assert asked.locator(".lp-says").inner_text() == "Yes."
+    assert "you have done 1 of" in asked.locator(".lp-tally").inner_text()
+    load(page)
+    assert asked.get_by_label("Number").input_value() == "2"
+    assert asked.locator(".lp-says").inner_text() == "Kept from before: check again."
+    assert asked.get_by_role("button", name="Worked answer").is_disabled()
+    hand_in(page, tmp_path)
+    pooled = pool(tmp_path, allowed_answers(tables))
+    assert pooled.problems.empty
+    assert pooled.exercises[["exercise", "value"]].values.tolist() == [["00-dates", 2]]
+
+
+def hand_in(page, folder):
+    """Export the answers by keyboard into a folder."""
+    own = page.locator("#your-answers")
+    own.get_by_role("button", name="Export my choices").focus()
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    download.value.save_as(folder / download.value.suggested_filename)
+    return folder / download.value.suggested_filename
+
+
+def test_an_export_is_the_very_file_that_the_lab_writes_and_comes_back(opened, tmp_path):
+    page = opened("01-three-reports")
+    page.evaluate(
+        """() => { const {answers} = casebook;
+        answers.keep('exercise', '01-meeting', ['S4', 'S0']);
+        answers.keep('exercise', '01-sort', {a: 'one “bin”', b: ''});
+        answers.keep('prediction', '01-predict', 6);
+        answers.keep('writing', '01-own', 'mine'); }"""
+    )
+    raw = hand_in(page, tmp_path).read_bytes()
+    content = shape.read(raw)
+    assert content.problems == []
+    assert raw == shape.written(content.learner, content.entries)
+    assert {place: entry.value for place, entry in content.entries.items()} == {
+        ("exercise", "01-meeting"): ["S0", "S4"],
+        ("exercise", "01-sort"): {"a": "one “bin”"},
+        ("prediction", "01-predict"): 6,
+    }
+    own, says = page.locator("#your-answers"), page.locator("#your-answers .lp-says")
+    own.get_by_role("button", name="Delete everything").click()
+    assert says.inner_text().startswith("This deletes")
+    own.get_by_role("button", name="Keep everything").click()
+    own.get_by_role("button", name="Delete everything").click()
+    assert page.evaluate("() => casebook.answers.count()") == 4
+    own.get_by_role("button", name="Delete everything").click()
+    assert page.evaluate("() => casebook.answers.count()") == 0
+    file = next(tmp_path.iterdir())
+    own.get_by_label("A file of answers").set_input_files(file)
+    page.wait_for_function(
+        "text => document.querySelector('#your-answers .lp-says').textContent.startsWith(text)",
+        arg="The file would add 3 answers",
+    )
+    own.get_by_role("button", name="Import", exact=True).click()
+    assert page.evaluate("() => casebook.answers.count()") == 3
+    assert hand_in(page, tmp_path / "again").read_bytes().count(b'"at"') == 3
+    own.get_by_label("A file of answers").set_input_files(
+        {"name": "a.json", "mimeType": "application/json", "buffer": b"{}"}
+    )
+    page.wait_for_function(
+        "text => document.querySelector('#your-answers .lp-says').textContent.endsWith(text)",
+        arg="no file of answers of this casebook.",
+    )
+
+
+def test_a_browser_that_keeps_nothing_says_so(opened):
+    page = opened("00-start-here")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
+    asked = page.locator("[data-task='00-dates']")
+    asked.get_by_label("Number").fill("2")
+    asked.get_by_label("Number").press("Tab")
+    assert asked.locator(".lp-says").inner_text().startswith("Not saved: this browser keeps")
+    assert page.evaluate("() => casebook.answers.kept('exercise', '00-dates')") == 2
+
+
+def test_an_address_opens_its_row_in_place_and_closes_by_escape(opened):
+    page = opened("01-three-reports", 390)
+    mark = page.locator("main sup .ed-address").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    row = page.locator(".ed-row")
+    assert mark.inner_text() in row.inner_text()
+    assert mark.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Tab")
+    row.get_by_role("button", name="Close").press("Escape")
+    assert row.count() == 0
+    assert page.evaluate("() => document.activeElement.className") == "ed-address"
+
+
+# -- for all eyes ----------------------------------------------------------------------------------
+
+
+def axe(page):
+    """What axe finds; it may not fetch the style itself, which ``file:`` forbids."""
+    options = {"runOnly": WCAG, "resultTypes": ["violations"], "preload": False}
+    found = Axe().run(page, options=options).response["violations"]
+    return [(v["id"], node["html"][:160]) for v in found for node in v["nodes"]]
+
+
+def unfold(page):
+    page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true })")
+
+
+@pytest.mark.parametrize("name", ["index", *(path.stem for path in notebooks())])
+def test_a_page_fits_every_width_and_axe_finds_nothing(name, opened, shoot):
+    page = opened(name)
+    # 640 px: 1280 at 200 %
+    for width, scheme in ((1280, "light"), (640, "light"), (390, "dark")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        shoot(page, f"edition-{name}-{width}-{scheme}")
+        unfold(page)
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), width
+        if width != 640:
+            assert axe(page) == [], width
+
+
+def test_on_paper_a_page_has_no_controls_and_in_forced_colours_its_marks(opened):
+    page = opened("01-three-reports")
+    page.emulate_media(media="print")
+    assert page.locator("button:not(.ed-address):visible, nav:visible").count() == 0
+    assert page.locator("[data-task] label:visible").count() > 5
+    page.emulate_media(media="screen", forced_colors="active")
+    assert (
+        json.loads(
+            page.evaluate(
+                "() => JSON.stringify(getComputedStyle(document.querySelector("
+                "'.lp-says')).borderLeftWidth)"
+            )
+        )
+        == "4px"
+    )
