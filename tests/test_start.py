@@ -173,7 +173,8 @@ def test_an_untested_python_is_let_in_with_a_word(start, tools, monkeypatch, cap
 def test_an_unknown_word(start, tools, capsys):
     said = failed(start, capsys, "tset", code=2)
     assert (
-        "start.py does not know the word 'tset'. It knows: setup, test, present, build, handout, edition,"
+        "start.py does not know the word 'tset'. It knows: setup, test, present, build, handout,"
+        " edition,"
         " new, words, refresh" in said
     )
     assert "What to do: run: python start.py test." in said

@@ -86,7 +86,7 @@ class _Numbered:
             "kind": kind,
             "label": control.label,
             "needs": [names.index(name) for name in control.needs],
-            "anew": names.index(control.anew) if control.anew else -1,
+            "anew": [names.index(name) for name in control.anew.split()],
             "per": names.index(control.per) if control.per else -1,
             "steps": [w.description for w in control.widgets if isinstance(w, Button)],
             "boxes": [w.description for w in control.widgets] if kind == "pick" else [],

@@ -10,8 +10,8 @@ from casebook.figure.english import number
 
 
 def tally(tables: Tables, exercise_id: str) -> str:
-    """A line of HTML: how many tasks of the lesson's core and check-out were tried, and how many are
-    left. Nothing before the first of them is.
+    """A line of HTML: how many tasks of the lesson's core and check-out were tried, and how many
+    are left. Nothing before the first.
     """
     lesson = counted(tables, exercise_id)
     kept = {kind: learner().kept(kind) for kind in {task.kept_as for task in lesson}}

@@ -43,7 +43,7 @@ class PanelModel {
   follow(first, before, value) {
     this.data.controls.forEach((control, which) => {
       if (control.per === first) this.kept[which].set(before, this.values[which]);
-      if (control.per !== first && control.anew !== first) return;
+      if (control.per !== first && !control.anew.includes(first)) return;
       const kept = this.kept[which].get(value);
       this.values[which] = kept === undefined ? this.start(which) : kept;
     });
