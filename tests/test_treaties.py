@@ -301,16 +301,19 @@ def test_the_panel_asks_for_a_vote_before_it_answers(tables):
     assert "Vote first" in panel.says
     assert "speaks about it" not in panel.result + panel.says
     vote.value = "help"
-    assert "The wording: it must help, by Article 4. The two agree." in panel.says
+    assert (
+        "The wording: it must help, within what the article keeps to, by Article 4. Vote and wording agree."
+        in panel.says
+    )
     assert "✓ speaks about it" in panel.result
     by.value = "nobody named"
     assert vote.value == NOT_YET
     vote.value = "help"
-    assert "The wording: can't be told. The two differ" in panel.says
+    assert "The wording: can't be told. Vote and wording differ" in panel.says
     what.value, whom.value, by.value = "threat", "Russia", "several states"
     assert vote.value == NOT_YET
     vote.value = "consult"
-    assert "by Article 3. The two agree" in panel.says
+    assert "by Article 3. Vote and wording agree" in panel.says
     assert "imminent threat" in panel.result
     assert "direct threat" in panel.result
     treaty.value = "1961"
@@ -332,7 +335,7 @@ def test_what_stands_in_the_panel_before_the_vote_does_not_tell_the_answer(table
         now = outcome(tables, state["what"], state["whom"], state["by"], state["treaty"])
         if state["vote"] != NOT_YET:
             assert f"The wording: {VOTES[now]}" in says
-            assert ("The two agree" in says) == (state["vote"] == now)
+            assert ("Vote and wording agree" in says) == (state["vote"] == now)
 
 
 @pytest.mark.parametrize(

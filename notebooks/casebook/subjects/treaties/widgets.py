@@ -38,9 +38,9 @@ SIGNS = {
 NOT_YET = "not yet"
 # What the treaty then asks of the other party, as a vote and as the wording gives it.
 VOTES = {
-    "help": "it must help",
+    "help": "it must help, within what the article keeps to",
     "consult": "the two must talk",
-    NOTHING: "nothing is owed",
+    NOTHING: "nothing, by these articles",
     OPEN: "can't be told",
 }
 NO_VERDICT = (
@@ -161,7 +161,7 @@ def _answer(found: pd.DataFrame, now: str, vote: str) -> str:
     speaks = found.loc[found["answer"] == SPEAKS, "article"].drop_duplicates()
     where = listed(article or "a clause without a number" for article in speaks)
     by = f", by {where}" if where else ""
-    agree = "The two agree" if vote == now else "The two differ: find out why"
+    agree = "Vote and wording agree" if vote == now else "Vote and wording differ: find out why"
     return (
         f"Our vote: {VOTES[vote]}. The wording: {VOTES[now]}{by}. {agree}. It is no legal verdict."
     )

@@ -179,7 +179,7 @@ class ArcPicture(Timeline):
         known = {*view.events["event_id"], *view.sources["source_id"]}
         return [row for row in self._rows if row.key in known]
 
-    def sentence(self, row) -> str:
+    def sentence(self, row: tuple) -> str:
         return f"{day(row.date)}: {row.text}"
 
     def _sent(self, view: Tables) -> dict[str, list[dt.date]]:

@@ -71,8 +71,8 @@ def squares(tables: Tables, marked: str = "") -> Squares:
         title=f"{capital(listed(years))}: which treaty has which promise?",
         subtitle=(
             "✓ yes: its words say so, or a report of them. ✗ no: the words that were read have no"
-            " such promise. ? not seen: the text could not be read. Point at a square for its"
-            " reason"
+            " such promise, and the reason says how far we read. ? not seen: too little was read to"
+            " say. Point at a square for its reason"
         ),
         description=f"Squares, {len(grid)} promises by {len(years)} treaties. {told}",
         source="table obligations, with the facts and searches that it names",

@@ -157,13 +157,12 @@ def englishes(
         "By whom": lambda c: c.by_whom,
         "Address": lambda c: c.address,
     }
-    words = listed(f"“{v.key_word}” ({v.version})" for v in versions.itertuples())
     return TableExhibit(
         ["", *(cell(f"{c.treaty_id}, {c.article}", BREAK, c.version) for c in columns)],
         [[strong(name), *map(show, columns)] for name, show in lines.items()],
         widths=[13, *[29] * len(columns)],
     ).describe(
-        title=f"One {article}, {number(len(versions))} Englishes: {words}",
+        title=f"{article} in {number(len(versions))} Englishes, beside its forerunner",
         subtitle=(
             f"Published English wording of {article} of {treaty_id}, and of its forerunner of"
             f" {listed(old['treaty_id'])}"

@@ -148,7 +148,7 @@ class Column(NamedTuple):
         """The middle of its boxes."""
         return self.left + self.width / 2
 
-    def write(self, height: float, text: str, size: float, weight: str = "normal"):
+    def write(self, height: float, text: str, size: float, weight: str = "normal") -> None:
         """A line of text, in the middle."""
         look = {"ha": "center", "va": "center", "fontsize": size, "fontweight": weight}
         self.picture.text(self.middle, height, text, transform=self.inches, color=INK, **look)
