@@ -182,7 +182,7 @@ def test_a_panel_that_is_not_alive_says_where_it_works(edition, notebook):
         if "data-panel" not in panel and "data-task" not in panel:
             after = html[html.index(panel) :].split("lp-panel'", 2)[1]
             assert "works in JupyterLab" in after
-    assert "Run this notebook" not in html
+    assert "<em>Run this notebook" not in html
 
 
 def test_a_picture_is_taken_apart_and_put_together_again():
