@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from html import escape
 
 import pandas as pd
 import pytest
@@ -14,6 +15,7 @@ from casebook.exercises import find_exercise
 from casebook.figure.english import day
 from casebook.subjects.reports.charts.cards import (
     COVERED,
+    card_front,
     cards_to_read,
     judged_cards,
     vote_path,
@@ -113,7 +115,7 @@ def test_as_judge_of_the_day_what_came_later_lies_covered(panel, tables):
         assert card.address in panel.result
 
 
-def test_the_verdict_is_opened_only_after_all_votes_and_follows_the_tables(tables, tmp_path):
+def test_the_verdict_of_the_day_is_opened_after_all_votes_and_todays_is_not_told(tables):
     panel = vote_by_cards(tables, SCENE, first=FIRST, day=DAY)
     found = panel.controls.children[3]
     assert found.description == "What we found"
@@ -121,7 +123,15 @@ def test_the_verdict_is_opened_only_after_all_votes_and_follows_the_tables(table
     to_the_end(panel, tables)
     assert not found.disabled
     found.click()
-    assert panel.says == f"On {day(DAY)}: open. With all we have: contradicted."
+    assert panel.says.startswith(f"On {day(DAY)}: open.")
+    early, late = judged(tables, SCENE, DAY), judged(tables, SCENE, None)
+    assert late.verdict not in panel.says + panel.result
+    for row in late.bearings.itertuples():
+        shown = escape(row.why) in panel.result
+        assert shown == (row.address in set(early.bearings["address"]))
+
+
+def test_the_verdict_follows_the_tables(tables):
     changed = Tables(tables.folder)
     late = tables.bearings["bearing"].where(tables.bearings["address"] != "F015", "supports")
     changed.bearings = tables.bearings.assign(bearing=late)
@@ -180,6 +190,30 @@ def test_the_rows_of_the_open_cards_are_shown_on_request(panel, tables):
     assert row not in panel.result
     control(panel, Checkbox).value = True
     assert row in panel.result
+
+
+def test_the_judge_of_the_day_sees_only_rows_that_were_public(panel, tables):
+    to_the_end(panel, tables)
+    control(panel, Checkbox).value = True
+    public = set(cards_of(tables.as_of(DAY), SCENE)["card_id"])
+    for card in cards_of(tables, SCENE).itertuples():
+        rows = tables.resolve(card.address)
+        assert all(
+            (escape(row.text[:40]) in panel.result) == (card.card_id in public) for row in rows
+        )
+
+
+def test_no_card_shows_its_address_twice(tables):
+    for place, card in enumerate(cards_of(tables, SCENE).itertuples(), 1):
+        assert card_front(card, place, 7).count(f"<sup>{card.address}</sup>") == 1
+
+
+def test_when_all_is_open_nothing_can_be_opened(panel, tables):
+    to_the_end(panel, tables)
+    following = panel.controls.children[1]
+    assert (following.description, following.disabled) == ("All are open", True)
+    press(panel, "Close the last card")
+    assert not following.disabled
 
 
 def test_a_path_without_votes_says_so():

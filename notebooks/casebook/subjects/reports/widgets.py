@@ -21,7 +21,7 @@ from casebook.subjects.reports.charts.cards import (
     card_front,
     cards_before,
     step_names,
-    verdicts_by_day,
+    verdict_of_day,
     vote_path,
     vote_word,
 )
@@ -203,8 +203,9 @@ def _sign(bearing: str) -> str:
 
 def vote_by_cards(tables: Tables, statement: str, first: str, day: str) -> Panel:
     """Vote on a statement again after each card of evidence; then as a judge of a ``day``, for whom
-    what was not public yet lies covered; then see how it stands. ``first`` is the exercise with the
-    vote before any card. All votes are kept.
+    what was not public yet lies covered; then see how it stood on that day. ``first`` is the
+    exercise with the vote before any card; its comparison, further down, tells how it stands today.
+    All votes are kept.
     """
     # Not declared: each vote is kept, and the path shows all that were given.
     scene = _Scene(tables, statement, first, day)
@@ -231,7 +232,7 @@ class _Scene:
             description="Your vote now",
             width="260px",
         )
-        self._next = made(Button, description="Open the next card")
+        self._next = made(Button, description="Open the next card", width="230px")
         self._back = made(Button, description="Close the last card")
         self._found = Fold("What we found", "")
         self._rows = made(Checkbox, value=False, description=ROWS, indent=False)
@@ -279,9 +280,10 @@ class _Scene:
             self._vote.disabled = self._now is None
             self._found.button.disabled = not self._done
             self._next.description = self._what_is_next()
+            self._next.disabled = self._open == len(self._steps)
         shown = (self._verdict() if self._found.is_open and self._done else "") + self._table()
         if self._rows.value:
-            shown += rows_table(self._tables.resolve("; ".join(self._opened["address"])))
+            shown += rows_table(self._tables.resolve("; ".join(self._in_sight["address"])))
         cards = f"<p>{capital(several(len(self._cards), 'card'))}, to be opened one at a time.</p>"
         self.panel.show(shown, f"{told}{self._says()}", cards)
 
@@ -295,6 +297,14 @@ class _Scene:
     def _opened(self) -> pd.DataFrame:
         return self._cards.head(self._open)
 
+    @property
+    def _in_sight(self) -> pd.DataFrame:
+        """The open cards; for the judge of the day those that were public."""
+        if self._now != THEN:
+            return self._opened
+        public = judged(self._tables, self._statement, self._day).cards
+        return self._opened[self._opened["card_id"].isin(public)]
+
     def _table(self) -> str:
         """The card just opened, the path of the votes, the cards before it."""
         if not self._open:
@@ -302,7 +312,7 @@ class _Scene:
         public = None
         front, before = "", self._opened
         if self._now == THEN:
-            public = judged(self._tables, self._statement, self._day).cards
+            public = list(self._in_sight["card_id"])
         else:
             *_, card = self._opened.itertuples()
             front, before = card_front(card, self._open, len(self._cards)), self._opened.iloc[:-1]
@@ -315,8 +325,8 @@ class _Scene:
         return path | {step: self._votes.get(step) for step in self._steps[: self._open]}
 
     def _verdict(self) -> str:
-        days = [judged(self._tables, self._statement, d) for d in (self._day, None)]
-        return verdicts_by_day(days, self._cards)
+        found = judged(self._tables, self._statement, self._day)
+        return verdict_of_day(found, self._cards)
 
     def _says(self) -> str:
         if not self._open:
@@ -326,13 +336,9 @@ class _Scene:
         if self._now != THEN:
             return f"Card {self._open} of {len(self._cards)} is open. {now}"
         if self._found.is_open and self._done:
-            return _verdict_in_words(self._tables, self._statement, self._day)
+            verdict = judged(self._tables, self._statement, self._day).verdict
+            return f"On {day(self._day)}: {verdict}. How it stands today is the next question."
         return (
             f"It is {day(self._day)}: what was not public yet lies covered. Judge as one of that"
             f" day. {now}"
         )
-
-
-def _verdict_in_words(tables: Tables, statement: str, then: str) -> str:
-    early, late = (judged(tables, statement, d).verdict for d in (then, None))
-    return f"On {day(then)}: {early}. With all we have: {late}."

@@ -47,7 +47,7 @@ def card_front(card, place: int, of: int) -> Html:
         " padding: 8px 16px; margin: 8px 0'>"
         f"<p style='margin: 0'>{badge('new', f'Card {place} of {of}')}"
         f" {strong(card.heading)} · {as_html(since(card))}</p>"
-        f"<p style='{BIG}'>{marked(card.says)}<sup>{as_html(card.address)}</sup></p></div>"
+        f"<p style='{BIG}'>{marked_text(card)}</p></div>"
     )
 
 
@@ -64,8 +64,10 @@ def cards_before(cards: pd.DataFrame, public: Sequence[str] | None = None) -> Ht
 
 
 def marked_text(card) -> Html:
-    """What a card says, with its addresses behind it."""
-    return Html(f"{marked(card.says)}<sup>{as_html(card.address)}</sup>")
+    """What a card says, with its addresses behind it, unless the text names them itself."""
+    said = marked(card.says)
+    mark = f"<sup>{as_html(card.address)}</sup>"
+    return Html(said if mark in said else said + mark)
 
 
 def vote_path(path: Mapping[str, str | None], names: Mapping[str, str]) -> Html:
@@ -92,27 +94,23 @@ def step_names(steps: Sequence[str], then: str) -> dict[str, str]:
     return {START: "start", **cards, THEN: day(then)}
 
 
-def verdicts_by_day(days: Sequence[Judged], cards: pd.DataFrame) -> Html:
-    """How the statement stands on each day: the cards that were public, what bears on it, the
+def verdict_of_day(found: Judged, cards: pd.DataFrame) -> Html:
+    """How the statement stood on a day: the cards that were public, what bore on it, and its
     verdict.
     """
-    rows = []
-    for found in days:
-        reasons = [f"{b.bearing}: {b.why} ({b.address})" for b in found.bearings.itertuples()]
-        missing = cards[~cards["card_id"].isin(found.cards)]
-        late = [f"{card.heading} ({card.address})" for card in missing.itertuples()]
-        rows.append(
-            [
-                strong(f"A judge of {day(found.day)}" if found.day else "A reader of today"),
-                f"{number(len(found.cards))} of {number(len(cards))}",
-                cell(*(Html(f"{as_html(reason)}<br>") for reason in reasons)),
-                as_html("; ".join(late) or "none"),
-                _verdict(found.verdict),
-            ]
-        )
+    reasons = [f"{b.bearing}: {b.why} ({b.address})" for b in found.bearings.itertuples()]
+    missing = cards[~cards["card_id"].isin(found.cards)]
+    late = [f"{card.heading} ({card.address})" for card in missing.itertuples()]
+    row = [
+        strong(f"A judge of {day(found.day)}"),
+        f"{number(len(found.cards))} of {number(len(cards))}",
+        cell(*(Html(f"{as_html(reason)}<br>") for reason in reasons)),
+        as_html("; ".join(late) or "none"),
+        _verdict(found.verdict),
+    ]
     heads = ["Who judges", "Cards public", "What bears on it", "Not public yet", "Verdict"]
-    note = small("Worked out from our tables as of each day; nobody typed the verdict.")
-    return Html(f"{html_table(heads, rows, kind='lp-rows')}<p>{note}</p>")
+    note = small("Worked out from our tables as of the day; nobody typed the verdict.")
+    return Html(f"{html_table(heads, [row], kind='lp-rows')}<p>{note}</p>")
 
 
 def _verdict(verdict: str) -> Html:

@@ -60,6 +60,7 @@ def circles(tables: Tables, sources: Sequence[str]) -> Picture:
         f"{listed(names[s] for s in shared)}{' alone' * (len(shared) == 1)} {count}"
         for shared, count in counts.items()
     )
+    paragraphs = evidence_of(tables, *(addresses_spoken_to(tables, s) for s in sources))
     return picture.describe(
         title=(
             f"Of {total} statements, {number(all_three)} stand in all three reports and"
@@ -67,8 +68,11 @@ def circles(tables: Tables, sources: Sequence[str]) -> Picture:
         ),
         subtitle="Each statement counted once, where the reports that make it overlap",
         description=f"Three overlapping circles with {total} statements: {told}.",
-        source=f"statements and claims of {listed(names[s] for s in sources)}",
-        evidence=evidence_of(tables, *(addresses_spoken_to(tables, s) for s in sources)),
+        source=(
+            f"the {len(paragraphs)} paragraphs of {listed(names[s] for s in sources)} in which the"
+            " statements stand or are denied; a paragraph can hold several"
+        ),
+        evidence=paragraphs,
     )
 
 

@@ -30,7 +30,7 @@ VOICES = {
     "paraphrased": ("told in other words", "#7fb2d9", "//"),
     "outlet": ("the outlet's own voice", "#bdbdbd", ".."),
 }
-UNSAID = "and does not say who published them first"
+UNSAID = "in a paragraph that names no publisher"
 # What an extract's report leaves out, in words.
 UNSAID_OF = {
     "Speaker, by the report": "who speaks",
@@ -200,7 +200,7 @@ def extract(tables: Tables, quote_id: str) -> TableExhibit:
         ["The words", f"“{quote['text']}”"],
         [
             *([name, value] for name, value in details.items() if value),
-            *([["The report does not say", listed(silent)]] if silent else []),
+            *([["This paragraph does not say", listed(silent)]] if silent else []),
             ["The paragraph, in our words", " ".join(around["claim"])],
         ],
         widths=[22, 0],
