@@ -29,7 +29,7 @@ from casebook.subjects.wording.methods.whisper import (
     sentences,
     whisper_pages,
 )
-from casebook.subjects.wording.widgets.whisper import whisper
+from casebook.subjects.wording.widgets.whisper import QUESTION, whisper
 from casebook.subjects.wording.widgets.words import align_sentence, follow_chain
 from checks import check_legible
 from helpers import control, labelled
@@ -86,7 +86,7 @@ def test_the_title_counts_the_words_of_the_reference(tables, group, reference):
 def test_the_step_is_told_along_the_line_or_not_known(tables):
     two = at_which_step(tables, "V06", "V01")
     assert two.count("(inferred)") == 2
-    assert two.index("BBC's story: “had been”") < two.index("no word changed")
+    assert two.index("BBC's story we see “had been”") < two.index("no word changed")
     assert "not known; no line leads from KCNA's English" in at_which_step(tables, "V02", "V01")
     assert "hidden" in at_which_step(tables.as_of("2022-08-31"), "V06", "V01")
 
@@ -253,6 +253,21 @@ def test_who_changed_the_words_follows_from_the_rows(ways):
     assert held["S4"] == [TRANSLATOR, NOT_KNOWN]
 
 
+def test_the_vote_turns_on_what_the_words_are_said_of(tables):
+    def change(of):
+        legs = derived(of, "whisper_legs")
+        return legs.set_index(["source_id", "page"]).at[("S0", "V03"), "change"]
+
+    assert change(tables) == "said of"
+    same = sentences(tables).at["V01", "said_of"]
+    assert change(planted(tables, "V03", said_of=same)) == "shorter"
+
+
+def test_the_counts_of_a_page_are_said_and_add_up(tables):
+    title = passed_on(tables, "S1", "V01").title
+    assert "six words became seven, one is dropped (30 + 6 + 1 = 37)" in title
+
+
 def planted(tables, variant, **cells):
     """The same tables with other cells in one version."""
     changed = Tables(tables.folder)
@@ -307,13 +322,13 @@ def test_the_tiles_are_the_words_with_signs_for_what_became_of_them(tables):
 
 def test_the_whisper_is_played_by_its_controls(tables):
     panel = whisper(tables, start="S1")
-    report, page, who = labelled(panel, "On the way to", "Page", "Who changed the words?")
+    report, page, who = labelled(panel, "On the way to", "Page", QUESTION)
     assert [value for _, value in who.options] == [""]
     page.value = "V05"
     assert who.value == ""
     for said, answer in {
-        "": "Say it",
-        "BBC News": "So we hold, too",
+        "": "say who it was",
+        "BBC News": "We think so too",
         NOT_KNOWN: "A careful answer",
         "KCNA": "still whole",
         "Business Upturn": "stands here already",
@@ -321,11 +336,16 @@ def test_the_whisper_is_played_by_its_controls(tables):
     }.items():
         who.value = said
         assert answer in panel.says
-        assert ("(inferred)" in panel.says) == (said not in ("", NOBODY))
+        assert ("we don't know (Q071)" in panel.says) == (said not in ("", NOBODY))
+        assert ("26 of 37 words are kept" in panel.says) == (said not in ("", NOBODY))
     page.value = "V06"
     assert who.value == ""
     who.value = NOBODY
     assert "Yes. " in panel.says
+    report.value = "S0"
+    page.value = "V03"
+    who.value = NOBODY
+    assert panel.says.endswith("Insider. No quoted word changed. Look at the last line.")
     report.value = "S4"
     page.value = "V07"
     who.value = "Red-Blooded Conservative"
@@ -338,15 +358,16 @@ def test_nothing_is_said_of_who_before_the_learner_says_it(tables):
     panel = whisper(tables)
     for state in panel.states():
         if not state["who"]:
-            assert "held" not in panel.state(state)[1]
-            assert "inferred)." not in panel.state(state)[1]
+            assert "of 37 words" not in panel.state(state)[1]
+            assert "don't know" not in panel.state(state)[1]
 
 
 def test_what_pupils_compare_by_hand_is_what_the_machine_counts(tables):
-    given = between_marks(tables, "new high stage", ["V03", "V06", "V07"])
-    counted = alignment(tables, "new high stage", "V03", ["V06", "V07"], steps=False)
+    given = between_marks(tables, "new high stage", ["V03", "V06"])
+    counted = alignment(tables, "new high stage", "V03", ["V06"], words_only=True)
     assert "step" not in counted.body()
+    assert "friendship" not in counted.body() + given.body()
     rows = versions_of(tables, "new high stage")
-    for version, row in zip(("V03", "V06", "V07"), given.rows, strict=True):
-        assert rows.at[version, "text"] in row[2]
+    for version, row in zip(("V03", "V06"), given.rows, strict=True):
+        assert rows.at[version, "text"] in row[1]
     assert len(counted.rows) == len(given.rows)

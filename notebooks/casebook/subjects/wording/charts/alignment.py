@@ -96,7 +96,7 @@ def what_changed(alignment: Alignment) -> str:
     text = (
         f"keeps {counts['kept']} of {counts['kept'] + counts['dropped'] + counts['changed']} words"
     )
-    return f"{text}{f', leaves {left} outside' if left else ''}; {inside(alignment)}"
+    return f"{text}{f', does not quote {left}' if left else ''}; {inside(alignment)}"
 
 
 def at_which_step(tables: Tables, variant: str, reference: str) -> str:
@@ -142,13 +142,14 @@ def alignment(
     group: str,
     reference: str,
     only: list[str] | None = None,
-    steps: bool = True,
+    words_only: bool = False,
 ) -> TableExhibit:
     """A sentence's versions against one of them: kept, dropped, added, changed, with counts and the
     step of the chain.
 
-    ``only`` are the variant_ids to show besides the reference; None shows all. ``steps``: say at
-    which step each came about. Raises KeyError for an unknown sentence or reference.
+    ``only`` are the variant_ids to show besides the reference; None shows all. ``words_only``:
+    neither at which step each came about, nor of what it says the words. Raises KeyError for an
+    unknown sentence or reference.
     """
     table, found = versions_of(tables, group), align_group(tables, group, reference)
     found = {key: found[key] for key in (found if only is None else only)}
@@ -156,18 +157,15 @@ def alignment(
     main = table.loc[reference]
     addresses = table.loc[[reference, *found], "address"]
     alone = bool(only) and len(only) == 1  # its title says what it changes
-    return TableExhibit(
+    steps = {key: "" if words_only else at_which_step(tables, key, reference) for key in found}
+    rows = [
         ["Version", "Its words, against the reference", "Said of", "Words"],
-        [
-            _reference(main, steps and "step" in tables.variants),
-            *(
-                _version(
-                    table.loc[key], x, alone, at_which_step(tables, key, reference) if steps else ""
-                )
-                for key, x in found.items()
-            ),
-        ],
-        widths=[13, 57, 15, 15],
+        _reference(main, not words_only and "step" in tables.variants),
+        *(_version(table.loc[key], x, alone, steps[key]) for key, x in found.items()),
+    ]
+    head, *rows = [row[:2] + row[3:] for row in rows] if words_only else rows
+    return TableExhibit(
+        head, rows, widths=[14, 68, 18] if words_only else [13, 57, 15, 15]
     ).describe(
         title=shared(tables, group, reference) if only is None else told[0],
         subtitle=(
@@ -218,12 +216,12 @@ def between_marks(tables: Tables, group: str, variants: list[str]) -> TableExhib
     """Versions of a sentence as they stand between quotation marks, for readers to compare."""
     rows = versions_of(tables, group).loc[variants]
     return TableExhibit(
-        ["Report", "It says the words of …", "Between its quotation marks"],
+        ["Report", "Between its quotation marks"],
         [
-            [cell(strong(row.label), f" ({row.address})"), row.said_of, f"“{row.text}”"]
+            [cell(strong(row.label), f" ({row.address})"), f"“{row.text}”"]
             for row in rows.itertuples()
         ],
-        widths=[20, 20, 60],
+        widths=[25, 75],
     ).describe(
         title=f"One sentence in {number(len(rows))} reports",
         subtitle=f"Exactly as each has it; {GAP}: here the report has words of its own between",

@@ -21,6 +21,7 @@ from casebook.figure import (
     styled,
 )
 from casebook.figure.english import LANGUAGES, capital, day, listed, number, several
+from casebook.subjects.wording.methods.whisper import TRANSLATOR
 
 __all__ = ["chain", "chain_table"]
 
@@ -68,6 +69,11 @@ def _when(date: str) -> str:
     if len(halves) == 2 and halves[0][:7] == halves[1][:7] and date.count("-") == 4:
         return f"{int(halves[0][8:])}-{day(halves[1])}"
     return day(date) if date else "no date"
+
+
+def _who(row) -> str:
+    """Whose step it is: a translator's name is on no page of ours."""
+    return TRANSLATOR if row.act == "translated" else row.actor
 
 
 def _what(row) -> str:
@@ -130,7 +136,7 @@ def chain(tables: Tables, sources: Iterable[str], thread: str) -> Picture:
 
 def _told(steps: list) -> str:
     return "; ".join(
-        f"{n}. {row.actor}: {_what(row)}, {_when(row.date)} ({row.basis})"
+        f"{n}. {_who(row)}: {_what(row)}, {_when(row.date)} ({row.basis})"
         for n, row in enumerate(steps, 1)
     )
 
@@ -186,7 +192,7 @@ def _draw_box(column: Column, top: float, row):
         facecolor=ground,
     )
     column.picture.add_artist(box)
-    column.write(top + FIRST_LINE, row.actor, 10.5, "bold")
+    column.write(top + FIRST_LINE, _who(row), 10.5, "bold")
     column.write(top + FIRST_LINE + LINE, _what(row), 10)
     column.write(top + FIRST_LINE + 2 * LINE, f"{row.basis} · {_when(row.date)}", 10)
 
@@ -244,7 +250,7 @@ def chain_table(tables: Tables, sources: Iterable[str], thread: str) -> TableExh
 def _step(n: int, row, outlet: str) -> list[str]:
     return [
         cell(strong(outlet), f", step {n}"),
-        f"{row.actor} {row.act}{_place(row)}",
+        f"{_who(row)} {row.act}{_place(row)}",
         TONGUES[row.language],
         _when(row.date),
         badge(*BASIS[_basis(row)]),

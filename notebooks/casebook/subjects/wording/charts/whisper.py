@@ -5,7 +5,7 @@ from html import escape
 
 from casebook.core.tables import Evidence, Tables
 from casebook.figure import TONES, Exhibit, Html, each_once, evidence_of
-from casebook.figure.english import several, verb
+from casebook.figure.english import number, several, verb
 from casebook.subjects.wording.methods.alignment import GAP, Operation, count
 from casebook.subjects.wording.methods.whisper import Hand, Page, hands, sentences, whisper_pages
 
@@ -16,7 +16,7 @@ TILE = (
 )
 PLAIN = "background: #ffffff; color: #222222; border: 1.5px solid #8a8a8a"
 FADED = "background: #ececec; color: #5c5c5c; border: 1.5px dotted #8a8a8a"
-LEGEND = "A word a tile: ⇄ put in another's place · − gone · + new · ‹ › outside the marks"
+LEGEND = "A word a tile: ⇄ changed · − dropped · + added · ‹ › not quoted"
 
 
 class Tiles(Exhibit):
@@ -66,24 +66,32 @@ def _rows(tables: Tables, addresses: Sequence[str]) -> Callable[[], Sequence[Evi
     return lambda: evidence_of(tables, addresses)
 
 
+def from_to(page: Page, labels: dict[str, str]) -> str:
+    """From which page to which the sentence goes."""
+    return f"From {labels[page.before]} to {labels[page.variant]}"
+
+
 def told_of(page: Page, labels: dict[str, str]) -> str:
-    """What became of the words on the way to a page, counted."""
-    kept = page.alignment.counts["kept"]
+    """What became of the words on the way to a page, counted: the counts add up to the words of the
+    page before.
+    """
+    kept, changed, added = (page.alignment.counts[k] for k in ("kept", "changed", "added"))
     if not page.before:
         return f"{labels[page.variant]}: {kept} words set out"
-    of = kept + page.alignment.counts["dropped"] + page.alignment.counts["changed"]
-    parts = [f"{kept} of {of} words arrive as they were"]
-    counts = (page.replaced, page.missing, page.unquoted)
-    says = (
-        f"{several(page.replaced, 'word')} {verb(page.replaced, 'stands', 'stand')} where others"
-        " stood",
-        f"{several(page.missing, 'word')} {verb(page.missing, 'is', 'are')} gone",
-        f"{several(page.unquoted, 'word')} {verb(page.unquoted, 'stays', 'stay')} outside the"
-        " quotation marks",
-    )
-    parts += [text for number, text in zip(counts, says) if number]
+    became = page.alignment.words("changed", "variant")
+    says = {
+        f"{several(changed, 'word')} became {number(became)}": changed,
+        f"{number(page.missing)} {verb(page.missing, 'is', 'are')} dropped": page.missing,
+        f"{number(page.unquoted)} {verb(page.unquoted, 'is', 'are')} not quoted": page.unquoted,
+    }
+    terms = [kept, *filter(None, says.values())]
+    of = sum(terms)
+    adds_up = f" ({' + '.join(map(str, terms))} = {of})" if len(terms) > 1 else ""
+    parts = [f"{kept} of {of} words are kept", *(text for text, n in says.items() if n)]
+    parts[-1] += adds_up
+    parts += [f"{several(added, 'word')} {verb(added, 'is', 'are')} added"] * bool(added)
     parts += ["the page says them of something else"] * page.turned
-    return f"From {labels[page.before]} to {labels[page.variant]}: {'; '.join(parts)}"
+    return f"{from_to(page, labels)}: {', '.join(parts)}"
 
 
 def _strip(every: Sequence[Hand], page: Page) -> str:

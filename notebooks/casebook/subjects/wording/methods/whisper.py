@@ -16,7 +16,7 @@ __all__ = ["whisper_pages"]
 
 SENTENCE, THREAD = "new high stage", "Kim's message"
 NOBODY, NOT_KNOWN = "nobody", "not known"
-TRANSLATOR = "a translator whom nobody names"
+TRANSLATOR = "a translator (not named)"
 
 
 class Hand(NamedTuple):
@@ -65,6 +65,13 @@ class Page(NamedTuple):
         """How many words of the page before stand outside its quotation marks."""
         places = ("before", "after", "gap") if self.quotes else ()
         return sum(self.alignment.words("dropped", where=place) for place in places)
+
+    @property
+    def change(self) -> str:
+        """The gravest change: another or a missing word, another subject, fewer words, none."""
+        if self.replaced + self.missing:
+            return "words"
+        return "said of" if self.turned else "shorter" if self.unquoted else "none"
 
 
 def hands(tables: Tables, source: str) -> list[Hand]:
@@ -125,7 +132,7 @@ def _place(every: list[Hand], publisher: str) -> int:
 
 def _held(page: Page) -> str:
     """At which hand what a page has of its own is held to have come in."""
-    if not page.before or not (page.replaced + page.missing + page.unquoted + page.turned):
+    if not page.before or page.change == "none":
         return NOBODY
     if page.basis == NOT_KNOWN:
         return NOT_KNOWN
@@ -153,7 +160,7 @@ def whisper_words(tables: Tables) -> pd.DataFrame:
 @derived_table
 def whisper_legs(tables: Tables) -> pd.DataFrame:
     """Every leg of the sentence's way to each report. Columns: source_id, leg, before, page,
-    replaced, missing, unquoted (words), held.
+    replaced, missing, unquoted (words), change (Page.change), held.
     """
     rows = [
         (
@@ -164,10 +171,12 @@ def whisper_legs(tables: Tables) -> pd.DataFrame:
             page.replaced,
             page.missing,
             page.unquoted,
+            page.change,
             page.held,
         )
         for source in tables.sources["source_id"]
         for n, page in enumerate(whisper_pages(tables, source)[1:], 1)
     ]
-    head = ["source_id", "leg", "before", "page", "replaced", "missing", "unquoted", "held"]
+    counts = ["replaced", "missing", "unquoted"]
+    head = ["source_id", "leg", "before", "page", *counts, "change", "held"]
     return pd.DataFrame(rows, columns=head)

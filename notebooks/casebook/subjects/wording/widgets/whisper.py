@@ -5,7 +5,7 @@ from casebook.panel.controls import choose
 from casebook.panel.explore import Shown, explore
 from casebook.panel.panel import Panel
 from casebook.subjects.reports.methods.coverage import reports
-from casebook.subjects.wording.charts.whisper import passed_on
+from casebook.subjects.wording.charts.whisper import from_to, passed_on
 from casebook.subjects.wording.methods.whisper import (
     NOBODY,
     NOT_KNOWN,
@@ -19,7 +19,15 @@ __all__ = ["whisper"]
 
 UNSAID = ""
 ASKED = "not said yet"
-NAMES = {NOBODY: "nobody: no word is changed or left out", NOT_KNOWN: "a hand that is not known"}
+QUESTION = "Who changed it, shortened it, or said it of something else?"
+NAMES = {NOBODY: "nobody: it is as before", NOT_KNOWN: "a hand that is not known"}
+
+SAME_WORDS = "No quoted word changed. Look at the last line."
+AGREED = {
+    "known": "Yes, the two pages show it",
+    "inferred": "We think so too, although nobody says so",
+    NOT_KNOWN: "Yes, and that is an answer",
+}
 
 
 def whisper(tables: Tables, start: str = "") -> Panel:
@@ -43,16 +51,18 @@ def whisper(tables: Tables, start: str = "") -> Panel:
     def draw(report: str, page: str, who: str) -> Shown:
         shown = passed_on(tables, report, page)
         here = next(p for p in every[report] if p.variant == page)
-        return Shown.of(shown, f"{shown.title}. {verdict(every[report], here, who)}")
+        unsaid = who == UNSAID or (who == NOBODY != here.held)
+        title = from_to(here, labels) if unsaid and here.before else shown.title
+        return Shown.of(shown, f"{title}. {verdict(every[report], here, who)}")
 
     panel = explore(
-        "The whisper: at whose hand did the words change?",
+        "The whisper: from page to page, what becomes of the sentence?",
         report=choose(
             "On the way to", [(outlets[s], s) for s in every], start or None, width="380px"
         ),
         page=choose("Page", pages, radio=True, anew="report", width="100%"),
         who=choose(
-            "Who changed the words?",
+            QUESTION,
             suspects,
             radio=True,
             anew="page",
@@ -60,7 +70,7 @@ def whisper(tables: Tables, start: str = "") -> Panel:
             width="100%",
         ),
         draw=draw,
-        stored="On the way to {report}; page {page}; who changed the words: {who}",
+        stored="On the way to {report}; page {page}; {who}",
         rows_width="150px",
     )
     for name in ("page", "who"):
@@ -77,16 +87,16 @@ def verdict(way: list[Page], page: Page, who: str) -> str:
     if not page.before:
         return "Pass it on: choose the next page."
     if who == UNSAID:
-        return "Who changed the words? Say it, and the panel says what is known."
-    found = f"{page.step[:1].upper()}{page.step[1:]} ({page.basis})."
+        return "Look at the tiles and at the line under them, then say who it was."
+    found = f"{page.step[:1].upper()}{page.step[1:]}."
     if page.held == NOBODY:
         return f"{'Yes' if who == NOBODY else 'Look again: no tile has a sign'}. {found}"
     if who == NOBODY:
-        return "Look again: some tiles have a sign."
+        return "Look again: some tiles have a sign." if page.change != "said of" else SAME_WORDS
     if who == page.held:
-        return f"{'Yes, and that is an answer' if who == NOT_KNOWN else 'So we hold, too'}. {found}"
+        return f"{AGREED[page.basis]}. {found}"
     if who == NOT_KNOWN:
-        return f"A careful answer: no page says in so many words who it was. What we hold: {found}"
+        return f"A careful answer, since nobody has said who it was. What we think: {page.step}."
     return f"{_not_this(way, page, who)} {found}"
 
 
