@@ -35,12 +35,12 @@ def vote_word(vote: str | None) -> str:
     return " ".join(VOTES[vote]) if vote else "–"
 
 
-def since(card) -> str:
+def since(card: tuple) -> str:
     """From which day a card is public, in words."""
     return f"Public since {day(card.public_from)}"
 
 
-def card_front(card, place: int, of: int) -> Html:
+def card_front(card: tuple, place: int, of: int) -> Html:
     """The card just opened, large enough for the back of a room."""
     return Html(
         "<div class='lp-card' style='border: 2px solid #0b5fa5; border-radius: 8px;"
@@ -63,7 +63,7 @@ def cards_before(cards: pd.DataFrame, public: Sequence[str] | None = None) -> Ht
     return html_table(["Card", "Public since", "What it says"], rows, kind="lp-rows")
 
 
-def marked_text(card) -> Html:
+def marked_text(card: tuple) -> Html:
     """What a card says, with its addresses behind it, unless the text names them itself."""
     said = marked(card.says)
     mark = f"<sup>{as_html(card.address)}</sup>"
