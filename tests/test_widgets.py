@@ -9,7 +9,7 @@ from ipywidgets import Checkbox, Dropdown, RadioButtons, SelectionSlider
 from casebook.exercises.commit_widget import predict
 from casebook.exercises.widgets import check_out, exercise
 from casebook.figure import rows_table
-from casebook.figure.english import listed
+from casebook.figure.english import listed, number
 from casebook.panel.panel import Access, Panel
 from casebook.subjects.arc.charts.arc import arc
 from casebook.subjects.arc.widgets import days_that_matter, explore_arc, first_forecast
@@ -75,10 +75,20 @@ def test_the_arc_says_what_is_new_at_each_step(tables):
     panel = explore_arc(tables)
     assert "New since" not in panel.result
     press(panel, "Later")
-    assert (
-        "New since 1 August 2022:</strong> 15 August 2022: Putin and Kim Jong Un send each other"
-        " messages" in panel.result
-    )
+    assert "New since 1 August 2022:</strong>" in panel.result
+    assert "<li>15 August 2022: Putin and Kim Jong Un send each other messages" in panel.result
+
+
+def test_the_arc_counts_new_messages_and_says_where_it_ends(tables):
+    panel, days = explore_arc(tables), days_that_matter(tables)
+    log = tables.messages
+    drawn = log["direction"].isin(["kim_to_putin", "putin_to_kim"])
+    for before, day in zip(days, days[1:]):
+        press(panel, "Later")
+        assert ("This is the last day" in panel.result) == (day == days[-1])
+        found = re.search(r"small ticks: (\w+) message", panel.result)
+        new = (drawn & (log["public_from"] > before) & (log["public_from"] <= day)).sum()
+        assert (found[1] if found else number(0)) == number(new)
 
 
 def test_rows_open_by_a_checkbox_and_stay_open_when_the_day_moves(tables):

@@ -1,7 +1,6 @@
 """The first forecast, the arc with its as-of control, and the staircase with the log over it."""
 
 import datetime as dt
-from html import escape
 
 from ipywidgets import Checkbox, SelectionSlider
 
@@ -57,10 +56,17 @@ def explore_arc(tables: Tables) -> Panel:
 
     def new(index):
         before, now = (dt.date.fromisoformat(d) for d in days[index - 1 : index + 1])
-        found = "; ".join(escape(line.rstrip(".")) for line in picture.new_between(before, now))
+        told = [marked(line) for line in picture.new_between(before, now)]
+        ticks = picture.ticks_between(before, now)
+        if ticks:
+            told.append(f"As small ticks: {several(ticks, 'message')} of our log.")
+        told = told or ["Nothing that is drawn here."]
+        if index == len(days) - 1:
+            told.append("This is the last day that we have.")
+        lines = "".join(f"<li>{line}</li>" for line in told)
         return (
-            f"<p><strong>New since {day(before)}:</strong>"
-            f" {found or 'rows without an event of their own'}.</p>"
+            f"<p style='margin-bottom: 0'><strong>New since {day(before)}:</strong></p>"
+            f"<ul style='margin-top: 2px'>{lines}</ul>"
         )
 
     return explore_days(
@@ -68,7 +74,7 @@ def explore_arc(tables: Tables) -> Panel:
         days,
         lambda d: picture.as_of(dt.date.fromisoformat(d)),
         new,
-        width="330px",
+        width="420px",
     )
 
 

@@ -103,7 +103,7 @@ def walk(
             f"Table of {len(rows)} lessons with question, tier and minutes; {sum(there)} can be"
             f" opened{yours}."
         ),
-        source="seeds/lessons/",
+        source="the lessons themselves",
     )
 
 

@@ -74,7 +74,7 @@ def _happenings(tables: Tables) -> pd.DataFrame:
         date=tables.sources["published"],
         label=tables.sources["outlet"],
         address=tables.sources["source_id"] + " ¶1",
-        text="our " + tables.sources["kind"] + " of " + tables.sources["outlet"],
+        text="the " + tables.sources["kind"] + " in " + tables.sources["outlet"],
     )
     columns = ["key", "lane", "day", "date", "label", "text", "address"]
     both = pd.concat([events[columns], documents[columns]])
@@ -182,6 +182,11 @@ class ArcPicture(Timeline):
     def sentence(self, row: tuple) -> str:
         return f"{day(row.date)}: {row.text}"
 
+    def ticks_between(self, before: dt.date | str, day: dt.date | str) -> int:
+        """How many messages of the log became public after ``before`` and up to ``day``."""
+        then, now = (sum(map(len, self._sent(self.view(end)).values())) for end in (before, day))
+        return now - then
+
     def _sent(self, view: Tables) -> dict[str, list[dt.date]]:
         """Direction → the days of the log's dated messages."""
         log = view.messages
@@ -269,18 +274,20 @@ class ArcPicture(Timeline):
         return {
             "title": (
                 f"{when}: {several(len(events), 'event')} since {day(self._start)},"
-                f" {several(len(lanes.get('meetings', ())), 'meeting')} of the two leaders, {state}"
+                f" {several(len(lanes.get('meetings', ())), 'meeting')} of the two leaders since"
+                f" then, {state}"
             ),
             "subtitle": (
                 "Each mark is something done or said. Small ticks on the line Messages: above it"
-                " what Kim sent to Putin, below it what Putin sent to Kim. Stars: our articles"
+                " what Kim sent to Putin, below it what Putin sent to Kim. Stars: the articles that"
+                " these lessons study"
             ),
             "description": (
                 f"Timeline in {len(LINES)} lines. {when}: {len(events)} events; messages in the"
                 f" log: {len(sent['kim_to_putin'])} from Kim to Putin, {len(sent['putin_to_kim'])}"
                 f" from Putin to Kim; documents: {listed(documents) or 'none'}. {'. '.join(told)}."
             ),
-            "source": "the rows below; messages by the log (M…), "
+            "source": "the rows behind the marks; messages by the log (M…), "
             + ("as public on that day" if view.day else "all dated rows"),
         }
 
