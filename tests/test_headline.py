@@ -113,6 +113,7 @@ def test_the_line_has_the_rows_with_the_word_and_no_others(tables):
     for use in uses(tables):
         assert use.words in picture.description
     assert f"in six of {len(tables.messages)} rows" in picture.title
+    assert f"{len(tables.messages) - len(found)} rows without the word" in picture.description
 
 
 def test_the_line_is_legible_on_each_of_its_days(tables):
