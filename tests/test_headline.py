@@ -113,6 +113,7 @@ def test_the_line_has_the_rows_with_the_word_and_no_others(tables):
     for use in uses(tables):
         assert use.words in picture.description
     assert f"in six of {len(tables.messages)} rows" in picture.title
+    assert f"{len(tables.messages) - len(found)} rows without the word" in picture.description
 
 
 def test_the_line_is_legible_on_each_of_its_days(tables):
@@ -199,21 +200,21 @@ def test_before_the_word_the_newest_row_with_support_is_shown(tables):
 @pytest.mark.parametrize(
     "claim, stake, told",
     [
-        ("never", 90, "cost 56 points: 25 − 100 × 0.9 × 0.9 = −56"),
-        ("before", 90, "earned 24 points: 25 − 100 × 0.1 × 0.1 = +24"),
-        ("never", 50, "earned and cost nothing"),
+        ("never", 90, ("You lose 56 points.", "25 − 100 × 0.9 × 0.9 = −56")),
+        ("before", 90, ("You win 24 points.", "25 − 100 × 0.1 × 0.1 = +24")),
+        ("never", 50, ("You win and lose nothing.", "25 − 100 × 0.5 × 0.5 = +0")),
     ],
 )
 def test_both_headlines_stand_side_by_side_and_the_stake_is_counted(tables, claim, stake, told):
     printed(tables, claim=claim, stake=stake)
     panel = correct_headline(tables)
     control(panel, Text).value = "Kim says it again, in a letter"
-    assert told not in panel.result
+    assert told[0] not in panel.result
     press(panel, "Count of my stake")
-    for shown in ("Kim goes all in", "Kim says it again, in a letter", told, "13 September 2023"):
+    for shown in ("Kim goes all in", "Kim says it again, in a letter", *told, "13 September 2023"):
         assert shown in panel.result
     press(panel, "Hide the count of my stake")
-    assert told not in panel.result
+    assert told[0] not in panel.result
 
 
 def test_the_count_follows_the_tables(tables):
@@ -221,7 +222,7 @@ def test_the_count_follows_the_tables(tables):
     rows = in_the_log(tables)["address"]
     panel = correct_headline(without(tables, *rows[rows != LETTER]))
     press(panel, "Count of my stake")
-    assert "earned 24 points" in panel.result
+    assert "You win 24 points." in panel.result
     assert "No earlier row has the word" in panel.result
 
 
@@ -229,3 +230,11 @@ def test_nothing_staked_is_not_counted(tables):
     panel = correct_headline(tables)
     press(panel, "Count of my stake")
     assert "nothing is counted" in panel.result
+
+
+def test_what_is_printed_later_shows_at_once_in_the_panels_below(tables):
+    panels = move_the_day(tables), correct_headline(tables)
+    assert all("No stake yet." in panel.result for panel in panels)
+    printed(tables)
+    assert all("Kim goes all in" in panel.result for panel in panels)
+    assert all("Stake: 90 per cent" in panel.result for panel in panels)

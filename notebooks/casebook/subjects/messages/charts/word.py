@@ -104,10 +104,21 @@ class WordLine(Timeline):
         return f"{day(row.day)}, {row.who}, {row.occasion}: “{row.words}”"
 
     def parts(self, view: Tables) -> Parts:
-        return {
+        found = self.rows(view)
+        keys = {use.key for use in found}
+        others = view.messages[~view.messages["message_id"].isin(keys)]["date"]
+        days = tuple(sorted(pd.Timestamp(date).date() for date in others))
+        return {("others", days): lambda: self._draw_others(days)} | {
             ("use", row.key, row.english, row.first): lambda row=row: self._draw_use(row)
-            for row in self.rows(view)
+            for row in found
         }
+
+    def _draw_others(self, days: tuple[dt.date, ...]) -> list:
+        """A small grey dot for each row without the word, so that an empty line is seen to have
+        been searched.
+        """
+        look = {"color": SOFT, "markersize": 3, "alpha": 0.55, "zorder": 3}
+        return self._axes.plot(days, [0] * len(days), "o", **look)
 
     def _draw_use(self, row: Use) -> list:
         """The mark of a row, the stroke to its label, and the label."""
@@ -167,14 +178,14 @@ class WordLine(Timeline):
         return {
             "title": f"{when}: {told}",
             "subtitle": (
-                "The rows of the log with the word, and no others: who, in which words, whose"
-                " English. Hollow: weak"
+                "Rows of the log with the word: who, in which words, whose English. Hollow: weak."
+                " A grey dot: a row without it"
             ),
             "description": (
                 f"Line of time from {self._start.year} to {self._end.year}. {when}: {told}."
-                f" {capital(several(weak, 'row'))} {verb(weak, 'is', 'are')} weak. "
-                + "; ".join(self.sentence(use) for use in found)
-                + "."
+                f" {capital(several(weak, 'row'))} {verb(weak, 'is', 'are')} weak."
+                f" Grey dots on the line: {several(rows - len(found), 'row')} without the word."
+                + (f" {'; '.join(map(self.sentence, found))}." if found else "")
             ),
             "source": "key phrases of the message log (M…)",
         }

@@ -3,6 +3,7 @@ it. Headline and stake are kept as writing, which no export holds.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from html import escape
 from typing import NamedTuple
@@ -11,7 +12,7 @@ import pandas as pd
 from ipywidgets import RadioButtons, SelectionSlider, Text
 
 from casebook.core.tables import Tables
-from casebook.figure import Html, badge, html_table, marked
+from casebook.figure import NO_SHORTCUTS, Html, badge, html_table, marked
 from casebook.figure.english import day, several
 from casebook.panel.controls import days
 from casebook.panel.explore import Shown, explore
@@ -38,6 +39,7 @@ CLAIMED = {
 }
 STAKES = (50, 60, 70, 80, 90, 100)
 SEARCH = "Q031"  # of stored pages, for an older use of the word
+FOLLOWING: dict[str, Callable[[], None]] = {}  # the newest panels that show what was printed
 # A front page, in the type of one; in the theme's own ink.
 SHEET = "border: 1px solid; border-top: 5px double; padding: 4px 14px 8px; overflow-wrap: anywhere"
 NAME = "font-size: 14px; border-bottom: 1px solid; padding-bottom: 4px; margin-bottom: 6px"
@@ -92,6 +94,8 @@ def print_headline(tables: Tables) -> Panel:
     def on_change(_) -> None:
         staked = f"{claim.value} {stake.value}" if claim.value else ""
         draw(keep("writing", FIRST, _clean(text.value)) or keep("writing", STAKE, staked))
+        for redraw in FOLLOWING.values():
+            redraw()
 
     panel.watch(on_change, text, claim, stake)
     draw()
@@ -117,13 +121,15 @@ def move_the_day(tables: Tables) -> Panel:
             lambda: picture.as_of(day).evidence,
         )
 
-    return explore(
+    panel = explore(
         "Has anybody said it before? Move the day, and watch the line.",
         day=days(steps, latest=True, label="The log as of", width="480px"),
         draw=draw,
         stored="The log {day}",
         fresh=True,  # the headline is written in another panel
     )
+    FOLLOWING["move"] = panel.redraw
+    return panel
 
 
 def correct_headline(tables: Tables) -> Panel:
@@ -142,7 +148,7 @@ def correct_headline(tables: Tables) -> Panel:
             Html(_sheet("My correction", _clean(text.value))),
         ]
         html = html_table(["Printed", "Corrected"], [sheets], kind="lp-compared")
-        html += f"<p>{marked(_counted(tables, now))}</p>" if count.is_open else ""
+        html += _counted(tables, now) if count.is_open else ""
         panel.show(html, problem or "Correct it in one line; then open the count of your stake.")
 
     def on_change(_) -> None:
@@ -151,6 +157,7 @@ def correct_headline(tables: Tables) -> Panel:
     panel.watch(on_change, text)
     count.on_press(draw)
     panel.buttons = {"count": count.button}
+    FOLLOWING["correct"] = draw
     draw()
     return panel
 
@@ -238,7 +245,7 @@ def _read_aloud(view: Tables, first: pd.Series | None) -> str:
 
 
 def _counted(tables: Tables, now: Printed) -> str:
-    """What the stake earned or cost, and by which rule."""
+    """What the stake earned or cost as HTML, and by which rule, in a fold."""
     letter = moments(tables)[-1]
     earlier = used_before(tables, letter)
     said = (
@@ -247,18 +254,22 @@ def _counted(tables: Tables, now: Printed) -> str:
         else f"No earlier row has the word ({SEARCH})."
     )
     if not now.claim:
-        return f"{said} You had staked nothing, so nothing is counted."
+        return f"<p>{marked(said)} You had staked nothing, so nothing is counted.</p>"
     right = (now.claim == "before") == (earlier is not None)
     points, miss = stake_points(now.stake, right), 100 - now.stake if right else now.stake
     result = (
-        "earned and cost nothing"
+        "win and lose nothing"
         if points == 0
-        else f"{'earned' if points > 0 else 'cost'} {several(abs(points), 'point')}"
+        else f"{'win' if points > 0 else 'lose'} {several(abs(points), 'point')}"
     )
     far = f"{miss / 100:.1f}"
-    return (
-        f"{said} Your {now.stake} per cent on “{CLAIMS[now.claim]}” {result}: 25 − 100 × {far} ×"
-        f" {far} = {points:+d}. The {far} is how far you were from what came out, and its square is"
-        " Brier's rule (F310). So 50 per cent is worth nothing either way, and whoever is sure and"
-        " wrong pays most."
+    rule = (
+        f"25 − 100 × {far} × {far} = {points:+d}. The {far} is how far you were from what came out,"
+        " and its square is Brier's rule (F310)."
     ).replace("= -", "= −")
+    return (
+        f"<p>{marked(said)} You had staked {now.stake} per cent on “{CLAIMS[now.claim]}”. You"
+        f" {result}. Fifty per cent is worth nothing either way, and whoever is sure and wrong"
+        f" loses most.</p><details><summary {NO_SHORTCUTS}>How it is counted</summary>"
+        f"<p>{marked(rule)}</p></details>"
+    )
