@@ -227,13 +227,13 @@ def test_a_prediction_and_a_sorting_stand_again_after_a_restart_of_the_server(op
         guess.locator("[role=slider]"),
         "ArrowRight",
         "ArrowRight",
-        then="You guess 2 of",
+        then="2 of ",
     )
     press(lesson, sort, sort.locator("select").nth(1), "ArrowDown", then="Kept; not checked yet.")
     chosen = sort.locator("select").nth(1).input_value()
     run(restart_the_server(lesson))
     guess, sort = panel_of(lesson, GUESS), panel_of(lesson, SORTED)
-    says(lesson, guess, "Kept from before: you guess 2")
+    says(lesson, guess, "Kept from before: 2 of ")
     says(lesson, sort, "Kept from before")
     values = [s.input_value() for s in sort.locator("select").all()]
     assert values[1] == chosen and len(set(values)) == 2, "the others stay open"
@@ -242,9 +242,9 @@ def test_a_prediction_and_a_sorting_stand_again_after_a_restart_of_the_server(op
 def test_two_kernels_write_one_file_and_see_each_other(opened, lab):
     first, second = opened(START), opened(REPORTS)
     guess = panel_of(second, GUESS)
-    press(second, guess, guess.locator("[role=slider]"), "ArrowRight", then="You guess 1 of")
+    press(second, guess, guess.locator("[role=slider]"), "ArrowRight", then="1 of ")
     answer_lesson_00(first)
-    press(second, guess, guess.locator("[role=slider]"), "ArrowRight", then="You guess 2 of")
+    press(second, guess, guess.locator("[role=slider]"), "ArrowRight", then="2 of ")
     assert answers_of(lab) == KEPT_00 | {"prediction": {"01-predict": 2}}
     assert "01-predict" in listed(first), "what another kernel kept shows where one looks"
 
