@@ -302,7 +302,7 @@ def test_the_panel_asks_for_a_vote_before_it_answers(tables):
     assert "speaks about it" not in panel.result + panel.says
     vote.value = "help"
     assert (
-        "The wording: it must help, within what the article keeps to, by Article 4. Vote and"
+        "The wording: it must help, within limits, by Article 4. Vote and"
         " wording agree." in panel.says
     )
     assert "✓ speaks about it" in panel.result

@@ -299,16 +299,22 @@ def lab():
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """The window of a headless Chromium, whose pages load JupyterLab from one cache."""
+def chrome():
+    """The one headless Chromium of a worker: Playwright starts no second one beside it."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         chrome = playwright.chromium.launch(executable_path=chromium(), args=FLAGS, timeout=WAIT)
-        window = chrome.new_context(viewport=WIDE)
-        window.set_default_timeout(WAIT)
-        yield window
+        yield chrome
         chrome.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chrome):
+    """Its window, whose pages load JupyterLab from one cache."""
+    window = chrome.new_context(viewport=WIDE)
+    window.set_default_timeout(WAIT)
+    return window
 
 
 @pytest.fixture
@@ -316,16 +322,6 @@ def shoot():
     """shoot(page, name): a screenshot of the page as it is, where somebody wants to see them."""
     named = os.environ.get("CASEBOOK_SHOTS")
     return lambda page, name: named and page.screenshot(path=str(Path(named) / f"{name}.png"))
-
-
-@pytest.fixture(scope="module")
-def chrome():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chrome = playwright.chromium.launch(executable_path=chromium(), args=FLAGS, timeout=WAIT)
-        yield chrome
-        chrome.close()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ result are asserted by content.
 
 import json
 import re
+from html import unescape
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,6 +16,7 @@ from playwright.sync_api import expect
 
 from browser.conftest import WAIT, WIDE, Lesson
 from browser.twin import IN_PAGE, controls_of, html_of, move, panels_of
+from casebook.figure import marked
 from helpers import HOUSE, notebooks
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -41,6 +43,11 @@ def lesson(request, lab, browser):
     lesson = Lesson(browser.new_page(), lab, request.cls.path.name)
     yield lesson
     lesson.close()
+
+
+def as_shown(text):
+    """A panel's words as a page has them: addresses are marks behind their sentences."""
+    return unescape(re.sub(r"<[^>]+>", "", marked(text)))
 
 
 def squeezed(text):
@@ -91,7 +98,8 @@ class EachLesson:
             for output in cell.get("outputs", []):
                 if "application/vnd.jupyter.widget-view+json" in output.get("data", {}):
                     question, says = "".join(output["data"]["text/plain"]).split("\n")[:2]
-                    assert squeezed(question) in shown and squeezed(says) in shown
+                    assert squeezed(as_shown(question)) in shown
+                    assert squeezed(as_shown(says)) in shown
         pictures = lesson.page.evaluate(
             "() => [...document.querySelectorAll('.jp-OutputArea img')].map(i => [i.naturalWidth,"
             " i.alt])"

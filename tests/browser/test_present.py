@@ -287,6 +287,10 @@ def wait_for_code(page, shown):
 
 def test_one_key_shows_and_folds_the_code(lab_alone, page):
     opened(page, lab_alone.address)
+    # JupyterLab notes the language once the kernel has told it, key or no key.
+    page.wait_for_function(
+        f"() => {PANEL}.context.model.toJSON().metadata.language_info?.version", timeout=WAIT
+    )
     page.evaluate(f"() => {PANEL}.content.node.focus()")
     stored = page.evaluate(f"() => {PANEL}.context.model.toJSON()")
     first = page.locator(".jp-CodeCell").first

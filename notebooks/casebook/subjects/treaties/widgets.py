@@ -38,7 +38,7 @@ SIGNS = {
 NOT_YET = "not yet"
 # What the treaty then asks of the other party, as a vote and as the wording gives it.
 VOTES = {
-    "help": "it must help, within what the article keeps to",
+    "help": "it must help, within limits",
     "consult": "the two must talk",
     NOTHING: "nothing, by these articles",
     OPEN: "can't be told",
@@ -87,7 +87,7 @@ def explore_situation(tables: Tables) -> Panel:
         vote=choose(
             "Our vote",
             [(NOT_YET, NOT_YET), *((text, value) for value, text in VOTES.items())],
-            width="240px",
+            width="330px",
             anew="what whom by treaty",
         ),
         draw=draw,
