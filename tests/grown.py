@@ -94,7 +94,7 @@ def made_up_message() -> dict[str, str]:
         "form": "letter",
         "occasion": "A made-up anniversary",
         "first_publisher": "KCNA",
-        "text_released": "not_released",
+        "words_seen": "none",
         "topics": "personal",
         "support_wording": "other",
         "source_title": "[A made-up page]",

@@ -261,19 +261,19 @@ def test_a_note_and_the_first_publisher_do_not_part(tables):
 
 
 def not_only_reported(messages):
-    """Rows told in reported speech alone, by their note, that count as excerpts or full."""
+    """Rows told in reported speech alone, by their note, that count as quoted."""
     return [
         row.message_id
         for row in messages
         if re.search(r"tell(s)? (the|it|the message|the letter).{0,12}in reported speech", row.note)
         and not re.search(r"whole|in Korean", row.note)
-        and row.text_released not in ("summary_only", "not_released")
+        and row.words_seen == "quoted"
     ]
 
 
 def test_reported_speech_is_no_excerpt(tables):
     assert not not_only_reported(tables.messages.itertuples())
-    message = namedtuple("Message", "message_id text_released note")
+    message = namedtuple("Message", "message_id words_seen note")
     note = "KCNA and Rodong Sinmun tell the message in reported speech (SBS)."
-    assert not_only_reported([message("M2020-01-01-a", "excerpts", note)]) == ["M2020-01-01-a"]
-    assert not not_only_reported([message("M2020-01-01-a", "summary_only", note)])
+    assert not_only_reported([message("M2020-01-01-a", "quoted", note)]) == ["M2020-01-01-a"]
+    assert not not_only_reported([message("M2020-01-01-a", "retold", note)])

@@ -53,12 +53,10 @@ class Message(
             " morning"
         )
     )
-    text_released: Literal["full", "excerpts", "summary_only", "not_released"] = Field(
+    words_seen: Literal["quoted", "retold", "none"] = Field(
         description=(
-            "How much of its text was made public, as far as pages show; not how much we saw. full:"
-            " a page has it whole, or says that it was printed, or put on a site; excerpts: words"
-            " of it are quoted as written or spoken; summary_only: told in reported speech alone;"
-            " not_released: no words"
+            "How its words stand on the pages we read. quoted: words of it, in whatever language,"
+            " as written or spoken; retold: reported speech alone; none: no words"
         )
     )
     key_phrase: Annotated[Text | None, Maybe] = Field(

@@ -27,6 +27,11 @@ __all__ = ["element_grid", "elements", "extract_message", "first_uses", "version
 
 SIGN = {"yes": ("good", "✓"), "no": ("bad", "✗"), "not seen": ("open", "?")}
 UNSETTLED = "not settled"  # the first publisher, where pages do not decide
+WORDS_SEEN = {
+    "quoted": "quoted, as written or spoken",
+    "retold": "in reported speech alone",
+    "none": "none found",
+}
 PRESENT = {"yes": ("good", "✓"), "no": ("bad", "✗"), "not seen": ("open", "? not seen")}
 HEADS = {
     "letter": "A letter",
@@ -78,13 +83,12 @@ def _known_of(tables: Tables, message_id: str, row: pd.Series) -> dict[str, str]
     elements = tables.elements[tables.elements["message_id"] == message_id]
     noted = elements.loc[elements["seen_in"] == "note", "words"]
     met, name = row["form"] == "meeting", SIDES[row["direction"]][0]
-    released = row["text_released"].replace("_", " ")
     return {
         "Also quoted from it": "; ".join(f"“{words}”" for words in noted),
         "Who": name if met else f"{name}; {row['form'].replace('_', ' ')}",
         "Occasion": row["occasion"],
         "First told of by" if met else "First published by": row["first_publisher"],
-        "Made public": ("in full, it seems; we saw an excerpt" if released == "full" else released),
+        "Its words, where we read": WORDS_SEEN[row["words_seen"]],
         "Whose English": row.get("key_phrase_language_note", ""),
         "Fit for comparing wordings": row["weak"] or "yes",
     }
