@@ -94,7 +94,8 @@ class TaskModel {
 
   change(answer) {
     this.answer = answer;
-    const kept = isEmpty(answer) || answer === 0 ? this.task.unanswered : "Kept; not checked yet.";
+    const said = Array.isArray(answer) ? answer : this.answers.given(answer);
+    const kept = isEmpty(said) || said === 0 ? this.task.unanswered : "Kept; not checked yet.";
     const problem = this.answers.keep("exercise", this.id, answer);
     this.say(problem || (this.checks ? "Changed: check again." : kept));
   }
