@@ -95,7 +95,7 @@ def _result(tables, hits, sought, by_stem, when) -> tuple[str, str]:
     how = f"“{sought}”, {'in any form' if by_stem else 'exactly so'}, {when}"
     if hits.empty:
         rows = len(tables.messages)
-        return _none_found(rows), f"{how}: none found among {rows} rows."
+        return _none_found(tables), f"{how}: none found among {rows} rows."
     first = first_found(hits)
     lines = "".join(
         _line(hit, first is not None and hit.address == first["address"])
@@ -112,13 +112,16 @@ def _result(tables, hits, sought, by_stem, when) -> tuple[str, str]:
     )
 
 
-def _none_found(rows: int) -> str:
+def _none_found(tables: Tables) -> str:
+    phrases = tables.messages["key_phrase"]
+    phrases = phrases[phrases != ""]
+    longest = max(len(phrase.split()) for phrase in phrases)
     return (
-        f"<p><strong>What this means:</strong> none of the {rows} key phrases public on"
+        f"<p><strong>What this means:</strong> none of the {len(phrases)} key phrases public on"
         " that day has it, nor a quoted context of the list of first"
         " uses.</p><p><strong>What it does not mean:</strong> that it was not said or"
-        " sent. The log holds excerpts of at most twenty-five words, from pages that were"
-        " stored, most of them English. “None found” is not “none sent”.</p>"
+        f" sent. The log holds excerpts, on that day of at most {longest} words, from pages that"
+        " were stored, most of them English. “None found” is not “none sent”.</p>"
     )
 
 
