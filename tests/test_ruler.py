@@ -17,7 +17,7 @@ LESSONS = open_tables().lessons.set_index("lesson")
 CORE = [
     p
     for p in lessons()
-    if LESSONS.at[p.stem[:2], "tier"] in ("opening", "core path") or p.stem[:2] in ("05",)
+    if LESSONS.at[p.stem[:2], "tier"] in ("opening", "core path") or p.stem[:2] in ("03", "05")
 ]
 AFTER = ["What holds, what fails, what stays open", "Check-out", "More time", "Code track"]
 AFTER += ["Every address on this page", "Your own work"]
