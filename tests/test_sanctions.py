@@ -8,6 +8,7 @@ import re
 import pytest
 from ipywidgets import Checkbox, Dropdown, SelectionSlider
 
+from casebook.exercises import find_exercise
 from casebook.subjects.sanctions.charts.sanctions import in_our_words, stands_between, ways_to_say
 from casebook.subjects.sanctions.charts.twins import (
     BEFORE,
@@ -38,7 +39,7 @@ from casebook.subjects.sanctions.methods.sanctions import (
 )
 from casebook.subjects.sanctions.widgets import LEAST, SHOWN, STARTS, mislead
 from checks import check_legible
-from helpers import control, labelled
+from helpers import HOUSE, control, labelled
 
 PAIR = ("Russia", "North Korea")
 
@@ -392,3 +393,31 @@ def test_the_lesson_stores_no_figure_of_who_stands_between_above_its_prediction(
     assert "3,616" not in above
     assert "2,608" not in above
     assert "Iran" not in above
+
+
+def test_the_claims_are_shown_with_their_outlets_names_and_who_counted_is_left_to_the_reader(
+    tables,
+):
+    for place in ("S0 ¶11", "S1 ¶16", "S0 ¶10"):
+        shown = in_our_words(tables, place)
+        outlet = tables.sources.set_index("source_id").at[place[:2], "outlet"]
+        assert all(f"<strong>{outlet}</strong><sup>{place}</sup>" in row[0] for row in shown.rows)
+        assert not re.search(r"Castellum|\bS\d\b(?! ¶)", shown.title + shown.body())
+
+
+def test_the_vote_on_the_faithful_chart_follows_what_the_factor_sees(tables):
+    task = find_exercise(tables, "03-honest")
+    seen = what_it_sees(tables).set_index("trick")["seen"]
+    assert task.key == {seen["left out"]} != {seen["axis"]}
+    assert {seen["date"], seen["unit"], seen["order"]} == task.key
+
+
+def test_nothing_above_the_comparison_tells_who_stands_between(tables):
+    """The two names stand in one report's sentence; their figures and their place do not."""
+    path = HOUSE / "notebooks" / "03-counting-sanctions.ipynb"
+    stored = path.read_text(encoding="utf-8")
+    above = stored[: stored.index('exercise(tables, \\"03-predict\\")')]
+    above = re.sub(r"data:image[^\"]*", "", above)
+    for row in sanction_figures(tables).query("between == 'yes'").itertuples():
+        assert f"{row.figure:,}" not in above
+    assert "fourth" not in above

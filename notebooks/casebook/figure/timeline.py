@@ -75,8 +75,14 @@ class Timeline(LayeredPicture):
 
     def new_between(self, before: dt.date | str, day: dt.date | str) -> list[str]:
         """What became public after ``before`` and up to ``day``, in words."""
-        known = {row.key for row in self.rows(self.view(before))}
-        return [self.sentence(r) for r in self.rows(self.view(day)) if r.key not in known]
+        return [self.sentence(row) for row in self.fresh(before, day)]
+
+    def fresh(self, before: dt.date | str | None, day: dt.date | str) -> list:
+        """The rows that became public after ``before`` (None: since the beginning) and up to
+        ``day``.
+        """
+        known = {row.key for row in self.rows(self.view(before))} if before else set()
+        return [row for row in self.rows(self.view(day)) if row.key not in known]
 
     def _unknown(self, day: dt.date | None) -> Parts:
         """The hatched ground over what lies after a day, with its words where there is room."""

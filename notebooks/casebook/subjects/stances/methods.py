@@ -49,6 +49,17 @@ def answers(tables: Tables) -> pd.DataFrame:
 
 
 @derived_table
+def answers_by_word(tables: Tables) -> pd.DataFrame:
+    """The answers, and whether their words say that it is not so. Columns: stance_id, says_no:
+    'denied' or 'neither yes nor no'; an admission is left out.
+    """
+    found = answers(tables)
+    found = found[found["stance"] != "admitted"]
+    told = found["stance"].map({"denied": "denied", "neither": "neither yes nor no"})
+    return found[["stance_id"]].assign(says_no=told).reset_index(drop=True)
+
+
+@derived_table
 def open_cells(tables: Tables) -> pd.DataFrame:
     """Claim × state: what was answered since ``SINCE``, as far as found in this view.
 
@@ -137,6 +148,20 @@ def days_of_stances(tables: Tables) -> list[str]:
     return sorted(
         {d.strftime("%Y-%m-%d") for d in [*first["public_from"], found["public_from"].max()]}
     )
+
+
+def denials_until(tables: Tables, until: str) -> pd.DataFrame:
+    """The two states' denials since ``SINCE`` that were public by ``until`` (ISO day), one that
+    speaks to two charges once.
+
+    Columns: date, side, actor, says, address, lanes (tuple).
+    """
+    found = answers(tables.as_of(until))
+    found = found[found["stance"] == "denied"]
+    about = found.groupby("address")["lane"].agg(tuple)
+    found = found.drop_duplicates("address")
+    found = found.assign(lanes=found["address"].map(about))
+    return found[["date", "side", "actor", "says", "address", "lanes"]].reset_index(drop=True)
 
 
 @derived_table

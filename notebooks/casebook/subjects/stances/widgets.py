@@ -1,6 +1,9 @@
-"""Lesson 05: the lanes of stances as of a day, and a claim graded on two axes."""
+"""Lesson 05: one charge walked along with a vote at each stop, the lanes of stances as of a day,
+and a claim graded on two axes.
+"""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 
@@ -10,9 +13,12 @@ from casebook.core.tables import Tables
 from casebook.figure import badge, rows_table
 from casebook.figure.english import capital, day, number, several, shortened
 from casebook.panel.as_of import explore_days
+from casebook.panel.controls import choose, days
+from casebook.panel.explore import Shown, explore
 from casebook.panel.kept import keep, kept
 from casebook.panel.panel import Panel, made
-from casebook.subjects.stances.charts.lanes import LanesPicture
+from casebook.subjects.stances.charts.lane import ChargePicture
+from casebook.subjects.stances.charts.lanes import LanesPicture, speaker
 from casebook.subjects.stances.methods import (
     GRADES,
     LETTERS,
@@ -23,13 +29,64 @@ from casebook.subjects.stances.methods import (
     within,
 )
 
-__all__ = ["explore_stances", "grade_claim"]
+__all__ = ["explore_stances", "grade_claim", "walk_charge"]
 
 UNCHOSEN = "?"
 IN_RANGE = {
     True: ("good", "✓ in the accepted range"),
     False: ("bad", "✗ outside it"),
 }
+
+
+NOT_YET = "not yet"
+VOTES = {"true": "▲ true", "false": "▼ false", "open": "● can't tell"}
+
+
+def walk_charge(tables: Tables, lane: str, stops: Sequence[str], question: str) -> Panel:
+    """Walk along one lane and stop at days (ISO). At each stop what is new is told in words; the
+    class votes on ``question``, and then the marks are set. A vote stays with its stop.
+    """
+    picture = ChargePicture(tables, lane)
+
+    def draw(day: str, vote: str) -> Shown:
+        earlier = next(reversed([stop for stop in stops if stop < day]), None)
+        fresh = _fresh_html(picture.fresh(earlier, day))
+        if vote != NOT_YET:
+            exhibit = picture.as_of(day)
+            return Shown(
+                fresh + exhibit.html(in_panel=True),
+                f"Your vote: {VOTES[vote]}. {exhibit.title}.",
+                lambda: picture.as_of(day).evidence,
+            )
+        seen = picture.as_of(earlier).html(in_panel=True) if earlier else ""
+        return Shown(fresh + seen, f"{_on(day)}: read what is new, vote, and see it marked.", None)
+
+    return explore(
+        question,
+        day=days(stops, label="Stop at"),
+        vote=choose(
+            "Your vote now",
+            [(NOT_YET, NOT_YET), *((words, vote) for vote, words in VOTES.items())],
+            width="260px",
+            per="day",
+        ),
+        draw=draw,
+        stored="{day}; your vote: {vote}",
+    )
+
+
+def _on(iso: str) -> str:
+    return f"On {day(iso)}"
+
+
+def _fresh_html(rows: list) -> str:
+    """What came since the stop before, in words, without how we code it."""
+    lines = "".join(
+        f"<li><strong>{day(row.date)}</strong>, {escape(speaker(row))}: {escape(row.says)}"
+        f"{f' “{escape(row.words)}”' if row.words else ''}<sup>{row.address}</sup></li>"
+        for row in rows
+    )
+    return f"<p style='margin-bottom: 0'><strong>New:</strong></p><ul>{lines}</ul>"
 
 
 def explore_stances(tables: Tables) -> Panel:

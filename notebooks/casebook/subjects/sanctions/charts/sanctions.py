@@ -11,6 +11,7 @@ from casebook.figure import (
     Picture,
     TableExhibit,
     as_html,
+    cell,
     evidence_of,
     strong,
     styled,
@@ -27,7 +28,7 @@ VOICES = {
     "outlet": "the outlet's own voice",
 }
 BEFORE = "Russia before 22 February 2022"  # its figure of another day (F027)
-# Colour and hatch; the two that S1 names have their states' colours, the others grey.
+# Colour and hatch; the two that Business Upturn names have their states' colours, the others grey.
 FILLS = {
     "Russia": (STATES["Russia"], ""),
     "North Korea": (STATES["North Korea"], ""),
@@ -49,8 +50,8 @@ WAYS = {
     ),
     "share of the two": ("Of the two, {a} has {n} per cent", "everybody else"),
     "share of the four": (
-        "Of the four that S0 ¶11 names, {a} has {n} per cent",
-        "everybody else, and that the four are S0's choice",
+        "Of the four that Business Insider names, {a} has {n} per cent",
+        "everybody else, and that the four are the report's choice",
     ),
 }
 
@@ -78,25 +79,24 @@ def in_our_words(tables: Tables, *places: str, topic: str = "sanctions") -> Tabl
     """
     found = [claim for place in places for claim in _claims(tables, place, topic)]
     reports = len({claim.source_id for claim in found})
+    outlets = tables.sources.set_index("source_id")["outlet"]
     printed = [claim.number_text for claim in found if claim.number_text]
+    numbers = f", {several(len(printed), 'number')}: {listed(printed)}" if printed else ""
     return TableExhibit(
         ["Where", "The claim, in our words", "Voice", "Number, as printed"],
         # Who counted is left to the reader: it stands in the claim, or does not.
         [
             [
-                strong(f"{c.source_id} ¶{c.paragraph}"),
+                cell(strong(outlets[c.source_id]), f" ({c.source_id} ¶{c.paragraph})"),
                 c.claim,
                 Html(VOICES[c.voice]),
                 c.number_text or "–",
             ]
             for c in found
         ],
-        widths=[9, 0, 20, 14],
+        widths=[20, 0, 20, 14],
     ).describe(
-        title=(
-            f"{capital(several(reports, 'report'))}, {several(len(found), 'claim')},"
-            f" {several(len(printed), 'number')}: {listed(printed)}"
-        ),
+        title=(f"{capital(several(reports, 'report'))}, {several(len(found), 'claim')}{numbers}"),
         subtitle=(
             f"What {'they say' if reports > 1 else 'it says'} of {topic}, claim by claim; their"
             " text is not carried here"
@@ -133,8 +133,8 @@ def ways_to_say(
     ).describe(
         title=f"One gap, {number(len(found))} true numbers, from {low} to {high}",
         subtitle=(
-            f"{larger} and {smaller} on the count that S0, by our inference, uses, worked out from"
-            f" single quoted figures; the figures are {NOT_OURS}"
+            f"{larger} and {smaller} on the count that Business Insider, by our inference, uses,"
+            f" worked out from single quoted figures; the figures are {NOT_OURS}"
         ),
         description=f"Table of {len(found)} ways to say one gap: "
         + "; ".join(said(w.way, w.printed) for w in found.itertuples())
@@ -159,8 +159,8 @@ def stands_between(tables: Tables) -> Picture:
             f" {listed(f'{r.country} with {r.figure:,}' for r in amid.itertuples())}"
         ),
         subtitle=(
-            "Listings of persons, entities and ships in March 2022, by the count that S0, by our"
-            f" inference, uses. The figures are {figures['owner'].iloc[0]}'s, quoted singly from"
+            "Listings of persons, entities and ships in March 2022, by the count that Business"
+            f" Insider, by our inference, uses. The figures are {figures['owner'].iloc[0]}'s, quoted singly from"
             f" relays: {NOT_OURS}"
         ),
         description="Horizontal bars from zero: "

@@ -103,9 +103,7 @@ class LanesPicture(Timeline):
         return [row for row in self._known(view) if row.key in self._spots]
 
     def sentence(self, row: tuple) -> str:
-        relay = f", a relay ({row.relay_basis})" if row.relay_of else ""
-        who = row.actor if row.side == "others" else f"{row.side}, {row.actor}"
-        return f"{day(row.date)}, {who}: {STANCE[row.stance][2]}{relay} ({row.address})."
+        return stance_in_words(row)
 
     def parts(self, view: Tables) -> Parts:
         known = self._known(view)
@@ -196,7 +194,7 @@ class LanesPicture(Timeline):
         for row in known:
             lanes.setdefault(row.lane, []).append(self.sentence(row))
         when = f"As of {day(view.day)}" if view.day else "To the latest row"
-        text = _counted(own)
+        text = counted_stances(own)
         relays = _relays(len(known) - len(own))
         lines = [f"{' '.join([_lane_in_words(lane), *said])}" for lane, said in lanes.items()]
         before = "".join(f" {self.sentence(row)}" for row in older)
@@ -217,6 +215,18 @@ class LanesPicture(Timeline):
     def addresses(self, view: Tables) -> Iterable[str]:
         rows = [row.address for row in self._known(view)]
         return dict.fromkeys([*rows, *searched(view).values()])
+
+
+def speaker(row: tuple) -> str:
+    """Who takes a stance, the side before the office."""
+    return row.actor if row.side == "others" else f"{row.side}, {row.actor}"
+
+
+def stance_in_words(row: tuple) -> str:
+    """'9 November 2022, Russia, foreign ministry: denied (F203).'"""
+    relay = f", a relay ({row.relay_basis})" if row.relay_of else ""
+    told = f"{STANCE[row.stance][2]}{relay} ({row.address})."
+    return f"{day(row.date)}, {speaker(row)}: {told}"
 
 
 def _draw_legend(axes):
@@ -283,7 +293,7 @@ def _what_is_open(lane: str, side: str, known: list) -> str:
     return "" if examined else "no examination found"
 
 
-def _counted(own: list) -> str:
+def counted_stances(own: list) -> str:
     """'two charges or claims and one denial': the stances, relays left out."""
     counts = Counter(row.stance for row in own)
     found = {stance: counts[stance] for stance in STANCES if stance in counts}

@@ -8,11 +8,12 @@ from casebook.subjects.stances.methods import (
     SINCE,
     answers,
     changes_on_the_way,
+    denials_until,
     open_cells,
     searched,
 )
 
-__all__ = ["on_the_way", "said", "scales", "who_answered"]
+__all__ = ["denials_up_to", "on_the_way", "said", "scales", "who_answered"]
 
 CHANGES = {
     "kept": ("good", "= kept"),
@@ -20,6 +21,8 @@ CHANGES = {
     "gained": ("new", "+ gained"),
     "changed": ("mixed", "≠ changed"),
 }
+
+ANSWERED = {"arms": "arms", "troops": "soldiers", "technology": "technology", "goods": "goods"}
 
 
 def said(tables: Tables, stance_id: str) -> TableExhibit:
@@ -40,6 +43,34 @@ def said(tables: Tables, stance_id: str) -> TableExhibit:
         description=f"Answer of {words} words: {row['words']}.",
         source=row["address"],
         evidence=tables.resolve(row["address"]),
+    )
+
+
+def denials_up_to(tables: Tables, until: str) -> TableExhibit:
+    """The denials of the two states found up to a day (ISO), in the order of time: who, in which
+    words, of what; not which way the thing is said to go.
+    """
+    found = denials_until(tables, until)
+    counts = found["side"].value_counts()
+    told = listed(f"{side} {number(int(n))}" for side, n in counts.items())
+    return TableExhibit(
+        ["Day", "Who", "What is denied, and how", "It answers a charge of"],
+        [
+            [
+                strong(day(row.date)),
+                f"{row.side}, {row.actor}",
+                f"{row.says} ({row.address})",
+                listed(ANSWERED[lane] for lane in row.lanes),
+            ]
+            for row in found.itertuples()
+        ],
+        widths=[17, 23, 0, 16],
+    ).describe(
+        title=f"The denials that we found up to {day(until)}",
+        subtitle="By the two states, since the invasion of February 2022, in our words",
+        description=f"Table of {len(found)} denials: {told}.",
+        source="table stances",
+        evidence=evidence_of(tables, found["address"]),
     )
 
 
@@ -94,7 +125,7 @@ def _answers_to(row, behind: dict[str, str]) -> list[str]:
     ]
 
 
-def on_the_way(tables: Tables, pair: str = "NBC to S2") -> TableExhibit:
+def on_the_way(tables: Tables, pair: str = "NBC News to The New York Sun") -> TableExhibit:
     """One claim in two tellings, element by element: kept, lost, gained, changed."""
     found = changes_on_the_way(tables, pair)
     first, second = pair.split(" to ")
