@@ -18,7 +18,11 @@ from casebook.panel.explore import Shown, explore
 from helpers import control, controls, press
 
 MOST = 40  # states that are drawn of a panel that has more
-WITH = {"look_up": ["01"], "weigh_statement": [["2022-08-31"]]}  # what a panel needs besides tables
+WITH = {  # what a panel needs besides tables
+    "look_up": ["01"],
+    "weigh_statement": [["2022-08-31"]],
+    "code_together": ["S3-c11", "voice"],
+}
 WORDS = {word: getattr(casebook, word) for word in casebook.__all__}
 WIDGETS = {word: made for word, made in WORDS.items() if "widget" in made.__module__}
 SOURCES = {word: inspect.getsource(made) for word, made in WIDGETS.items()}
