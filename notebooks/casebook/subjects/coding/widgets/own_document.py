@@ -79,8 +79,8 @@ class _Document:
                 Dropdown,
                 options=[(EMPTY, ""), *((v.replace("_", " "), v) for v in self._values[code])],
                 description=code,
-                width="300px",
-                name_width="60px",
+                width="245px",
+                name_width="56px",
             )
             for code in CODES
         }
