@@ -204,10 +204,9 @@ class _Coding:
             else ""
         )
         return (
-            f"<p><small>Claim {self.at + 1} · {item['source_id']} ¶{item['paragraph']} ·"
-            f" {escape(item['outlet'])}, {item['kind']},"
-            f" {day(item['published'])}</small></p><blockquote><strong>{escape(item['claim'])}"
-            "</strong>"
+            f"<p><small>Claim {self.at + 1} · {escape(item['outlet'])}, {item['kind']},"
+            f" {day(item['published'])}</small><sup>{item['source_id']} ¶{item['paragraph']}</sup>"
+            f"</p><blockquote><strong>{escape(item['claim'])}</strong>"
             f" <small>(in our words)</small></blockquote>{quote}<p>{who}</p>{around}"
         )
 

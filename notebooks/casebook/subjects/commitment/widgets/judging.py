@@ -62,7 +62,8 @@ def _usable(items, work) -> dict:
     return found
 
 
-def _key(pair) -> str:
+def key_of(pair: tuple[str, str]) -> str:
+    """The key under which the judgement of a pair is kept."""
     return "|".join(sorted(pair))
 
 
@@ -104,7 +105,7 @@ def judge_phrasings(tables: Tables) -> Panel:
     def draw(told="", pair=None):
         judged = _usable(items, work)
         pair = state["pair"] = pair or next_pair(items, judged, opening)
-        pair_shown.value = _pair(phrases, pair)
+        pair_shown.value = pair_as_html(phrases, pair)
         options = "".join(f"<li>{escape(option)}</li>" for option in choice.options)
         html = ""
         if reveal.value:
@@ -121,7 +122,7 @@ def judge_phrasings(tables: Tables) -> Panel:
         if pair is None or choice.value is None:
             draw("" if pair is None else "Choose one of the three first.", pair)
             return
-        problem = saved(work.keep, KIND, _key(pair), [*pair, CANNOT][choice.index])
+        problem = saved(work.keep, KIND, key_of(pair), [*pair, CANNOT][choice.index])
         choice.value = None
         draw(problem or "Kept.")
 
@@ -131,7 +132,7 @@ def judge_phrasings(tables: Tables) -> Panel:
             draw("Nothing to undo yet.", state["pair"])
             return
         pair = _last(work, items, judged, opening)
-        problem = saved(work.forget, KIND, _key(pair))
+        problem = saved(work.forget, KIND, key_of(pair))
         choice.value = None
         draw(problem or "Undone: judge it again.", pair)
 
@@ -170,7 +171,7 @@ def _last(work, items, judged, opening) -> tuple[str, str]:
     so_far, pair = {}, None
     while len(so_far) < len(judged):
         asked = next_pair(items, so_far, opening)
-        if _key(asked) not in judged:
+        if key_of(asked) not in judged:
             times = {
                 key: entry.at
                 for (kind, key), entry in work.entries().items()
@@ -178,11 +179,12 @@ def _last(work, items, judged, opening) -> tuple[str, str]:
             }
             return tuple(max(times, key=times.get).split("|"))
         pair = asked
-        so_far[_key(pair)] = judged[_key(pair)]
+        so_far[key_of(pair)] = judged[key_of(pair)]
     return pair
 
 
-def _pair(phrases, pair) -> str:
+def pair_as_html(phrases: pd.DataFrame, pair: tuple[str, str] | None) -> str:
+    """The words of a pair of phrasings, one over the other."""
     if pair is None:
         return "<p>No pair is left.</p>"
     return "".join(
