@@ -46,6 +46,11 @@ def declared(panel: Panel, number: int | None, note: str = "") -> str:
     return _frame(panel, f" data-panel='{number}'", note)
 
 
+def scene(panel: Panel, number: int) -> str:
+    """A panel that a model of the page's script plays under a number."""
+    return _frame(panel, f" data-scene='{number}'", "")
+
+
 def asked(panel: Panel, task: Exercise, part: str) -> str:
     """An exercise; ``part`` says what is asked of the learner: check, commit or compare."""
     return _frame(panel, f" data-task='{escape(task.id)}' data-part='{part}'", "")

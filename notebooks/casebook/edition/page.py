@@ -18,6 +18,7 @@ from casebook.edition.tasks import lesson_tasks, veiled
 from casebook.exercises import Exercise
 from casebook.exercises.tally import counted
 from casebook.panel.explore import DeclaredPanel
+from casebook.panel.panel import Panel
 
 NAME = "Letters to Pact"
 INDEX = "index.html"
@@ -51,6 +52,7 @@ class _Lesson:
     def __init__(self, tables: Tables):
         self.tables, self.prose, self.parts = tables, Prose(), Parts()
         self.panels: list[dict] = []
+        self.scenes: list[dict] = []
         self.tasks: list[Exercise] = []
         self.own_work = False
 
@@ -66,7 +68,7 @@ class _Lesson:
         }
         return make[block.kind](block.text)
 
-    def _panel(self, panel) -> str:
+    def _panel(self, panel: Panel) -> str:
         task, part = panel.asks or (None, "")
         if part == "my work":
             self.own_work = True
@@ -74,12 +76,24 @@ class _Lesson:
         if task:
             self.tasks.append(task)
             return frames.asked(panel, task, part)
+        if panel.in_page:
+            html = frames.scene(panel, len(self.scenes))
+            self.scenes.append(self._scene(panel))
+            return html
         if not isinstance(panel, DeclaredPanel) or not is_alive(panel):
             return frames.declared(panel, None)
         note = frames.NOT_YOURS if panel.fresh else ""
         html = frames.declared(panel, len(self.panels), note)
         self.panels.append(panel_data(panel, self.parts))
         return html
+
+    def _scene(self, panel: Panel) -> dict:
+        """What the model needs that does in a page what the panel does."""
+        model, data = panel.in_page
+        states = {}
+        if isinstance(panel, DeclaredPanel) and panel.states() is not None:
+            states = {"panel": panel_data(panel, self.parts)}
+        return {"model": model, **data(), **states}
 
     def data(self, lesson: str) -> dict:
         """What the page's script needs."""
@@ -88,6 +102,7 @@ class _Lesson:
             "panels": self.panels,
             "parts": self.parts.texts,
             "tasks": veiled(tasks) if tasks else "",
+            "scenes": veiled(self.scenes) if self.scenes else "",
         }
 
 

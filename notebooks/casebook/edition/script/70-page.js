@@ -118,10 +118,17 @@ casebook.start = data => {
     panelAlive(root, data.panels[root.dataset.panel], data.parts);
   }
   for (const root of document.querySelectorAll("[data-task]")) taskAlive(root, lesson, answers);
+  const scenes = data.scenes ? unveiled(data.scenes) : [];
+  for (const root of document.querySelectorAll("[data-scene]")) {
+    const told = scenes[root.dataset.scene];
+    sceneAlive(root, new SCENES[told.model](told, answers, data.parts));
+  }
   const own = document.querySelector("#your-answers");
   if (own) workAlive(own, answers);
   dress(document.body);
   showProgress();
-  Object.assign(casebook, { page: data, lesson, answers, PanelModel, TaskModel, CommitModel, checked });
+  Object.assign(casebook, {
+    page: data, lesson, answers, scenes, PanelModel, TaskModel, CommitModel, SCENES, Answers, checked,
+  });
   document.documentElement.dataset.ready = "";
 };
