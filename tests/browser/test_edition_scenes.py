@@ -10,8 +10,9 @@ import shutil
 import pytest
 from ipywidgets import HTML, Box, Button, Checkbox, Dropdown, RadioButtons, SelectionSlider, Text
 
-from casebook.answers import learner
+from casebook.answers import Entry, learner
 from casebook.edition.notebook import blocks, nobodys_work
+from conftest import AT
 from helpers import notebooks
 
 GAMES, ACTS = 6, 40  # learners who begin anew, and what each of them does
@@ -28,7 +29,7 @@ with_scenes = pytest.mark.parametrize("notebook", notebooks(), ids=lambda path: 
 PLAY = """([which, before, acts]) => {
     localStorage.clear();
     const answers = new casebook.Answers(), data = casebook.scenes[which];
-    for (const [kind, key, value] of before) answers.keep(kind, key, value);
+    answers.add(before.map(([kind, key, value]) => [kind, key, {at: '2026-01-31T12:00:00Z', value}]));
     const scene = new casebook.SCENES[data.model](data, answers, casebook.page.parts);
     const look = () => [scene.says, scene.html, scene.controls.map(c =>
         [c.kind, c.label ?? '', c.options ?? [], c.at, Boolean(c.off)])];
@@ -104,8 +105,7 @@ def kept() -> list:
 def anew(before=()):
     """A learner who has kept nothing but what is given."""
     shutil.rmtree(os.environ["CASEBOOK_WORK"], ignore_errors=True)
-    for kind, key, value in before:
-        learner().keep(kind, key, value)
+    learner().add({(kind, key): Entry(value, AT) for kind, key, value in before})
 
 
 def scenes_of(notebook) -> list:
@@ -113,13 +113,35 @@ def scenes_of(notebook) -> list:
     return [b.panel for b in blocks(notebook) if b.kind == "panel" and b.panel.in_page]
 
 
-PICTURE = re.compile(r"base64,[A-Za-z0-9+/=]+")
+# The page draws the marks of scores itself, and resamples judgements by dice of its own.
+OWN_WAY = re.compile(r"base64,[A-Za-z0-9+/=]+|\([+-]\d+\.\d to [+-]\d+\.\d\)")
 
 
 def masked(seen):
-    """What is seen, but for the bytes of pictures: the page draws the marks of scores itself."""
+    """What is seen, but for the bytes of pictures and the intervals of strengths."""
     says, html, controls = seen
-    return [says, PICTURE.sub("", html), controls]
+    return [says, OWN_WAY.sub("", html), controls]
+
+
+def begun(scenes, dice) -> list:
+    """What some learners have done before, who come to what only many answers open: judgements of
+    pairs, whole rounds of codes.
+    """
+    kept = []
+    for data in scenes:
+        if data["model"] == "pairs":
+            ids = sorted(phrase["id"] for phrase in data["phrases"])
+            pairs = [[a, b] for n, a in enumerate(ids) for b in ids[n + 1 :]]
+            for pair in dice.sample(pairs, dice.choice([0, 15, 25, 60, 188])):
+                chosen = dice.choice([*pair, *pair, data["cannot"]])
+                kept.append(["judgement", "|".join(pair), chosen])
+        if data["model"] == "coding":
+            for number in "12"[: dice.randrange(3)]:
+                for claim, code, _, _, settled, _ in data["key"]:
+                    other = dice.choice(data["tests"][code])[0]
+                    value = settled if dice.random() < 0.7 else other
+                    kept.append(["coding", f"{claim}/{number}/{code}", value])
+    return kept
 
 
 WORDS = ["", "Kim “pledges” <b> support & more", "  Two   words ", "full support", "x" * 130]
