@@ -1,5 +1,5 @@
-"""Panels that keep what is done in them: the page's models against the lab's panels, over acts drawn
-at random, with what both keep.
+"""Panels that keep what is done in them: the page's models against the lab's panels, over acts
+drawn at random, with what both keep.
 """
 
 import os
@@ -12,7 +12,6 @@ from ipywidgets import HTML, Box, Button, Checkbox, Dropdown, RadioButtons, Sele
 
 from casebook.answers import Entry, learner
 from casebook.edition.notebook import blocks, nobodys_work
-from conftest import AT
 from helpers import notebooks
 
 GAMES, ACTS = 6, 40  # learners who begin anew, and what each of them does
@@ -26,14 +25,15 @@ KINDS = {
     HTML: "html",
 }
 with_scenes = pytest.mark.parametrize("notebook", notebooks(), ids=lambda path: path.stem)
-PLAY = """([which, before, acts]) => {
+PLAY = """([which, before, acts, at]) => {
     localStorage.clear();
     const answers = new casebook.Answers(), data = casebook.scenes[which];
-    answers.add(before.map(([kind, key, value]) => [kind, key, {at: '2026-01-31T12:00:00Z', value}]));
+    answers.add(before.map(([kind, key, value], n) => [kind, key, {at: at[n], value}]));
     const scene = new casebook.SCENES[data.model](data, answers, casebook.page.parts);
     const look = () => [scene.says, scene.html, scene.controls.map(c =>
         [c.kind, c.label ?? '', c.options ?? [], c.at, Boolean(c.off)])];
-    const seen = [look(), ...acts.map(([place, value]) => { scene.act(place, value); return look(); })];
+    const act = ([place, value]) => { scene.act(place, value); return look(); };
+    const seen = [look(), ...acts.map(act)];
     return [seen, Object.entries(answers.file.answers).flatMap(([kind, entries]) =>
         Object.entries(entries).map(([key, entry]) => [kind, key, entry.value]))]; }"""
 
@@ -97,15 +97,19 @@ def play(panel, dice, words, acts=ACTS):
 
 def kept() -> list:
     """What the lab has kept, as the page has it."""
-    return sorted(
-        [kind, key, entry.value] for (kind, key), entry in learner().entries().items()
-    )
+    return sorted([kind, key, entry.value] for (kind, key), entry in learner().entries().items())
+
+
+def times(before) -> list[str]:
+    """When what is kept from before was kept: a second each."""
+    return [f"2026-01-31T12:{n // 60:02}:{n % 60:02}Z" for n in range(len(before))]
 
 
 def anew(before=()):
     """A learner who has kept nothing but what is given."""
     shutil.rmtree(os.environ["CASEBOOK_WORK"], ignore_errors=True)
-    learner().add({(kind, key): Entry(value, AT) for kind, key, value in before})
+    entries = zip(before, times(before))
+    learner().add({(kind, key): Entry(value, at) for (kind, key, value), at in entries})
 
 
 def scenes_of(notebook) -> list:
@@ -160,7 +164,7 @@ def test_a_scene_in_the_page_says_shows_and_keeps_what_the_panel_does(notebook, 
                 anew(before)
                 panel = scenes_of(notebook)[which]
                 acts, wanted = play(panel, dice, WORDS)
-                ours, left = page.evaluate(PLAY, [which, before, acts])
+                ours, left = page.evaluate(PLAY, [which, before, acts, times(before)])
                 for step, (one, two) in enumerate(zip(ours, wanted, strict=True)):
                     assert one == two, (panel.question, game, acts[:step])
                 assert sorted(left) == kept()

@@ -98,6 +98,7 @@ class Panel(Stored):
     quiet = False  # whether the panel itself sets its controls, not a person
     asks: tuple[object, str] | None = None  # what a page without a kernel can ask in its place
     in_page: InPage | None = None  # and what it can do in its place, where it asks nothing
+    not_in_page = ""  # or why it can't, as a sentence
 
     def __init__(self, question: str, controls=(), lead: str = ""):
         self._question, self._lead, self._static = question, lead, ""

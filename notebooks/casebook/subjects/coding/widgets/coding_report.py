@@ -20,7 +20,7 @@ Codes = dict[tuple[str, str], str]  # {(item, code): value}
 
 
 def report_for_page(tables: Tables, items: list[dict]) -> dict:
-    """The key, the claims and the codebook for a page without a kernel, which compares by itself."""
+    """The key, the claims and the codebook for a page without a kernel, which compares itself."""
     book = tables.codebook
     return {
         "items": [

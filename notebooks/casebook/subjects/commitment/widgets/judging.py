@@ -264,8 +264,8 @@ def _scale_html(tables, mine) -> str:
 def _places(found: pd.DataFrame) -> str:
     """The scale as a table, the strongest first."""
     rows = "".join(
-        f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{_whose(r)}</td><td>{r.strength:+.1f} <small>({r.low:+.1f} to"
-        f" {r.high:+.1f})</small></td></tr>"
+        f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{_whose(r)}</td><td>{r.strength:+.1f}"
+        f" <small>({r.low:+.1f} to {r.high:+.1f})</small></td></tr>"
         for n, r in enumerate(found.itertuples(), 1)
     )
     return (
