@@ -2,6 +2,8 @@
 drawn at random, with what both keep.
 """
 
+import ast
+import json
 import os
 import random
 import re
@@ -10,11 +12,16 @@ import shutil
 import pytest
 from ipywidgets import HTML, Box, Button, Checkbox, Dropdown, RadioButtons, SelectionSlider, Text
 
+from browser.conftest import load
+from browser.test_edition import hand_in
 from casebook.answers import Entry, learner
-from casebook.edition.notebook import blocks, nobodys_work
+from casebook.answers.pool import pool
+from casebook.classroom.work import allowed_answers
+from casebook.edition.notebook import cells_of, nobodys_work, panels_in
+from casebook.subjects.messages.methods import WORD, spans_of, stem
 from helpers import notebooks
 
-GAMES, ACTS = 6, 40  # learners who begin anew, and what each of them does
+GAMES, ACTS = 3, 30  # learners who begin anew, and what each of them does
 KINDS = {
     Dropdown: "select",
     SelectionSlider: "slide",
@@ -112,9 +119,31 @@ def anew(before=()):
     learner().add({(kind, key): Entry(value, at) for (kind, key, value), at in entries})
 
 
-def scenes_of(notebook) -> list:
-    """The panels of a notebook that a model plays, in the order of its page."""
-    return [b.panel for b in blocks(notebook) if b.kind == "panel" and b.panel.in_page]
+def makers_of(notebook) -> list:
+    """For each panel of a notebook that a model plays, in the order of its page, what makes it
+    anew.
+    """
+    space, makers = {}, []
+    for cell in cells_of(notebook):
+        if cell["cell_type"] != "code" or "code-track" in cell["metadata"].get("tags", []):
+            continue
+        *before, last = ast.parse("".join(cell["source"])).body
+        exec(compile(ast.Module(before, []), notebook.name, "exec"), space)
+        if isinstance(last, ast.Expr):
+            code = compile(ast.Expression(last.value), notebook.name, "eval")
+            found = [panel for panel in panels_in(eval(code, space)) if panel.in_page]
+            makers += [
+                lambda code=code, n=n: nth(panels_in(eval(code, space)), n)
+                for n in range(len(found))
+            ]
+        else:
+            exec(compile(ast.Module([last], []), notebook.name, "exec"), space)
+    return makers
+
+
+def nth(panels, place):
+    """The panel at a place among those that a model plays."""
+    return [panel for panel in panels if panel.in_page][place]
 
 
 # The page draws the marks of scores itself, and resamples judgements by dice of its own.
@@ -151,21 +180,169 @@ def begun(scenes, dice) -> list:
 WORDS = ["", "Kim “pledges” <b> support & more", "  Two   words ", "full support", "x" * 130]
 
 
+def told_in(page) -> list:
+    """The data of the page's scenes."""
+    return page.evaluate("() => casebook.scenes")
+
+
 @with_scenes
 def test_a_scene_in_the_page_says_shows_and_keeps_what_the_panel_does(notebook, opened):
+    """Each learner goes through the scenes of the page in their order, and once more."""
     with nobodys_work():
-        count = len(scenes_of(notebook))
-        if not count:
+        makers = makers_of(notebook)
+        if not makers:
             return
         page, dice = opened(notebook.stem), random.Random(notebook.stem)
-        for which in range(count):
-            before = []
-            for game in range(GAMES):
-                anew(before)
-                panel = scenes_of(notebook)[which]
+        scenes = told_in(page)
+        assert len(scenes) == len(makers)
+        for game in range(GAMES):
+            before = begun(scenes, dice)
+            anew(before)
+            for which, make in [*enumerate(makers), *enumerate(makers)]:
+                panel = make()
                 acts, wanted = play(panel, dice, WORDS)
-                ours, left = page.evaluate(PLAY, [which, before, acts, times(before)])
-                for step, (one, two) in enumerate(zip(ours, wanted, strict=True)):
-                    assert one == two, (panel.question, game, acts[:step])
-                assert sorted(left) == kept()
-                before = left if game % 2 == 0 else []  # every other learner comes back
+                seen, left = page.evaluate(PLAY, [which, before, acts, times(before)])
+                for step, (one, two) in enumerate(zip(seen, wanted, strict=True)):
+                    place = panel.question, game, acts[:step]
+                    assert masked(one) == masked(json.loads(json.dumps(two))), place
+                before = kept()
+                assert sorted(left) == before
+
+
+SCALED = """([judged, {alpha, times, seed}, size]) =>
+    scaleOf(judged, size, {alpha, times, seed})"""
+
+
+def test_a_scale_in_the_page_is_the_lab_s_within_the_noise_of_its_resamples(opened, tables):
+    """Strengths to the eighth digit; the ends of intervals from 200 draws, by other dice."""
+    from casebook.subjects.commitment.methods.scale import judgements_of, scale
+
+    page = opened("08-measuring-commitment")
+    mine = judgements_of(tables).drop_duplicates(["first", "second"])
+    items = sorted(set(mine["first"]) | set(mine["second"]))
+    place = {item: n for n, item in enumerate(items)}
+    rows = [[place[r.first], place[r.second], place.get(r.chosen, -1)] for r in mine.itertuples()]
+    (told,) = [scene for scene in told_in(page) if scene["model"] == "pairs"]
+    ours = page.evaluate(SCALED, [rows, told, len(items)])
+    wanted = scale(mine, items)
+    assert [items[item] for item, *_ in ours] == list(wanted["phrase_id"])
+    for (_, strength, low, high), row in zip(ours, wanted.itertuples()):
+        assert strength == pytest.approx(row.strength, abs=1e-7)
+        assert abs(low - row.low) + abs(high - row.high) < (row.high - row.low) / 2
+
+
+STEMMED = "words => words.map(stem)"
+SPANNED = "cases => cases.map(([words, phrase, byStem]) => spansOf(words, phrase, byStem))"
+LETTERS = "abcdefghijklmnoprstuvxyzAEIOU'’-"
+TAILS = [
+    "s",
+    "es",
+    "ies",
+    "ied",
+    "ed",
+    "ing",
+    "ly",
+    "bly",
+    "bility",
+    "ability",
+    "ibility",
+    "e",
+    "ee",
+    "ss",
+    "zz",
+    "ness",
+    "'s",
+    "’s",
+]
+
+
+def drawn_words(tables, dice, count=4000) -> list[str]:
+    """Words of the log, and drawn ones with the endings that the rules look at."""
+    log = sorted({word for text in tables.messages["key_phrase"] for word in WORD.findall(text)})
+    made = ["".join(dice.choices(LETTERS, k=dice.randrange(1, 9))) for _ in range(count)]
+    return [*log, *(word + dice.choice(TAILS) * dice.randrange(3) for word in [*made, *log])]
+
+
+def test_the_finder_in_the_page_has_the_lab_s_rules(opened, tables):
+    page, dice = opened("07-unconditional"), random.Random(7)
+    words = drawn_words(tables, dice)
+    assert page.evaluate(STEMMED, words) == [stem(word) for word in words]
+    texts = [*tables.messages["key_phrase"], "Поддержка, full 지지 — support’s “full-scale” x_y 5½"]
+    cases = []
+    for text in texts:
+        for _ in range(20):
+            there = WORD.findall(text)
+            at = dice.randrange(len(there))
+            some = there[at : at + dice.randrange(1, 4)]
+            phrase = " ".join(word + dice.choice(["", "", "s", "ly"]) for word in some)
+            cases.append(
+                [text, phrase.upper() if dice.random() < 0.2 else phrase, dice.random() < 0.6]
+            )
+    wanted = [[list(span) for span in spans_of(*case)] for case in cases]
+    assert sum(map(bool, wanted)) > 500
+    assert page.evaluate(SPANNED, cases) == wanted
+
+
+# -- under the hand --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_cards_are_voted_on_by_keyboard_alone(width, opened):
+    page = opened("01-three-reports", width)
+    scene = page.locator("[data-scene]").first
+    press = scene.get_by_role("button", name="Open the next card")
+    assert scene.get_by_role("radio").first.is_disabled()
+    press.focus()
+    page.keyboard.press("Enter")
+    assert scene.locator(".lp-says").inner_text().startswith("Card 1 of")
+    page.keyboard.press("Enter")
+    assert scene.locator(".lp-says").inner_text().startswith("Vote first")
+    assert page.evaluate("() => document.activeElement.textContent") == "Open the next card"
+    scene.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    assert "Your vote: ▲ true." in scene.locator(".lp-says").inner_text()
+    assert page.evaluate("() => document.activeElement.type") == "radio"
+    load(page)
+    assert scene.locator(".lp-says").inner_text().startswith("Kept from before: one vote.")
+
+
+def test_a_headline_that_is_printed_stands_on_the_sheets_below(opened):
+    page = opened("07-unconditional", 390)
+    scenes = page.locator("[data-scene]")
+    scenes.nth(0).get_by_label("Your headline").fill("“Never” & <never> before")
+    page.keyboard.press("Tab")
+    for place in (0, 1, 2):
+        assert "“Never” & <never> before" in scenes.nth(place).locator(".lp-result").inner_text()
+    assert page.evaluate("() => casebook.answers.count(['writing'])") == 1
+
+
+def test_outcomes_opened_are_scored_and_recalled_without_loading_anew(opened):
+    page = opened("09-what-was-knowable")
+    forecast, outcomes, back, scores = (page.locator("[data-scene]").nth(n) for n in range(4))
+    forecast.get_by_role("slider", name="Probability").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert "you say 5%, rather unlikely" in forecast.locator(".lp-says").inner_text()
+    outcomes.get_by_label("Open the outcomes of this day").check()
+    assert "set what you think you said" in back.locator(".lp-says").inner_text()
+    back.get_by_role("slider", name="I said").focus()
+    page.keyboard.press("End")
+    assert "you said 5%, you recall 100%" in back.locator(".lp-says").inner_text()
+    scores.get_by_label("Show the scores").check()
+    assert "one question: you " in scores.locator(".lp-says").inner_text()
+    assert "you: mean" in scores.locator("img").get_attribute("alt")
+    forecast.get_by_role("slider", name="Probability").focus()
+    page.keyboard.press("End")
+    assert "nothing is changed any more" in forecast.locator(".lp-says").inner_text()
+
+
+def test_what_is_kept_in_scenes_is_exported_and_pooled(opened, tables, tmp_path):
+    page = opened("10-code-a-source")
+    scene = page.locator("[data-scene]").first
+    for code in ("voice", "stance"):
+        scene.get_by_label(code, exact=True).select_option(index=1)
+    assert "two of four codes chosen" in scene.locator(".lp-says").inner_text()
+    hand_in(page, tmp_path)
+    pooled = pool(tmp_path, allowed_answers(tables))
+    assert pooled.problems.empty
+    assert len(pooled.codings) == 2

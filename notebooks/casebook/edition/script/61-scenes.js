@@ -6,7 +6,10 @@ const indexed = options => options.map((option, n) => [escaped(option), n]);
 // For each kind of control: its element, and what shows what the model tells of it now.
 const MAKERS = {
   select: (control, set) => offering(list(escaped(control.label), [], set)),
-  radio: (control, set) => offering(radios({ text: control.label }, [], set)),
+  radio: (control, set, question) => {
+    const name = control.label ? { text: control.label } : { text: question, hidden: true };
+    return offering(radios(name, [], set));
+  },
   slide: (control, set) => {
     const field = slider(control.label, indexed(control.options), set);
     return { element: field.element, show: now => field.show(now.at) };
@@ -60,7 +63,7 @@ function sceneAlive(root, scene) {
       const old = fields[place];
       if (old && old.kind === control.kind) return old;
       const set = value => act(() => scene.act(place, value));
-      return { kind: control.kind, ...MAKERS[control.kind](control, set) };
+      return { kind: control.kind, ...MAKERS[control.kind](control, set, frame.question) };
     });
     const elements = fields.map(field => field.element);
     const there = [...frame.controls.children];
