@@ -214,6 +214,12 @@ def test_every_heading_of_the_notebook_is_in_its_page_with_a_name(edition, noteb
 
 
 @each
+def test_no_tag_stands_in_a_page_as_text(edition, notebook):
+    html = re.sub(r"<code>.*?</code>", "", page(edition, notebook), flags=re.DOTALL)
+    assert not re.findall(r"&lt;/?[a-z]+[ &]", html)
+
+
+@each
 def test_every_address_of_a_page_has_its_row(edition, notebook):
     rows = (edition / "assets" / "addresses.js").read_text("utf-8")
     known = json.loads(rows.removeprefix("casebook.rows = ").splitlines()[0].removesuffix(";"))
