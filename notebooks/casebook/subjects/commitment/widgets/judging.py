@@ -9,15 +9,18 @@ from casebook.answers import Work, learner
 from casebook.core.tables import Tables
 from casebook.figure.english import capital, day, several
 from casebook.panel.kept import saved
-from casebook.panel.panel import Panel, made
+from casebook.panel.panel import InPage, Panel, made
 from casebook.subjects.commitment.methods.pairs import (
     CANNOT,
+    SEED,
     NotConnected,
     class_judgements,
     next_pair,
     pair_order,
 )
 from casebook.subjects.commitment.methods.scale import (
+    ALPHA,
+    TIMES,
     noise_floor,
     scale,
     twins,
@@ -140,8 +143,37 @@ def judge_phrasings(tables: Tables) -> Panel:
     undo.on_click(on_undo)
     panel.watch(lambda _: draw(pair=state["pair"]), reveal)
     panel.choice = choice
+    panel.in_page = InPage("pairs", lambda: _for_page(tables.phrases, opening))
     draw()
     return panel
+
+
+def _for_page(phrases: pd.DataFrame, opening: tuple[str, str]) -> dict:
+    """The phrasings for a page without a kernel, which asks for pairs and fits the scale itself."""
+    return {
+        "opening": opening,
+        "cannot": CANNOT,
+        "wanted": WANTED,
+        "few": FEW,
+        "alpha": ALPHA,
+        "times": TIMES,
+        "seed": SEED,
+        "dates": _dates_and_speakers(phrases),
+        "phrases": [
+            {
+                "id": p.phrase_id,
+                "words": escape(p.words),
+                "version_of": p.version_of,
+                "whose": _whose(p),
+            }
+            for p in phrases.itertuples()
+        ],
+    }
+
+
+def _whose(row) -> str:
+    """Whose words a phrasing is, and of when, as HTML."""
+    return f"{escape(row.speaker)}, {day(row.date)} <small>({row.address})</small>"
 
 
 def _count(told: str, done: int, wanted: int, all_judged: bool) -> str:
@@ -234,9 +266,8 @@ def _scale_html(tables, mine) -> str:
 def _places(found: pd.DataFrame) -> str:
     """The scale as a table, the strongest first."""
     rows = "".join(
-        f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{escape(r.speaker)}, {day(r.date)}"
-        f" <small>({r.address})</small></td><td>{r.strength:+.1f} <small>({r.low:+.1f} to"
-        f" {r.high:+.1f})</small></td></tr>"
+        f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{_whose(r)}</td><td>{r.strength:+.1f}"
+        f" <small>({r.low:+.1f} to {r.high:+.1f})</small></td></tr>"
         for n, r in enumerate(found.itertuples(), 1)
     )
     return (
