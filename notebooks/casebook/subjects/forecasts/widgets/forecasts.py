@@ -8,7 +8,7 @@ from ipywidgets import Checkbox, Dropdown, SelectionSlider
 from casebook.answers import learner
 from casebook.core.tables import Tables
 from casebook.figure import badge, rows_table
-from casebook.figure.english import capital, day, number, several
+from casebook.figure.english import capital, day, none_or, several
 from casebook.panel.kept import keep, opened, opened_key
 from casebook.panel.panel import Panel, made
 from casebook.subjects.forecasts.charts.scores import asked_in_full, base_months, cases_known
@@ -231,8 +231,8 @@ def open_outcomes(tables: Tables) -> Panel:
         came = [settled.get(q.question_id, "open") for q in today]
         panel.show(
             _outcomes(tables, today),
-            f"{message}As of {day(slider.value)}: {number(came.count('yes'))} yes,"
-            f" {number(came.count('no'))} no, {number(came.count('open'))} open.",
+            f"{message}As of {day(slider.value)}: {none_or(came.count('yes'))} yes,"
+            f" {none_or(came.count('no'))} no, {none_or(came.count('open'))} open.",
         )
 
     panel.watch(on_day, slider)
