@@ -186,8 +186,8 @@ class _MyWork:
         """What is kept, counted by lesson and kind; all of it if the box is ticked."""
         entries = learner().entries()
         where = (
-            f"<p>Where it is: {WHERE}. It stays on this machine. Delete it here, or delete the"
-            " file.</p>"
+            f"<p>Where it is: {WHERE}. It stays on this machine, unless a program copies this"
+            " folder elsewhere, as OneDrive does. Delete it here, or delete the file.</p>"
         )
         if not entries:
             return where
