@@ -114,11 +114,11 @@ class Panel(Stored):
         )
         self.add_class("lp-panel")
 
-    def show(self, html: str, says: str, controls: str = "") -> None:
+    def show(self, html: str, says: str, controls: str | None = None) -> None:
         """Set the result (HTML) and the line that says what it is (text); ``controls`` describes
         the controls when stored.
         """
-        self._static = controls or self._static
+        self._static = self._static if controls is None else controls
         self.says = says
         self._says.value = marked(says)
         self._result.value = html

@@ -8,7 +8,7 @@ from ipywidgets import Checkbox, Dropdown, SelectionSlider
 from casebook.answers import learner
 from casebook.core.tables import Tables
 from casebook.figure import badge, rows_table
-from casebook.figure.english import capital, day, number, several
+from casebook.figure.english import capital, day, none_or, several
 from casebook.panel.kept import keep, opened, opened_key
 from casebook.panel.panel import InPage, Panel, made
 from casebook.subjects.forecasts.charts.scores import asked_in_full, base_months, cases_known
@@ -291,8 +291,8 @@ def _came(tables: Tables, questions) -> str:
     settled = tables.resolutions.set_index("question_id")["outcome"].to_dict()
     came = [settled.get(q.question_id, "open") for q in questions]
     return (
-        f"{number(came.count('yes'))} yes, {number(came.count('no'))} no,"
-        f" {number(came.count('open'))} open."
+        f"{none_or(came.count('yes'))} yes, {none_or(came.count('no'))} no,"
+        f" {none_or(came.count('open'))} open."
     )
 
 
