@@ -63,6 +63,10 @@ STATES = [
 ]
 
 
+def test_the_states_looked_at_have_every_form():
+    assert {shape for _, _, shape, *_ in STATES} == set(DRAWN)
+
+
 def test_tuftes_own_example():
     """Data from 18 to 27.5 drawn from 0.6 to 5.3: the book gives 14.8 (F291)."""
     assert round(lie_factor((0.6, 5.3), (18, 27.5)), 1) == 14.8
