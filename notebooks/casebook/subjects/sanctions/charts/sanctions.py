@@ -160,8 +160,8 @@ def stands_between(tables: Tables) -> Picture:
         ),
         subtitle=(
             "Listings of persons, entities and ships in March 2022, by the count that Business"
-            f" Insider, by our inference, uses. The figures are {figures['owner'].iloc[0]}'s, quoted singly from"
-            f" relays: {NOT_OURS}"
+            " Insider, by our inference, uses. The figures are"
+            f" {figures['owner'].iloc[0]}'s, quoted singly from relays: {NOT_OURS}"
         ),
         description="Horizontal bars from zero: "
         + "; ".join(f"{r.country} {r.figure:,}" for r in figures.itertuples())
