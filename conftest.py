@@ -23,8 +23,6 @@ _work: dict[Path, str] = {}
 
 def pytest_addoption(parser):
     parser.addoption("--quick", action="store_true", help="leave out browser and notebooks")
-    # Asked for by name until the browser's tests have followed the lessons that were rebuilt.
-    parser.addoption("--browser", action="store_true", help="the tests in a browser as well")
     parser.addoption(
         "--rewrite-wording", action="store_true", help="write tests/wording anew, to read its diff"
     )
@@ -33,9 +31,6 @@ def pytest_addoption(parser):
 def _left_out(config, items) -> list:
     """The tests that this run doesn't ask for."""
     markers = LONG if config.getoption("quick") else ()
-    named = any("browser" in str(name) for name in config.args)
-    if not (config.getoption("browser") or named):
-        markers = (*markers, "browser")
     if "grown" not in config.getoption("markexpr"):
         markers = (*markers, "grown")
     return [item for item in items if any(map(item.get_closest_marker, markers))]
@@ -61,8 +56,6 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.write_line(
             "Without the tests in a browser and those that run notebooks (--quick)."
         )
-    elif not config.getoption("browser"):
-        terminalreporter.write_line("Without the tests in a browser (--browser runs them, too).")
 
 
 @pytest.hookimpl(tryfirst=True)

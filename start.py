@@ -3,8 +3,9 @@ can do.
 
 One file, standard library only. It makes a Python of its own in .venv, installs there exactly what
 the lock names (requirements.txt, checked by hash), and starts things with it; nothing outside this
-folder is changed. It has to load on old Pythons too, so that they get a sentence instead of a
-SyntaxError: please keep its syntax plain.
+folder is changed. Where the Python that runs it does not fit, it goes on with another one of this
+computer, or fetches one into .python. It has to load on old Pythons too: please keep its syntax
+plain.
 """
 
 import contextlib
@@ -22,8 +23,9 @@ import tempfile
 import time
 from pathlib import Path
 
-# From OLDEST to TESTED is tested; below TOO_NEW is let in.
-OLDEST, TESTED, TOO_NEW = (3, 11), (3, 13), (3, 15)
+# All from OLDEST to NEWEST are tested, and the lock has ready-made packages for each. FETCHED is
+# what is fetched where none of them is to be had.
+OLDEST, NEWEST, FETCHED = (3, 11), (3, 15), (3, 14)
 
 ROOT = Path(__file__).resolve().parent
 LESSONS, FIRST = "notebooks", "00-start-here.ipynb"
@@ -43,7 +45,7 @@ WORDS = {
         TEST,
         ["pytest", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"],
         (),
-        "run the tests; --browser adds the browser's; --quick leaves out browser and notebooks",
+        "run all tests; --quick leaves out browser and notebooks; the rest goes on to pytest",
     ),
     "present": (LEARN, [], (), "open a lesson for the projector: present 07"),
     "build": (LEARN, ["casebook", "build"], (), "make data/ from seeds/"),
@@ -67,6 +69,7 @@ WORDS = {
         (),
         "count the words of the articles' texts into seeds/corpus/words.csv",
     ),
+    "pack": (LEARN, [], (), "one file to set up from without a network: pack windows 3.13"),
     # What a lesson stores must never depend on who has the articles' texts.
     "refresh": (
         LEARN,
@@ -83,6 +86,42 @@ python start.py 05          the same on lesson 05
 Options without a word go on to JupyterLab, for example: python start.py --port 9000
 CASEBOOK_NO_BROWSER=1       print the address instead of opening a browser
 CASEBOOK_TEXTS=FOLDER       where the articles' texts are, for the tests that compare with them"""
+
+# What a pack can be made for: what uv calls it, which packages fit it, what uv calls its Python.
+PLATFORMS = {
+    "windows": ("x86_64-pc-windows-msvc", ["win_amd64"], "windows-x86_64-none"),
+    "macos-arm": ("aarch64-apple-darwin", ["macosx_13_0_arm64"], "macos-aarch64-none"),
+    "macos-intel": ("x86_64-apple-darwin", ["macosx_13_0_x86_64"], "macos-x86_64-none"),
+    "linux": (
+        "x86_64-manylinux_2_28",
+        [f"manylinux_2_{minor}_x86_64" for minor in range(28, 4, -1)]
+        + ["manylinux2014_x86_64", "manylinux2010_x86_64", "manylinux1_x86_64"],
+        "linux-x86_64-gnu",
+    ),
+}
+
+# How a pack that brings its Python is started.
+LAUNCHERS = {
+    "start.cmd": '@for /d %%p in ("%~dp0.python\\cpython-*") do @("%%p\\python.exe" '
+    '"%~dp0start.py" %* & exit /b)\r\n',
+    "start.sh": '#!/bin/sh\nhere=$(dirname "$0")\nfor python in "$here"/.python/cpython-*; do\n'
+    '    exec "$python/bin/python3" "$here/start.py" "$@"\ndone\n',
+}
+
+# What a .venv has to do: have each package of the lock in its version, and load what lessons need.
+WORKS = r"""
+import importlib.metadata, re, sys
+from pathlib import Path
+
+lock = Path(sys.argv[1]).read_text("utf-8")
+for name, version in re.findall(r"^([^= ]+)==([^ ;]+) [^;\n]*$", lock, re.MULTILINE):
+    try:
+        assert importlib.metadata.version(name) == version
+    except Exception:
+        sys.exit(f"missing: {name} {version}")
+import anywidget, ipykernel.kernelapp, ipywidgets, jupyterlab.labapp, pandas
+import matplotlib.font_manager
+"""
 
 SIGN_OF_LIFE = 10  # seconds between two lines while a tool works
 
@@ -106,17 +145,17 @@ PROJECTOR = {
     "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
 }
 
-# Settings of another Python, venv or Jupyter that would mislead ours, or have every kernel compile
-# the casebook anew.
-# PIP_* and UV_* stay: proxies, mirrors.
-IN_THE_WAY = (
-    "VIRTUAL_ENV",
-    "PYTHONHOME",
-    "PYTHONPATH",
-    "PYTHONDONTWRITEBYTECODE",
-    "__PYVENV_LAUNCHER__",
-    "JUPYTER_PATH",
-    "JUPYTERLAB_DIR",
+# Settings of another Python, venv, Jupyter or matplotlib that would mislead ours, or have every
+# kernel compile the casebook anew. PIP_* and UV_* stay (proxies, mirrors), but for those that put
+# packages elsewhere or install only in part.
+IN_THE_WAY = re.compile(
+    r"PYTHON.*|VIRTUAL_ENV|CONDA_PREFIX|__PYVENV_LAUNCHER__|IPYTHONDIR|"
+    r"JUPYTER_(PATH|CONFIG_DIR|CONFIG_PATH|NO_CONFIG|TOKEN_FILE)|JUPYTERLAB_DIR|"
+    r"MPLBACKEND|MPLCONFIGDIR|MATPLOTLIBRC|"
+    r"PIP_(TARGET|PREFIX|ROOT|USER|DRY_RUN|NO_DEPS|PYTHON|REQUIREMENT|REPORT|QUIET|ABI|PLATFORM|"
+    r"PYTHON_VERSION|IMPLEMENTATION|IGNORE_REQUIRES_PYTHON|NO_BINARY|ONLY_BINARY|ISOLATED)|"
+    r"UV_(PYTHON|SYSTEM_PYTHON|BREAK_SYSTEM_PACKAGES|NO_BINARY|TARGET|PREFIX|WORKING_DIRECTORY|"
+    r"WORKING_DIR|PROJECT)"
 )
 
 REASONS = {
@@ -125,6 +164,7 @@ REASONS = {
     "moved": "This folder has been moved or copied; setting up again in its new place.",
     "python": "This is another Python than last time; setting up again for it.",
     "lock": "Some packages are missing or have new versions; installing those.",
+    "damaged": "Something in .venv is missing or was changed; setting up again.",
 }
 
 # What a tool's output means: (name, how to recognise it, what is wrong, the way out). The first
@@ -241,40 +281,146 @@ def venv_python():
 # Messages
 
 
-def check_python():
-    """Stop unless the lock is made for the Python that runs this."""
+def unfit():
+    """What is wrong with the Python that runs this, as the end of a sentence; '' if nothing is."""
     version = sys.version_info[:2]
-    if OLDEST <= version < TOO_NEW and sys.implementation.name == "cpython":
-        return
-    kind = (
-        "too old"
-        if version < OLDEST
-        else "too new"
-        if version >= TOO_NEW
-        else "not the usual one (CPython)"
+    import importlib.util
+
+    packed = pack()
+    parts = ("venv", "ensurepip")
+    reasons = (
+        (version < OLDEST, "is too old"),
+        (version > NEWEST, "is too new"),
+        (sys.implementation.name != "cpython", "is not the usual one (CPython)"),
+        (sys.maxsize <= 2**32, "is one of 32 bit"),
+        (sysconfig.get_config_var("Py_GIL_DISABLED"), "is the kind without a global lock"),
+        (packed and dotted(version) != packed["python"], "is not the one of this pack's packages"),
+        (not all(map(importlib.util.find_spec, parts)), "lacks its venv module"),
     )
-    fitting = other_python()
-    raise Stop(
-        f"This Python, {dotted(sys.version_info)}, is {kind}: the casebook needs "
-        f"{dotted(OLDEST)} to "
-        f"{dotted(TESTED)}.",
-        f"this computer has one that fits; run: {fitting} start.py"
-        if fitting
-        else f"install Python {dotted(TESTED)} from python.org beside this one, and run start.py "
-        "with it.",
-    )
+    return next((words for holds, words in reasons if holds), "")
+
+
+def wanted_pythons():
+    """In words, which Pythons do."""
+    return pack()["python"] if pack() else f"{dotted(OLDEST)} to {dotted(NEWEST)}"
 
 
 def other_python():
-    """The command of a tested Python on this computer; '' if none is found."""
-    for minor in range(TESTED[1], OLDEST[1] - 1, -1):
-        command = ["py", f"-3.{minor}"] if os.name == "nt" else [f"python3.{minor}"]
-        with contextlib.suppress(OSError):
-            if not subprocess.call(
-                command + ["-c", ""], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            ):
-                return " ".join(command)
-    return ""
+    """The command of a Python on this computer that fits, a fetched one first; [] if there is
+    none.
+    """
+    minors = range(NEWEST[1], OLDEST[1] - 1, -1)
+    found = [[str(place)] for place in fetched_pythons()]
+    found += [["py", f"-3.{n}"] if os.name == "nt" else [f"python3.{n}"] for n in minors]
+    return next((command for command in found if fits(command)), [])
+
+
+def fetched_pythons():
+    """The Pythons in .python, newest first."""
+    executable = "python.exe" if os.name == "nt" else "bin/python3"
+    return sorted((ROOT / ".python").glob(f"cpython-*/{executable}"), reverse=True)
+
+
+def fits(command):
+    """Whether there is such a Python, and it says of itself that it does."""
+    ask = "import runpy, sys; sys.exit(bool(runpy.run_path(sys.argv[1])['unfit']()))"
+    with contextlib.suppress(OSError):
+        return not subprocess.call(
+            command + ["-c", ask, str(ROOT / "start.py")],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=child_env(),
+        )
+    return False
+
+
+def use_another_python(wrong, arguments):
+    """Go on with another Python of this computer, or with one that is fetched for it. ``wrong`` is
+    why this one does not do. The exit code.
+    """
+    wrong = f"This Python, {dotted(sys.version_info)}, {wrong}: the casebook needs"
+    wrong = f"{wrong} {wanted_pythons()}{' with it' if 'lacks' in wrong else ''}."
+    command = other_python()
+    if command:
+        say(f"{wrong} Going on with {' '.join(command)}.")
+    else:
+        command = fetch_python(wrong)
+    return watched(command + [str(ROOT / "start.py")] + arguments, child_env()).wait()
+
+
+def fetch_python(wrong):
+    """Fetch a Python into .python by uv, which is fetched first; its command."""
+    which = pack()["python"] if pack() else dotted(FETCHED)
+    say(
+        f"{wrong} Fetching Python {which} for it into .python, about 40 MB, once; nothing else on "
+        "this computer changes ..."
+    )
+    home = ROOT / ".python"
+    home.mkdir(exist_ok=True)
+    with one_at_a_time():
+        code, output = fetch_uv(home)
+        if not code:
+            code, output = run(
+                [next(home.glob("uv/uv*")), "python", "install", "--install-dir", home]
+                + ["--no-bin", "--no-registry", which],
+                UV_PYTHON_DOWNLOADS="manual",
+            )
+    command = other_python()
+    if code or not command:
+        raise no_python(wrong, which, output)
+    return command
+
+
+def fetch_uv(home):
+    """Fetch uv by its own block of the lock into home, with the pip of whatever Python this is;
+    (exit code, output).
+    """
+    import zipfile
+
+    only_uv = home / "uv.txt"
+    only_uv.write_text(uv_block(LEARN)[1], "utf-8")
+    code, output = run(
+        [sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes", "--no-input"]
+        + ["--disable-pip-version-check", "--only-binary", ":all:", "--ignore-requires-python"]
+        + ["-d", home, "-r", only_uv]
+        + packed_only()
+    )
+    for wheel in home.glob("uv-*.whl"):
+        with zipfile.ZipFile(str(wheel)) as archive:
+            for name in archive.namelist():
+                if name.endswith(("/scripts/uv", "/scripts/uv.exe")):
+                    place = home / "uv" / name.split("/")[-1]
+                    place.parent.mkdir(exist_ok=True)
+                    place.write_bytes(archive.read(name))
+                    place.chmod(0o755)
+        wheel.unlink()
+    return code, output
+
+
+def no_python(wrong, which, output):
+    """The message where no Python could be fetched."""
+    if re.search(r"No module named '?pip", output):
+        raise no_venv()
+    name, _, why, way_out = cause(output)
+    why = why if name and why else "None could be fetched."
+    why = why.replace("The packages could not be fetched", "One could not be fetched")
+    rest = f"install Python {which} from python.org beside this one, and run start.py with it."
+    both = name in ("network", "certificate", "disk") and way_out
+    return Stop(f"{wrong} {why}", f"{way_out} Or {rest}" if both else rest, output)
+
+
+def pack():
+    """What pack.json says of the packages in wheels/, where this folder came with them; else {}."""
+    try:
+        return json.loads((ROOT / "wheels" / "pack.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def packed_only():
+    """What tells pip and uv to take packages from wheels/ alone, where this folder has them."""
+    return ["--no-index", "--find-links", str(ROOT / "wheels")] if pack() else []
 
 
 def check_folder():
@@ -337,12 +483,17 @@ def no_packages(output):
 
     bits = 64 if sys.maxsize > 2**32 else 32
     package = re.search(r"(?:for|Because|requirement) `?([A-Za-z0-9._-]+)[={`]", output)
-    another = bits == 32 or sys.version_info[:2] != TESTED
+    packed = pack()
+    another = bits == 32 or sys.version_info[:2] != FETCHED
     return Stop(
         f"There is no ready-made {package.group(1) if package else 'package'} for this computer "
         f"({platform.system()}, {platform.machine()}) with this Python "
         f"({dotted(sys.version_info)}, {bits} bit).",
-        f"install the 64-bit Python {dotted(TESTED)} from python.org and run start.py with it."
+        f"this pack is for {packed['platform']} with Python {packed['python']}: use it there, or "
+        "delete the folder wheels and run this again with a network."
+        if packed
+        else f"install the 64-bit Python {dotted(FETCHED)} from python.org, and run start.py with "
+        "it."
         if another
         else "use a 64-bit computer with Windows, macOS 13 or later, or Linux; or open the "
         "casebook on a "
@@ -423,9 +574,28 @@ def write_stamp(locks):
     """
     draft = stamp_file().with_suffix(".new")
     draft.write_text(
-        json.dumps({"place": str(ROOT), "python": this_python(), "locks": locks}, indent=1), "utf-8"
+        json.dumps(
+            {
+                "place": str(ROOT),
+                "python": this_python(),
+                "locks": locks,
+                "packages": sorted(packages()),
+            },
+            indent=1,
+        ),
+        "utf-8",
     )
     os.replace(str(draft), str(stamp_file()))
+
+
+def packages():
+    """What stands in .venv's folder of packages: a folder or a file each, and one with its
+    version.
+    """
+    place = sysconfig.get_path("purelib", "venv", {"base": str(venv()), "platbase": str(venv())})
+    with contextlib.suppress(OSError):
+        return {name for name in os.listdir(place) if name != "__pycache__"}
+    return set()
 
 
 def reason_to_set_up(lock):
@@ -441,6 +611,8 @@ def reason_to_set_up(lock):
         return "python"
     if not os.path.exists(venv_python()):
         return "half"
+    if not packages().issuperset(stamp.get("packages", ())):
+        return "damaged"
     return "" if all(stamp["locks"].get(name) == digest(name) for name in LOCKS[lock]) else "lock"
 
 
@@ -459,8 +631,6 @@ def set_up(lock):
             return
         began = time.monotonic()
         say(REASONS[reason])
-        if sys.version_info[:2] > TESTED:
-            say(f"Python {dotted(sys.version_info)} is not tested with these packages; trying it.")
         locks = read_stamp()["locks"] if reason == "lock" else {}
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             stamp_file().unlink()  # from here on the set-up is half-way
@@ -470,6 +640,7 @@ def set_up(lock):
         settings = venv() / "share/jupyter/lab/settings/overrides.json"
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text(json.dumps(OVERRIDES), "utf-8")
+        check_that_it_works(lock)
         locks.update((name, digest(name)) for name in LOCKS[lock])
         write_stamp(locks)
         say(f"Set up in {time.monotonic() - began:.0f} s. The next start is quick.")
@@ -512,10 +683,8 @@ def locked(handle):
 
 def make_venv():
     """Make .venv anew, emptying what is there."""
-    import importlib.util
-
-    if not all(importlib.util.find_spec(module) for module in ("venv", "ensurepip")):
-        raise no_venv()
+    if venv().is_symlink():
+        venv().unlink()  # what it leads to is somebody else's, and not to be emptied
     if venv().is_file():
         raise Stop("A file named .venv is in the way.", "delete or rename it, then run this again.")
     say("Making a Python of its own in .venv (a few seconds) ...")
@@ -559,10 +728,9 @@ def uv_block(lock):
     return (block.group(1), block.group(0) + "\n") if block else ("", "")
 
 
-def has_uv(version="*"):
+def has_uv(version=""):
     """Whether .venv has uv, in any version or in this one."""
-    packages = sysconfig.get_path("purelib", "venv", {"base": str(venv()), "platbase": str(venv())})
-    return any(Path(packages).glob(f"uv-{version}.dist-info"))
+    return any(re.match(rf"uv-{re.escape(version)}", name) for name in packages())
 
 
 def install_with_uv(lock):
@@ -576,23 +744,12 @@ def install_with_uv(lock):
         code, output = run(pip_install("--no-deps", "-r", only_uv))
         if code:
             return code, output
-    return run(
-        [
-            venv_python(),
-            "-m",
-            "uv",
-            "pip",
-            "install",
-            "--python",
-            venv_python(),
-            "--require-hashes",
-            "--only-binary",
-            ":all:",
-            "--compile-bytecode",
-            "-r",
-            ROOT / lock,
-        ]
-    )
+    uv = [venv_python(), "-m", "uv", "pip"]
+    _, there = run(uv + ["freeze", "--python", venv_python()])
+    if not re.search(r"^uv==", there, re.MULTILINE):
+        return 1, "uv is set (in uv.toml) to put packages elsewhere."
+    how = ["--require-hashes", "--only-binary", ":all:", "--compile-bytecode", "-r", ROOT / lock]
+    return run(uv + ["install", "--python", venv_python()] + how + packed_only())
 
 
 def install_with_pip(lock):
@@ -605,24 +762,51 @@ def install_with_pip(lock):
     return code, output
 
 
+def check_that_it_works(lock):
+    """Stop unless all that the lock names is in .venv, and loads. matplotlib looks for the fonts of
+    this computer meanwhile, which the first lesson need not wait for then.
+    """
+    code, output = run([venv_python(), "-c", WORKS, ROOT / lock])
+    if code:
+        missing = re.findall(r"^missing: (.*)", output, re.MULTILINE)
+        raise Stop(
+            f"The packages were installed, but not where they belong: {missing[0]} cannot be found "
+            "in .venv."
+            if missing
+            else "The packages were installed, but cannot be loaded.",
+            "look for a setting of pip or uv (pip config list; uv.toml) that sends packages "
+            "elsewhere, such as target or prefix, and take it away; or a program that protects "
+            "this computer may have taken a file. Then run this again.",
+            output,
+        )
+
+
 def pip_install(*arguments):
-    """The command for .venv's pip: hashes demanded, nothing built on this computer."""
-    return [
-        venv_python(),
-        "-m",
-        "pip",
-        "install",
-        "--no-input",
-        "--disable-pip-version-check",
-        "--progress-bar",
-        "off",
-        "--require-hashes",
-        "--only-binary",
-        ":all:",
-    ] + list(arguments)
+    """The command for .venv's pip: hashes demanded, nothing built on this computer. The empty
+    target overrules one that somebody has set once and for all.
+    """
+    return (
+        [
+            venv_python(),
+            "-m",
+            "pip",
+            "install",
+            "--no-input",
+            "--disable-pip-version-check",
+            "--progress-bar",
+            "off",
+            "--require-hashes",
+            "--only-binary",
+            ":all:",
+            "--target",
+            "",
+        ]
+        + packed_only()
+        + list(arguments)
+    )
 
 
-def run(command):
+def run(command, **extra):
     """Run a tool quietly, with a sign of life now and then; (exit code, all it printed)."""
     command = [str(part) for part in command]
     began = time.monotonic()
@@ -630,7 +814,7 @@ def run(command):
         child = subprocess.Popen(
             command,
             cwd=str(ROOT),
-            env=child_env(NO_COLOR="1", PIP_USER="0"),
+            env=child_env(NO_COLOR="1", PIP_USER="0", **extra),
             stdin=subprocess.DEVNULL,
             stdout=printed,
             stderr=subprocess.STDOUT,
@@ -660,22 +844,148 @@ def keep(command, output):
         log.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} $ {' '.join(command)}\n{output}\n")
 
 
+# A pack: the casebook with all that setting up needs, for a computer without a network
+
+
+def make_pack(arguments):
+    """Write the archive of a pack beside start.py; the exit code."""
+    import shutil
+
+    platform, python, brings = asked_of_pack(arguments)
+    set_up(LEARN)
+    name = f"letters-to-pact-{platform}-python{python}"
+    say(f"Packing for {platform} with Python {python} (a minute or so) ...")
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place, name)
+        shutil.copytree(str(ROOT), str(folder), ignore=not_packed)
+        wheels = folder / "wheels"
+        wheels.mkdir()
+        fetch_wheels(wheels, platform, python)
+        told = {"platform": platform, "python": python}
+        (wheels / "pack.json").write_text(json.dumps(told), "utf-8")
+        if brings:
+            pack_python(folder, platform, python)
+        kind = "zip" if platform == "windows" else "gztar"
+        archive = shutil.make_archive(str(ROOT / name), kind, place, name)
+    say(f"Written: {archive}, {os.path.getsize(archive) / 1e6:.0f} MB.")
+    how = "sh start.sh, or start.cmd on Windows" if brings else "python start.py"
+    say(f"Copy it to the other computer, unpack it there, and run in its folder: {how}")
+    return 0
+
+
+def asked_of_pack(arguments):
+    """(platform, Python, whether the pack brings that Python) of a command line."""
+    here = {"win32": "windows", "darwin": "macos-arm"}.get(sys.platform, "linux")
+    brings = "--python" in arguments
+    python = dotted(FETCHED if brings else sys.version_info[:2])
+    possible = [dotted((3, minor)) for minor in range(OLDEST[1], NEWEST[1] + 1)]
+    for word in arguments:
+        if word in PLATFORMS:
+            here = word
+        elif word in possible:
+            python = word
+        elif word != "--python":
+            raise Stop(
+                f"A pack cannot be made for {word}.",
+                f"name one of {', '.join(PLATFORMS)}, one of {', '.join(possible)}, and --python "
+                "if the pack shall bring its Python: python start.py pack windows 3.13 --python",
+                code=2,
+            )
+    return here, python, brings
+
+
+def not_packed(folder, names):
+    """What stays here: what was made on this computer, and what anybody has answered."""
+    if Path(folder) != ROOT:
+        return [name for name in names if name in ("__pycache__", ".ipynb_checkpoints")]
+    ours = ("my_work", "class_answers", "wheels", "edition", "handouts", "__pycache__")
+    return [name for name in names if name in ours or name.startswith((".", "letters-to-pact-"))]
+
+
+def fetch_wheels(wheels, platform, python):
+    """Fetch what the lock names for a platform and a Python, by hash, into a folder."""
+    triple, tags, _ = PLATFORMS[platform]
+    code, output = run(
+        [venv_python(), "-m", "uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate"]
+        + ["--python-platform", triple, "--python-version", python, "-c", ROOT / LEARN]
+        + [ROOT / "requirements.in"]
+    )
+    needed = set(re.findall(r"^\S+==\S+", output, re.MULTILINE))
+    if code or not needed:
+        raise explain(output)
+    blocks = re.split(r"^(?=\S)", (ROOT / LEARN).read_text("utf-8"), flags=re.MULTILINE)
+    chosen = [
+        re.sub(r" ; [^\n]*?(?= \\\n)", "", block)
+        for block in blocks
+        if block.split(" ")[0] in needed
+    ]
+    lock = wheels / "requirements.txt"
+    lock.write_text("".join(chosen), "utf-8")
+    fits = ["--implementation", "cp", "--python-version", python]
+    for tag in ["any"] + tags:
+        fits += ["--platform", tag]
+    for abi in ("cp" + python.replace(".", ""), "abi3", "none"):
+        fits += ["--abi", abi]
+    code, output = run(
+        [venv_python(), "-m", "pip", "download", "--no-deps", "--require-hashes", "--no-input"]
+        + ["--disable-pip-version-check", "--only-binary", ":all:", "-d", wheels, "-r", lock]
+        + fits
+    )
+    lock.unlink()
+    if code:
+        raise explain(output)
+
+
+def pack_python(folder, platform, python):
+    """Put a Python for the platform into the pack, and what starts it."""
+    import shutil
+
+    home = folder / ".python"
+    which = f"cpython-{python}-{PLATFORMS[platform][2]}"
+    code, output = run(
+        [venv_python(), "-m", "uv", "python", "install", "--install-dir", home]
+        + ["--no-bin", "--no-registry", which],
+        UV_PYTHON_DOWNLOADS="manual",
+    )
+    if code:
+        raise explain(output)
+    for extra in home.iterdir():  # uv's own: a lock, a link to the newest, a folder for its work
+        if extra.is_symlink() or extra.is_file():
+            extra.unlink()
+        elif extra.name.startswith("."):
+            shutil.rmtree(str(extra))
+    for name, lines in LAUNCHERS.items():
+        (folder / name).write_bytes(lines.encode("ascii"))
+
+
 # Starting things with the casebook's own Python
 
 
 def child_env(hidden=(), **extra):
     """The environment for what is started from here."""
     env = {
-        name: value for name, value in os.environ.items() if name not in IN_THE_WAY + tuple(hidden)
+        name: value
+        for name, value in os.environ.items()
+        if not IN_THE_WAY.fullmatch(name) and name not in hidden
     }
     # The kernel named python3 shall be .venv's, whatever kernels this person has registered.
-    env.update(PYTHONUTF8="1", JUPYTER_PREFER_ENV_PATH="1", **extra)
+    env.update(PYTHONUTF8="1", JUPYTER_PREFER_ENV_PATH="1")
+    if os.access(str(venv()), os.W_OK):  # else what they are for everything this person does
+        env.update(
+            IPYTHONDIR=str(venv() / "share/ipython"), MPLCONFIGDIR=str(venv() / "share/matplotlib")
+        )
+    env.update(extra)
     return env
 
 
 def start(arguments, env):
-    """Start the casebook's Python; Ctrl+C is from now on for what it runs, not for start.py."""
-    child = subprocess.Popen([venv_python(), "-m"] + arguments, cwd=str(ROOT), env=env)
+    """Start the casebook's Python on a module."""
+    return watched([venv_python(), "-m"] + arguments, env, str(ROOT))
+
+
+def watched(command, env, folder=None):
+    """Start a program; Ctrl+C is from now on for it, not for start.py."""
+    child = subprocess.Popen(command, cwd=folder, env=env)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     return child
@@ -684,6 +994,11 @@ def start(arguments, env):
 def run_word(word, arguments):
     """Run what a word stands for; its exit code."""
     lock, module, hidden, _ = WORDS[word]
+    if lock == TEST and pack():
+        raise Stop(
+            "This folder came as a pack, with the packages of the lessons but not of the tests.",
+            "delete the folder wheels and run this again with a network.",
+        )
     set_up(lock)
     if not module:
         say("Everything is set up. Open the casebook with: python start.py")
@@ -731,6 +1046,11 @@ def open_lab(arguments, name=FIRST, extra=()):
     env = child_env(**dict(extra))
     # By the environment, where other users of this computer cannot see it.
     env["JUPYTER_TOKEN"] = env.get("JUPYTER_TOKEN") or secrets.token_hex(24)
+    # A configuration that somebody wrote for other servers may take the token away, move the root
+    # or load what isn't in .venv. The theme and the size of letters are the person's own.
+    own = os.environ.get("JUPYTER_CONFIG_DIR") or os.path.expanduser("~/.jupyter")
+    env.setdefault("JUPYTERLAB_SETTINGS_DIR", os.path.join(own, "lab", "user-settings"))
+    env["JUPYTER_CONFIG_DIR"] = str(venv() / "share/jupyter/config")
     if os.access(str(venv()), os.W_OK):
         # Else JupyterLab looks for tabs that were open in other projects; and what it kept when its
         # root was another folder (lab/workspaces) names files where they no longer are.
@@ -746,7 +1066,23 @@ def open_lab(arguments, name=FIRST, extra=()):
             else f"Open this address in a browser: {address}"
         )
         say("It runs until you press Ctrl+C here twice.")
-    return child.wait()
+    code = child.wait()
+    if code and not address:
+        check_that_it_starts()
+    return code
+
+
+def check_that_it_starts():
+    """Stop when JupyterLab ended because .venv is damaged; the next start sets up again then."""
+    code, output = run([venv_python(), "-c", WORKS, ROOT / LEARN])
+    if code:
+        with contextlib.suppress(OSError):
+            stamp_file().unlink()
+        raise Stop(
+            "JupyterLab could not be started: something in .venv is missing or was changed.",
+            "run this again: it sets up anew.",
+            output,
+        )
 
 
 def lab_command(arguments, browser, name=FIRST):
@@ -757,6 +1093,8 @@ def lab_command(arguments, browser, name=FIRST):
         "ServerApp.ip": "127.0.0.1",
         "ServerApp.root_dir": ROOT / LESSONS,  # a projected file list shows lessons
         "Application.log_level": "WARN",
+        # Else each kernel warns that what it says could be overheard, which on 127.0.0.1 it cannot.
+        "KernelManager.transport_encryption": "auto",
         "LabApp.default_url": f"/doc/tree/{name}",
         "LabApp.extra_labextensions_path": ROOT / LESSONS / EXTENSIONS,
     }
@@ -783,7 +1121,12 @@ def lab_address(child, env, name=FIRST):
     before.
     """
     where = "from jupyter_core.paths import jupyter_runtime_dir; print(jupyter_runtime_dir())"
-    folder = subprocess.check_output([venv_python(), "-c", where], env=env).decode("utf-8").strip()
+    try:
+        folder = subprocess.check_output([venv_python(), "-c", where], env=env)
+    except subprocess.CalledProcessError:  # JupyterLab will not be there either
+        child.wait()
+        return ""
+    folder = folder.decode("utf-8").strip()
     while child.poll() is None:
         for file in Path(folder).glob("jpserver-*.json"):
             with contextlib.suppress(
@@ -797,6 +1140,14 @@ def lab_address(child, env, name=FIRST):
                     if os.name == "nt"
                     else server["pid"] == child.pid
                 ):
+                    if server["token"] != env["JUPYTER_TOKEN"]:
+                        child.terminate()
+                        raise Stop(
+                            "JupyterLab took another token than start.py gave it, so it was "
+                            "stopped: anybody on this computer could use it.",
+                            "take the token out of this computer's configuration of Jupyter (the "
+                            "folders that `jupyter --paths` names), and run this again.",
+                        )
                     if (
                         server["hostname"] == "127.0.0.1"
                     ):  # ours; it writes this file before it listens
@@ -824,7 +1175,6 @@ def has_browser():
 
 def dispatch(arguments):
     """Do what the command line asks for; the exit code."""
-    check_python()
     word = arguments[0] if arguments else ""
     if word in ("-h", "--help", "help"):
         say(
@@ -842,8 +1192,13 @@ def dispatch(arguments):
             else unknown_word(word)
         )
     check_folder()
+    wrong = unfit()
+    if wrong:
+        return use_another_python(wrong, arguments)
     if word == "present":
         return present(arguments[1:])
+    if word == "pack":
+        return make_pack(arguments[1:])
     if word in WORDS:
         return run_word(word, arguments[1:])
     if lesson(word):

@@ -398,6 +398,14 @@ def browser_figures():
     return [*hand_figures(), *crowd_figures()]
 
 
+def edition_figures():
+    """The pages of the edition: build, size, first text, under the hand, memory."""
+    sys.path[:0] = [str(ROOT / "notebooks"), str(ROOT / "tests")]
+    from browser.pages import page_figures
+
+    return page_figures()
+
+
 # Each returns rows of (name, value, target).
 FIGURES = [
     set_up_figures,
@@ -407,6 +415,7 @@ FIGURES = [
     answers_figures,
     scale_figures,
     browser_figures,
+    edition_figures,
 ]
 
 

@@ -12,6 +12,7 @@ from casebook.answers.shape import Entry
 from casebook.classroom import class_work
 from casebook.classroom.work import FOLDER
 from helpers import build_edition
+from starting import copy_project, load_start, stand_ins
 
 AT = "2026-01-31T12:00:00Z"
 
@@ -92,3 +93,20 @@ def hand_in():
 
     put.folder = folder
     return put
+
+
+@pytest.fixture
+def start(tmp_path, monkeypatch):
+    """start.py as a module, for a copy of the project in a folder with spaces and other letters, on
+    a computer that has no other Python.
+    """
+    module = load_start()
+    monkeypatch.setattr(module, "ROOT", copy_project(tmp_path / "Größe 북 русский"))
+    monkeypatch.setattr(module, "other_python", list)
+    return module
+
+
+@pytest.fixture
+def tools(start):
+    """Stand-ins for the tools: what they were asked, and what each shall answer."""
+    return stand_ins(start)

@@ -262,6 +262,24 @@ def test_where_nothing_can_be_locked_the_presence_of_a_file_is_the_lock(work, mo
     assert again(work).kept("exercise") == {"a": 1, "b": 2, "c": 3}
 
 
+def test_a_lock_that_another_machine_left_behind_does_not_bar_saving(work, monkeypatch, recwarn):
+    """On a share that can't lock: fcntl says so, and the mark names a machine that is off."""
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(*_):
+        raise OSError(errno.ENOSYS, "no such call")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    monkeypatch.setattr(store, "WAIT", 0.05)
+    for name in (f".{NAME}.lock", f".{NAME}.locked"):
+        (work.folder).mkdir(exist_ok=True)
+        (work.folder / name).write_text("4242\nLAB-PC-17\n1\n", "utf-8")
+    work.keep("exercise", "a", 1)
+    assert again(work).kept("exercise") == {"a": 1}
+    assert not (work.folder / f".{NAME}.locked").exists()
+    assert not [warning for warning in recwarn if "lock" in str(warning.message).lower()]
+
+
 # -- a crash, a full disk, a folder that may not be written ----------------------------------------
 
 

@@ -21,7 +21,7 @@ from casebook.classroom.work import allowed_answers
 from casebook.exercises import find_exercise, second
 from casebook.subjects.reports.methods.cards import vote_keys
 from casebook.subjects.stances.methods import grade_key
-from helpers import MARKUP, control
+from helpers import HOUSE, MARKUP, control
 
 AT = "2026-01-31T12:00:00Z"
 
@@ -52,6 +52,19 @@ def test_without_files_a_class_of_thirty_is_shown_and_called_synthetic_everywher
     for _, lesson in control(panel, Dropdown).options:
         control(panel, Dropdown).value = lesson
         assert panel.says.startswith(f"SYNTHETIC class, lesson {lesson}: question ")
+
+
+def test_every_title_of_the_page_says_that_the_class_is_synthetic():
+    page = json.loads((HOUSE / "notebooks" / "class-results.ipynb").read_text(encoding="utf-8"))
+    html = [
+        "".join(output["data"]["text/html"])
+        for cell in page["cells"]
+        for output in cell.get("outputs", [])
+        if "text/html" in output.get("data", {})
+    ]
+    titles = [text.split("</strong>")[0] for text in html]
+    assert len(titles) >= 9
+    assert not [title for title in titles if "SYNTHETIC" not in title]
 
 
 def test_the_synthetic_class_is_the_same_each_time_and_its_faults_are_named(synthetic, tables):

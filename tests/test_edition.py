@@ -1,5 +1,6 @@
 """The edition: pages from the notebooks as stored, with every state of every panel."""
 
+import base64
 import gzip
 import json
 import random
@@ -101,6 +102,100 @@ def test_every_link_inside_leads_somewhere(edition):
                 assert (file or name) in read, attributes["href"]
 
 
+# -- what a catalogue reads ------------------------------------------------------------------------
+
+# The vocabulary's own definitions (https://schema.org/LearningResource, CreativeWork, Thing and the
+# types that stand here): of each property we use, what its value may be.
+VOCABULARY = {
+    "LearningResource": {
+        "name": "Text",
+        "description": "Text",
+        "url": "URL",
+        "about": "Thing",  # a text names it
+        "author": "Organization",
+        "audience": "EducationalAudience",
+        "hasPart": "LearningResource",
+        "inLanguage": "Text",
+        "isAccessibleForFree": "Boolean",
+        "isPartOf": "LearningResource",
+        "learningResourceType": "Text",
+        "license": "URL",
+        "teaches": "Text",
+        "timeRequired": "Duration",
+    },
+    "EducationalAudience": {"educationalRole": "Text"},
+    "Organization": {"name": "Text"},
+}
+FITS = {
+    "Text": lambda value: isinstance(value, str) and value.strip() == value != "",
+    "Thing": lambda value: isinstance(value, str) and value.strip() == value != "",
+    "Boolean": lambda value: isinstance(value, bool),
+    "URL": lambda value: bool(re.fullmatch(r"https://\S+|[\w.-]+\.html", value)),
+    "Duration": lambda value: bool(re.fullmatch(r"P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?)?", value)),
+}
+WANTED = {"name", "learningResourceType", "license", "inLanguage", "teaches", "author", "audience"}
+
+
+def faults(thing: dict, place: str = "page") -> list[str]:
+    """What of a description the vocabulary does not have, or has otherwise."""
+    kind = thing.get("@type")
+    if kind not in VOCABULARY:
+        return [f"{place}: no type {kind}"]
+    found = []
+    for name, value in thing.items():
+        if name.startswith("@"):
+            continue
+        wanted = VOCABULARY[kind].get(name)
+        for one in value if isinstance(value, list) else [value]:
+            if wanted is None:
+                found.append(f"{place}: {kind} has no {name}")
+            elif isinstance(one, dict):
+                found += faults(one, f"{place}.{name}")
+                found += [f"{place}.{name}: a {one.get('@type')}"] * (one.get("@type") != wanted)
+            elif wanted not in FITS or not FITS[wanted](one):
+                found.append(f"{place}.{name}: {one!r} is no {wanted}")
+    return found
+
+
+def test_each_page_describes_itself_in_the_words_of_schema_org(edition, tables):
+    minutes = {row.file[:-6]: row.minutes for row in tables.lessons.itertuples()}
+    for path in sorted(edition.glob("*.html")):
+        (raw,) = re.findall(
+            r"<script type='application/ld\+json'>(.*?)</script>", path.read_text("utf-8")
+        )
+        told = json.loads(raw)
+        assert told["@context"] == "https://schema.org"
+        assert faults(told) == []
+        assert set(told) >= WANTED
+        if path.stem in minutes:
+            assert told["timeRequired"] == f"PT{minutes[path.stem]}M"
+            assert told["url"] == path.name
+    parts = [part["url"] for part in told["hasPart"]]  # the index comes last
+    assert parts == [f"{name}.html" for name in minutes]
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"@type": "Lesson"},
+        {"@type": "LearningResource", "colour": "red"},
+        {"@type": "LearningResource", "timeRequired": "45 minutes"},
+        {"@type": "LearningResource", "isAccessibleForFree": "yes"},
+        {"@type": "LearningResource", "audience": {"@type": "Organization", "name": "x"}},
+    ],
+)
+def test_a_description_that_is_wrong_is_found(spoilt):
+    assert len(faults(spoilt)) == 1
+
+
+def test_the_pages_lead_from_lesson_to_lesson(edition, tables):
+    files = [row.file[:-6] for row in tables.lessons.itertuples()]
+    html = {name: (edition / f"{name}.html").read_text("utf-8") for name in files}
+    for before, after in zip(files, files[1:]):
+        assert f"<a rel='next' href='{after}.html'>" in html[before]
+        assert f"<a rel='prev' href='{before}.html'>" in html[after]
+
+
 # -- a page ----------------------------------------------------------------------------------------
 
 
@@ -116,6 +211,12 @@ def test_every_heading_of_the_notebook_is_in_its_page_with_a_name(edition, noteb
         assert re.sub(r"[\s*`]|</?sup>", "", heading) in read.text
         assert re.sub(r"[*`]|</?sup>", "", heading).replace(" ", "-") in names
     assert len(set(names)) == len(names)
+
+
+@each
+def test_no_tag_stands_in_a_page_as_text(edition, notebook):
+    html = re.sub(r"<code>.*?</code>", "", page(edition, notebook), flags=re.DOTALL)
+    assert not re.findall(r"&lt;/?[a-z]+[ &]", html)
 
 
 @each
@@ -162,7 +263,8 @@ def test_every_state_of_every_panel_is_in_its_page(edition, notebook):
     parts.texts = told["parts"]
     with nobodys_work():
         shown = [block.panel for block in blocks(notebook) if block.kind == "panel"]
-        panels = [p for p in shown if isinstance(p, DeclaredPanel) and is_alive(p)]
+        declared = [p for p in shown if isinstance(p, DeclaredPanel) and not p.in_page]
+        panels = [p for p in declared if is_alive(p)]
         assert len(panels) == len(told["panels"])
         for panel, ours in zip(panels, told["panels"]):
             assert len(ours["states"]) == len(list(panel.states()))
@@ -179,10 +281,46 @@ def test_every_state_of_every_panel_is_in_its_page(edition, notebook):
 def test_a_panel_that_is_not_alive_says_where_it_works(edition, notebook):
     html = page(edition, notebook)
     for panel in re.findall(r"<div class='lp-panel' role='group' aria-label=\"[^>]*>", html):
-        if "data-panel" not in panel and "data-task" not in panel:
+        if not re.search("data-(panel|task|scene)", panel):
             after = html[html.index(panel) :].split("lp-panel'", 2)[1]
-            assert "works in JupyterLab" in after
+            assert "JupyterLab" in after
     assert "<em>Run this notebook" not in html
+
+
+NOT_ALIVE = {"Can the build read your record?"}
+
+
+@each
+def test_all_panels_but_the_form_of_a_record_work_in_the_pages(edition, notebook):
+    """Which do not is a list that nobody lengthens without thinking."""
+    frames = re.findall(
+        r"<div class='lp-panel' role='group' aria-label=\"([^\"]*)\"([^>]*)>",
+        page(edition, notebook),
+    )
+    dead = {name for name, data in frames if not re.search("data-(panel|task|scene)", data)}
+    assert dead <= NOT_ALIVE
+
+
+@each
+def test_what_a_panel_tells_on_request_is_not_in_the_page_before(edition, notebook):
+    """Of the scenes: verdicts, outcomes, the key are veiled with the rest of their data."""
+    raw = (edition / "data" / f"{notebook.stem}.js").read_text("utf-8")
+    html, told = page(edition, notebook), data(edition, notebook)["scenes"]
+    scenes = json.loads(base64.b64decode(told)) if told else []
+    assert html.count("data-scene=") == len(scenes)
+    for scene in scenes:
+        secrets = {
+            "line": lambda s: [line["why"] for line in s["lines"]],
+            "grades": lambda s: [
+                r for c in s["claims"] for one in c["reasons"] for r in one.values()
+            ],
+            "cards": lambda s: [
+                s["verdict"],
+                *(step["front"] for step in s["steps"] if step["front"]),
+            ],
+            "outcomes": lambda s: [day["outcomes"] for day in s["days"]],
+        }.get(scene["model"], lambda _: [])(scene)
+        assert not [secret for secret in secrets if secret in html or secret in raw]
 
 
 def test_a_picture_is_taken_apart_and_put_together_again():

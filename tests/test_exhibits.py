@@ -136,6 +136,13 @@ def test_the_corpus_says_who_is_missing(tables):
         assert (language in exhibit.subtitle) == (code not in there)
 
 
+def test_the_corpus_says_what_a_country_rests_on(tables):
+    exhibit, placed = corpus(tables), tables.sources.query("country_note != ''")
+    assert list(placed["source_id"]) == ["S4"]
+    assert "United States (by its text)" in exhibit.html()
+    assert "(one of them by its text)" in exhibit.title
+
+
 def test_the_addresses_of_a_page_are_all_there_once(tables):
     shown = [row.address for row in addresses_in(tables, "01").evidence]
     assert len(shown) == len(set(shown))

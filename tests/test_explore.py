@@ -20,6 +20,7 @@ from helpers import control, controls, press
 MOST = 40  # states that are drawn of a panel that has more
 WITH = {  # what a panel needs besides tables
     "look_up": ["01"],
+    "code_together": ["S3-c11", "voice"],
     "walk_charge": ["troops", ["2022-08-11", "2024-10-25", "2024-12-31"], "Sent, or not?"],
     "weigh_statement": [["2022-08-31"]],
 }

@@ -475,6 +475,16 @@ def test_the_finder_is_stored_as_of_the_eve_of_the_first_letters(planted):  # no
     assert not re.search(r"202[3-9]|2030", text + html)
 
 
+def test_the_finder_counts_the_phrases_that_it_looked_through(tables):
+    panel = find_phrase(tables, "unconditional")
+    day = control(panel, SelectionSlider).options[0][1]
+    phrases = [phrase for phrase in tables.as_of(day).messages["key_phrase"] if phrase]
+    assert 0 < len(phrases) < len(tables.as_of(day).messages)
+    assert f"none of the {len(phrases)} key phrases public on that day has it" in panel.result
+    longest = max(len(phrase.split()) for phrase in phrases)
+    assert f"of at most {longest} words" in panel.result
+
+
 def test_the_finder_on_every_day_shows_what_was_public(planted):  # noqa: F811
     panel = find_phrase(planted, "support")
     slider = control(panel, SelectionSlider)

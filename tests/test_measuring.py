@@ -9,6 +9,7 @@ import pytest
 from ipywidgets import HTML
 
 from casebook.answers import NotKept, store
+from casebook.figure.english import day
 from casebook.subjects.commitment.charts.scale import (
     judged,
     pairs_on_paper,
@@ -82,7 +83,7 @@ def test_the_title_says_whether_the_top_is_clear_and_does_not_answer_the_exercis
     floor = s.noise_floor(s.scale_of(tables), tables.phrases)
     top = s.scale_of(tables).iloc[0]
     title = strengths_by_date(tables).title
-    assert f"{top['phrase_id']}, of " in title
+    assert f"“{top['words'][:30]}" in title and f"of {day(top['date'])}" in title
     assert "not clear of all others" in title
     for row in near.itertuples():
         assert (row.told_apart == "no") == (row.distance <= floor or row.high >= top["low"])
@@ -147,13 +148,13 @@ def test_what_is_shown_before_judging_has_no_date_speaker_or_address(tables, wor
         assert not YEARS.search(text)
 
 
-def test_the_stored_page_hides_dates_above_the_panel():
+def test_the_stored_page_hides_dates_until_the_ten_pairs_are_judged():
     page = json.loads(
         (HOUSE / "notebooks" / "08-measuring-commitment.ipynb").read_text(encoding="utf-8")
     )
     cells = ["".join(c["source"]) for c in page["cells"]]
-    until = cells.index("judge_phrasings(tables)")
-    for cell in page["cells"][: until + 1]:
+    first, until = cells.index("pairs_on_paper(tables)"), cells.index("two_ladders(tables)")
+    for cell in page["cells"][first : until + 1]:
         for output in cell.get("outputs", []):
             assert not YEARS.search(
                 "".join(

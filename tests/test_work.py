@@ -7,13 +7,14 @@ import json
 import re
 
 import pytest
-from ipywidgets import Button, Checkbox, IntSlider, SelectionSlider, Text
+from ipywidgets import Button, Checkbox, IntSlider, RadioButtons, SelectionSlider, Text
 
 from casebook import answers
 from casebook.answers import shape, store
 from casebook.exercises.commit_widget import predict
 from casebook.exercises.widgets import check_out, exercise
 from casebook.exercises.work_widget import my_work, walk
+from casebook.figure import marked
 from casebook.subjects.arc.widgets import first_forecast
 from casebook.subjects.forecasts.widgets.forecasts import open_outcomes
 from casebook.subjects.walk import charts
@@ -62,6 +63,25 @@ def test_an_answer_is_kept_at_once_and_there_after_a_restart(tables, name, answe
     press(panel, "Check")
     press(later, "Check")
     assert later.says == panel.says
+
+
+@pytest.mark.parametrize("name, answer, value", FILLED, ids=[f[0] for f in FILLED])
+def test_a_notebook_run_again_stores_what_was_chosen(tables, name, answer, value):
+    """So that one that is saved, printed or exported does not deny the answers."""
+    answer(exercise(tables, name))
+    later = exercise(tables, name)
+    (task,) = [task for task in tables.read_json("exercises") if task["exercise_id"] == name]
+    texts = {choice["value"]: choice["text"] for choice in task["choices"]}
+    _, html = later.stored()
+    assert "You chose:" in html
+    _, chosen = html.split("You chose:")
+    parts = value if isinstance(value, (list, dict)) else [value]
+    for part in parts:
+        assert marked(texts.get(part, str(part))) in chosen
+    assert len(re.findall("<li>", chosen.split("</ul>")[0])) == len(parts)
+    for field in later.fields:
+        field.value = None if isinstance(field, RadioButtons) else type(field.value)()
+    assert "You chose:" not in later.stored()[1]
 
 
 def test_an_answer_that_is_taken_back_is_forgotten(tables):
@@ -399,6 +419,26 @@ def test_deleting_is_asked_for_twice_and_takes_all(tables, full):
     press(panel, "Delete everything")
     press(panel, "Delete everything")
     assert panel.says == "There was nothing to delete."
+
+
+def test_deleting_takes_the_copies_that_a_synced_folder_holds(tables, full):
+    """As OneDrive, Dropbox, Google Drive and Syncthing name them; nothing else is touched."""
+    copies = [
+        "answers (1).json",
+        "answers (ADA-PC's conflicted copy 2026-11-01).json",
+        "answers-LAPTOP7.json",
+        "answers.sync-conflict-20261101-101010-ABCDEFG.json",
+    ]
+    for name in copies:
+        (full.folder / name).write_bytes(full.path.read_bytes())
+    others = ["answers-of-ada (1).json", "answers-to-my-homework.json"]
+    (full.folder / others[0]).write_bytes(full.path.read_bytes())
+    (full.folder / others[1]).write_text('{"schema": "mine"}', "utf-8")
+    panel = my_work(tables)
+    press(panel, "Delete everything")
+    press(panel, "Delete everything")
+    assert panel.says == f"Deleted: {', '.join(['answers.json', *sorted(copies)])}."
+    assert sorted(p.name for p in full.folder.glob("*.json")) == sorted(others)
 
 
 def test_each_button_of_the_panel_does_something_on_an_empty_folder(tables):

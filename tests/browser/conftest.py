@@ -190,7 +190,7 @@ class Lesson:
         """Wait until the kernel is idle and the page has drawn what it said."""
         self.page.wait_for_function(
             """() => {
-            const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
+            const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
             return kernel
                 && kernel.status === 'idle' && kernel.connectionStatus === 'connected' }""",
             timeout=WAIT,

@@ -13,7 +13,7 @@ from helpers import HOUSE
 
 LESSONS = sorted((HOUSE / "notebooks").glob("[0-9]*.ipynb"))
 LEFT_OUT = ("What holds", "Code track", "Every address on this page", "Your own work")
-PANEL = "window.jupyterapp.shell.currentWidget"
+PANEL = "window.jupyterapp?.shell.currentWidget"
 
 
 @pytest.fixture(scope="module")
@@ -289,7 +289,7 @@ def test_one_key_shows_and_folds_the_code(lab_alone, page):
     opened(page, lab_alone.address)
     # JupyterLab notes the language once the kernel has told it, key or no key.
     page.wait_for_function(
-        f"() => {PANEL}.context.model.toJSON().metadata.language_info?.version", timeout=WAIT
+        f"() => {PANEL}?.context.model.toJSON().metadata.language_info?.version", timeout=WAIT
     )
     page.evaluate(f"() => {PANEL}.content.node.focus()")
     stored = page.evaluate(f"() => {PANEL}.context.model.toJSON()")

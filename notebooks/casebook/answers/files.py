@@ -2,7 +2,9 @@
 
 import errno
 import os
+import socket
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,11 +54,14 @@ def why_not(error: OSError) -> str:
 def acquired(place: str, wait: float) -> "BaseFileLock":
     """The lock at ``place``; where the file system can't lock, a lock by the presence of a file.
 
+    A save takes milliseconds. So another machine's file of presence that stays the same all through
+    the wait was left behind, and is taken away. No clock is asked: a file server's may be wrong.
+
     Raises filelock.Timeout after ``wait`` seconds, OSError for any other reason.
     """
     import filelock  # here, as a lesson that is only read never needs it
 
-    lock = filelock.FileLock(place, timeout=wait)
+    lock = filelock.FileLock(place, timeout=wait, fallback_to_soft=False)
     try:
         lock.acquire(poll_interval=POLL)
     except filelock.Timeout:
@@ -64,6 +69,26 @@ def acquired(place: str, wait: float) -> "BaseFileLock":
     except (NotImplementedError, OSError) as error:
         if isinstance(error, OSError) and error.errno not in NO_LOCKS:
             raise
-        lock = filelock.SoftFileLock(place + "ed", timeout=wait)
+        lock = _present(Path(place + "ed"), wait)
+    return lock
+
+
+def _present(mark: Path, wait: float) -> "BaseFileLock":
+    """The lock by the presence of a file."""
+    import filelock
+
+    lock, before = filelock.SoftFileLock(mark, timeout=wait), stamp_of(mark)
+    try:
+        lock.acquire(poll_interval=POLL)
+    except filelock.Timeout:
+        if stamp_of(mark) != before or _names_this_machine(mark):
+            raise  # of this machine's processes filelock knows which are gone
+        mark.unlink(missing_ok=True)
         lock.acquire(poll_interval=POLL)
     return lock
+
+
+def _names_this_machine(mark: Path) -> bool:
+    with suppress(OSError, ValueError):
+        return socket.gethostname() in mark.read_text("utf-8").splitlines()
+    return False

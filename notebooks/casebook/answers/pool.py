@@ -1,7 +1,8 @@
 """A class's exported files, pooled. They come from other machines and are not trusted: whatever
 does not fit is named and left out.
 
-A file is read only if it is a plain file of at most 1 MB; it is parsed as JSON and nothing else.
+A file is read only if it is a plain file of at most 1 MB, in a folder or a ZIP of the class too
+(``handed_in``); it is parsed as JSON and nothing else.
 Which keys and values may stand in it comes as an argument, ``allowed``::
 
     {"exercise": {id: {"kind", "choices": [...], "bins": [...]}},
@@ -10,8 +11,6 @@ Which keys and values may stand in it comes as an argument, ``allowed``::
      "items": {"C05", …}, "codes": {"voice": {"quoted", …}, …}}
 """
 
-import os
-import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -19,9 +18,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from casebook.answers import shape
+from casebook.answers.handed_in import MOST_BYTES, MOST_FILES, Unusable, handed_in
 from casebook.answers.shape import short
 
-MOST_BYTES, MOST_FILES, MOST_PROBLEMS = 1_000_000, 1_000, 20
+MOST_PROBLEMS = 20
 ROUNDS = "1", "2"
 LARGEST_COUNT = 999_999_999
 
@@ -53,24 +53,12 @@ class Pooled(NamedTuple):
     problems: pd.DataFrame
 
 
-class Unusable(ValueError):
-    """A file that is left out, with the reason and what is allowed."""
-
-
 def pool(folder: Path, allowed: dict, progress: Callable[[int, int], None] | None = None) -> Pooled:
     """Pool the files of ``folder``. ``progress(done, of)`` is called after each file. A folder that
     is not there is an empty class.
     """
-    folder = Path(folder)
-    paths = (
-        sorted(p for p in folder.iterdir() if not p.name.startswith(".")) if folder.is_dir() else []
-    )
-    return pool_files(
-        ((path.name, lambda path=path: _bytes(path)) for path in paths),
-        len(paths),
-        allowed,
-        progress,
-    )
+    files = handed_in(folder)
+    return pool_files(files, len(files), allowed, progress)
 
 
 def pool_files(
@@ -84,7 +72,7 @@ def pool_files(
     """
     contents, problems = {}, []
     for number, (name, read) in enumerate(files, 1):
-        shown = short(name, 60)[1:-1]
+        shown = _shown(name)
         try:
             if number > MOST_FILES:
                 raise Unusable(
@@ -114,34 +102,11 @@ def pool_files(
     )
 
 
-def _bytes(path) -> bytes:
-    """The bytes of a plain file. A link is not followed, a pipe not waited for."""
-    try:
-        if path.is_symlink():
-            raise Unusable("it is a link to another place; allowed: plain files")
-        if path.suffix.lower() != ".json":
-            raise Unusable(
-                "its name does not end in .json; allowed: files that “Export my choices” wrote"
-            )
-        number = os.open(
-            path,
-            os.O_RDONLY
-            | getattr(os, "O_NOFOLLOW", 0)
-            | getattr(os, "O_NONBLOCK", 0)
-            | getattr(os, "O_BINARY", 0),
-        )
-        with open(number, "rb") as file:
-            found = os.fstat(number)
-            if not stat.S_ISREG(found.st_mode):
-                raise Unusable("it is no plain file; allowed: plain files")
-            if found.st_size > MOST_BYTES:
-                raise Unusable(f"it has {found.st_size:,} bytes; allowed: at most {MOST_BYTES:,}")
-            return file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise Unusable(
-            f"it can't be read ({(error.strerror or 'no reason given').lower()}); allowed: plain"
-            " files"
-        ) from None
+def _shown(name: str) -> str:
+    """A file's name on one line; of a long one in a folder the end, which is the file's own."""
+    if "/" in name and len(name) > 60:
+        return f"…{short(name[-59:], 60)[1:-1]}"
+    return short(name, 60)[1:-1]
 
 
 def _checked(raw: bytes, allowed: dict):
@@ -160,10 +125,11 @@ def _checked(raw: bytes, allowed: dict):
         else:
             good[kind, key] = entry
     if len(problems) > MOST_PROBLEMS:
-        raise Unusable(
-            f"{len(problems)} of its answers can't be used, the first one at {problems[0]};"
-            f" allowed: at most {MOST_PROBLEMS}"
-        )
+        many = f"{len(problems)} of its answers can't be used, the first one at {problems[0]}"
+        if not good:
+            raise Unusable(f"{many}; allowed: at most {MOST_PROBLEMS}")
+        rest = f"the other {len(good)} are; its casebook may be newer or older than this one"
+        problems = [shape.Problem("many entries", f"{many}; {rest}")]
     return content._replace(entries=good), problems
 
 
@@ -180,7 +146,8 @@ def _admit(contents, content, name, problems) -> None:
     why = (
         "it says the same"
         if content.entries == other.entries
-        else "the one with the latest answer is used"
+        else "the one with the latest answer is used; if they are two people, one needs another"
+        " pseudonym"
     )
     problems[:] = [p for p in problems if p[0] != out]
     problems.append(

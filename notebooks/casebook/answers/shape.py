@@ -8,6 +8,7 @@ sorted and indented, so that it can be read, compared and mended by hand.
 import codecs
 import json
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 SCHEMA, VERSION = "casebook answers", 1
@@ -174,6 +175,17 @@ def _once(pairs):
     if len(found) < len(pairs):
         raise Damaged("it holds a name twice")
     return found
+
+
+def is_one(path: Path) -> bool:
+    """Whether a plain file is one of answers of this casebook, whole or not; never raises."""
+    try:
+        if path.is_symlink() or not path.is_file():
+            return False
+        document = load(path.read_bytes()[: MOST_BYTES + 1])
+    except (OSError, Damaged):
+        return False
+    return isinstance(document, dict) and document.get("schema") == SCHEMA
 
 
 def read(raw: bytes, most_bytes: int = MOST_BYTES) -> Content:

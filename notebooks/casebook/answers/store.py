@@ -147,18 +147,15 @@ class Work:
         self._change(dict(entries))
 
     def delete(self) -> list[str]:
-        """Delete the file, and every copy of it that was set aside; returns their names. Exports
-        are left alone.
+        """Delete the file, every copy of it that was set aside, and every copy that a program made
+        which keeps folders the same on two machines (answers (1).json, answers-LAPTOP.json …);
+        returns their names. Exports are left alone.
 
         Raises NotKept if a file can't be deleted.
         """
         with self._locked(lambda why: f"Not deleted: {why}."):
-            copies = [
-                *self.folder.glob("answers.damaged-*.json"),
-                *self.folder.glob("answers.version-*.json"),
-            ]
             gone = []
-            for path in (self.path, self._partial, *sorted(copies)):
+            for path in (self.path, self._partial, *self._copies()):
                 try:
                     path.unlink()
                 except FileNotFoundError:
@@ -168,6 +165,17 @@ class Work:
                 gone.append(path.name)
             self._start_empty()
         return gone
+
+    def _copies(self) -> list[Path]:
+        """What else in the folder holds answers of this casebook and is no export."""
+        ours = ("answers.damaged-", "answers.version-")
+        return [
+            path
+            for path in sorted(self.folder.glob("answers*.json"))
+            if path != self.path
+            and not path.name.startswith("answers-of-")
+            and (path.name.startswith(ours) or shape.is_one(path))
+        ]
 
     # -- reading -----------------------------------------------------------------------------------
 

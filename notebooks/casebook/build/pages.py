@@ -144,6 +144,19 @@ def _changes(seeds: Seeds) -> list[str]:
     ]
 
 
+def _countries(seeds: Seeds) -> list[str]:
+    """How many documents each country has, the most first; of which no page says it, and why."""
+    return [
+        f"{n} {country}"
+        + "".join(
+            f" ({r.outlet} {r.country_note}, {r.outlet_basis})"
+            for r in seeds.records
+            if r.country == country and r.country_note
+        )
+        for country, n in Counter(r.country for r in seeds.records).most_common()
+    ]
+
+
 def essay_page(seeds: Seeds, template: str) -> str:
     """The data essay: seeds/essay.md with its numbers filled in from what was built."""
     quotes, claims = (
@@ -158,10 +171,7 @@ def essay_page(seeds: Seeds, template: str) -> str:
         "messages": len(seeds.messages),
         "events": len(seeds.events),
         "statements": len(seeds.statements),
-        "countries": ", ".join(
-            f"{n} {country}"
-            for country, n in Counter(r.country for r in seeds.records).most_common()
-        ),
+        "countries": ", ".join(_countries(seeds)),
         "kcna": sum(m.first_publisher == "KCNA" for m in seeds.messages),
         "undated": (
             sum(not f.public_from for f in seeds.facts)

@@ -76,7 +76,8 @@ def came_in(work: ClassWork) -> TableExhibit:
     return TableExhibit(
         ["Lesson", "Title", "Learners", "Answers each (middle)", "Answers in all"], rows
     ).describe(
-        title=f"{work.name}: {several(usable, 'file')} of {files} can be used{empty}"
+        title=f"{work.name}: {several(usable, 'file') if usable else 'none'} of {files} can be"
+        f" used{empty}"
         + (f"; lesson {most[0]} was answered by most" if len(most) == 1 < len(counts) else ""),
         subtitle="What came in: learners who answered at least one question, and how many answers",
         description=(

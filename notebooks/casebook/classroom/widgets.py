@@ -15,7 +15,7 @@ def class_questions(work: ClassWork) -> Panel:
     titles = work.tables.lessons.set_index("lesson")["title"]
     lessons = sorted({name[:2] for name in work.pooled.exercises["exercise"]}) or ["00"]
     return explore(
-        "Which questions were hard, and what do the wrong answers suggest?",
+        f"{work.name}: which questions were hard, and what do the wrong answers suggest?",
         lesson=choose(
             "Lesson",
             [(f"{n} · {titles.get(n, '')}", n) for n in lessons],
@@ -34,7 +34,7 @@ def rank_phrasings(work: ClassWork) -> Panel:
     loads another package.
     """
     return explore(
-        "Which phrasings does the class hear as stronger?",
+        f"{work.name}: which phrasings are heard as stronger?",
         fitted=tick(
             "Fit the scale, with intervals (a few seconds)",
             width="400px",

@@ -13,7 +13,7 @@ from casebook.answers.pool import Pooled, pool, pool_files
 from casebook.classroom.synthetic import synthetic_files
 from casebook.core.tables import Tables
 from casebook.exercises import COMMITMENTS, second
-from casebook.figure.english import capital, number, several
+from casebook.figure.english import capital, none_or, several
 from casebook.subjects.coding.methods.coding import CODES, item_codes
 from casebook.subjects.commitment.methods.pairs import CANNOT
 from casebook.subjects.council.methods import JUDGEMENTS, line_key
@@ -50,8 +50,8 @@ class ClassWork(NamedTuple):
                 " nothing follows from it."
             )
         return (
-            f"{capital(several(self.pooled.files, 'file'))} in {FOLDER}; {number(usable)} can be"
-            " used."
+            f"{capital(several(self.pooled.files, 'file'))} in {FOLDER};"
+            f" {none_or(usable)} can be used."
         )
 
 

@@ -40,6 +40,7 @@ class Tables:
     searches: pd.DataFrame  # What was searched for, in which words, and what was found nearest: behind every “none found”
     glossary: pd.DataFrame  # Words of the trade
     lessons: pd.DataFrame  # The walk: the notebooks
+    codebook_changes: pd.DataFrame  # What the codebook says since two coders parted, and over which claims
     coding_items: pd.DataFrame  # Claims to be coded in lesson 10
     codings: pd.DataFrame  # Two independent codings of each claim, and what was settled
     reliability: pd.DataFrame  # How far the two codings agree, per code

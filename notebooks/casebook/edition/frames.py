@@ -12,12 +12,20 @@ IN_LAB = (
     "<p class='ed-where'>This part needs Python: it works in JupyterLab, which"
     " <code>python start.py</code> opens.</p>"
 )
+NEEDS = (
+    "<p class='ed-where'>{} In JupyterLab, which <code>python start.py</code> opens, it does.</p>"
+)
 NOT_YOURS = (
     "<p class='ed-where'>What you keep in this browser does not enter here; in JupyterLab your own"
     " answers do.</p>"
 )
 ANSWERS = "Your answers"
 RUN = "<p><em>Run this notebook to use the controls.</em></p>"  # what a stored panel ends with
+
+
+def cell_of(place: int, html: str) -> str:
+    """What a cell of the notebook gives: a step on the projector begins with one."""
+    return f"<div class='ed-cell' data-cell='{place}'>{html}</div>"
 
 
 def code(source: str) -> str:
@@ -42,8 +50,14 @@ def declared(panel: Panel, number: int | None, note: str = "") -> str:
     way to where it works.
     """
     if number is None:
-        return _frame(panel, "", IN_LAB)
+        where = NEEDS.format(panel.not_in_page) if panel.not_in_page else IN_LAB
+        return _frame(panel, "", where)
     return _frame(panel, f" data-panel='{number}'", note)
+
+
+def scene(panel: Panel, number: int) -> str:
+    """A panel that a model of the page's script plays under a number."""
+    return _frame(panel, f" data-scene='{number}'", "")
 
 
 def asked(panel: Panel, task: Exercise, part: str) -> str:

@@ -17,12 +17,13 @@ HIDDEN = "CASEBOOK_WORK", "CASEBOOK_TEXTS"  # what a page shows hangs on nobody'
 
 class Block(NamedTuple):
     """A piece of a page: ``kind`` is 'prose' (Markdown), 'code', 'output' (HTML), 'plain' (text
-    that a cell printed) or 'panel'.
+    that a cell printed) or 'panel'; ``cell`` is the place of its cell in the notebook.
     """
 
     kind: str
     text: str = ""
     panel: Panel | None = None
+    cell: int = 0
 
 
 @contextmanager
@@ -45,18 +46,43 @@ def blocks(path: Path) -> Iterator[Block]:
     are stored; of the others the panels are made anew.
     """
     space: dict = {}
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        source = "".join(cell["source"])
-        if cell["cell_type"] == "markdown":
-            yield Block("prose", source)
-        elif "code-track" in cell["metadata"].get("tags", []):
-            yield Block("code", source)
+    for place, cell in enumerate(cells_of(path)):
+        for block in _blocks_of(cell, space, path.name):
+            yield block._replace(cell=place)
+
+
+def cells_of(path: Path) -> list[dict]:
+    """The cells of a notebook as they are stored."""
+    return json.loads(path.read_text(encoding="utf-8"))["cells"]
+
+
+def for_steps(path: Path) -> list[dict]:
+    """The cells as the steps on the projector are told from them: type, source, tags, and whether
+    they show anything.
+    """
+    return [
+        {
+            "type": cell["cell_type"],
+            "source": "".join(cell["source"]),
+            "tags": cell["metadata"].get("tags", []),
+            "shows": bool(cell.get("outputs")),
+        }
+        for cell in cells_of(path)
+    ]
+
+
+def _blocks_of(cell: dict, space: dict, name: str) -> Iterator[Block]:
+    source = "".join(cell["source"])
+    if cell["cell_type"] == "markdown":
+        yield Block("prose", source)
+    elif "code-track" in cell["metadata"].get("tags", []):
+        yield Block("code", source)
+        yield from _stored(cell)
+    else:
+        panels = panels_in(_result(source, space, name))
+        yield from (Block("panel", panel=panel) for panel in panels)
+        if not panels:
             yield from _stored(cell)
-        else:
-            panels = panels_in(_result(source, space, path.name))
-            yield from (Block("panel", panel=panel) for panel in panels)
-            if not panels:
-                yield from _stored(cell)
 
 
 def _result(source: str, space: dict, name: str) -> object:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from casebook.core.tables import Tables
 from casebook.edition import frames
-from casebook.edition.notebook import Block, blocks
+from casebook.edition.catalogue import described, in_script
+from casebook.edition.notebook import Block, blocks, for_steps
 from casebook.edition.parts import Parts
 from casebook.edition.prose import Heading, Prose
 from casebook.edition.states import is_alive, panel_data
@@ -18,6 +19,7 @@ from casebook.edition.tasks import lesson_tasks, veiled
 from casebook.exercises import Exercise
 from casebook.exercises.tally import counted
 from casebook.panel.explore import DeclaredPanel
+from casebook.panel.panel import Panel
 
 NAME = "Letters to Pact"
 INDEX = "index.html"
@@ -51,6 +53,7 @@ class _Lesson:
     def __init__(self, tables: Tables):
         self.tables, self.prose, self.parts = tables, Prose(), Parts()
         self.panels: list[dict] = []
+        self.scenes: list[dict] = []
         self.tasks: list[Exercise] = []
         self.own_work = False
 
@@ -66,7 +69,7 @@ class _Lesson:
         }
         return make[block.kind](block.text)
 
-    def _panel(self, panel) -> str:
+    def _panel(self, panel: Panel) -> str:
         task, part = panel.asks or (None, "")
         if part == "my work":
             self.own_work = True
@@ -74,12 +77,24 @@ class _Lesson:
         if task:
             self.tasks.append(task)
             return frames.asked(panel, task, part)
+        if panel.in_page:
+            html = frames.scene(panel, len(self.scenes))
+            self.scenes.append(self._scene(panel))
+            return html
         if not isinstance(panel, DeclaredPanel) or not is_alive(panel):
             return frames.declared(panel, None)
         note = frames.NOT_YOURS if panel.fresh else ""
         html = frames.declared(panel, len(self.panels), note)
         self.panels.append(panel_data(panel, self.parts))
         return html
+
+    def _scene(self, panel: Panel) -> dict:
+        """What the model needs that does in a page what the panel does."""
+        model, data = panel.in_page
+        states = {}
+        if isinstance(panel, DeclaredPanel) and panel.states() is not None:
+            states = {"panel": panel_data(panel, self.parts)}
+        return {"model": model, **data(), **states}
 
     def data(self, lesson: str) -> dict:
         """What the page's script needs."""
@@ -88,31 +103,56 @@ class _Lesson:
             "panels": self.panels,
             "parts": self.parts.texts,
             "tasks": veiled(tasks) if tasks else "",
+            "scenes": veiled(self.scenes) if self.scenes else "",
         }
 
 
 def lesson_page(tables: Tables, notebook: Path) -> Page:
     """The page of a notebook."""
     lesson, name = _Lesson(tables), notebook.stem
-    pieces = [lesson.piece(block) for block in blocks(notebook)]
+    cells: dict[int, list[str]] = {}
+    for block in blocks(notebook):
+        cells.setdefault(block.cell, []).append(lesson.piece(block))
+    pieces = [frames.cell_of(place, "\n".join(parts)) for place, parts in cells.items()]
     title, *headings = lesson.prose.headings
     if not lesson.own_work:
         pieces.append(frames.own_work())
-    body = [pieces[0], ABOUT, contents(headings), *pieces[1:]]
-    data = script(lesson.data(name[:2]))
-    return Page(name, title.html, whole(title.html, "\n".join(body), name), data)
+    done = [task.id for task in counted(tables, name[:2])] if lesson.tasks else []
+    body = [pieces[0], ABOUT, contents(headings, done), *pieces[1:], onward(tables, name)]
+    data = script(lesson.data(name[:2]) | {"cells": for_steps(notebook)})
+    about = described(tables, name)
+    return Page(name, title.html, whole(title.html, "\n".join(body), name, about), data)
 
 
-def contents(headings: Sequence[Heading]) -> str:
-    """The table of contents of a page, folded."""
+def onward(tables: Tables, name: str) -> str:
+    """The way to the lesson before and the one after; nothing beside a page that is no lesson."""
+    lessons = list(tables.lessons.itertuples())
+    place = next((n for n, row in enumerate(lessons) if row.file[:-6] == name), None)
+    if place is None:
+        return ""
+    ways = [("Before", place - 1, "prev"), ("Next", place + 1, "next")]
+    links = "".join(
+        f"<li><a rel='{rel}' href='{lessons[at].file[:-6]}.html'>{word}: {lessons[at].lesson} ·"
+        f" {escape(lessons[at].title)}</a></li>"
+        for word, at, rel in ways
+        if 0 <= at < len(lessons)
+    )
+    all_lessons = f"<li><a href='{INDEX}'>All lessons</a></li>"
+    return f"<nav class='ed-onward' aria-label='Onward'><ul>{links}{all_lessons}</ul></nav>"
+
+
+def contents(headings: Sequence[Heading], done: Sequence[str] = ()) -> str:
+    """The table of contents of a page, folded, with how many of the tasks ``done`` names are."""
     items = "".join(
         f"<li class='ed-level-{h.level}'><a href='#{escape(h.name)}'>{h.html}</a></li>"
         for h in headings
     )
     items += f"<li><a href='#your-answers'>{frames.ANSWERS}</a></li>"
+    count = f" <small data-counted='{' '.join(done)}'></small>" if done else ""
     return (
         "<nav class='ed-contents' aria-label='On this page'><details><summary>On this"
-        f" page</summary><ol>{items}</ol></details></nav>"
+        f" page{count}</summary><ol>{items}</ol></details><p><a class='ed-show'"
+        " href='?present'>Show on a projector, a step a screen</a></p></nav>"
     )
 
 
@@ -130,7 +170,8 @@ def index_page(tables: Tables, pages: Sequence[Page]) -> Page:
         parts.append(_listed(heading, [_entry(tables, by_name.pop(r.Index[:-6]), r) for r in rows]))
     rest = [f"<li><a href='{name}.html'>{page.title}</a></li>" for name, page in by_name.items()]
     parts += [_listed("After class", rest) if rest else "", frames.own_work()]
-    return Page("index", NAME, whole(NAME, "\n".join(parts), ""), script({}))
+    body = "\n".join(parts)
+    return Page("index", NAME, whole(NAME, body, "", described(tables, "")), script({}))
 
 
 def _listed(heading: str, items: Iterable[str]) -> str:
@@ -156,8 +197,10 @@ def coded(data: dict) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def whole(title: str, body: str, name: str) -> str:
-    """A whole page around its main part; ``name`` is the lesson's, "" for the index."""
+def whole(title: str, body: str, name: str, about_it: dict) -> str:
+    """A whole page around its main part; ``name`` is the lesson's, "" for the index; ``about_it``
+    is what a catalogue reads of it.
+    """
     about = title if title == NAME else f"{title} · {NAME}"
     scripts = "".join(
         f"<script defer src='{file}'></script>"
@@ -169,6 +212,7 @@ def whole(title: str, body: str, name: str) -> str:
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         f"<meta name='color-scheme' content='light dark'><title>{about}</title>"
         f"<link rel='icon' href='data:,'><link rel='stylesheet' href='assets/edition.css'>{scripts}"
+        f"<script type='application/ld+json'>{in_script(about_it)}</script>"
         "</head><body><a class='ed-skip' href='#main'>Skip to the lesson</a>"
         f"<header><nav aria-label='Lessons'>{up}</nav></header>"
         f"<main id='main' tabindex='-1'>\n{body}\n</main>"

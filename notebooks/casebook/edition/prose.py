@@ -11,6 +11,7 @@ import mistune
 TAGS = [
     *("p", "br", "hr", "em", "strong", "del", "sup", "sub", "code", "pre", "blockquote", "a"),
     *("ul", "ol", "li", "h1", "h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td"),
+    *("details", "summary"),
 ]
 ATTRIBUTES = {"a": ["href"], "ol": ["start"], **{f"h{n}": ["id"] for n in range(1, 5)}}
 NO_HEAD = re.compile(r"<thead>\s*<tr>\s*(<th></th>\s*)+</tr>\s*</thead>\s*")

@@ -55,7 +55,7 @@ def lesson_tasks(tables: Tables, lesson: str, tasks: Sequence[Exercise]) -> dict
     }
 
 
-def veiled(data: dict) -> str:
+def veiled(data: dict | list) -> str:
     """Data that nobody reads by chance in the page's source."""
     plain = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return base64.b64encode(plain.encode("utf-8")).decode("ascii")

@@ -16,6 +16,7 @@ from casebook.edition.parts import PICTURE, opened
 from casebook.figure import rows_table
 
 HERE = Path(__file__).parent
+STEPS = HERE.parent / "lab" / "letters-to-pact" / "static" / "steps.js"
 ASSETS, DATA, PICTURES = "assets", "data", "pictures"
 
 
@@ -38,11 +39,21 @@ def write(tables: Tables, notebooks: Sequence[Path], folder: Path) -> list[Page]
 def assets(tables: Tables) -> dict[str, str]:
     """What all pages share, by the names of the files."""
     parts = [path.read_text(encoding="utf-8") for path in sorted(HERE.glob("script/*.js"))]
+    parts.insert(1, projector())
     return {
         "edition.css": (HERE / "looks.css").read_text(encoding="utf-8"),
         "edition.js": "\n".join(parts),
         "addresses.js": address_rows(tables),
     }
+
+
+def projector() -> str:
+    """The rules of JupyterLab's projector view, for a script that is no module: ``file:`` loads
+    none.
+    """
+    names = re.findall(r"^export (?:class|function) (\w+)", text := STEPS.read_text("utf-8"), re.M)
+    inside = re.sub(r"^export ", "", text, flags=re.MULTILINE)
+    return f"const PROJECTOR = (() => {{\n{inside}return {{ {', '.join(names)} }};\n}})();\n"
 
 
 def address_rows(tables: Tables) -> str:

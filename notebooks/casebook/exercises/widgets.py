@@ -9,12 +9,12 @@ from html import escape
 from ipywidgets import Button, VBox
 
 from casebook.core.tables import Tables
-from casebook.exercises import COMMITMENTS, Exercise, exercises, find_exercise
+from casebook.exercises import COMMITMENTS, Answer, Exercise, exercises, find_exercise
 from casebook.exercises.commit_widget import comparison
 from casebook.exercises.fields import fields_of, given, refill
 from casebook.exercises.tally import look_again, tally
 from casebook.figure import marked
-from casebook.panel.kept import keep, kept
+from casebook.panel.kept import is_empty, keep, kept
 from casebook.panel.panel import Fold, Panel, Stored, made
 
 __all__ = ["check_out", "exercise"]
@@ -74,7 +74,7 @@ def _panel(task: Exercise, tables, before: str = "") -> Panel:
         because = "".join(f"<li>{marked(reason)}</li>" for reason in state["reasons"])
         html = f"<ul>{because}</ul>" if because else ""
         html += state["again"] + hint.html + worked.html + tally(tables, task.id)
-        panel.show(html, state["says"], controls=_listed(task))
+        panel.show(html, state["says"], controls=_listed(task) + _chosen(task, answer()))
 
     def on_check(_):
         result = task.check(answer())
@@ -89,7 +89,7 @@ def _panel(task: Exercise, tables, before: str = "") -> Panel:
 
     def on_change(_):
         said = given(answer())
-        kept_now = "Kept; not checked yet." if said else UNANSWERED
+        kept_now = UNANSWERED if is_empty(said) else "Kept; not checked yet."
         problem = keep("exercise", task.id, said)
         say(problem or ("Changed: check again." if checks else kept_now))
 
@@ -122,3 +122,18 @@ def _listed(task: Exercise) -> str:
     items = "".join(f"<li>{marked(text)}</li>" for _, text, _ in task.choices)
     bins = f"<p>Sort into: {escape(', '.join(task.bins))}.</p>" if task.bins else ""
     return f"{bins}<ul>{items}</ul>" if items else ""
+
+
+def _chosen(task: Exercise, answer: Answer) -> str:
+    """What is chosen now, as it is stored: a notebook that is handed in or printed says it."""
+    if is_empty(given(answer)):
+        return ""
+    texts = {value: text for value, text, _ in task.choices}
+    if isinstance(answer, dict):
+        parts = [f"{texts[item]}: {bin_}" for item, bin_ in answer.items() if bin_]
+    elif isinstance(answer, set):
+        parts = [text for value, text in texts.items() if value in answer]
+    else:
+        parts = [texts.get(answer, str(answer))]
+    items = "".join(f"<li>{marked(part)}</li>" for part in parts)
+    return f"<p class='lp-chosen'>You chose:</p><ul>{items}</ul>"

@@ -10,7 +10,7 @@ from casebook.answers import KINDS, Entry, carry_out, export, learner, look
 from casebook.core.tables import Tables
 from casebook.exercises import Exercise
 from casebook.figure import TableExhibit
-from casebook.figure.english import number, several
+from casebook.figure.english import none_or, several
 from casebook.panel.kept import saved
 from casebook.panel.panel import Panel, made
 from casebook.subjects.walk.charts import walk as walk_chart
@@ -157,8 +157,9 @@ class _MyWork:
         )
         return (
             f"The file would add {several(len(plan.new), 'answer')}, replace"
-            f" {number(len(plan.newer))} of yours by newer, and leave {number(len(plan.older))} of"
-            f" yours that are newer; {number(plan.same)} the same.{bad} Press Import to do it."
+            f" {none_or(len(plan.newer))} of yours by newer, and leave"
+            f" {none_or(len(plan.older))} of yours that are newer; {none_or(plan.same)} the"
+            f" same.{bad} Press Import to do it."
         )
 
     def carry_out(self) -> str:
@@ -185,8 +186,8 @@ class _MyWork:
         """What is kept, counted by lesson and kind; all of it if the box is ticked."""
         entries = learner().entries()
         where = (
-            f"<p>Where it is: {WHERE}. It stays on this machine. Delete it here, or delete the"
-            " file.</p>"
+            f"<p>Where it is: {WHERE}. It stays on this machine, unless a program copies this"
+            " folder elsewhere, as OneDrive does. Delete it here, or delete the file.</p>"
         )
         if not entries:
             return where

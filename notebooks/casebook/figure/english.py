@@ -42,6 +42,15 @@ def several(count: int, noun: str, plural: str = "") -> str:
     return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {plural or noun + 's'}"
 
 
+def none_or(count: int) -> str:
+    """A number that no noun follows.
+
+    >>> none_or(0), none_or(1)
+    ('none', 'one')
+    """
+    return number(count) if count else "none"
+
+
 def verb(count: int, one: str, many: str) -> str:
     """The form of a verb that agrees with a number.
 

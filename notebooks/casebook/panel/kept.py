@@ -22,9 +22,14 @@ def keep(kind: str, key: str, value: Kept | None) -> str:
     why it is not saved.
     """
     work = learner()
-    if value in (None, "", set(), [], {}):
+    if is_empty(value):
         return saved(work.forget, kind, key)
     return saved(work.keep, kind, key, value)
+
+
+def is_empty(value: Kept | None) -> bool:
+    """Whether nothing is answered; 0 is an answer."""
+    return value in (None, "", set(), [], {})
 
 
 def opened_key(opens: str) -> str:

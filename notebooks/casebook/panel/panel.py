@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import anywidget
 from ipywidgets import HTML, Button, HBox, Layout, VBox, Widget
@@ -77,6 +77,15 @@ class Stored(VBox):
         return bundle
 
 
+class InPage(NamedTuple):
+    """What a page without a kernel needs to do what a panel does: the name of the model in
+    ``edition/script`` that does it, and a function that gives the model's data.
+    """
+
+    model: str
+    data: Callable[[], dict]
+
+
 class Panel(Stored):
     """A question, its controls in one row, the result under it, and a line that says what the
     result is now.
@@ -88,6 +97,8 @@ class Panel(Stored):
 
     quiet = False  # whether the panel itself sets its controls, not a person
     asks: tuple[object, str] | None = None  # what a page without a kernel can ask in its place
+    in_page: InPage | None = None  # and what it can do in its place, where it asks nothing
+    not_in_page = ""  # or why it can't, as a sentence
 
     def __init__(self, question: str, controls=(), lead: str = ""):
         self._question, self._lead, self._static = question, lead, ""
@@ -103,11 +114,11 @@ class Panel(Stored):
         )
         self.add_class("lp-panel")
 
-    def show(self, html: str, says: str, controls: str = "") -> None:
+    def show(self, html: str, says: str, controls: str | None = None) -> None:
         """Set the result (HTML) and the line that says what it is (text); ``controls`` describes
         the controls when stored.
         """
-        self._static = controls or self._static
+        self._static = self._static if controls is None else controls
         self.says = says
         self._says.value = marked(says)
         self._result.value = html

@@ -262,6 +262,9 @@ class Record(
     outlet: Text = Field(description="Who published the page")
     outlet_basis: Addresses = Field(description="Where the outlet is known from")
     country: Text = Field(description="Where the outlet works from")
+    country_note: Annotated[Text | None, Maybe] = Field(
+        None, description="What that rests on, where no page says it: by its text, for instance"
+    )
     language: Literal["en", "ko", "ru", "uk", "zh", "ja", "de", "fr"] = Field(
         description="Language of the text"
     )

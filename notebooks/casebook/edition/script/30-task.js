@@ -1,6 +1,6 @@
 // An exercise without its looks: an answer, a check, the words of casebook/exercises.
 
-const several = kind => kind === "choose all" || kind === "sort";
+const asksSeveral = kind => kind === "choose all" || kind === "sort";
 
 function isEmpty(value) {
   if (value === null || value === undefined || value === "") return true;
@@ -94,7 +94,8 @@ class TaskModel {
 
   change(answer) {
     this.answer = answer;
-    const kept = isEmpty(answer) || answer === 0 ? this.task.unanswered : "Kept; not checked yet.";
+    const said = Array.isArray(answer) ? answer : this.answers.given(answer);
+    const kept = isEmpty(said) || said === 0 ? this.task.unanswered : "Kept; not checked yet.";
     const problem = this.answers.keep("exercise", this.id, answer);
     this.say(problem || (this.checks ? "Changed: check again." : kept));
   }
@@ -109,7 +110,7 @@ class TaskModel {
     const result = checked(this.task, this.answer);
     if (result.reasons.length) this.checks += 1;
     const again = result.right ? "" : this.task.again;
-    const first = this.checks === 1 && result.reasons.length && several(this.task.kind);
+    const first = this.checks === 1 && result.reasons.length && asksSeveral(this.task.kind);
     // A first wrong check says how many are right, not which.
     if (first && !result.right) {
       this.say(`${result.verdict} Look again; the next check says why.`, [], again);

@@ -94,6 +94,8 @@ class Answers {
     return nobody();
   }
 
+  heard() {} // called when something was kept
+
   // "", or why it is not saved.
   save(file) {
     try {
@@ -119,7 +121,9 @@ class Answers {
     if (isEmpty(value)) delete kept[key];
     else kept[key] = { at: now(), value };
     file.answers[kind] = kept;
-    return this.save(file);
+    const problem = this.save(file);
+    this.heard();
+    return problem;
   }
 
   // An answer without its gaps.

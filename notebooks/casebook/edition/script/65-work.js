@@ -17,7 +17,7 @@ function workAlive(root, answers) {
   let asked = false;
   const say = text => {
     says.textContent = text;
-    showProgress();
+    answers.heard();
   };
   // Whatever is done in between, a deletion is asked for anew.
   const act = doing => async () => {

@@ -98,10 +98,8 @@ function dress(root) {
   dressPictures(root);
 }
 
-const answers = new Answers();
-
-// On the index: how much of each lesson is answered.
-function showProgress() {
+// On the index and above a lesson's contents: how much of each lesson is answered.
+function showProgress(answers) {
   const { answers: kept } = answers.file;
   const every = Object.keys({ ...kept.exercise, ...kept.prediction, ...kept.writing });
   for (const place of document.querySelectorAll("[data-counted]")) {
@@ -113,15 +111,25 @@ function showProgress() {
 
 // Called by the page's own data, the last script of a page.
 casebook.start = data => {
+  const answers = isPresented() ? new NobodysAnswers() : new Answers();
+  answers.heard = () => showProgress(answers);
   const lesson = data.tasks ? unveiled(data.tasks) : null;
   for (const root of document.querySelectorAll("[data-panel]")) {
     panelAlive(root, data.panels[root.dataset.panel], data.parts);
   }
   for (const root of document.querySelectorAll("[data-task]")) taskAlive(root, lesson, answers);
+  const scenes = data.scenes ? unveiled(data.scenes) : [];
+  for (const root of document.querySelectorAll("[data-scene]")) {
+    const told = scenes[root.dataset.scene];
+    sceneAlive(root, new SCENES[told.model](told, answers, data.parts));
+  }
   const own = document.querySelector("#your-answers");
   if (own) workAlive(own, answers);
   dress(document.body);
-  showProgress();
-  Object.assign(casebook, { page: data, lesson, answers, PanelModel, TaskModel, CommitModel, checked });
+  showProgress(answers);
+  if (isPresented() && data.cells) present(data.cells);
+  Object.assign(casebook, {
+    page: data, lesson, answers, scenes, PanelModel, TaskModel, CommitModel, SCENES, Answers, checked,
+  });
   document.documentElement.dataset.ready = "";
 };

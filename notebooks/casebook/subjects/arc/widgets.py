@@ -10,8 +10,8 @@ from casebook.figure.english import day, several
 from casebook.panel.as_of import explore_days
 from casebook.panel.controls import choose
 from casebook.panel.explore import explore
-from casebook.panel.kept import keep, kept, opened
-from casebook.panel.panel import Panel, made
+from casebook.panel.kept import keep, kept, opened, opened_key
+from casebook.panel.panel import InPage, Panel, made
 from casebook.subjects.arc.charts.arc import ArcPicture
 from casebook.subjects.arc.charts.staircase import staircase_picture
 
@@ -125,14 +125,7 @@ def first_forecast(tables: Tables) -> Panel:
     def show(line):
         percent.disabled = knew.value or closed
         knew.disabled = closed
-        past = tables.as_of(BEFORE).events
-        met = past[past["lane"] == "meetings"]
-        address = met.iloc[-1]["address"]
-        panel.show(
-            f"<p>Known on that day: {several(len(met), 'meeting')} of the two,"
-            f" {day(met.iloc[-1]['date'])}{marked(f' ({address}).')}</p>",
-            line,
-        )
+        panel.show(_known_before(tables), line)
 
     def on_change(_):
         if opened(BEFORE):  # in another tab, since this panel was made
@@ -145,6 +138,7 @@ def first_forecast(tables: Tables) -> Panel:
         show(f"{says()} {problem or done}".strip())
 
     panel.watch(on_change, percent, knew)
+    panel.in_page = InPage("first forecast", lambda: _first_forecast_for_page(tables))
     recall(None if hidden else before)
     if closed:
         line = STAYS + (
@@ -156,6 +150,29 @@ def first_forecast(tables: Tables) -> Panel:
         line = _in_words(UNSET) if before is None else f"Kept from before. {says()}"
     show(notice + line)
     return panel
+
+
+def _known_before(tables: Tables) -> str:
+    """The meetings known on the day of the first forecast, as HTML."""
+    past = tables.as_of(BEFORE).events
+    met = past[past["lane"] == "meetings"]
+    address = met.iloc[-1]["address"]
+    return (
+        f"<p>Known on that day: {several(len(met), 'meeting')} of the two,"
+        f" {day(met.iloc[-1]['date'])}{marked(f' ({address}).')}</p>"
+    )
+
+
+def _first_forecast_for_page(tables: Tables) -> dict:
+    """What a page without a kernel needs of the first forecast."""
+    return {
+        "key": FIRST_FORECAST,
+        "hindsight": HINDSIGHT,
+        "opened": opened_key(BEFORE),
+        "shown": _known_before(tables),
+        "stays": STAYS,
+        "steps": [called for called, _ in PERCENTS],
+    }
 
 
 def _in_words(chance: float | str) -> str:

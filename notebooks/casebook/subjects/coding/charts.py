@@ -1,17 +1,43 @@
-"""The codebook as a table, how far this corpus's two coders agree, and what an unseen record says:
-exhibits of words.
+"""The codebook as a table, how far this corpus's two coders agree, what an unseen record says, and
+each document as a bar of its codes, the learner's own among them.
 """
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
 from casebook.core.tables import Tables
-from casebook.figure import Html, TableExhibit, cell, small, strong
-from casebook.figure.english import capital, count_words, number, several
-from casebook.subjects.coding.methods.coding import CODES, TOLD, coding_items
+from casebook.figure import GREY, INK, Html, Picture, TableExhibit, cell, small, strong, styled
+from casebook.figure.english import capital, count_words, listed, number, several
+from casebook.subjects.coding.methods.coding import (
+    CODES,
+    NO_VALUE,
+    TOLD,
+    coding_items,
+    document_codes,
+)
 
-__all__ = ["codebook", "codebook_card", "coding_sheet", "reliability", "statement"]
+__all__ = [
+    "codebook",
+    "codebook_card",
+    "coding_sheet",
+    "reliability",
+    "statement",
+    "statement_card",
+]
+
+# A value's look by its place in the codebook: colour and hatch, so that colour is never alone.
+LOOKS = (
+    ("#0b5fa5", ""),
+    ("#7fb2d9", "//"),
+    ("#bdbdbd", ".."),
+    ("#b23a00", ""),
+    ("#e9b08c", "\\\\"),
+    ("#6a3d9a", "--"),
+)
+NO_LOOK = ("#ffffff", "xxx")  # a claim for which the codebook has no value
+BAR = 0.62  # inches: a document's row
 
 
 def _values(tables: Tables, code: str) -> pd.DataFrame:
@@ -149,3 +175,83 @@ def statement(tables: Tables, address: str) -> TableExhibit:
         source=address,
         evidence=rows,
     )
+
+
+def statement_card(tables: Tables, address: str = "F380; F381") -> TableExhibit:
+    """The unseen statement in one column, for paper."""
+    whole = statement(tables, address)
+    rows = [
+        [cell(text, small(f" {row.address}"))]
+        for row, (_, text, _) in zip(whole.evidence, whole.rows)
+    ]
+    return TableExhibit(["What is known of it"], rows).describe(
+        title=whole.title,
+        subtitle=whole.subtitle,
+        description=whole.description,
+        source=whole.source,
+        evidence=whole.evidence,
+    )
+
+
+@styled
+def codes_of_documents(
+    tables: Tables, code: str, own: Sequence[str] = (), name: str = ""
+) -> Picture:
+    """Each document as a bar of its claims' values of one code, at the foot the learner's ``own``
+    values, under the ``name`` of their document.
+    """
+    counts = document_codes(tables, code, own, name)
+    shown = [value for value in counts if counts[value].any()]
+    lines = -(-len(shown) // 3)
+    picture = Picture(height=BAR * len(counts) + 0.3 * lines + 0.4)
+    top = 1 - (0.3 * lines + 0.25) / picture.get_figheight()
+    picture.subplots_adjust(left=0.285, right=0.985, top=top, bottom=0.03)
+    _draw_documents(picture.add_subplot(), counts[shown], list(counts), bool(own))
+    told = {label: _told_values(row) for label, row in counts.iterrows()}
+    return picture.describe(
+        title=f"{name} has {several(len(own), 'claim')}: {told[name]}" if own else "Five documents",
+        subtitle=(f"Share of each document's claims by {code}; the numbers in the bars are claims"),
+        description=f"Stacked bars of {code}, one a document. "
+        + " ".join(f"{label}: {values}." for label, values in told.items()),
+        source="data/claims.csv" + ("; the last bar: your own codes" if own else ""),
+    )
+
+
+def _told_values(counts: pd.Series) -> str:
+    """The values that a document has and how often: 'three paraphrased and one quoted'."""
+    there = counts[counts > 0].sort_values(ascending=False, kind="stable")
+    return listed(f"{number(n)} “{_in_words(value)}”" for value, n in there.items())
+
+
+def _in_words(value: str) -> str:
+    return value.replace("_", " ")
+
+
+def _draw_documents(axes, counts: pd.DataFrame, values: Sequence[str], own: bool) -> None:
+    shares = counts.div(counts.sum(axis=1), axis=0)
+    left, rows = 0 * shares.iloc[:, 0], range(len(counts))
+    for value in counts:
+        colour, hatch = NO_LOOK if value == NO_VALUE else LOOKS[values.index(value)]
+        edge = GREY if value == NO_VALUE else "white"
+        look = {"color": colour, "hatch": hatch, "edgecolor": edge, "linewidth": 1}
+        axes.barh(rows, shares[value], left=left, height=0.7, label=_in_words(value), **look)
+        for row, (count, start, share) in enumerate(zip(counts[value], left, shares[value])):
+            if count:
+                _draw_count(axes, start + share / 2, row, count)
+        left = left + shares[value]
+    axes.set_xlim(0, 1)
+    axes.set_ylim(len(counts) - 0.5, -0.5)
+    axes.set_yticks(rows, counts.index)
+    axes.set_xticks([])
+    axes.spines[:].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    if own:
+        axes.get_yticklabels()[-1].set(fontweight="bold", color=INK)
+        axes.axhline(len(counts) - 1.5, color=INK, linewidth=1.2)
+    axes.legend(loc="lower left", bbox_to_anchor=(-0.4, 1.0), ncols=3, frameon=False, fontsize=11)
+
+
+def _draw_count(axes, across: float, row: int, count: int) -> None:
+    ground = {"facecolor": "white", "edgecolor": "none", "boxstyle": "round,pad=0.18"}
+    look = {"ha": "center", "va": "center", "fontsize": 11, "fontweight": "bold", "bbox": ground}
+    axes.text(across, row, str(count), color=INK, **look)

@@ -33,6 +33,7 @@ def codings(seeds: "Seeds") -> list[dict]:
                         "second": other,
                         "settled": getattr(claim, code),
                         "contested": "yes" if one != other else "no",
+                        "remark": second[claim.claim_id].note if one != other else None,
                     }
                 )
     return rows

@@ -21,7 +21,16 @@ class Coding(Row):
     )
 
 
-class Change(Row, file="changes", key=()):
+class Change(
+    Row,
+    table="codebook_changes",
+    file="changes",
+    title="What the codebook says since two coders parted, and over which claims",
+    key=("code", "change"),
+    references={"because": "claims"},
+    several=("because",),
+    over_all=True,
+):
     """What was changed in the codebook because two coders disagreed."""
 
     code: Literal["voice", "stance", "role", "origin", "claim"] = Field(
@@ -66,6 +75,9 @@ class Coded(
     second: Text = Field(description="Value given by the second coder")
     settled: Text = Field(description="Value settled on, the codebook having been sharpened")
     contested: Literal["yes", "no"] = Field(description="Whether the two coders disagreed")
+    remark: Text | None = Field(
+        description="What the second coder noted beside a contested claim; the first noted nothing"
+    )
 
 
 class Reliability(

@@ -14,7 +14,7 @@ from casebook.panel.as_of import explore_days
 from casebook.panel.controls import choose, pick
 from casebook.panel.explore import Shown, explore
 from casebook.panel.kept import keep, kept
-from casebook.panel.panel import Panel, made
+from casebook.panel.panel import InPage, Panel, made
 from casebook.subjects.council.charts.council import CouncilPicture
 from casebook.subjects.council.methods import (
     CLASSES,
@@ -208,8 +208,30 @@ def judge_line(tables: Tables) -> Panel:
     panel.watch(open_line, line)
     panel.watch(on_judged, judged)
     why.on_click(on_why)
+    panel.in_page = InPage("line", lambda: _lines(tables, found, points))
     open_line()
     return panel
+
+
+def _lines(tables, found, points) -> dict:
+    """The lines for a page: of each the record beside it, the reasons, and what is said of each
+    judgement.
+    """
+    lines = []
+    for key, row in found.iterrows():
+        mine = points[points["line_id"] == key]
+        told = {judgement: _line_shown(tables, row, mine, judgement, True) for judgement in SIGNS}
+        whole, beside = told["open"][0], _line_shown(tables, row, mine, None, False)[0]
+        lines.append(
+            {
+                "key": line_key(key),
+                "called": f"{row['source_id']}: {row['claim']}",
+                "beside": beside,
+                "why": whole.removeprefix(beside),
+                "told": {judgement: says for judgement, (_, says) in told.items()},
+            }
+        )
+    return {"lines": lines, "judgements": list(JUDGEMENTS)}
 
 
 def _line_shown(tables, row, points, judgement, told) -> tuple[str, str]:

@@ -127,6 +127,13 @@ def find(tables: Tables, phrase: str, by_stem: bool = True) -> pd.DataFrame:
     )
 
 
+def texts_of(tables: Tables) -> list[dict]:
+    """All that ``find`` looks through, in its order, each as a hit without places in the text."""
+    log = log_rows(tables).set_index("message_id", drop=False)
+    phrases = [_hit(log.loc[message], ()) for message in log.index]
+    return phrases + [_hit_of_use(use, log, ()) for use in tables.first_uses.itertuples()]
+
+
 def _hit(row: pd.Series, spans: tuple) -> dict:
     """A wording in the key phrase of a message."""
     known = {name: row[name] for name in ("date", "direction", "form", "occasion", "weak", "event")}

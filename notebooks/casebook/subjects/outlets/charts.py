@@ -2,7 +2,7 @@
 
 from casebook.core.tables import Tables
 from casebook.figure import TableExhibit, badge, cell, evidence_of, strong
-from casebook.figure.english import listed, number
+from casebook.figure.english import listed, none_or, number
 from casebook.subjects.outlets.methods import cards_found
 
 __all__ = ["outlets"]
@@ -48,7 +48,7 @@ def outlet_card(tables: Tables, card_id: str) -> TableExhibit:
         widths=[20, 13, 0, 17],
     ).describe(
         title=(
-            f"{lines['outlet'].iloc[0]}: of {number(len(lines))} questions, {number(lost)} without"
+            f"{lines['outlet'].iloc[0]}: of {number(len(lines))} questions, {none_or(lost)} without"
             " an answer"
         ),
         subtitle="From stored pages; “not found” does not mean that there is nothing",
@@ -78,8 +78,8 @@ def outlets(tables: Tables) -> TableExhibit:
         widths=[22, *[13] * len(grid.columns)],
     ).describe(
         title=(
-            f"Of {number(len(grid))}, an owner was found for {number(counts['owner'])} and who"
-            f" pays for {number(counts['pays'])}; nothing on either, nor from others, for"
+            f"Of {number(len(grid))}, an owner was found for {none_or(counts['owner'])} and who"
+            f" pays for {none_or(counts['pays'])}; nothing on either, nor from others, for"
             f" {listed(empty)}"
         ),
         subtitle="What pages from outside say about each outlet and about the agency behind them",

@@ -15,11 +15,12 @@ from casebook.figure.english import capital, day, listed, several, shortened
 from casebook.panel.controls import choose, days_to_choose, tick
 from casebook.panel.explore import ROWS, Shown, explore
 from casebook.panel.kept import keep, kept
-from casebook.panel.panel import Fold, Panel, made
+from casebook.panel.panel import Fold, InPage, Panel, made
 from casebook.subjects.reports.charts.cards import (
     START,
     card_front,
     cards_before,
+    cards_for_page,
     step_names,
     verdict_of_day,
     vote_path,
@@ -241,9 +242,14 @@ class _Scene:
         self.panel = Panel(
             f"True, false, or can't you tell? “{text}”", [self._vote, *buttons, self._rows]
         )
+        self.panel.in_page = InPage("cards", self._for_page)
         self._wire()
         told = f"Kept from before: {several(len(self._votes), 'vote')}. " if self._votes else ""
         self._draw(notice + told)
+
+    def _for_page(self) -> dict:
+        told = cards_for_page(self._tables, self._statement, self._day)
+        return told | {"first": self._first, "rows_label": ROWS}
 
     def _wire(self) -> None:
         self.panel.watch(self._voted, self._vote)

@@ -16,7 +16,7 @@ from casebook.panel.as_of import explore_days
 from casebook.panel.controls import choose, days
 from casebook.panel.explore import Shown, explore
 from casebook.panel.kept import keep, kept
-from casebook.panel.panel import Panel, made
+from casebook.panel.panel import InPage, Panel, made
 from casebook.subjects.stances.charts.lane import ChargePicture
 from casebook.subjects.stances.charts.lanes import LanesPicture, speaker
 from casebook.subjects.stances.methods import (
@@ -32,6 +32,14 @@ from casebook.subjects.stances.methods import (
 __all__ = ["explore_stances", "grade_claim", "walk_charge"]
 
 UNCHOSEN = "?"
+# Around the lines of the table of reasons.
+BOTH_READERS = (
+    "<table><thead><tr><th scope='col' style='width: 24%'>Axis</th><th scope='col'>One"
+    " reader</th><th scope='col'>Another reader</th></tr></thead><tbody>",
+    "</tbody></table><p><small>Both readers are ours: two readings that can be defended, not two"
+    " people, and not the truth. Have you a better reason? Then your grade may be better,"
+    " too.</small></p>",
+)
 IN_RANGE = {
     True: ("good", "✓ in the accepted range"),
     False: ("bad", "✗ outside it"),
@@ -176,6 +184,16 @@ def grade_claim(tables: Tables) -> Panel:
     panel.watch(on_claim, claim)
     panel.watch(on_grade, letter, digit)
     check.on_click(on_check)
+    panel.in_page = InPage(
+        "grades",
+        lambda: {
+            "claims": [_for_page(view(row.day), row) for row in claims.values()],
+            "labels": [part.description for part in (claim, letter, digit, check)],
+            "calls": [[called for called, _ in part.options] for part in (claim, letter, digit)],
+            "readers": BOTH_READERS,
+            "badge": badge("own", "?"),
+        },
+    )
     on_claim(None)
     if grades or notice:
         draw(f"{notice}Kept from before: {several(len(grades), 'grade')}." if grades else notice)
@@ -239,36 +257,50 @@ def _range_text(best, worst, unknown_too, unknown) -> str:
 
 
 def _verdict(row, letter, digit) -> str:
-    parts = []
-    for (axis, best, worst, unknown_too, _, _, unknown), grade in zip(
-        _ranges(row), (letter, digit)
-    ):
-        where = "in the range" if within(grade, best, worst, unknown_too) else "outside the range"
-        parts.append(f"{axis} {grade} is {where} {_range_text(best, worst, unknown_too, unknown)}")
-    return f"{row.grading_id}: {'; '.join(parts)}."
+    return f"{row.grading_id}: {_axis_verdict(row, 0, letter)}; {_axis_verdict(row, 1, digit)}."
+
+
+def _axis_verdict(row, place: int, grade: str) -> str:
+    axis, best, worst, unknown_too, _, _, unknown = _ranges(row)[place]
+    where = "in the range" if within(grade, best, worst, unknown_too) else "outside the range"
+    return f"{axis} {grade} is {where} {_range_text(best, worst, unknown_too, unknown)}"
 
 
 def _reasons(row, letter, digit) -> str:
     """Both axes with the reasons of two readings for the ends of the accepted range."""
-    lines = ""
-    for (axis, best, worst, unknown_too, better, worse, unknown), grade in zip(
-        _ranges(row), (letter, digit)
-    ):
-        fits = within(grade, best, worst, unknown_too)
-        lines += (
-            f"<tr><th scope='row'>{axis}: you say"
-            f" {grade}<br>{badge(*IN_RANGE[fits])}</th><td><strong>{best}:</strong>"
-            f" {escape(better)}</td><td><strong>{worst}{f' or {unknown}' if unknown_too else ''}:"
-            "</strong>"
-            f" {escape(worse)}</td></tr>"
-        )
+    lines = _axis_reasons(row, 0, letter) + _axis_reasons(row, 1, digit)
+    return f"{BOTH_READERS[0]}{lines}{BOTH_READERS[1]}"
+
+
+def _axis_reasons(row, place: int, grade: str) -> str:
+    """A line of the table of reasons: the axis at ``place``, with a grade given on it."""
+    axis, best, worst, unknown_too, better, worse, unknown = _ranges(row)[place]
+    fits = within(grade, best, worst, unknown_too)
     return (
-        "<table><thead><tr><th scope='col' style='width: 24%'>Axis</th><th scope='col'>One"
-        " reader</th><th scope='col'>Another"
-        f" reader</th></tr></thead><tbody>{lines}</tbody></table><p><small>Both readers are ours:"
-        " two readings that can be defended, not two people, and not the truth. Have you a better"
-        " reason? Then your grade may be better, too.</small></p>"
+        f"<tr><th scope='row'>{axis}: you say"
+        f" {grade}<br>{badge(*IN_RANGE[fits])}</th><td><strong>{best}:</strong>"
+        f" {escape(better)}</td><td><strong>{worst}{f' or {unknown}' if unknown_too else ''}:"
+        "</strong>"
+        f" {escape(worse)}</td></tr>"
     )
+
+
+def _for_page(view: Tables, row) -> dict:
+    """A claim for a page without a kernel: what is shown and said of it, by the grade given."""
+    told, _ = _claim_shown(view, row, (UNCHOSEN, UNCHOSEN), False)
+    return {
+        "id": row.grading_id,
+        "key": grade_key(row.grading_id),
+        "told": told,
+        "verdicts": [
+            {grade: _axis_verdict(row, place, grade) for grade in axis}
+            for place, axis in enumerate((LETTERS, NUMBERS))
+        ],
+        "reasons": [
+            {grade: _axis_reasons(row, place, grade) for grade in axis}
+            for place, axis in enumerate((LETTERS, NUMBERS))
+        ],
+    }
 
 
 def _grid(grades) -> str:

@@ -3,15 +3,17 @@ confusions, changes between two rounds.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from casebook.core.derived import derived_table
 from casebook.core.tables import Tables
+from casebook.subjects.coding.methods.agreement import alpha
 
 CODES = ("voice", "stance", "role", "origin")
+NO_VALUE = "no value fits"  # what a learner says where the codebook has a gap
 # A third, independent coding, made outside this project: its coder's alpha against the settled
 # codes, as told to us. Not computed here.
 TOLD = {"voice": 0.91, "stance": 0.96, "role": 0.95, "origin": 0.99}
@@ -171,3 +173,34 @@ def most_common(tables: Tables) -> pd.DataFrame:
             (code, counts.index[0], int(counts.iloc[0]), counts.iloc[0] / len(tables.claims))
         )
     return pd.DataFrame(rows, columns=["code", "value", "claims", "share"])
+
+
+def document_codes(
+    tables: Tables, code: str, own: Sequence[str] = (), name: str = ""
+) -> pd.DataFrame:
+    """How many claims of each document have each value of a code; ``own`` are the values of the
+    learner's document, whose ``name`` is the last row.
+
+    Index: the outlets, in the order of the documents. Columns: the codebook's values in its order,
+    then NO_VALUE.
+    """
+    values = tables.codebook.loc[tables.codebook["code"] == code, "value"]
+    names = tables.sources.set_index("source_id")["outlet"]
+    counts = pd.crosstab(tables.claims["source_id"], tables.claims[code]).reindex(names.index)
+    counts = counts.set_axis(names, axis=0).reindex(columns=[*values, NO_VALUE])
+    if len(own):
+        counts.loc[name] = pd.Series(own).value_counts()
+    return counts.fillna(0).astype(int)
+
+
+@derived_table
+def alpha_of_ten(_: Tables) -> pd.DataFrame:
+    """What alpha says of two coders who code ten claims: all alike, or by halves.
+
+    Columns: case, alpha ('1', or 'not defined').
+    """
+    halves = ["asserted", "hedged"] * 5
+    cases = {"asserted by both": ["asserted"] * 10, "by halves, the same": halves}
+    found = {case: alpha([(value, value) for value in said]) for case, said in cases.items()}
+    told = [(case, "not defined" if a is None else f"{a:g}") for case, a in found.items()]
+    return pd.DataFrame(told, columns=["case", "alpha"])

@@ -8,9 +8,14 @@ from casebook.answers import learner
 from casebook.core.tables import Tables
 from casebook.figure.english import capital, count_words, day, number, several
 from casebook.panel.kept import keep
-from casebook.panel.panel import Panel, made
+from casebook.panel.panel import InPage, Panel, made
 from casebook.subjects.coding.methods.coding import CODES, coded, coding_items
-from casebook.subjects.coding.widgets.coding_report import NAMES, Codes, Report
+from casebook.subjects.coding.widgets.coding_report import (
+    NAMES,
+    Codes,
+    Report,
+    report_for_page,
+)
 
 __all__ = ["code_passages"]
 
@@ -72,6 +77,7 @@ class _Coding:
             self.panel.watch(lambda change, code=code: self.chosen(code, change["new"]), drop)
         self.panel.watch(self.other_round, self.round)
         self.panel.buttons = {button.description: button for button in buttons}
+        self.panel.in_page = InPage("coding", self.for_page)
         self.open_at_first_gap()
         self.show_item()
 
@@ -157,7 +163,7 @@ class _Coding:
 
     def draw(self, told: str = "") -> None:
         item, gaps, mine = self.items[self.at], self.missing(), self.mine()
-        self.passage.value = passage = self._passage(item)
+        self.passage.value = passage = self._passage(item, self.at + 1)
         for code in CODES:
             self.beside[code].value = self._tests(code)
         wanted = tuple(self.claim[:1] if self.compared else self.claim)
@@ -179,7 +185,20 @@ class _Coding:
         tests = "".join(f"<p><strong>{code}</strong></p>{self._tests(code)}" for code in CODES)
         self.panel.show(body, told + says, controls=passage + tests)
 
-    def _passage(self, item) -> str:
+    def for_page(self) -> dict:
+        """What a page without a kernel needs: the claims, the codebook's questions, the key."""
+        return report_for_page(self.tables, self.items) | {
+            "codes": CODES,
+            "empty": EMPTY,
+            "rounds": list(ROUNDS.values()),
+            "passages": [self._passage(item, place) for place, item in enumerate(self.items, 1)],
+            "asks": {code: escape(self.asks[code]) for code in CODES},
+            "tests": {
+                code: [[value, escape(test)] for value, test in self.tests[code]] for code in CODES
+            },
+        }
+
+    def _passage(self, item, place: int) -> str:
         rest = self.tables.claims
         rest = rest[
             (rest["source_id"] == item["source_id"])
@@ -204,10 +223,9 @@ class _Coding:
             else ""
         )
         return (
-            f"<p><small>Claim {self.at + 1} · {item['source_id']} ¶{item['paragraph']} ·"
-            f" {escape(item['outlet'])}, {item['kind']},"
-            f" {day(item['published'])}</small></p><blockquote><strong>{escape(item['claim'])}"
-            "</strong>"
+            f"<p><small>Claim {place} · {escape(item['outlet'])}, {item['kind']},"
+            f" {day(item['published'])}</small><sup>{item['source_id']} ¶{item['paragraph']}</sup>"
+            f"</p><blockquote><strong>{escape(item['claim'])}</strong>"
             f" <small>(in our words)</small></blockquote>{quote}<p>{who}</p>{around}"
         )
 

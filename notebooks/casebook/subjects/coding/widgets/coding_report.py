@@ -10,7 +10,39 @@ from casebook.figure.english import capital, listed, number, several
 from casebook.subjects.coding.methods.coding import changes, item_codes, named_confusions, with_key
 
 NAMES = ("first round", "second round")
+MOVES = {
+    "to the key": "to the key's value",
+    "from the key": "away from it",
+    "elsewhere": "from one other value to another",
+    "contested": "on a contested code",
+}
 Codes = dict[tuple[str, str], str]  # {(item, code): value}
+
+
+def report_for_page(tables: Tables, items: list[dict]) -> dict:
+    """The key, the claims and the codebook for a page without a kernel, which compares itself."""
+    book = tables.codebook
+    return {
+        "items": [
+            {
+                "id": item["claim_id"],
+                "told": escape(item["claim"].removesuffix(".")),
+                "contested": f"{escape(item['claim'])} <small>"
+                f"({escape(item['because'].partition(': ')[2])})</small>",
+            }
+            for item in items
+        ],
+        "key": [
+            [r.claim_id, r.code, r.first, r.second, r.settled, r.contested == "yes"]
+            for r in item_codes(tables).itertuples()
+        ],
+        "book": {
+            f"{row.code}/{row.value}": [escape(row.test), escape(row.near_miss)]
+            for row in book.itertuples()
+        },
+        "badge": badge("good", "?"),
+        "moves": MOVES,
+    }
 
 
 class Report:
@@ -120,12 +152,6 @@ class Report:
                 " yourself.</p>"
             )
         moves = found["move"].value_counts()
-        words = {
-            "to the key": "to the key's value",
-            "from the key": "away from it",
-            "elsewhere": "from one other value to another",
-            "contested": "on a contested code",
-        }
         lines = "".join(
             f"<li>{capital(self._place(c.claim_id))}, {c.code}: “{c.first}” → “{c.second}”</li>"
             for c in found.itertuples()
@@ -133,7 +159,7 @@ class Report:
         return (
             "<h4>From the first round to the second:"
             f" {several(len(found), 'change')}</h4><p>"
-            f"{capital(listed(f'{number(n)} {words[move]}' for move, n in moves.items()))}."
+            f"{capital(listed(f'{number(n)} {MOVES[move]}' for move, n in moves.items()))}."
             " A change towards the key after you have seen it is memory as much as"
             f" skill.</p><ul>{lines}</ul>"
         )

@@ -48,6 +48,10 @@ def write_record(tables: Tables) -> Panel:
     # Not declared: the form's fields change with what is written, and all of it is kept.
     form = Form(tables)
     when_idle(form.ready)
+    form.panel.not_in_page = (
+        "A record is read by the program that builds the casebook's tables, which no page carries:"
+        " this form does not work here."
+    )
     return form.panel
 
 

@@ -2,6 +2,8 @@
 wordings were a ladder.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from casebook.core.tables import Tables
@@ -23,9 +25,10 @@ from casebook.subjects.commitment.methods.scale import (
     sets_compared,
     twins,
 )
+from casebook.subjects.commitment.methods.ten import ten_pairs
 from casebook.subjects.messages.charts.log import LANES
 
-__all__ = ["judged", "pairs_on_paper", "phrasings", "rising", "scale_table"]
+__all__ = ["judged", "pairs_on_paper", "phrasings", "rising", "scale_table", "ten_on_paper"]
 
 CALLED = {
     READER: "One reader of this project, a language model",
@@ -82,8 +85,16 @@ def paper_pairs(tables: Tables) -> list[tuple[str, str]]:
 
 def pairs_on_paper(tables: Tables) -> TableExhibit:
     """Three pairs to judge by hand, with boxes to tick."""
+    return _to_tick(tables, paper_pairs(tables))
+
+
+def ten_on_paper(tables: Tables) -> TableExhibit:
+    """The ten pairs of the learner's own scale, with boxes to tick."""
+    return _to_tick(tables, ten_pairs(tables))
+
+
+def _to_tick(tables: Tables, pairs: Sequence[tuple[str, str]]) -> TableExhibit:
     words = tables.phrases.set_index("phrase_id")["words"]
-    pairs = dict(enumerate(paper_pairs(tables), 1))
     rows = [
         [
             cell(
@@ -93,8 +104,9 @@ def pairs_on_paper(tables: Tables) -> TableExhibit:
             BOXES,
             "…",
         ]
-        for n, (first, second) in pairs.items()
+        for n, (first, second) in enumerate(pairs, 1)
     ]
+    told = (f"Pair {n}: {words[a]}; {words[b]}." for n, (a, b) in enumerate(pairs, 1))
     return TableExhibit(
         ["Two phrasings", "Sounds as if it commits more", "The word that decides"],
         rows,
@@ -105,7 +117,7 @@ def pairs_on_paper(tables: Tables) -> TableExhibit:
             " they be compared?"
         ),
         subtitle="In English, without context. On paper first",
-        description=" ".join(f"Pair {n}: {words[a]}; {words[b]}." for n, (a, b) in pairs.items()),
+        description=" ".join(told),
         source=f"phrases.csv; {LATER}",
     )
 

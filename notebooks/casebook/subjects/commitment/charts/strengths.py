@@ -7,7 +7,7 @@ import pandas as pd
 
 from casebook.core.tables import Tables
 from casebook.figure import DASHES, INK, Box, Picture, evidence_of, place_labels, styled
-from casebook.figure.english import day
+from casebook.figure.english import day, shortened
 from casebook.subjects.commitment.charts.scale import CALLED, METHOD, called, counted, two_englishes
 from casebook.subjects.commitment.methods.scale import (
     READER,
@@ -167,7 +167,7 @@ def _finding(tables: Tables, made: str) -> str:
     top, near = scale_of(tables, made).iloc[0], near_the_top(tables, made)
     clear = (near["told_apart"] == "yes").all()
     return (
-        f"{top['phrase_id']}, of {day(top['date'])}, stands highest,"
+        f"“{shortened(top['words'], 50)}”, of {day(top['date'])}, stands highest,"
         f" {'clear of all others' if clear else 'but not clear of all others'}"
     )
 

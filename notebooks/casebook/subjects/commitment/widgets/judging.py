@@ -9,15 +9,18 @@ from casebook.answers import Work, learner
 from casebook.core.tables import Tables
 from casebook.figure.english import capital, day, several
 from casebook.panel.kept import saved
-from casebook.panel.panel import Panel, made
+from casebook.panel.panel import InPage, Panel, made
 from casebook.subjects.commitment.methods.pairs import (
     CANNOT,
+    SEED,
     NotConnected,
     class_judgements,
     next_pair,
     pair_order,
 )
 from casebook.subjects.commitment.methods.scale import (
+    ALPHA,
+    TIMES,
     noise_floor,
     scale,
     twins,
@@ -62,7 +65,8 @@ def _usable(items, work) -> dict:
     return found
 
 
-def _key(pair) -> str:
+def key_of(pair: tuple[str, str]) -> str:
+    """The key under which the judgement of a pair is kept."""
     return "|".join(sorted(pair))
 
 
@@ -104,7 +108,7 @@ def judge_phrasings(tables: Tables) -> Panel:
     def draw(told="", pair=None):
         judged = _usable(items, work)
         pair = state["pair"] = pair or next_pair(items, judged, opening)
-        pair_shown.value = _pair(phrases, pair)
+        pair_shown.value = pair_as_html(phrases, pair)
         options = "".join(f"<li>{escape(option)}</li>" for option in choice.options)
         html = ""
         if reveal.value:
@@ -121,7 +125,7 @@ def judge_phrasings(tables: Tables) -> Panel:
         if pair is None or choice.value is None:
             draw("" if pair is None else "Choose one of the three first.", pair)
             return
-        problem = saved(work.keep, KIND, _key(pair), [*pair, CANNOT][choice.index])
+        problem = saved(work.keep, KIND, key_of(pair), [*pair, CANNOT][choice.index])
         choice.value = None
         draw(problem or "Kept.")
 
@@ -131,7 +135,7 @@ def judge_phrasings(tables: Tables) -> Panel:
             draw("Nothing to undo yet.", state["pair"])
             return
         pair = _last(work, items, judged, opening)
-        problem = saved(work.forget, KIND, _key(pair))
+        problem = saved(work.forget, KIND, key_of(pair))
         choice.value = None
         draw(problem or "Undone: judge it again.", pair)
 
@@ -139,8 +143,37 @@ def judge_phrasings(tables: Tables) -> Panel:
     undo.on_click(on_undo)
     panel.watch(lambda _: draw(pair=state["pair"]), reveal)
     panel.choice = choice
+    panel.in_page = InPage("pairs", lambda: _for_page(tables.phrases, opening))
     draw()
     return panel
+
+
+def _for_page(phrases: pd.DataFrame, opening: tuple[str, str]) -> dict:
+    """The phrasings for a page without a kernel, which asks for pairs and fits the scale itself."""
+    return {
+        "opening": opening,
+        "cannot": CANNOT,
+        "wanted": WANTED,
+        "few": FEW,
+        "alpha": ALPHA,
+        "times": TIMES,
+        "seed": SEED,
+        "dates": _dates_and_speakers(phrases),
+        "phrases": [
+            {
+                "id": p.phrase_id,
+                "words": escape(p.words),
+                "version_of": p.version_of,
+                "whose": _whose(p),
+            }
+            for p in phrases.itertuples()
+        ],
+    }
+
+
+def _whose(row) -> str:
+    """Whose words a phrasing is, and of when, as HTML."""
+    return f"{escape(row.speaker)}, {day(row.date)} <small>({row.address})</small>"
 
 
 def _count(told: str, done: int, wanted: int, all_judged: bool) -> str:
@@ -170,7 +203,7 @@ def _last(work, items, judged, opening) -> tuple[str, str]:
     so_far, pair = {}, None
     while len(so_far) < len(judged):
         asked = next_pair(items, so_far, opening)
-        if _key(asked) not in judged:
+        if key_of(asked) not in judged:
             times = {
                 key: entry.at
                 for (kind, key), entry in work.entries().items()
@@ -178,11 +211,12 @@ def _last(work, items, judged, opening) -> tuple[str, str]:
             }
             return tuple(max(times, key=times.get).split("|"))
         pair = asked
-        so_far[_key(pair)] = judged[_key(pair)]
+        so_far[key_of(pair)] = judged[key_of(pair)]
     return pair
 
 
-def _pair(phrases, pair) -> str:
+def pair_as_html(phrases: pd.DataFrame, pair: tuple[str, str] | None) -> str:
+    """The words of a pair of phrasings, one over the other."""
     if pair is None:
         return "<p>No pair is left.</p>"
     return "".join(
@@ -232,9 +266,8 @@ def _scale_html(tables, mine) -> str:
 def _places(found: pd.DataFrame) -> str:
     """The scale as a table, the strongest first."""
     rows = "".join(
-        f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{escape(r.speaker)}, {day(r.date)}"
-        f" <small>({r.address})</small></td><td>{r.strength:+.1f} <small>({r.low:+.1f} to"
-        f" {r.high:+.1f})</small></td></tr>"
+        f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{_whose(r)}</td><td>{r.strength:+.1f}"
+        f" <small>({r.low:+.1f} to {r.high:+.1f})</small></td></tr>"
         for n, r in enumerate(found.itertuples(), 1)
     )
     return (

@@ -4,7 +4,7 @@ articles say.
 
 from casebook.core.tables import Tables
 from casebook.figure import TableExhibit, badge, cell, each_once, evidence_of, strong
-from casebook.figure.english import capital, day, listed, number, several
+from casebook.figure.english import capital, day, listed, none_or, several
 from casebook.subjects.council.methods import fates, votes
 
 __all__ = ["article_says", "council_fates", "council_votes"]
@@ -64,7 +64,7 @@ def council_votes(
 def _against(found) -> str:
     vetoed = found[found["kind"] == "vetoed"]
     russia, china = ((vetoed[state] == "against").sum() for state in ("Russia", "China"))
-    return f"Russia voted against {several(russia, 'draft')} and China against {number(china)}"
+    return f"Russia voted against {several(russia, 'draft')} and China against {none_or(china)}"
 
 
 def _of_russia(found) -> str:

@@ -26,6 +26,11 @@ RIVALS = {
     BASE: ("base_score", "#a3490a", "s"),
     ALWAYS: ("half_score", GREY, "D"),
 }
+MARKS = (
+    "Brier score: filled mark the mean, open marks single questions; further left is better; the"
+    " grey line is 0.25"
+)
+OF_SCORES = "the score: F310; outcomes: table resolutions; base rates: table precedents"
 SCALE = {0: "0\nperfect", 0.25: "0.25", 0.5: "0.5", 0.75: "0.75", 1: "1\nworst"}
 
 
@@ -127,32 +132,54 @@ def score_dots(scored: pd.DataFrame) -> Picture:
     methods.scores.scored gives it.
     """
     means = {name: scored[column].mean() for name, (column, *_) in RIVALS.items()}
+    picture = _score_line()
+    (axes,) = picture.axes
+    for height, (name, (column, colour, shape)) in enumerate(RIVALS.items()):
+        _draw_dots(axes, height, scored[column], colour, shape)
+        _draw_mean(axes, height, means[name], colour, shape)
+    ranked = sorted(means, key=means.get)
+    questions = several(len(scored), "question")
+    return picture.describe(
+        title=f"On {questions}: " + ", ".join(f"{name} {means[name]:.2f}" for name in ranked),
+        subtitle=MARKS,
+        description=f"Dots on a line from 0 to 1, {questions}. "
+        + "; ".join(f"{name}: mean {mean:.3f}" for name, mean in means.items())
+        + ".",
+        source=OF_SCORES,
+    )
+
+
+def _score_line() -> Picture:
+    """The line from 0 to 1 on which scores are drawn, a height for each rival."""
     picture = Picture(height=2.7)
     picture.subplots_adjust(left=0.15, right=0.97, top=0.95, bottom=0.30)
     axes = picture.add_subplot()
     axes.axvline(HALF**2, color=PALE, linewidth=6, zorder=0)
-    for height, (name, (column, colour, shape)) in enumerate(RIVALS.items()):
-        _draw_dots(axes, height, scored[column], colour, shape)
-        _draw_mean(axes, height, means[name], colour, shape)
     axes.set_xlim(-0.03, 1.03)
     axes.set_ylim(len(RIVALS) - 0.6, -0.65)
     axes.set_yticks(range(len(RIVALS)), list(RIVALS))
     axes.set_xticks(list(SCALE), SCALE.values())
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel("Brier score")
-    ranked = sorted(means, key=means.get)
-    questions = several(len(scored), "question")
-    return picture.describe(
-        title=f"On {questions}: " + ", ".join(f"{name} {means[name]:.2f}" for name in ranked),
-        subtitle=(
-            "Brier score: filled mark the mean, open marks single questions; further left is"
-            " better; the grey line is 0.25"
-        ),
-        description=f"Dots on a line from 0 to 1, {questions}. "
-        + "; ".join(f"{name}: mean {mean:.3f}" for name, mean in means.items())
-        + ".",
-        source="the score: F310; outcomes: table resolutions; base rates: table precedents",
-    )
+    return picture
+
+
+@styled
+def score_line_for_page() -> dict:
+    """The line for a page without a kernel, which draws the marks itself: its HTML, where 0, 1 and
+    the heights lie in its SVG, and the rivals.
+    """
+    picture = _score_line().describe("", MARKS, "?", OF_SCORES)
+    (axes,) = picture.axes
+    html = picture.html(in_panel=True)
+    height, scale = 72 * picture.get_size_inches()[1], 72 / picture.dpi
+    places = scale * axes.transData.transform([[0, 0], [1, 1], [1, 2]])
+    return {
+        "html": html,
+        "across": [round(float(x), 3) for x, _ in places[:2]],
+        "down": [round(float(height - y), 3) for _, y in places],
+        "rivals": [[name, *looks] for name, looks in RIVALS.items()],
+    }
 
 
 def _draw_dots(axes, height: int, scores: pd.Series, colour: str, shape: str):

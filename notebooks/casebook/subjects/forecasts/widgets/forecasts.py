@@ -8,9 +8,9 @@ from ipywidgets import Checkbox, Dropdown, SelectionSlider
 from casebook.answers import learner
 from casebook.core.tables import Tables
 from casebook.figure import badge, rows_table
-from casebook.figure.english import capital, day, number, several
+from casebook.figure.english import capital, day, none_or, several
 from casebook.panel.kept import keep, opened, opened_key
-from casebook.panel.panel import Panel, made
+from casebook.panel.panel import InPage, Panel, made
 from casebook.subjects.forecasts.charts.scores import asked_in_full, base_months, cases_known
 from casebook.subjects.forecasts.methods.scores import HALF, KNOWN, STEPS, base_rates, key_of
 
@@ -112,11 +112,40 @@ def forecast(tables: Tables) -> Panel:
     panel.watch(on_day, slider)
     panel.watch(on_question, chosen)
     panel.watch(on_answer, percent, knew)
+    panel.in_page = InPage(
+        "forecast",
+        lambda: {
+            "days": _days_for_page(days),
+            "steps": [called for called, _ in percents()],
+            "questions": [
+                _question_for_page(q)
+                | {"shown": _evidence(view(q.opens), q, rates.loc[q.question_id])}
+                for q in questions.values()
+            ],
+        },
+    )
     notice = "".join(f"{told} " for told in learner().notices())
     on_day()
     if notice:
         draw(notice)
     return panel
+
+
+def _days_for_page(days: list[str]) -> list[dict]:
+    """The days for a page without a kernel: what each is called, and under which key it is kept
+    that its outcomes are open.
+    """
+    return [{"day": d, "called": day(d), "opened": opened_key(d)} for d in days]
+
+
+def _question_for_page(question) -> dict:
+    """A question for a page without a kernel."""
+    return {
+        "id": question.question_id,
+        "key": key_of(question),
+        "opens": question.opens,
+        "called": f"{question.question_id} · {capital(question.subject_id)}",
+    }
 
 
 def said(problem: str) -> str:
@@ -227,18 +256,44 @@ def open_outcomes(tables: Tables) -> Panel:
             if opened(slider.value)
             else said(keep("writing", opened_key(slider.value), "opened"))
         )
-        settled = tables.resolutions.set_index("question_id")["outcome"].to_dict()
-        came = [settled.get(q.question_id, "open") for q in today]
         panel.show(
             _outcomes(tables, today),
-            f"{message}As of {day(slider.value)}: {number(came.count('yes'))} yes,"
-            f" {number(came.count('no'))} no, {number(came.count('open'))} open.",
+            f"{message}As of {day(slider.value)}: {_came(tables, today)}",
         )
 
     panel.watch(on_day, slider)
     panel.watch(draw, box)
+    panel.in_page = InPage("outcomes", lambda: _outcomes_for_page(tables, days))
     draw()
     return panel
+
+
+def _outcomes_for_page(tables: Tables, days: list[str]) -> dict:
+    """The days for a page without a kernel, with the keys of their forecasts, their outcomes and
+    what is said of them.
+    """
+    told = []
+    for one in _days_for_page(days):
+        today = [q for q in tables.questions.itertuples() if q.opens == one["day"]]
+        told.append(
+            one
+            | {
+                "keys": [key_of(q) for q in today],
+                "outcomes": _outcomes(tables, today),
+                "came": _came(tables, today),
+            }
+        )
+    return {"days": told}
+
+
+def _came(tables: Tables, questions) -> str:
+    """How many of these questions came out yes, no, or are open."""
+    settled = tables.resolutions.set_index("question_id")["outcome"].to_dict()
+    came = [settled.get(q.question_id, "open") for q in questions]
+    return (
+        f"{none_or(came.count('yes'))} yes, {none_or(came.count('no'))} no,"
+        f" {none_or(came.count('open'))} open."
+    )
 
 
 def _outcomes(tables, questions) -> str:

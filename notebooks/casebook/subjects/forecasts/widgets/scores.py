@@ -10,13 +10,37 @@ from casebook.core.tables import Tables
 from casebook.figure.english import capital, day, several
 from casebook.panel.controls import slide, tick
 from casebook.panel.explore import Shown, explore
-from casebook.panel.kept import keep, opened
-from casebook.panel.panel import Panel, made
-from casebook.subjects.forecasts.charts.scores import asked_in_full, score_dots
-from casebook.subjects.forecasts.methods.scores import KNOWN, key_of, rivals, scored, shifts
+from casebook.panel.kept import keep, opened, opened_key
+from casebook.panel.panel import InPage, Panel, made
+from casebook.subjects.forecasts.charts.scores import (
+    asked_in_full,
+    score_dots,
+    score_line_for_page,
+)
+from casebook.subjects.forecasts.methods.scores import (
+    HALF,
+    KNOWN,
+    base_rates,
+    key_of,
+    outcomes,
+    rivals,
+    scored,
+    shifts,
+)
 from casebook.subjects.forecasts.widgets.forecasts import UNSET, days_asked, percents, said, step_of
 
 __all__ = ["look_back", "score_forecasts"]
+
+RIVAL_HEADS = ("All settled questions", "Settled", "Yes", "Base rate", "Always 50 %")
+OWN_HEADS = (
+    "Question",
+    "Outcome",
+    "You said",
+    "Your score",
+    "Base rate said",
+    "Its score",
+    "Always 50 %",
+)
 
 
 def look_back(tables: Tables) -> Panel:
@@ -76,8 +100,45 @@ def look_back(tables: Tables) -> Panel:
     panel.watch(look, chosen)
     panel.watch(on_percent, percent)
     again.on_click(look)
+    panel.in_page = InPage("look back", lambda: _for_page(tables))
     look()
     return panel
+
+
+def _for_page(tables: Tables) -> dict:
+    """What pages without a kernel need to recall and to score: the steps of the slider; the days;
+    of each question its words, keys and outcome (1, 0; None: open) and its base rate.
+    """
+    happened, base = outcomes(tables), base_rates(tables).set_index("question_id")["chance"]
+    days = days_asked(tables)
+    return {
+        "steps": [called for called, _ in percents()],
+        "days": [
+            {
+                "day": d,
+                "called": day(d),
+                "opened": opened_key(d),
+                "rivals": _rivals_line(tables, d),
+            }
+            for d in days
+        ],
+        "questions": [
+            {
+                "id": q.question_id,
+                "key": key_of(q),
+                "hindsight": _hindsight(q.question_id),
+                "opens": q.opens,
+                "called": f"{q.question_id} · {capital(q.subject_id)}",
+                "asked": escape(asked_in_full(q)),
+                "outcome": happened.get(q.question_id),
+                "base": float(base[q.question_id]),
+            }
+            for q in tables.questions.itertuples()
+        ],
+        "half": HALF,
+        "rivals": RIVAL_HEADS,
+        "own": OWN_HEADS,
+    }
 
 
 def _hindsight(question_id: str) -> str:
@@ -159,7 +220,7 @@ def score_forecasts(tables: Tables) -> Panel:
         mine = scored(tables, learner().kept("forecast"))
         return _scores(tables, mine[mine["opens"].isin(shown)], shown, name)
 
-    return explore(
+    panel = explore(
         "Who was nearer: you, the base rate, or “always 50 %”?",
         asked=slide("Asked as of", [*((day(d), d) for d in days), (every, "")], width="420px"),
         open_them=tick("Show the scores", width="180px"),
@@ -168,6 +229,8 @@ def score_forecasts(tables: Tables) -> Panel:
         rows="",
         fresh=True,  # forecasts are made and outcomes opened in other panels
     )
+    panel.in_page = InPage("scores", lambda: _for_page(tables) | {"picture": score_line_for_page()})
+    return panel
 
 
 def _scores(tables: Tables, mine: pd.DataFrame, shown: list[str], name: str) -> Shown:
@@ -191,15 +254,18 @@ def _scores(tables: Tables, mine: pd.DataFrame, shown: list[str], name: str) -> 
 
 def _rivals_table(tables: Tables, shown: list[str]) -> str:
     """The scores of the base rate and of 'always 50 %' on all settled questions of these days."""
+    return _table(RIVAL_HEADS, "".join(_rivals_line(tables, opens) for opens in shown))
+
+
+def _rivals_line(tables: Tables, opens: str) -> str:
+    """The line of a day in the table of the rivals' scores; "" where no question is settled."""
     others = rivals(tables)
-    lines = "".join(
+    return "".join(
         "<tr><th"
         f" scope='row'>{day(r.opens)}</th><td>{r.settled}</td><td>{r.yes}</td><td>"
         f"{r.base_score:.2f}</td><td>{r.half_score:.2f}</td></tr>"
-        for r in others[others["opens"].isin(shown)].itertuples()
+        for r in others[others["opens"] == opens].itertuples()
     )
-    heads = ("All settled questions", "Settled", "Yes", "Base rate", "Always 50 %")
-    return _table(heads, lines)
 
 
 def _own_table(mine: pd.DataFrame) -> str:
@@ -210,16 +276,7 @@ def _own_table(mine: pd.DataFrame) -> str:
         f"<td>{r.base:.0%}</td><td>{r.base_score:.2f}</td><td>{r.half_score:.2f}</td></tr>"
         for r in mine.itertuples()
     )
-    heads = (
-        "Question",
-        "Outcome",
-        "You said",
-        "Your score",
-        "Base rate said",
-        "Its score",
-        "Always 50 %",
-    )
-    return _table(heads, lines)
+    return _table(OWN_HEADS, lines)
 
 
 def _table(heads: tuple[str, ...], lines: str) -> str:

@@ -15,6 +15,7 @@ from casebook.figure.english import (
     capital,
     day,
     listed,
+    none_or,
     number,
     several,
     shortened,
@@ -139,8 +140,8 @@ def _when_first(uses: pd.DataFrame, shown: list[str], about: str) -> str:
     first, last = shown[0][1:11], shown[-1][1:11]
     early, late = (uses["first_date"] < first).sum(), (uses["first_date"] >= last).sum()
     return (
-        f"Of {number(len(uses))} wordings{about}, {number(early)} {verb(early, 'was', 'were')}"
-        f" found before {day(first)}, {number(late)} first on {day(last)}"
+        f"Of {number(len(uses))} wordings{about}, {none_or(early)} {verb(early, 'was', 'were')}"
+        f" found before {day(first)}, {none_or(late)} first on {day(last)}"
     )
 
 

@@ -8,17 +8,18 @@ import pandas as pd
 
 from casebook.core import addresses
 from casebook.core.tables import Tables
-from casebook.figure import badge
+from casebook.figure import badge, rows_table
 from casebook.figure.english import capital, day, several
-from casebook.panel.controls import days, tick, type_in
+from casebook.panel.controls import OWN, days, tick, type_in
 from casebook.panel.explore import Shown, explore
-from casebook.panel.panel import Panel
+from casebook.panel.panel import InPage, Panel
 from casebook.subjects.messages.charts.log import SIDES
-from casebook.subjects.messages.methods import find, first_found, moments
+from casebook.subjects.messages.methods import find, first_found, moments, texts_of
 
 __all__ = ["find_phrase"]
 
 LONGEST = 60  # characters of a wording
+BLANK = "\x01"  # where a page puts the words
 
 
 def wordings(tables: Tables) -> list[str]:
@@ -64,7 +65,7 @@ def find_phrase(tables: Tables, phrase: str = "unconditional") -> Panel:
         ours = "; ".join(a for a in hits["address"] if addresses.parse_all(a))
         return Shown(html, says, (lambda: view(day).resolve(ours)) if len(hits) else None)
 
-    return explore(
+    panel = explore(
         "A wording: when was it first found, who used it, in which words?",
         wording=type_in(
             "Wording",
@@ -83,6 +84,56 @@ def find_phrase(tables: Tables, phrase: str = "unconditional") -> Panel:
         draw=draw,
         stored="Wording: {wording}, {forms}; {day}",
     )
+    panel.in_page = InPage("finder", lambda: _for_page(tables, phrase))
+    return panel
+
+
+def _for_page(tables: Tables, phrase: str) -> dict:
+    """The log for a page that looks for wordings itself: the days, and of each text that is looked
+    through and of each wording offered the place of the first day on which it is there.
+    """
+    every_day = [*days_of_the_log(tables), None]
+    views = [tables.as_of(day) for day in every_day]
+    offers: dict[str, int] = {}
+    texts: dict[tuple, list] = {}  # of each text [place of a day, what is shown from then on]
+    for place, view in enumerate(views):
+        for wording in wordings(view):
+            offers.setdefault(wording, place)
+        for hit in texts_of(view):
+            told = _text_for_page(view, hit)
+            known = texts.setdefault((hit["where"], hit["address"], hit["text"]), [])
+            if not known or known[-1][1] != told:
+                known.append([place, told])
+    return {
+        "start": phrase,
+        "longest": LONGEST,
+        "own": OWN,
+        "days": [[day(d) if d else "all we have", _when(d)] for d in every_day],
+        "rows": [len(view.messages) for view in views],
+        "offers": [[wording, offers[wording]] for wording in sorted(offers, key=str.lower)],
+        "texts": [[text, *states] for (_, _, text), states in texts.items()],
+        "none_found": _none_found(0).split("0", 1),
+        "no_rows": rows_table([]),
+    }
+
+
+def _text_for_page(view: Tables, hit: dict) -> dict:
+    """A text that may be found, in the view of a day: what its line in the table has before and
+    after the words, as the first found and as another; what is said of it; its row.
+    """
+    row = next(pd.DataFrame([hit | {"text": BLANK}]).itertuples())
+    ours = bool(addresses.parse_all(hit["address"]))
+    return {
+        "address": hit["address"],
+        "date": hit["date"],
+        "day": day(hit["date"]),
+        "event": hit["event"],
+        "weak": hit["weak"] != "",
+        "is_use": hit["where"] != "key phrase",
+        "who": f"{_who(hit)}{_short(hit['address'])}",
+        "line": [_line(row, is_first).split(BLANK) for is_first in (False, True)],
+        "row": rows_table(view.resolve(hit["address"])) if ours else "",
+    }
 
 
 def _when(as_of: str | None) -> str:
@@ -95,7 +146,7 @@ def _result(tables, hits, sought, by_stem, when) -> tuple[str, str]:
     how = f"“{sought}”, {'in any form' if by_stem else 'exactly so'}, {when}"
     if hits.empty:
         rows = len(tables.messages)
-        return _none_found(rows), f"{how}: none found among {rows} rows."
+        return _none_found(tables), f"{how}: none found among {rows} rows."
     first = first_found(hits)
     lines = "".join(
         _line(hit, first is not None and hit.address == first["address"])
@@ -112,13 +163,16 @@ def _result(tables, hits, sought, by_stem, when) -> tuple[str, str]:
     )
 
 
-def _none_found(rows: int) -> str:
+def _none_found(tables: Tables) -> str:
+    phrases = tables.messages["key_phrase"]
+    phrases = phrases[phrases != ""]
+    longest = max(len(phrase.split()) for phrase in phrases)
     return (
-        f"<p><strong>What this means:</strong> none of the {rows} key phrases public on"
+        f"<p><strong>What this means:</strong> none of the {len(phrases)} key phrases public on"
         " that day has it, nor a quoted context of the list of first"
         " uses.</p><p><strong>What it does not mean:</strong> that it was not said or"
-        " sent. The log holds excerpts of at most twenty-five words, from pages that were"
-        " stored, most of them English. “None found” is not “none sent”.</p>"
+        f" sent. The log holds excerpts, on that day of at most {longest} words, from pages that"
+        " were stored, most of them English. “None found” is not “none sent”.</p>"
     )
 
 

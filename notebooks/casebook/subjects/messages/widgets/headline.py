@@ -17,7 +17,7 @@ from casebook.figure.english import day, several
 from casebook.panel.controls import days
 from casebook.panel.explore import Shown, explore
 from casebook.panel.kept import keep, kept
-from casebook.panel.panel import Fold, Panel, made
+from casebook.panel.panel import Fold, InPage, Panel, made
 from casebook.subjects.messages.charts.word import WordLine
 from casebook.subjects.messages.methods import (
     STRIKING,
@@ -98,8 +98,28 @@ def print_headline(tables: Tables) -> Panel:
             redraw()
 
     panel.watch(on_change, text, claim, stake)
+    panel.in_page = InPage("headline", lambda: _for_page(tables))
     draw()
     return panel
+
+
+def _for_page(tables: Tables) -> dict:
+    """What pages without a kernel need to print a headline, to stamp and to correct it: the keys
+    under which it is kept, the words, the sheets, with a sign in place of what a learner writes.
+    """
+    blank, name = "\x01", _dated(tables)
+    return {
+        "keys": {"first": FIRST, "second": SECOND, "stake": STAKE},
+        "longest": LONGEST_HEADLINE,
+        "claims": [[key, said, CLAIMED[key]] for key, said in CLAIMS.items()],
+        "stakes": STAKES,
+        "word": STRIKING,
+        "sheet": _sheet(name, blank, blank, Html(blank)).split(blank),
+        "correction": _sheet("My correction", blank).split(blank),
+        "bare": _sheet(name, "", blank, Html(blank)).split(blank),
+        "bare_correction": _sheet("My correction", ""),
+        "stamps": {claim: [_stamp(claim, found) for found in (False, True)] for claim in CLAIMS},
+    }
 
 
 def move_the_day(tables: Tables) -> Panel:
@@ -129,6 +149,15 @@ def move_the_day(tables: Tables) -> Panel:
         fresh=True,  # the headline is written in another panel
     )
     FOLLOWING["move"] = panel.redraw
+
+    def for_page() -> dict:
+        """Of each state, in their order, whether the word is found, and what is said."""
+        states = list(panel.states())
+        found = [used_before(view(state["day"]), letter) is not None for state in states]
+        says = [panel.state(state)[1] for state in states]
+        return _for_page(tables) | {"found": found, "says": says}
+
+    panel.in_page = InPage("day of the headline", for_page)
     return panel
 
 
@@ -157,9 +186,20 @@ def correct_headline(tables: Tables) -> Panel:
     panel.watch(on_change, text)
     count.on_press(draw)
     panel.buttons = {"count": count.button}
+    panel.in_page = InPage("correction", lambda: _for_page(tables) | _counts_for_page(tables))
     FOLLOWING["correct"] = draw
     draw()
     return panel
+
+
+def _counts_for_page(tables: Tables) -> dict:
+    """What each stake earned or cost, by claim and share; "" for no stake."""
+    stakes = {claim: {share: Printed("", claim, share) for share in STAKES} for claim in CLAIMS}
+    counts = {
+        claim: {share: _counted(tables, now) for share, now in shares.items()}
+        for claim, shares in stakes.items()
+    }
+    return {"counts": counts | {"": _counted(tables, Printed("", "", STAKES[0]))}}
 
 
 def _field(name: str, value: str) -> Text:

@@ -16,11 +16,21 @@ from casebook.figure import (
     evidence_of,
     html_table,
     marked,
+    rows_table,
     small,
     strong,
 )
 from casebook.figure.english import day, listed, number, several
-from casebook.subjects.reports.methods.cards import THEN, VOTES, Judged, turns
+from casebook.subjects.reports.methods.cards import (
+    THEN,
+    VOTES,
+    Judged,
+    cards_of,
+    judged,
+    steps,
+    turns,
+    vote_key,
+)
 
 __all__ = ["cards_to_read"]
 
@@ -111,6 +121,45 @@ def verdict_of_day(found: Judged, cards: pd.DataFrame) -> Html:
     heads = ["Who judges", "Cards public", "What bears on it", "Not public yet", "Verdict"]
     note = small("Worked out from our tables as of the day; nobody typed the verdict.")
     return Html(f"{html_table(heads, [row], kind='lp-rows')}<p>{note}</p>")
+
+
+def cards_for_page(tables: Tables, statement: str, then: str) -> dict:
+    """The cards of a statement for a page without a kernel: what each step shows (the card just
+    opened, those before it, their rows), the verdict of the judge, how votes are shown.
+    """
+    cards, names = cards_of(tables, statement), step_names(steps(tables, statement), then)
+    found = judged(tables, statement, then)
+    shown = [_step_shown(tables, cards, place) for place in range(1, len(cards) + 1)]
+    public = cards[cards["card_id"].isin(found.cards)]
+    shown.append(
+        {
+            "front": "",
+            "before": cards_before(cards, found.cards),
+            "rows": rows_table(tables.resolve("; ".join(public["address"]))),
+        }
+    )
+    keys = [vote_key(statement, step) for step in steps(tables, statement)]
+    return {
+        "steps": [{"key": key, **step} for key, step in zip(keys, shown)],
+        "names": list(names.values()),
+        "votes": [
+            [vote, sign, word, badge(TONES[vote], sign)] for vote, (sign, word) in VOTES.items()
+        ],
+        "no_rows": rows_table([]),
+        "verdict": verdict_of_day(found, cards),
+        "judged": found.verdict,
+    }
+
+
+def _step_shown(tables: Tables, cards: pd.DataFrame, place: int) -> dict:
+    """What the step shows that opens the card at a place, from 1."""
+    opened, before = cards.head(place), cards.head(place - 1)
+    *_, card = opened.itertuples()
+    return {
+        "front": card_front(card, place, len(cards)),
+        "before": cards_before(before) if len(before) else "",
+        "rows": rows_table(tables.resolve("; ".join(opened["address"]))),
+    }
 
 
 def _verdict(verdict: str) -> Html:

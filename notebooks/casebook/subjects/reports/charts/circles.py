@@ -6,7 +6,7 @@ from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
 from casebook.core.tables import Tables
 from casebook.figure import DASHES, INK, SOFT, Picture, each_once, evidence_of, styled
-from casebook.figure.english import listed, number, several
+from casebook.figure.english import listed, none_or, several
 from casebook.subjects.reports.methods.corpus import outlet_names
 from casebook.subjects.reports.methods.coverage import addresses_spoken_to, shared_by
 from casebook.subjects.reports.methods.leaning import Leaning, leanings
@@ -63,8 +63,8 @@ def circles(tables: Tables, sources: Sequence[str]) -> Picture:
     paragraphs = evidence_of(tables, *(addresses_spoken_to(tables, s) for s in sources))
     return picture.describe(
         title=(
-            f"Of {total} statements, {number(all_three)} stand in all three reports and"
-            f" {number(alone)} in only one"
+            f"Of {total} statements, {none_or(all_three)} stand in all three reports and"
+            f" {none_or(alone)} in only one"
         ),
         subtitle="Each statement counted once, where the reports that make it overlap",
         description=f"Three overlapping circles with {total} statements: {told}.",

@@ -71,7 +71,7 @@ def _evidence(tables: Tables) -> list[Evidence]:
 def _document(row) -> list[str]:
     return [
         strong(row.outlet),
-        row.country,
+        f"{row.country} ({row.country_note})" if row.country_note else row.country,
         LANGUAGES[row.language],
         day(row.published),
         row.kind,
@@ -80,9 +80,19 @@ def _document(row) -> list[str]:
 
 
 def _countries(tables: Tables) -> str:
-    """'three from the United States and two from India'."""
+    """'three from the United States (one of them by its text) and two from India'."""
     counts = newsrooms(tables).groupby("country", sort=False)["documents"].sum()
     return listed(
         f"{number(n)} from {'the ' * country.startswith('United')}{country}"
+        f"{_not_by_a_page(tables, country)}"
         for country, n in counts.items()
     )
+
+
+def _not_by_a_page(tables: Tables, country: str) -> str:
+    """How many of a country's outlets no page places there, and what does."""
+    notes = tables.sources.loc[tables.sources["country"] == country, "country_note"]
+    notes = notes[notes != ""].value_counts(sort=False)
+    if notes.empty:
+        return ""
+    return f" ({listed(f'{number(n)} of them {note}' for note, n in notes.items())})"

@@ -2,7 +2,7 @@
 
 from casebook.core.tables import Tables
 from casebook.figure import BREAK, TableExhibit, badge, cell, each_once, evidence_of, strong
-from casebook.figure.english import capital, count_words, day, listed, number, several
+from casebook.figure.english import capital, count_words, day, listed, none_or, number, several
 from casebook.subjects.stances.methods import (
     LANES,
     SINCE,
@@ -97,8 +97,8 @@ def who_answered(tables: Tables) -> TableExhibit:
         widths=[34, 10, 20, 12, 24],
     ).describe(
         title=(
-            f"Of {number(len(cells))} cells {number(len(done))} hold an admission, of {claims}; the"
-            " others stay open"
+            f"Of {number(len(cells))} cells {none_or(len(done))} hold an admission, of {claims};"
+            " the others stay open"
         ),
         subtitle=(
             f"Answers found since {day(SINCE)}, by the one accused. “None found” is not “none made”"

@@ -239,7 +239,7 @@ def endings(tables: Tables, treaty_id: str = "1961") -> TableExhibit:
         widths=[30, 18, 0, 9],
     ).describe(
         title=(
-            f"{capital(several(len(found), 'account'))} of one ending name the years"
+            f"{capital(several(len(found), 'account'))} of one ending: their dates are of"
             f" {listed(years)}"
         ),
         subtitle=f"When and how the treaty of {treaty_id} ended, by whom: accounts side by side",

@@ -1,0 +1,100 @@
+"""Ten pairs of six phrasings, two of them Englishes of one sentence: which pairs, and how alike a
+learner judged the two.
+"""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from casebook.core.derived import derived_table
+from casebook.core.tables import Tables
+from casebook.subjects.commitment.methods.pairs import CANNOT
+from casebook.subjects.commitment.methods.scale import (
+    noise_floor,
+    rising_triples,
+    scale_of,
+    twins,
+)
+
+Pair = tuple[str, str]
+
+
+class Six(NamedTuple):
+    """The six phrasings: two Englishes that are taken for one sentence, and four others."""
+
+    twins: Pair
+    others: tuple[str, ...]
+
+    @property
+    def all(self) -> list[str]:
+        """All six, in the order of their names."""
+        return sorted((*self.twins, *self.others))
+
+
+def six_phrasings(tables: Tables) -> Six:
+    """The two Englishes of a sentence that lie farthest apart on the reader's scale, and the four
+    other phrasings nearest to the middle between them.
+    """
+    found = scale_of(tables)
+    pair = twins(found, tables.phrases).iloc[0]
+    strength = found.set_index("phrase_id")["strength"]
+    middle = (strength[pair["stronger"]] + strength[pair["weaker"]]) / 2
+    single = found[found["version_of"] == ""].set_index("phrase_id")["strength"]
+    near = (single - middle).abs().sort_values(kind="stable").index[:4]
+    return Six((pair["stronger"], pair["weaker"]), tuple(sorted(near)))
+
+
+def ten_pairs(tables: Tables) -> list[Pair]:
+    """The ten pairs in their order: each of the four meets both Englishes, never one right after
+    the other; the Englishes never meet.
+    """
+    (one, other), (a, b, c, d) = six_phrasings(tables)
+    first = [(a, one), (other, b), (one, c), (d, other), (a, b)]
+    return [*first, (b, one), (other, a), (one, d), (c, other), (c, d)]
+
+
+def judged_unlike(six: Six, mine: pd.DataFrame) -> int:
+    """Against how many of the four others the two Englishes were judged unlike: one over it and the
+    other not, or one not comparable.
+    """
+    said = {frozenset((row.first, row.second)): row.chosen for row in mine.itertuples()}
+
+    def against(other: str, twin: str) -> str:
+        chosen = said.get(frozenset((other, twin)), CANNOT)
+        return "over" if chosen == twin else "under" if chosen == other else CANNOT
+
+    return sum(len({against(other, twin) for twin in six.twins}) > 1 for other in six.others)
+
+
+@derived_table
+def neighbours(tables: Tables) -> pd.DataFrame:
+    """Each phrasing of the reader's scale beside the next lower one. Columns: higher, lower,
+    distance (log odds), told_apart ('no' where it is within the noise floor, else 'yes').
+    """
+    found = scale_of(tables)
+    floor = noise_floor(found, tables.phrases)
+    distance = -found["strength"].diff().iloc[1:]
+    return pd.DataFrame(
+        {
+            "higher": found["phrase_id"].iloc[:-1].to_list(),
+            "lower": found["phrase_id"].iloc[1:].to_list(),
+            "distance": distance.to_list(),
+            "told_apart": ["yes" if apart > floor else "no" for apart in distance],
+        }
+    )
+
+
+@derived_table
+def course_of_the_log(tables: Tables) -> pd.DataFrame:
+    """How the log's wordings went, by the ladder without 'other wording', over all rows. Column:
+    course ('one step' where more triples rise than in shuffles over the whole, and no more before
+    and after the war began; 'steadily' where more rise from the war on; else 'no change').
+    """
+    found = rising_triples(tables).query("other == 'out' and rows == 'all rows'")
+    more = (found.set_index("period")["reading"] == "more than in shuffles").to_dict()
+    course = "no change"
+    if more["from the war on"]:
+        course = "steadily"
+    elif more["whole log"] and not more["before the war"]:
+        course = "one step"
+    return pd.DataFrame({"course": [course]})

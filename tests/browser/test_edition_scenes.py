@@ -1,0 +1,330 @@
+"""Panels that keep what is done in them: the page's models against the lab's panels, over acts
+drawn at random, with what both keep.
+"""
+
+import ast
+import json
+import os
+import random
+import re
+import shutil
+
+import pytest
+from ipywidgets import HTML, Box, Button, Checkbox, Dropdown, RadioButtons, SelectionSlider, Text
+
+from browser.conftest import load
+from browser.test_edition import hand_in
+from casebook.answers import Entry, learner
+from casebook.answers.pool import pool
+from casebook.classroom.work import allowed_answers
+from casebook.edition.notebook import cells_of, nobodys_work, panels_in
+from casebook.subjects.messages.methods import WORD, spans_of, stem
+from helpers import notebooks
+
+GAMES, ACTS = 3, 30  # learners who begin anew, and what each of them does
+KINDS = {
+    Dropdown: "select",
+    SelectionSlider: "slide",
+    RadioButtons: "radio",
+    Checkbox: "tick",
+    Text: "text",
+    Button: "press",
+    HTML: "html",
+}
+with_scenes = pytest.mark.parametrize("notebook", notebooks(), ids=lambda path: path.stem)
+PLAY = """([which, before, acts, at]) => {
+    localStorage.clear();
+    const answers = new casebook.Answers(), data = casebook.scenes[which];
+    answers.add(before.map(([kind, key, value], n) => [kind, key, {at: at[n], value}]));
+    const scene = new casebook.SCENES[data.model](data, answers, casebook.page.parts);
+    const look = () => [scene.says, scene.html, scene.controls.map(c =>
+        [c.kind, c.label ?? '', c.options ?? [], c.at, Boolean(c.off)])];
+    const act = ([place, value]) => { scene.act(place, value); return look(); };
+    const seen = [look(), ...acts.map(act)];
+    return [seen, Object.entries(answers.file.answers).flatMap(([kind, entries]) =>
+        Object.entries(entries).map(([key, entry]) => [kind, key, entry.value]))]; }"""
+
+
+def leaves(box):
+    """The controls of a panel as one sees them, in their order."""
+    return [
+        leaf
+        for child in box.children
+        for leaf in (leaves(child) if isinstance(child, Box) else [child])
+    ]
+
+
+def told_of(control) -> list:
+    """What a page's model must tell of a control."""
+    kind = KINDS[type(control)]
+    if kind == "html":
+        return [kind, "", [], control.value, False]
+    options, at = [], None
+    if kind in ("select", "slide", "radio"):
+        options = [called for called, _ in pairs(control)]
+        at = -1 if control.index is None else control.index
+    elif kind != "press":
+        at = control.value
+    return [kind, control.description, options, at, control.disabled]
+
+
+def pairs(control):
+    """(what it is called, value) of each option."""
+    return [o if isinstance(o, tuple) else (o, o) for o in control.options]
+
+
+def look(panel) -> list:
+    """What a panel says, shows and offers now."""
+    return [panel.says, panel.result, [told_of(c) for c in leaves(panel.controls)]]
+
+
+def play(panel, dice, words, acts=ACTS):
+    """Acts drawn at random on a panel of the lab: (the acts, what it said after each)."""
+    done, seen = [], [look(panel)]
+    for _ in range(acts):
+        controls = leaves(panel.controls)
+        free = [n for n, c in enumerate(controls) if not getattr(c, "disabled", True)]
+        if not free:
+            break
+        place = dice.choice(free)
+        control, kind = controls[place], KINDS[type(controls[place])]
+        value = None
+        if kind == "press":
+            control.click()
+        elif kind == "tick":
+            value = control.value = not control.value
+        elif kind == "text":
+            value = control.value = dice.choice(words)
+        else:
+            value = control.index = dice.randrange(len(control.options))
+        done.append([place, value])
+        seen.append(look(panel))
+    return done, seen
+
+
+def kept() -> list:
+    """What the lab has kept, as the page has it."""
+    return sorted([kind, key, entry.value] for (kind, key), entry in learner().entries().items())
+
+
+def times(before) -> list[str]:
+    """When what is kept from before was kept: a second each."""
+    return [f"2026-01-31T12:{n // 60:02}:{n % 60:02}Z" for n in range(len(before))]
+
+
+def anew(before=()):
+    """A learner who has kept nothing but what is given."""
+    shutil.rmtree(os.environ["CASEBOOK_WORK"], ignore_errors=True)
+    entries = zip(before, times(before))
+    learner().add({(kind, key): Entry(value, at) for (kind, key, value), at in entries})
+
+
+def makers_of(notebook) -> list:
+    """For each panel of a notebook that a model plays, in the order of its page, what makes it
+    anew.
+    """
+    space, makers = {}, []
+    for cell in cells_of(notebook):
+        if cell["cell_type"] != "code" or "code-track" in cell["metadata"].get("tags", []):
+            continue
+        *before, last = ast.parse("".join(cell["source"])).body
+        exec(compile(ast.Module(before, []), notebook.name, "exec"), space)
+        if isinstance(last, ast.Expr):
+            code = compile(ast.Expression(last.value), notebook.name, "eval")
+            found = [panel for panel in panels_in(eval(code, space)) if panel.in_page]
+            makers += [
+                lambda code=code, n=n: nth(panels_in(eval(code, space)), n)
+                for n in range(len(found))
+            ]
+        else:
+            exec(compile(ast.Module([last], []), notebook.name, "exec"), space)
+    return makers
+
+
+def nth(panels, place):
+    """The panel at a place among those that a model plays."""
+    return [panel for panel in panels if panel.in_page][place]
+
+
+# The page draws the marks of scores itself, and resamples judgements by dice of its own.
+OWN_WAY = re.compile(r"base64,[A-Za-z0-9+/=]+|\([+-]\d+\.\d to [+-]\d+\.\d\)")
+
+
+def masked(seen):
+    """What is seen, but for the bytes of pictures and the intervals of strengths."""
+    says, html, controls = seen
+    return [says, OWN_WAY.sub("", html), controls]
+
+
+def begun(scenes, dice) -> list:
+    """What some learners have done before, who come to what only many answers open: judgements of
+    pairs, whole rounds of codes.
+    """
+    kept = []
+    for data in scenes:
+        if data["model"] == "pairs":
+            ids = sorted(phrase["id"] for phrase in data["phrases"])
+            pairs = [[a, b] for n, a in enumerate(ids) for b in ids[n + 1 :]]
+            for pair in dice.sample(pairs, dice.choice([0, 15, 25, 60, 188])):
+                chosen = dice.choice([*pair, *pair, data["cannot"]])
+                kept.append(["judgement", "|".join(pair), chosen])
+        if data["model"] == "coding":
+            for number in "12"[: dice.randrange(3)]:
+                for claim, code, _, _, settled, _ in data["key"]:
+                    other = dice.choice(data["tests"][code])[0]
+                    value = settled if dice.random() < 0.7 else other
+                    kept.append(["coding", f"{claim}/{number}/{code}", value])
+    return kept
+
+
+WORDS = ["", "Kim “pledges” <b> support & more", "  Two   words ", "full support", "x" * 130]
+
+
+def told_in(page) -> list:
+    """The data of the page's scenes."""
+    return page.evaluate("() => casebook.scenes")
+
+
+@with_scenes
+def test_a_scene_in_the_page_says_shows_and_keeps_what_the_panel_does(notebook, opened):
+    """Each learner goes through the scenes of the page in their order, and once more."""
+    with nobodys_work():
+        makers = makers_of(notebook)
+        if not makers:
+            return
+        page, dice = opened(notebook.stem), random.Random(notebook.stem)
+        scenes = told_in(page)
+        assert len(scenes) == len(makers)
+        for game in range(GAMES):
+            before = begun(scenes, dice)
+            anew(before)
+            for which, make in [*enumerate(makers), *enumerate(makers)]:
+                panel = make()
+                acts, wanted = play(panel, dice, WORDS)
+                seen, left = page.evaluate(PLAY, [which, before, acts, times(before)])
+                for step, (one, two) in enumerate(zip(seen, wanted, strict=True)):
+                    place = panel.question, game, acts[:step]
+                    assert masked(one) == masked(json.loads(json.dumps(two))), place
+                before = kept()
+                assert sorted(left) == before
+
+
+SCALED = """([judged, {alpha, times, seed}, size]) =>
+    scaleOf(judged, size, {alpha, times, seed})"""
+
+
+def test_a_scale_in_the_page_is_the_lab_s_within_the_noise_of_its_resamples(opened, tables):
+    """Strengths to the eighth digit; the ends of intervals from 200 draws, by other dice."""
+    from casebook.subjects.commitment.methods.scale import judgements_of, scale
+
+    page = opened("08-measuring-commitment")
+    mine = judgements_of(tables).drop_duplicates(["first", "second"])
+    items = sorted(set(mine["first"]) | set(mine["second"]))
+    place = {item: n for n, item in enumerate(items)}
+    rows = [[place[r.first], place[r.second], place.get(r.chosen, -1)] for r in mine.itertuples()]
+    (told,) = [scene for scene in told_in(page) if scene["model"] == "pairs"]
+    ours = page.evaluate(SCALED, [rows, told, len(items)])
+    wanted = scale(mine, items)
+    assert [items[item] for item, *_ in ours] == list(wanted["phrase_id"])
+    for (_, strength, low, high), row in zip(ours, wanted.itertuples()):
+        assert strength == pytest.approx(row.strength, abs=1e-7)
+        assert abs(low - row.low) + abs(high - row.high) < (row.high - row.low) / 2
+
+
+STEMMED = "words => words.map(stem)"
+SPANNED = "cases => cases.map(([words, phrase, byStem]) => spansOf(words, phrase, byStem))"
+LETTERS = "abcdefghijklmnoprstuvxyzAEIOU'’-"
+TAILS = ["s", "es", "ies", "ied", "ed", "ing", "ly", "bly", "bility", "ability", "ibility"]
+TAILS += ["e", "ee", "ss", "zz", "ness", "'s", "’s"]
+
+
+def drawn_words(tables, dice, count=4000) -> list[str]:
+    """Words of the log, and drawn ones with the endings that the rules look at."""
+    log = sorted({word for text in tables.messages["key_phrase"] for word in WORD.findall(text)})
+    made = ["".join(dice.choices(LETTERS, k=dice.randrange(1, 9))) for _ in range(count)]
+    return [*log, *(word + dice.choice(TAILS) * dice.randrange(3) for word in [*made, *log])]
+
+
+def test_the_finder_in_the_page_has_the_lab_s_rules(opened, tables):
+    page, dice = opened("07-unconditional"), random.Random(7)
+    words = drawn_words(tables, dice)
+    assert page.evaluate(STEMMED, words) == [stem(word) for word in words]
+    texts = [*tables.messages["key_phrase"], "Поддержка, full 지지 — support’s “full-scale” x_y 5½"]
+    cases = []
+    for text in texts:
+        for _ in range(20):
+            there = WORD.findall(text)
+            at = dice.randrange(len(there))
+            some = there[at : at + dice.randrange(1, 4)]
+            phrase = " ".join(word + dice.choice(["", "", "s", "ly"]) for word in some)
+            cases.append(
+                [text, phrase.upper() if dice.random() < 0.2 else phrase, dice.random() < 0.6]
+            )
+    wanted = [[list(span) for span in spans_of(*case)] for case in cases]
+    assert sum(map(bool, wanted)) > 500
+    assert page.evaluate(SPANNED, cases) == wanted
+
+
+# -- under the hand --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_cards_are_voted_on_by_keyboard_alone(width, opened):
+    page = opened("01-three-reports", width)
+    scene = page.locator("[data-scene]").first
+    press = scene.get_by_role("button", name="Open the next card")
+    assert scene.get_by_role("radio").first.is_disabled()
+    press.focus()
+    page.keyboard.press("Enter")
+    assert scene.locator(".lp-says").inner_text().startswith("Card 1 of")
+    page.keyboard.press("Enter")
+    assert scene.locator(".lp-says").inner_text().startswith("Vote first")
+    assert page.evaluate("() => document.activeElement.textContent") == "Open the next card"
+    scene.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    assert "Your vote: ▲ true." in scene.locator(".lp-says").inner_text()
+    assert page.evaluate("() => document.activeElement.type") == "radio"
+    load(page)
+    assert scene.locator(".lp-says").inner_text().startswith("Kept from before: one vote.")
+
+
+def test_a_headline_that_is_printed_stands_on_the_sheets_below(opened):
+    page = opened("07-unconditional", 390)
+    scenes = page.locator("[data-scene]")
+    scenes.nth(0).get_by_label("Your headline").fill("“Never” & <never> before")
+    page.keyboard.press("Tab")
+    for place in (0, 1, 2):
+        assert "“Never” & <never> before" in scenes.nth(place).locator(".lp-result").inner_text()
+    assert page.evaluate("() => casebook.answers.count(['writing'])") == 1
+
+
+def test_outcomes_opened_are_scored_and_recalled_without_loading_anew(opened):
+    page = opened("09-what-was-knowable")
+    forecast, outcomes, back, scores = (page.locator("[data-scene]").nth(n) for n in range(4))
+    forecast.get_by_role("slider", name="Probability").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert "you say 5%, rather unlikely" in forecast.locator(".lp-says").inner_text()
+    outcomes.get_by_label("Open the outcomes of this day").check()
+    assert "set what you think you said" in back.locator(".lp-says").inner_text()
+    back.get_by_role("slider", name="I said").focus()
+    page.keyboard.press("End")
+    assert "you said 5%, you recall 100%" in back.locator(".lp-says").inner_text()
+    scores.get_by_label("Show the scores").check()
+    assert "one question: you " in scores.locator(".lp-says").inner_text()
+    assert "you: mean" in scores.locator("img").get_attribute("alt")
+    forecast.get_by_role("slider", name="Probability").focus()
+    page.keyboard.press("End")
+    assert "nothing is changed any more" in forecast.locator(".lp-says").inner_text()
+
+
+def test_what_is_kept_in_scenes_is_exported_and_pooled(opened, tables, tmp_path):
+    page = opened("10-code-a-source")
+    scene = page.locator("[data-scene]").first
+    for code in ("voice", "stance"):
+        scene.get_by_label(code, exact=True).select_option(index=1)
+    assert "two of four codes chosen" in scene.locator(".lp-says").inner_text()
+    hand_in(page, tmp_path)
+    pooled = pool(tmp_path, allowed_answers(tables))
+    assert pooled.problems.empty
+    assert len(pooled.codings) == 2
