@@ -13,12 +13,9 @@ from casebook.exercises import COMMITMENTS, Exercise
 from helpers import lessons
 
 LESSONS = open_tables().lessons.set_index("lesson")
-# The others follow.
-CORE = [
-    p
-    for p in lessons()
-    if LESSONS.at[p.stem[:2], "tier"] in ("opening", "core path") or p.stem[:2] in ("03", "05")
-]
+# The lab follows them.
+FOUND_OUT = ("opening", "core path", "option")
+CORE = [p for p in lessons() if LESSONS.at[p.stem[:2], "tier"] in FOUND_OUT]
 AFTER = ["What holds, what fails, what stays open", "Check-out", "More time", "Code track"]
 AFTER += ["Every address on this page", "Your own work"]
 each = pytest.mark.parametrize("path", lessons(), ids=lambda p: p.stem)

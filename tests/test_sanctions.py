@@ -424,4 +424,3 @@ def test_nothing_above_the_comparison_tells_who_stands_between(tables):
     above = re.sub(r"data:image[^\"]*", "", above)
     for row in sanction_figures(tables).query("between == 'yes'").itertuples():
         assert f"{row.figure:,}" not in above
-    assert "fourth" not in above

@@ -147,12 +147,13 @@ def judge_line(tables: Tables) -> Panel:
     """
     # Not declared: it keeps a judgement, and what it shows hangs on what was pressed before. Long,
     # since its handlers share its controls.
-    points = line_points(tables)
+    points, outlets = line_points(tables), tables.sources.set_index("source_id")["outlet"]
     found = line_verdicts(tables, points).set_index("line_id")
     line = made(
         Dropdown,
         options=[
-            (f"{v.source_id}: {v.claim}", key) for key, v in zip(found.index, found.itertuples())
+            (f"{outlets[v.source_id]}: {v.claim}", key)
+            for key, v in zip(found.index, found.itertuples())
         ],
         value=found.index[0],
         description="Line",

@@ -117,19 +117,21 @@ def council_fates(tables: Tables) -> TableExhibit:
 
 
 def article_says(tables: Tables, lines: list[str] | tuple[str, ...] = ()) -> TableExhibit:
-    """What S2 and S4 make of votes in the Council, in our words; ``lines`` picks some by line_id,
-    none: all.
+    """What two articles make of votes in the Council, in our words; ``lines`` picks some by
+    line_id, none: all.
     """
     found = tables.article_lines.drop_duplicates("line_id")
     found = found[found["line_id"].isin(lines)] if lines else found
     claims = tables.claims.set_index("claim_id")["claim"]
     published = tables.sources.set_index("source_id")["published"]
+    outlet = tables.sources.set_index("source_id")["outlet"]
     per = found["source_id"].value_counts()
+    lines_of = listed(several(per[s], "line") + " of " + outlet[s] for s in sorted(per.index))
     return TableExhibit(
         ["Article", "What it says, in our words", "Where"],
         [
             [
-                cell(strong(x.source_id), f", {day(published[x.source_id])}"),
+                cell(strong(outlet[x.source_id]), f", {day(published[x.source_id])}"),
                 claims[x.claim_id],
                 x.address,
             ]
@@ -137,13 +139,10 @@ def article_says(tables: Tables, lines: list[str] | tuple[str, ...] = ()) -> Tab
         ],
         widths=[22, 0, 12],
     ).describe(
-        title=(
-            f"{capital(listed(several(per[s], 'line') + ' of ' + s for s in sorted(per.index)))} on"
-            " the Council"
-        ),
+        title=f"{capital(lines_of)} on the Council",
         subtitle="One claim a row; the article's own words stand where the address leads",
-        description=f"Table of {len(found)} claims. "
-        + " ".join(f"{x.source_id}: {claims[x.claim_id]}" for x in found.itertuples()),
+        description=f"Table of {len(found)} claim{'s' * (len(found) != 1)}. "
+        + " ".join(f"{outlet[x.source_id]}: {claims[x.claim_id]}" for x in found.itertuples()),
         source=each_once(found["address"]),
         evidence=evidence_of(tables, found["address"]),
     )
