@@ -313,7 +313,7 @@ def test_questions_and_base_rates_of_a_day_say_nothing_later(tables):
         f"{d}</th>" in forecast_questions(tables).html()
         for d in ("1 August 2022", "1 January 2026")
     )
-    assert len(forecast_questions(tables.as_of(FIRST)).rows) == 8
+    assert len(forecast_questions(tables.as_of(FIRST)).rows) == 10
     assert "2024" not in forecast_questions(tables.as_of(FIRST)).html()
 
 
@@ -335,10 +335,10 @@ def test_the_panel_opens_unset_and_keeps_a_number_or_that_one_knew(tables, work)
     when, question, percent, knew = labelled(panel, *FORECAST)
     assert percent.value == UNSET
     assert not work.kept("forecast")
-    assert "no forecast yet. 0 of 8" in panel.says
+    assert "no forecast yet. 0 of 10" in panel.says
     percent.value = 0.4
     assert work.kept("forecast") == {"Q01@2022-08-01": 0.4}
-    assert "you say 40%, rather unlikely. 1 of 8" in panel.says
+    assert "you say 40%, rather unlikely. 1 of 10" in panel.says
     question.value = "Q02"
     assert percent.value == UNSET
     assert not knew.value
@@ -434,7 +434,7 @@ def test_after_the_opening_forecasts_stay_and_are_not_shown_until_recalled(table
     one(panel, "Probability").value = 0.4
     outcomes = open_outcomes(tables)
     one(outcomes, "Open the outcomes of this day").value = True
-    assert outcomes.says == "As of 1 August 2022: two yes, six no, no open."
+    assert outcomes.says == "As of 1 August 2022: two yes, eight no, no open."
     assert "They met at Vostochny" in outcomes.result
     one(panel, "Probability").value = 0.9
     assert work.kept("forecast", "Q01@2022-08-01") == 0.4
@@ -490,7 +490,7 @@ def test_without_forecasts_the_rivals_alone_are_shown(tables, work):
     panel = score_forecasts(tables)
     one(panel, "Show the scores").value = True
     assert "no forecast of yours can be scored" in panel.says
-    assert "0.17" in panel.result
+    assert "0.16" in panel.result
     assert "<img" not in panel.result
 
 

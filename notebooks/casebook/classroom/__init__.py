@@ -10,11 +10,13 @@ from casebook.classroom.exhibits import (
     question_results,
 )
 from casebook.classroom.lab import class_calibration, class_parts, class_scores
+from casebook.classroom.minds import changed_minds, turned_at
 from casebook.classroom.peers import peer_agreement
 from casebook.classroom.work import class_work
 
 __all__ = [
     "came_in",
+    "changed_minds",
     "class_calibration",
     "class_parts",
     "class_scores",
@@ -24,4 +26,5 @@ __all__ = [
     "left_out",
     "peer_agreement",
     "question_results",
+    "turned_at",
 ]

@@ -9,7 +9,7 @@ import pandas as pd
 from casebook.answers import shape
 from casebook.answers.shape import Entry
 from casebook.core.tables import Tables
-from casebook.exercises import COMMITMENTS, Exercise
+from casebook.exercises import COMMITMENTS, Exercise, second
 from casebook.figure.english import count_words
 from casebook.subjects.commitment.methods.pairs import (
     synthetic_class as judgements_of_nobody,
@@ -17,6 +17,7 @@ from casebook.subjects.commitment.methods.pairs import (
 from casebook.subjects.commitment.methods.scale import scale_of
 from casebook.subjects.forecasts.methods.scores import KNOWN, STEPS, outcomes
 from casebook.subjects.forecasts.methods.scores import synthetic_class as forecasts_of_nobody
+from casebook.subjects.reports.methods.cards import vote_keys
 
 LEARNERS, SEED = 30, 2026
 KNEW, RECALLED = 0.08, 0.5  # the share of forecasts that was known, of those recalled later
@@ -33,12 +34,14 @@ def synthetic_files(
     Each made-up learner knows more or less, each question is harder or easier, and of the wrong
     choices the first is the most tempting. The same seed gives the same files.
     """
-    core = set(tables.lessons.loc[tables.lessons["tier"].isin(["opening", "core path"]), "lesson"])
-    texts = [text for text in tables.read_json("exercises") if text["exercise_id"][:2] in core]
-    tasks = [Exercise(text, tables) for text in texts]
+    tiers = tables.lessons["tier"].isin(["opening", "core path", "methods lab"])
+    done = set(tables.lessons.loc[tiers, "lesson"])
+    every = (Exercise(text, tables) for text in tables.read_json("exercises"))
+    tasks = [task for task in every if task.id[:2] in done]
+    said = [task for task in tasks if task.kept_as == "prediction"]
     checked = [task for task in tasks if task.kind not in COMMITMENTS]
     hard = {task.id: luck(seed, task.id).uniform(-0.25, 0.3) for task in checked}
-    said, happened = _said(tables, learners), outcomes(tables)
+    forecast, happened = _said(tables, learners), outcomes(tables)
     judgements = _judgements(tables, learners, seed)
     files = []
     for n in range(1, learners + 1):
@@ -48,12 +51,10 @@ def synthetic_files(
             draw = luck(seed, n, task.id)
             if draw.random() < 0.85:
                 entries["exercise", task.id] = _answer(draw, task, knows - hard[task.id])
-        entries |= {
-            (task.kept_as, task.id): _committed(luck(seed, n, task.id), task)
-            for task in tasks
-            if task.kept_as == "prediction"
-        }
-        mine = said.get(f"synthetic-{n:02}", {})
+        for task in said:
+            entries |= _committed(luck(seed, n, task.id), task, knows)
+        entries |= _card_votes(luck(seed, n, "cards"), tables, entries)
+        mine = forecast.get(f"synthetic-{n:02}", {})
         entries |= _forecasts(luck(seed, n, "forecasts"), mine, happened, allowed)
         entries |= judgements[n - 1]
         entries |= _codings(luck(seed, n, "codings"), key, allowed["codes"], knows + 0.2)
@@ -69,11 +70,37 @@ def luck(*names: object) -> random.Random:
     return random.Random("/".join(map(str, names)))
 
 
-def _committed(draw: random.Random, task: Exercise) -> int | str:
-    """A guess or a vote before the evidence."""
+def _committed(draw: random.Random, task: Exercise, knows: float) -> dict:
+    """A guess or a vote before the evidence, and by most made-up learners another after it, which
+    turns to the key with a chance.
+    """
+    first = _said_first(draw, task)
+    then, learned = first, draw.random() < knows
+    if learned and task.kind == "predict":
+        then = round(first + 0.7 * (task.key - first))
+    elif learned:
+        then = min(task.key)
+    elif draw.random() < 0.2:
+        then = _said_first(draw, task)
+    found = {(task.kept_as, task.id): first}
+    return found | ({(task.kept_as, second(task.id)): then} if draw.random() < 0.9 else {})
+
+
+def _said_first(draw: random.Random, task: Exercise) -> int | str:
     if task.kind == "predict":
         return draw.randint(0, task.most)
     return draw.choice([value for value, _, _ in task.choices])
+
+
+def _card_votes(draw: random.Random, tables: Tables, entries: dict) -> dict:
+    """Votes on the cards of lesson 01: each card may turn a vote to what the class drifts to."""
+    found, vote = {}, entries.get(("prediction", "01-meeting"), "open")
+    names = vote_keys(tables)
+    for place, name in enumerate(names):
+        if draw.random() < 0.12 + 0.05 * place:
+            vote = "open" if place < 3 or name == names[-1] else "contradicted"
+        found["exercise", name] = vote
+    return found
 
 
 def _said(tables: Tables, learners: int) -> dict:

@@ -2,12 +2,16 @@
 
 from casebook.classroom import question_results
 from casebook.classroom.lab import class_ranking
+from casebook.classroom.minds import changed_minds, commitments, first_and_then
 from casebook.classroom.work import ClassWork
+from casebook.figure.english import shortened
 from casebook.panel.controls import choose, tick
 from casebook.panel.explore import explore
 from casebook.panel.panel import Panel
 
-__all__ = ["class_questions", "rank_phrasings"]
+__all__ = ["class_minds", "class_questions", "rank_phrasings"]
+
+MINDS = "Who changed their mind, and towards what?"
 
 
 def class_questions(work: ClassWork) -> Panel:
@@ -42,5 +46,26 @@ def rank_phrasings(work: ClassWork) -> Panel:
         ),
         draw=lambda fitted: class_ranking(work, fitted),
         stored="{fitted}",
+        rows="",
+    )
+
+
+def class_minds(work: ClassWork) -> Panel:
+    """Choose a guess or a vote: what the class said before the evidence and after it."""
+    tasks = commitments(work)
+    if not tasks:
+        nothing = [("nobody has said anything yet", "")]
+        return explore(
+            MINDS,
+            asked=choose("Question", nothing, width="98%"),
+            draw=lambda asked: changed_minds(work),
+            rows="",
+        )
+    options = [(f"{task.id[:2]} · {shortened(task.question, 90)}", task.id) for task in tasks]
+    return explore(
+        MINDS,
+        asked=choose("Question", options, width="98%"),
+        draw=lambda asked: first_and_then(work, asked),
+        stored="Question: {asked}",
         rows="",
     )

@@ -35,6 +35,7 @@ def questions(seeds: "Seeds") -> list[dict]:
             **plain(question, *OF_QUESTION),
             "opens": asked.opens,
             "closes": closing_day(asked.opens).isoformat(),
+            "told": question.told,
             "public_from": asked.opens,
             "public_from_basis": "opening",
         }

@@ -73,6 +73,9 @@ class Question(Row, file="questions"):
             "Whether it can happen only once: then it is not asked again when its yes is public"
         )
     )
+    told: Annotated[Text | None, Maybe] = Field(
+        None, description="Another lesson that tells how it came out; empty: none does"
+    )
     happened: tuple[Precedent, ...] = Field((), description="Cases, for the base rate")
     read: Addresses = Field(description="Rows on the subject, to show as far as they were public")
     asked: tuple[Asked, ...] = Field(description="When it is asked, and what came of it")
@@ -101,6 +104,9 @@ class QuestionAsked(
     since_address: Addresses = Field(description="Why the class begins there")
     opens: Day = Field(description="The day as of which it is asked")
     closes: dt.date = Field(description="Its last day: every question runs seventeen months")
+    told: Annotated[Text | None, Maybe] = Field(
+        description="Another lesson that tells how it came out; empty: none does"
+    )
 
 
 class Resolution(

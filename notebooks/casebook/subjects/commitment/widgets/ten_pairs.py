@@ -32,6 +32,7 @@ from casebook.subjects.commitment.widgets.judging import (
 
 __all__ = ["judge_ten", "two_ladders"]
 
+BLIND = "<p>Nothing is shown before, because whoever has seen a scale judges by it.</p>"
 FOLLOWING: dict[str, Callable[[], None]] = {}  # the newest panel that shows what was judged
 
 
@@ -133,11 +134,11 @@ def two_ladders(tables: Tables) -> Panel:
         mine, count = own_six(tables), len(ten_pairs(tables))
         if len(mine) < count:
             left = several(count - len(mine), "pair")
-            return Shown("", f"Your scale opens when all are judged: {left} to go.")
+            return Shown(BLIND, f"Your scale opens when all are judged: {left} to go.")
         try:
             own = list(strengths(mine, six_phrasings(tables).all).index)
         except NotConnected:
-            return Shown("", _no_scale(mine))
+            return Shown(BLIND, _no_scale(mine))
         picture = two_ladders_picture(tables, own, stage)
         return Shown.of(picture, f"{picture.title}. {_more(tables, mine, stage)}".strip())
 

@@ -74,14 +74,13 @@ def base_rates(tables: Tables) -> pd.DataFrame:
     (years of them with a case that was public), yearly (rule of succession), chance (over the
     question's months).
     """
-    views = {opens: tables.as_of(opens).precedents for opens in tables.questions["opens"].unique()}
+    views = {opens: tables.as_of(opens) for opens in tables.questions["opens"].unique()}
     rows = []
     for q in tables.questions.itertuples():
         opens, closes = pd.Timestamp(q.opens), pd.Timestamp(q.closes) + pd.Timedelta(days=1)
         seen = views[q.opens]
-        years = seen.loc[(seen["subject_id"] == q.subject_id) & (seen["role"] == "case"), "year"]
         chances = max(opens.year - q.since, 0)
-        cases = years[(years >= q.since) & (years < opens.year)].nunique()
+        cases = len(years_with_a_case(seen, q.subject_id, range(q.since, opens.year)))
         yearly = succession(cases, chances)
         months = (closes.year - opens.year) * 12 + closes.month - opens.month
         rows.append(
@@ -90,6 +89,13 @@ def base_rates(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(
         rows, columns=["question_id", "subject_id", "opens", "years", "cases", "yearly", "chance"]
     )
+
+
+def years_with_a_case(tables: Tables, subject: str, years: range) -> set[int]:
+    """The years among ``years`` in which a subject has a case that this view knows."""
+    rows = tables.precedents
+    cases = rows[(rows["subject_id"] == subject) & (rows["role"] == "case")]
+    return {int(year) for year in cases["year"] if year in years}
 
 
 def outcomes(tables: Tables) -> dict[str, int]:

@@ -58,7 +58,7 @@ def forecast(tables: Tables) -> Panel:
         description="As of",
         width="360px",
     )
-    chosen = made(Dropdown, options=[("", "")], description="Question", width="230px")
+    chosen = made(Dropdown, options=[("", "")], description="Question", width="340px")
     percent = made(
         SelectionSlider,
         options=percents(),
@@ -86,9 +86,7 @@ def forecast(tables: Tables) -> Panel:
     def on_day(_=None):
         with panel.quietly():
             chosen.options = [
-                (f"{q.question_id} · {capital(q.subject_id)}", q.question_id)
-                for q in questions.values()
-                if q.opens == slider.value
+                (_named(q), q.question_id) for q in questions.values() if q.opens == slider.value
             ]
         on_question()
 
@@ -144,8 +142,14 @@ def _question_for_page(question) -> dict:
         "id": question.question_id,
         "key": key_of(question),
         "opens": question.opens,
-        "called": f"{question.question_id} · {capital(question.subject_id)}",
+        "called": _named(question),
     }
+
+
+def _named(question) -> str:
+    """How the list calls a question: its subject, and the lesson that tells how it came out."""
+    told = f" · lesson {question.told} tells it" if question.told else ""
+    return f"{question.question_id} · {capital(question.subject_id)}{told}"
 
 
 def said(problem: str) -> str:
