@@ -74,7 +74,7 @@ def test_the_keys_of_a_clicker(shown):
     for forward, back in (*pairs, ("Space", "Shift+Space")):
         turn(page, forward, 2)
         turn(page, back, 1)
-    page.get_by_label("Forward").click()
+    page.get_by_label("Forward", exact=True).click()
     assert where(page)[0] == 2
     load(page)
     assert where(page)[0] == 2  # a page that is loaded anew shows its step again
@@ -111,7 +111,7 @@ def test_what_to_notice_opens_on_a_press(shown):
     fold.first.click()
     assert text.is_visible()
     at, _ = where(page)
-    page.get_by_label("Back").click()
+    page.get_by_label("Back", exact=True).click()
     while where(page)[0] != at:
         page.keyboard.press("PageDown")
     assert not text.is_visible()

@@ -251,7 +251,7 @@ def test_the_finder_in_the_page_has_the_lab_s_rules(opened, tables):
     assert page.evaluate(STEMMED, words) == [stem(word) for word in words]
     texts = [*tables.messages["key_phrase"], "Поддержка, full 지지 — support’s “full-scale” x_y 5½"]
     cases = []
-    for text in texts:
+    for text in filter(WORD.search, texts):  # a row may hold no words yet
         for _ in range(20):
             there = WORD.findall(text)
             at = dice.randrange(len(there))
