@@ -53,6 +53,12 @@ WORDS = {
         (),
         "a lesson's paper part to print: handout 01, with --answers the teacher's",
     ),
+    "kit": (
+        TEST,
+        ["casebook", "kit"],
+        ("CASEBOOK_TEXTS",),
+        "the teacher's kit to print and to change: open edition/kit/index.html",
+    ),
     "edition": (
         LEARN,
         ["casebook", "edition"],

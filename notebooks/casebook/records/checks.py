@@ -109,6 +109,9 @@ def _check_handouts(seeds: "Seeds", wrong: Wrong):
                 wrong(handout, "parts", f"{name} is no quotation here", "a quotation of a record")
             for name in sorted(set(part.exercises) - exercises):
                 wrong(handout, "parts", f"{name} is no exercise here", "an exercise of its lesson")
+        for column in ("screen", "in_itself"):
+            for name in sorted(set(getattr(handout, column)) - exercises):
+                wrong(handout, column, f"{name} is no exercise here", "an exercise of its lesson")
 
 
 def _check_statements(seeds: "Seeds", wrong: Wrong):

@@ -244,6 +244,10 @@ class HandoutPart(Row):
     exercises: tuple[Text, ...] = Field((), description="Exercises, by identifier")
     lines: Annotated[int, Field(ge=0, le=30)] = Field(0, description="Lines to write on")
     check_out: bool = Field(False, description="Whether the lesson's check-out stands here")
+    home: bool = Field(False, description="Whether the part stands on the sheet for home")
+    screen: bool = Field(
+        False, description="Whether the part needs the screen; it is printed in a box that says so"
+    )
 
 
 class Handout(Row, file="handout"):
@@ -251,3 +255,9 @@ class Handout(Row, file="handout"):
 
     lesson: Annotated[str, Field(pattern=r"^\d{2}$")] = Field(description="The lesson")
     parts: tuple[HandoutPart, ...] = Field(description="Its parts, in order")
+    screen: tuple[Text, ...] = Field(
+        (), description="Closed questions that are put into a box “with the screen”"
+    )
+    in_itself: tuple[Text, ...] = Field(
+        (), description="Closed questions that hold all that they need in their own words"
+    )
