@@ -146,9 +146,9 @@ class Work:
                 raise NotKept(f"Not kept: {problem}.")
         self._change(dict(entries))
 
-    def delete(self) -> list[str]:
+    def delete(self, exports_too: bool = False) -> list[str]:
         """Delete the file, and every copy of it that was set aside; returns their names. Exports
-        are left alone.
+        are left alone, unless ``exports_too``.
 
         Raises NotKept if a file can't be deleted.
         """
@@ -156,6 +156,7 @@ class Work:
             copies = [
                 *self.folder.glob("answers.damaged-*.json"),
                 *self.folder.glob("answers.version-*.json"),
+                *(self.folder.glob("answers-of-*.json") if exports_too else ()),
             ]
             gone = []
             for path in (self.path, self._partial, *sorted(copies)):

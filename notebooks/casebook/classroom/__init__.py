@@ -9,11 +9,13 @@ from casebook.classroom.exhibits import (
     left_out,
     question_results,
 )
+from casebook.classroom.forms import before_and_after, pupil_card
 from casebook.classroom.lab import class_calibration, class_parts, class_scores
 from casebook.classroom.peers import peer_agreement
 from casebook.classroom.work import class_work
 
 __all__ = [
+    "before_and_after",
     "came_in",
     "class_calibration",
     "class_parts",
@@ -23,5 +25,6 @@ __all__ = [
     "coding_confusions",
     "left_out",
     "peer_agreement",
+    "pupil_card",
     "question_results",
 ]
