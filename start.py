@@ -53,6 +53,12 @@ WORDS = {
         (),
         "a lesson's paper part to print: handout 01, with --answers the teacher's",
     ),
+    "shorter": (
+        LEARN,
+        ["casebook", "shorter"],
+        (),
+        "a copy of a lesson without what my_questions/skip.txt names: shorter 01",
+    ),
     "kit": (
         TEST,
         ["casebook", "kit"],

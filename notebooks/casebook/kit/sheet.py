@@ -9,6 +9,8 @@ from html import escape
 import casebook
 from casebook.core.tables import Tables
 from casebook.exercises import Exercise, exercises, find_exercise
+from casebook.exercises.own import Own, read_own
+from casebook.exercises.own_widget import as_exercise
 from casebook.figure import TableExhibit, marked
 from casebook.kit.needed import OnPaper, addresses_in, is_closed, needs_screen
 from casebook.kit.page import LICENCE, Document, without_addresses
@@ -34,10 +36,12 @@ def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document |
             f"there is no hand-out for lesson {lesson!r}; there are: {', '.join(handouts)}"
         )
     row = tables.lessons.set_index("lesson").loc[lesson]
+    own = read_own()
     wanted = [
         part
         for part in handouts[lesson]["parts"]
-        if sort == "answers" or part["home"] == sort.startswith("home")
+        if part["heading"] not in own.skipped.get(lesson, ())
+        and (sort == "answers" or part["home"] == sort.startswith("home"))
     ]
     if not wanted:
         return None
@@ -45,6 +49,8 @@ def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document |
     for_whom = {"answers": " · teacher's copy, with answers", "home": " · for home"}
     which = for_whom.get(sort.removesuffix("-large"), "")
     title = f"{lesson} · {row['title']}{which}"
+    if not sort.startswith("home"):
+        body += _own(lesson, own, sort == "answers")
     body += _key(lesson) if sort == "answers" else ""
     whole = (
         f"<h1>{escape(title)}</h1><p><strong>{escape(row['question'])}</strong></p>"
@@ -55,6 +61,28 @@ def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document |
     most = {"answers": 8, "sheet-large": 10, "home-large": 5}.get(sort, 4)
     text = without_addresses(whole) if large else whole
     return Document(f"{lesson}/{sort}", title, text, large, most)
+
+
+def _own(lesson: str, own: Own, answers: bool) -> str:
+    """The teacher's own questions for the lesson."""
+    asked = [question for question in own.questions if question.lesson == lesson]
+    html = [
+        f"<section>{_exercise(number, as_exercise(question), answers, '')}</section>"
+        for number, question in enumerate(asked, 1)
+    ]
+    return f"<h2>Your teacher's questions</h2>{''.join(html)}" if html else ""
+
+
+def unknown_skips(tables: Tables) -> list[str]:
+    """Headings of skip.txt that no sheet has, each with those that the lesson has."""
+    there = {h["lesson"]: [p["heading"] for p in h["parts"]] for h in tables.read_json("handouts")}
+    return [
+        f"skip.txt: lesson {lesson} has no part “{heading}”; it has:"
+        f" {'; '.join(there.get(lesson, ['no sheet']))}."
+        for lesson, headings in read_own().skipped.items()
+        for heading in headings
+        if heading not in there.get(lesson, [])
+    ]
 
 
 def _key(lesson: str) -> str:

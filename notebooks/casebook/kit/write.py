@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 from casebook.core.tables import Tables
+from casebook.kit.forms import form_sheets, standards_page
 from casebook.kit.page import PAPERS, Document, whole
 from casebook.kit.prose import TEACH, marking_side, page_of
 from casebook.kit.sheet import SHEETS, lesson_sheet
@@ -31,9 +32,10 @@ def lesson_documents(tables: Tables, lesson: str) -> list[Document]:
 
 
 def general_documents(tables: Tables) -> list[Document]:
-    """What belongs to no lesson: the plan, and the pages of teach/kit."""
+    """What belongs to no lesson: the plan, the pages of teach/kit, standards, the forms."""
     paths = [TEACH / "plan.md", *sorted((TEACH / "kit").glob("*.md"))]
-    return [page_of(tables, path, f"{GENERAL}/{path.stem}") for path in paths]
+    pages = [page_of(tables, path, f"{GENERAL}/{path.stem}") for path in paths]
+    return [*pages, standards_page(tables, f"{GENERAL}/standards"), *form_sheets(tables, GENERAL)]
 
 
 def documents(tables: Tables) -> list[Document]:

@@ -331,3 +331,16 @@ class Form(Row, file="forms"):
         if skills != [(skill, closed) for skill in SKILLS for closed in (True, False)]:
             raise ValueError("a form has a closed and an open item for each skill, in their order")
         return self
+
+
+class Standard(Row, file="standards"):
+    """A standard of a framework whose text we could read, and the exercises that serve it."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]+$")] = Field(
+        description="Its code, or ours where the framework has none"
+    )
+    framework: Text = Field(description="The framework")
+    words: Text = Field(description="What it asks, in our words; its own between marks, at most 7")
+    page: Annotated[str, Field(pattern=r"^https?://")] = Field(description="The page that was read")
+    lessons: tuple[Text, ...] = Field((), description="Lessons all of whose exercises serve it")
+    exercises: tuple[Text, ...] = Field((), description="Single exercises that serve it")
