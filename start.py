@@ -55,6 +55,18 @@ WORDS = {
         (),
         "a lesson's paper part to print: handout 01, with --answers the teacher's",
     ),
+    "shorter": (
+        LEARN,
+        ["casebook", "shorter"],
+        (),
+        "a copy of a lesson without what my_questions/skip.txt names: shorter 01",
+    ),
+    "kit": (
+        TEST,
+        ["casebook", "kit"],
+        ("CASEBOOK_TEXTS",),
+        "the teacher's kit to print and to change: open edition/kit/index.html",
+    ),
     "edition": (
         LEARN,
         ["casebook", "edition"],

@@ -20,10 +20,10 @@ MAY_IMPORT = {
     "exercises": {"core", "figure", "answers", "panel", "subjects"},
     "classroom": {"core", "figure", "answers", "panel", "subjects", "exercises"},
     "build": {"core", "records", "subjects", "exercises"},
-    "handout": {"core", "figure", "subjects", "exercises"},
+    "kit": {"core", "figure", "subjects", "exercises"},
     "edition": {"core", "figure", "panel", "exercises"},
     "__init__": {"core"},
-    "__main__": {"core", "records", "build", "handout", "edition"},
+    "__main__": {"core", "records", "exercises", "build", "kit", "edition"},
 }
 # Inside a subject each imports only what stands before it, and of the other rooms what is said
 # here.
@@ -63,6 +63,7 @@ LESSONS_MAY_NEED = {
     "filelock",
 }  # works in a browser kernel
 HOUSE_ONLY = {"pydantic", "yaml", "nbformat", "nbclient", "mistune", "bleach"}
+KIT_ONLY = {"docx", "playwright", "pypdf"}  # of the lock of the tests: pupils never need them
 BUILD_SIDE = {"schema", "rows", "checks"}
 
 
@@ -172,8 +173,10 @@ def test_lessons_need_only_what_a_browser_kernel_has(path):
     packages = {module.split(".")[0] for module, _ in imported(path)}
     foreign = packages - set(sys.stdlib_module_names) - {"casebook"}
     parts = parts_of(path)
-    build_side = parts[0] in {"records", "build", "edition", "__main__"} or BUILD_SIDE & set(parts)
-    assert foreign <= LESSONS_MAY_NEED | (HOUSE_ONLY if build_side else set())
+    rooms = {"records", "build", "edition", "kit", "__main__"}
+    build_side = parts[0] in rooms or BUILD_SIDE & set(parts)
+    also = (HOUSE_ONLY if build_side else set()) | (KIT_ONLY if parts[0] == "kit" else set())
+    assert foreign <= LESSONS_MAY_NEED | also
 
 
 def test_every_word_of_the_lessons_has_one_home():

@@ -201,5 +201,6 @@ def test_every_lesson_has_its_page_for_the_teacher():
             "Answers",
             "Rubric",
             "Plainer words",
+            "The next step",
         ):
             assert re.search(rf"^## .*{heading}", prose, re.M), f"{page.name}: {heading}"

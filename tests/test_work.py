@@ -303,11 +303,12 @@ def test_what_another_widget_keeps_shows_when_one_looks_again(tables):
 
 def test_an_export_holds_choices_only_and_says_so(tables, full):
     panel = my_work(tables)
-    press(panel, "Export my choices")
+    press(panel, "Hand in")
     path = full.folder / f"answers-of-{full.pseudonym}.json"
     assert (
-        f"Written: {path}, with four choices and no text of yours. One text of yours stayed"
-        " here." in panel.says
+        f"Your file is {path}: upload it, or give it to your teacher. It has four choices with"
+        " their days, no time of day and no text of yours. One text of yours stayed here."
+        in panel.says
     )
     raw = path.read_bytes()
     assert b"mine alone" not in raw
@@ -316,7 +317,7 @@ def test_an_export_holds_choices_only_and_says_so(tables, full):
     assert re.search(rb'"learner": "learner-[0-9a-f]{6}"', raw)
     control(panel, Text, "Pseudonym (optional)").value = "Ada-7"
     press(panel, "Use this pseudonym")
-    press(panel, "Export my choices")
+    press(panel, "Hand in")
     assert json.loads((full.folder / "answers-of-Ada-7.json").read_bytes())["learner"] == "Ada-7"
     assert "signed Ada-7" in panel.says
     control(panel, Text, "Pseudonym (optional)").value = "Ada Lovelace"
@@ -403,7 +404,7 @@ def test_a_link_is_not_followed_at_an_import(tables, full, tmp_path):
 
 def test_deleting_is_asked_for_twice_and_takes_all(tables, full):
     panel = my_work(tables)
-    press(panel, "Export my choices")
+    press(panel, "Hand in")
     press(panel, "Delete everything")
     assert "there is no way back" in panel.says
     assert full.path.exists()

@@ -1,5 +1,5 @@
 """``python -m casebook build | refresh [--check] [NAME …] | handout NN [--answers] |
-new NN-title | edition | words | scale``: what start.py dispatches to.
+new NN-title | edition | kit | shorter NN | words | scale``: what start.py dispatches to.
 """
 
 import argparse
@@ -100,17 +100,57 @@ def scale(_: argparse.Namespace) -> int:
     return 0
 
 
+def _tell_of_own_files(tables) -> None:
+    """Say what is wrong in the teacher's own files; the rest is printed all the same."""
+    from casebook.exercises.own import read_own
+    from casebook.kit.sheet import unknown_skips
+
+    for problem in [*read_own().problems, *unknown_skips(tables)]:
+        print(f"my_questions/{problem}", file=sys.stderr)
+
+
 def handout(options: argparse.Namespace) -> int:
     """Write a lesson's paper part as HTML to print; with --answers the teacher's copy."""
     from casebook.core.tables import open_tables
-    from casebook.handout import write
+    from casebook.kit.write import write_handout
 
+    tables = open_tables()
+    _tell_of_own_files(tables)
     try:
-        path = write(open_tables(), options.lesson, HOUSE / "handouts", options.answers)
+        paths = write_handout(tables, options.lesson, HOUSE / "handouts", options.answers)
     except KeyError as error:
         print(f"{error.args[0]}.", file=sys.stderr)
         return 1
-    print(f"Written: {path.relative_to(HOUSE)}. Open it in a browser and print it.")
+    names = " and ".join(str(path.relative_to(HOUSE)) for path in paths)
+    print(f"Written: {names}. Open it in a browser and print it.")
+    return 0
+
+
+def shorter(options: argparse.Namespace) -> int:
+    """Write a copy of a lesson without what my_questions/skip.txt names, and with own questions."""
+    from casebook.core.tables import open_tables
+    from casebook.kit.shorter import write_shorter
+
+    _tell_of_own_files(open_tables())
+    try:
+        path = write_shorter(HOUSE / "notebooks", options.lesson)
+    except KeyError as error:
+        print(f"{error.args[0]}.", file=sys.stderr)
+        return 1
+    print(f"Written: {path.relative_to(HOUSE)}. It stands in JupyterLab's list of files.")
+    return 0
+
+
+def kit(options: argparse.Namespace) -> int:
+    """Write the teacher's kit into edition/kit/: sheets, marking sides, letters, forms."""
+    from casebook.core.tables import open_tables
+    from casebook.kit.write import write_kit
+
+    tables, folder = open_tables(), HOUSE / "edition" / "kit"
+    _tell_of_own_files(tables)
+    files = write_kit(tables, folder, pdf=not options.no_pdf)
+    size = sum(path.stat().st_size for path in files) / 1e6
+    print(f"Written: edition/kit/, {len(files)} files, {size:.1f} MB. Begin with index.html.")
     return 0
 
 
@@ -141,6 +181,12 @@ def main(arguments: list[str] | None = None) -> int:
     verb.add_argument("lesson", help="the lesson's number, as in 01")
     verb.add_argument("--answers", action="store_true", help="the teacher's copy")
     verb.set_defaults(run=handout)
+    verb = verbs.add_parser("shorter", help=shorter.__doc__)
+    verb.add_argument("lesson", help="the lesson's number, as in 01")
+    verb.set_defaults(run=shorter)
+    verb = verbs.add_parser("kit", help=kit.__doc__)
+    verb.add_argument("--no-pdf", action="store_true", help="pages and DOCX alone, which is quick")
+    verb.set_defaults(run=kit)
     verb = verbs.add_parser("new", help=new.__doc__)
     verb.add_argument("name", help="number and title, as in 11-your-title")
     verb.set_defaults(run=new)

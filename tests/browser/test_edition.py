@@ -66,7 +66,7 @@ def test_a_panel_is_moved_and_an_exercise_answered_by_keyboard_alone(
 def hand_in(page, folder):
     """Export the answers by keyboard into a folder."""
     own = page.locator("#your-answers")
-    own.get_by_role("button", name="Export my choices").focus()
+    own.get_by_role("button", name="Hand in").focus()
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     download.value.save_as(folder / download.value.suggested_filename)

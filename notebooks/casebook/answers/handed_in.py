@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 MOST_BYTES, MOST_FILES = 1_000_000, 1_000
 DEEPEST = 2  # folders between class_answers/ and a file: the platform's, and a pupil's in it
-EXPORTS = "files that “Export my choices” wrote"
+EXPORTS = "files that “Hand in” wrote"
 
 # What systems and programs put into a folder by themselves, in small letters; what begins with a
 # dot or ~$ besides.

@@ -11,6 +11,7 @@ Which keys and values may stand in it comes as an argument, ``allowed``::
      "items": {"C05", …}, "codes": {"voice": {"quoted", …}, …}}
 """
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +28,7 @@ LARGEST_COUNT = 999_999_999
 
 COLUMNS = {
     "exercises": ["learner", "exercise", "value"],
+    "forms": ["learner", "time", "form", "item", "value"],
     "forecasts": ["learner", "question", "date", "value"],
     "judgements": ["learner", "first", "second", "chosen"],
     "codings": ["learner", "item", "round", "code", "value"],
@@ -38,15 +40,16 @@ class Pooled(NamedTuple):
     """A class's answers as tidy tables (columns: COLUMNS), and who handed in.
 
     ``learners`` are pseudonyms, ``files`` is the number of files found. ``exercises`` holds
-    predictions too; ``value`` is a text, a number, a list or a dict there, and in ``forecasts`` a
-    number from 0 to 1 or 'known', where ``date`` is the day as of which it was made, or
-    'hindsight'. ``left_out`` is 'file' or 'entry'. All texts are as the files have them: whoever
-    shows them escapes them.
+    predictions too; ``forms`` the closed items of the forms before and after; ``value`` is a text,
+    a number, a list or a dict there, and in ``forecasts`` a number from 0 to 1 or 'known', where
+    ``date`` is the day as of which it was made, or 'hindsight'. ``left_out`` is 'file' or 'entry'.
+    All texts are as the files have them: whoever shows them escapes them.
     """
 
     learners: list
     files: int
     exercises: pd.DataFrame
+    forms: pd.DataFrame
     forecasts: pd.DataFrame
     judgements: pd.DataFrame
     codings: pd.DataFrame
@@ -116,7 +119,7 @@ def _checked(raw: bytes, allowed: dict):
     except shape.Newer as newer:
         raise Unusable(f"it was written by a newer casebook ({newer})") from None
     except shape.Damaged as damage:
-        raise Unusable(f"{damage}; allowed: a file as “Export my choices” wrote it") from None
+        raise Unusable(f"{damage}; allowed: a file as “Hand in” wrote it") from None
     good, problems = {}, list(content.problems)
     for (kind, key), entry in content.entries.items():
         why = _problem(kind, key, entry.value, allowed)
@@ -134,19 +137,21 @@ def _checked(raw: bytes, allowed: dict):
 
 
 def _admit(contents, content, name, problems) -> None:
-    """Take in a file; of two files of one pseudonym the one with the latest answer."""
+    """Take in a file; of two files of one pseudonym the one with the latest day, then with more
+    answers, then the one that was downloaded later.
+    """
     if content.learner not in contents:
         contents[content.learner] = name, content
         return
     other_name, other = contents[content.learner]
-    later = _latest(content) > _latest(other)
+    later = _rank(content, name) > _rank(other, other_name)
     if later:
         contents[content.learner] = name, content
     out, stays = (other_name, name) if later else (name, other_name)
     why = (
         "it says the same"
         if content.entries == other.entries
-        else "the one with the latest answer is used; if they are two people, one needs another"
+        else f"{_why_later(content, other)} is used; if they are two people, one needs another"
         " pseudonym"
     )
     problems[:] = [p for p in problems if p[0] != out]
@@ -162,6 +167,29 @@ def _admit(contents, content, name, problems) -> None:
 
 def _latest(content) -> str:
     return max((entry.at for entry in content.entries.values()), default="")
+
+
+def _rank(content, name: str) -> tuple:
+    """What decides between two files of one pseudonym: a file handed in twice has days alone."""
+    return _latest(content), len(content.entries), download(name)
+
+
+def _why_later(content, other) -> str:
+    if _latest(content) != _latest(other):
+        return "the one with the latest answer"
+    if len(content.entries) != len(other.entries):
+        return "the one with more answers"
+    return "the one downloaded later"
+
+
+def download(name: str) -> int:
+    """The number that a browser or a course page gives to a second file of one name, else 0.
+
+    >>> [download(n) for n in ("answers-of-Ada.json", "answers-of-Ada (2).json", "a - Copy.json")]
+    [0, 2, 1]
+    """
+    found = re.search(r"(?: \((\d{1,4})\)| - Copy(?: \((\d{1,4})\))?)\.json$", name, re.I)
+    return 0 if found is None else int(found[1] or found[2] or 1)
 
 
 # -- what may stand in an entry --------------------------------------------------------------------
@@ -275,6 +303,15 @@ def _few(values, most: int = 8) -> str:
     ) or "none in this casebook"
 
 
+def _predicted(rows, learner, key, value) -> None:
+    """A guess or a vote of a lesson; or an item of a form, whose key is before/A/1."""
+    place = key.split("/")
+    if len(place) == 3:
+        rows["forms"].append((learner, *place, value))
+    else:
+        rows["exercises"].append((learner, key, value))
+
+
 _CHECKS = {
     "exercise": _exercise,
     "prediction": _prediction,
@@ -285,7 +322,7 @@ _CHECKS = {
 }
 _ROWS = {
     "exercise": lambda rows, learner, key, value: rows["exercises"].append((learner, key, value)),
-    "prediction": lambda rows, learner, key, value: rows["exercises"].append((learner, key, value)),
+    "prediction": lambda rows, learner, key, value: _predicted(rows, learner, key, value),
     "forecast": (
         lambda rows, learner, key, value: rows["forecasts"].append(
             (learner, *key.split("@"), value)

@@ -234,6 +234,15 @@ def _problem_of_entry(kind, key, entry) -> str:
     return problem_of(kind, key, entry["value"])
 
 
+def day_of(at: str) -> str:
+    """The time of an entry without its time of day: who hands in shows no hours.
+
+    >>> day_of("2026-01-31T12:34:56Z")
+    '2026-01-31T00:00:00Z'
+    """
+    return f"{at[:10]}T00:00:00Z"
+
+
 def written(learner: str, entries: dict) -> bytes:
     """The file that holds ``entries``, a line an entry, sorted: the same entries always give the
     same bytes.

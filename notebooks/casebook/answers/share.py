@@ -34,10 +34,14 @@ class Plan(NamedTuple):
 
 
 def export(work: Work) -> Export:
-    """Write the choices (no writing) beside the work, signed with the pseudonym. Raises NotKept."""
+    """Write the choices (no writing) beside the work, signed with the pseudonym, each with its day
+    and no time of day. Raises NotKept.
+    """
     entries = work.entries()
     choices = {
-        (kind, key): entry for (kind, key), entry in entries.items() if kind in shape.CHOICES
+        (kind, key): Entry(entry.value, shape.day_of(entry.at))
+        for (kind, key), entry in entries.items()
+        if kind in shape.CHOICES
     }
     path = work.folder / f"answers-of-{work.pseudonym}.json"
     try:

@@ -146,16 +146,17 @@ class Work:
                 raise NotKept(f"Not kept: {problem}.")
         self._change(dict(entries))
 
-    def delete(self) -> list[str]:
+    def delete(self, exports_too: bool = False) -> list[str]:
         """Delete the file, every copy of it that was set aside, and every copy that a program made
         which keeps folders the same on two machines (answers (1).json, answers-LAPTOP.json …);
-        returns their names. Exports are left alone.
+        returns their names. Exports are left alone, unless ``exports_too``.
 
         Raises NotKept if a file can't be deleted.
         """
         with self._locked(lambda why: f"Not deleted: {why}."):
+            exports = sorted(self.folder.glob("answers-of-*.json")) if exports_too else ()
             gone = []
-            for path in (self.path, self._partial, *self._copies()):
+            for path in (self.path, self._partial, *self._copies(), *exports):
                 try:
                     path.unlink()
                 except FileNotFoundError:

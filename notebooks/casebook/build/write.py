@@ -186,6 +186,8 @@ def contents(seeds: Seeds, essay: str) -> dict[str, bytes]:
     files["exercises.json"] = as_json(exercises)
     files["code.json"] = as_json([x.model_dump(mode="json") for x in seeds.code])
     files["handouts.json"] = as_json(handouts)
+    files["forms.json"] = as_json([x.model_dump(mode="json") for x in seeds.forms])
+    files["standards.json"] = as_json([x.model_dump(mode="json") for x in seeds.standards])
     files["worked.json"] = as_json([as_written(x) for x in seeds.worked])
     files["codebook.md"] = codebook_page(seeds).encode("utf-8")
     files["README.md"] = essay_page(seeds, essay).encode("utf-8")

@@ -13,6 +13,7 @@ from casebook.answers.pool import Pooled, pool, pool_files
 from casebook.classroom.synthetic import synthetic_files
 from casebook.core.tables import Tables
 from casebook.exercises import COMMITMENTS, second
+from casebook.exercises.form_widget import TIMES, form_key
 from casebook.figure.english import capital, none_or, several
 from casebook.subjects.coding.methods.coding import CODES, item_codes
 from casebook.subjects.commitment.methods.pairs import CANNOT
@@ -126,7 +127,8 @@ def allowed_answers(tables: Tables) -> dict:
             for t in tasks
             if t["kind"] in ("predict", "vote")
             for name in (t["exercise_id"], second(t["exercise_id"]))
-        },
+        }
+        | form_answers(tables),
         "forecast": {
             f"{q.question_id}@{when}"
             for q in questions.itertuples()
@@ -136,6 +138,17 @@ def allowed_answers(tables: Tables) -> dict:
         "cannot": CANNOT,
         "items": set(tables.coding_items["claim_id"]),
         "codes": {f["name"]: set(f["constraints"]["enum"]) for f in fields if f["name"] in CODES},
+    }
+
+
+def form_answers(tables: Tables) -> dict[str, list[str]]:
+    """The closed items of the forms before and after, by the keys that a form keeps them under."""
+    return {
+        form_key(time, form["form"], item["item"]): [choice["value"] for choice in item["choices"]]
+        for form in tables.read_json("forms")
+        for item in form["items"]
+        if item["choices"]
+        for time in TIMES
     }
 
 

@@ -18,6 +18,7 @@ from casebook.figure import rows_table
 HERE = Path(__file__).parent
 STEPS = HERE.parent / "lab" / "letters-to-pact" / "static" / "steps.js"
 ASSETS, DATA, PICTURES = "assets", "data", "pictures"
+KIT = "kit"  # the teacher's kit, which another command writes there
 
 
 def write(tables: Tables, notebooks: Sequence[Path], folder: Path) -> list[Page]:
@@ -27,13 +28,22 @@ def write(tables: Tables, notebooks: Sequence[Path], folder: Path) -> list[Page]
     with nobodys_work():
         pages = [lesson_page(tables, path) for path in notebooks]
     pages = [index_page(tables, pages), *pages]
-    shutil.rmtree(folder, ignore_errors=True)
+    _clear(folder)
     for page in pages:
         _put(folder / f"{page.name}.html", _pictures_apart(page.html, folder))
         _put(folder / DATA / f"{page.name}.js", page.data)
     for name, text in assets(tables).items():
         _put(folder / ASSETS / name, text)
     return pages
+
+
+def _clear(folder: Path) -> None:
+    """Take away what an earlier edition left; the kit stays."""
+    for old in folder.glob("*"):
+        if old.is_dir() and old.name != KIT:
+            shutil.rmtree(old)
+        elif old.is_file():
+            old.unlink()
 
 
 def assets(tables: Tables) -> dict[str, str]:

@@ -73,6 +73,13 @@ class _MyWork:
             indent=False,
             width="430px",
         )
+        self.exports_too = made(
+            Checkbox,
+            value=False,
+            description="Delete also the files that I handed in",
+            indent=False,
+            width="330px",
+        )
         self.name = _text("Pseudonym (optional)", "2 to 20 letters, digits, -", "400px")
         self.file = _text("Import", "name of a file in my_work", "330px")
         button = self._button
@@ -80,7 +87,7 @@ class _MyWork:
             [
                 button("Look again", self.look_again),
                 self.all,
-                button("Export my choices", self.export),
+                button("Hand in", self.export),
             ],
             [self.name, button("Use this pseudonym", self.rename)],
             [
@@ -92,6 +99,7 @@ class _MyWork:
             [
                 button("Delete everything", self.delete),
                 button("Keep everything", self.look_again),
+                self.exports_too,
             ],
         ]
         self.panel = Panel(
@@ -137,9 +145,9 @@ class _MyWork:
             f" {several(done.left, 'text').capitalize()} of yours stayed here." if done.left else ""
         )
         return (
-            f"Written: {done.path.absolute()}, with {several(done.choices, 'choice')} and no text"
-            f" of yours.{left} It is signed {learner().pseudonym}; your name is not in it. Give it"
-            " to your teacher if you wish."
+            f"Your file is {done.path.absolute()}: upload it, or give it to your teacher. It has"
+            f" {several(done.choices, 'choice')} with their days, no time of day and no text of"
+            f" yours.{left} It is signed {learner().pseudonym}; your name is not in it."
         )
 
     def rename(self) -> str:
@@ -176,11 +184,19 @@ class _MyWork:
             self.asked = True
             return (
                 "This deletes every answer and text kept on this machine, and every copy that was"
-                " set aside; there is no way back. Exports stay. Press “Delete everything” once"
-                " more to do it, or “Keep everything”."
+                f" set aside; there is no way back. {self._exports()} Press “Delete everything”"
+                " once more to do it, or “Keep everything”."
             )
-        gone = learner().delete()
+        gone = learner().delete(self.exports_too.value)
         return f"Deleted: {', '.join(gone)}." if gone else "There was nothing to delete."
+
+    def _exports(self) -> str:
+        """What becomes of the files handed in that still lie here."""
+        return (
+            "The files handed in that lie beside it go too."
+            if self.exports_too.value
+            else "Files handed in stay, unless you tick the box."
+        )
 
     def body(self) -> str:
         """What is kept, counted by lesson and kind; all of it if the box is ticked."""

@@ -1,5 +1,6 @@
 """What no single row can know: days, searches behind negatives, the order of a text."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from casebook.core import addresses
-from casebook.records.base import first_day, last_day
+from casebook.records.base import LONGEST_PHRASE, first_day, last_day
 from casebook.records.documents import Record
 from casebook.records.negatives import rows_without_search
 from casebook.records.reader import Wrong
@@ -27,6 +28,7 @@ def check(seeds: "Seeds", wrong: Wrong) -> None:
     _check_statements(seeds, wrong)
     _check_first_uses(seeds, wrong)
     _check_handouts(seeds, wrong)
+    _check_standards(seeds, wrong)
     _check_days(seeds, wrong)
     _check_searches(seeds, wrong)
 
@@ -109,6 +111,23 @@ def _check_handouts(seeds: "Seeds", wrong: Wrong):
                 wrong(handout, "parts", f"{name} is no quotation here", "a quotation of a record")
             for name in sorted(set(part.exercises) - exercises):
                 wrong(handout, "parts", f"{name} is no exercise here", "an exercise of its lesson")
+        for column in ("screen", "in_itself"):
+            for name in sorted(set(getattr(handout, column)) - exercises):
+                wrong(handout, column, f"{name} is no exercise here", "an exercise of its lesson")
+
+
+def _check_standards(seeds: "Seeds", wrong: Wrong):
+    """A standard serves exercises that are here, and its own words are few."""
+    exercises = {x.exercise_id for x in seeds.exercises}
+    for standard in seeds.standards:
+        for name in sorted(set(standard.exercises) - exercises):
+            wrong(standard, "exercises", f"{name} is no exercise here", "an exercise of a lesson")
+        served = [x for x in exercises if x[:2] in standard.lessons or x in standard.exercises]
+        if not served:
+            wrong(standard, "lessons", "it serves no exercise", "a lesson with exercises")
+        for words in re.findall("“([^”]+)”", standard.words):
+            if len(words.split()) > LONGEST_PHRASE:
+                wrong(standard, "words", f"“{words}” is long", f"at most {LONGEST_PHRASE} words")
 
 
 def _check_statements(seeds: "Seeds", wrong: Wrong):

@@ -244,6 +244,10 @@ class HandoutPart(Row):
     exercises: tuple[Text, ...] = Field((), description="Exercises, by identifier")
     lines: Annotated[int, Field(ge=0, le=30)] = Field(0, description="Lines to write on")
     check_out: bool = Field(False, description="Whether the lesson's check-out stands here")
+    home: bool = Field(False, description="Whether the part stands on the sheet for home")
+    screen: bool = Field(
+        False, description="Whether the part needs the screen; it is printed in a box that says so"
+    )
 
 
 class Handout(Row, file="handout"):
@@ -251,3 +255,92 @@ class Handout(Row, file="handout"):
 
     lesson: Annotated[str, Field(pattern=r"^\d{2}$")] = Field(description="The lesson")
     parts: tuple[HandoutPart, ...] = Field(description="Its parts, in order")
+    screen: tuple[Text, ...] = Field(
+        (), description="Closed questions that are put into a box “with the screen”"
+    )
+    in_itself: tuple[Text, ...] = Field(
+        (), description="Closed questions that hold all that they need in their own words"
+    )
+
+
+SKILLS = ("sourcing", "corroboration", "close reading", "calibration")
+
+
+class FormSource(Row):
+    """One of the invented texts of a form."""
+
+    who: Text = Field(description="Who prints it, and on which day")
+    text: Text = Field(description="What it says")
+
+
+class FormChoice(Row):
+    """A choice of a closed item, with its points."""
+
+    value: Annotated[str, Field(pattern=r"^[a-z0-9]+$")] = Field(description="How it is kept")
+    points: Annotated[int, Field(ge=0, le=2)] = Field(description="Its points")
+    text: Text = Field(description="What the learner reads")
+    why: Text = Field(description="Why it has these points")
+
+
+class FormLevel(Row):
+    """What an answer to an open item must have for these points."""
+
+    points: Annotated[int, Field(ge=0, le=2)] = Field(description="The points")
+    looks: Text = Field(description="What the answer looks like")
+
+
+class FormItem(Row):
+    """An item of a form: closed, with choices, or open, with a rubric."""
+
+    item: Annotated[int, Field(ge=1, le=8)] = Field(description="Its number")
+    skill: Literal[SKILLS] = Field(description="The skill")
+    question: Text = Field(description="The question")
+    choices: tuple[FormChoice, ...] = Field((), description="Of a closed item")
+    rubric: tuple[FormLevel, ...] = Field((), description="Of an open item")
+
+    @model_validator(mode="after")
+    def _is_closed_or_open(self):
+        if bool(self.choices) == bool(self.rubric):
+            raise ValueError("an item has choices or a rubric, and not both")
+        if {level.points for level in self.rubric or self.choices} != {0, 1, 2}:
+            raise ValueError("an item gives 0, 1 and 2 points")
+        return self
+
+
+class FormAnswer(Row):
+    """An invented answer to an open item, with its points and the reason."""
+
+    item: Annotated[int, Field(ge=1, le=8)] = Field(description="The item")
+    points: Annotated[int, Field(ge=0, le=2)] = Field(description="Its points")
+    answer: Text = Field(description="The answer")
+    why: Text = Field(description="Why it has these points")
+
+
+class Form(Row, file="forms"):
+    """A form for before or after: eight items on four skills, about an invented case."""
+
+    form: Literal["A", "B"] = Field(description="Its letter")
+    case: Text = Field(description="The invented case, in a sentence")
+    sources: tuple[FormSource, ...] = Field(description="Its texts")
+    items: tuple[FormItem, ...] = Field(description="Its items, a closed and an open one a skill")
+    annotated: tuple[FormAnswer, ...] = Field(description="Answers with points and reason")
+
+    @model_validator(mode="after")
+    def _has_eight_items(self):
+        skills = [(item.skill, bool(item.choices)) for item in self.items]
+        if skills != [(skill, closed) for skill in SKILLS for closed in (True, False)]:
+            raise ValueError("a form has a closed and an open item for each skill, in their order")
+        return self
+
+
+class Standard(Row, file="standards"):
+    """A standard of a framework whose text we could read, and the exercises that serve it."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]+$")] = Field(
+        description="Its code, or ours where the framework has none"
+    )
+    framework: Text = Field(description="The framework")
+    words: Text = Field(description="What it asks, in our words; its own between marks, at most 7")
+    page: Annotated[str, Field(pattern=r"^https?://")] = Field(description="The page that was read")
+    lessons: tuple[Text, ...] = Field((), description="Lessons all of whose exercises serve it")
+    exercises: tuple[Text, ...] = Field((), description="Single exercises that serve it")

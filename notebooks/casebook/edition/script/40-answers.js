@@ -137,10 +137,12 @@ class Answers {
     return kinds.reduce((sum, kind) => sum + Object.keys(answers[kind] || {}).length, 0);
   }
 
-  // Choices only: what was written stays here.
+  // Choices only, each with its day: what was written stays here, and so does the time of day.
   exported() {
     const { learner, answers } = this.file;
-    const choices = CHOICES.filter(kind => answers[kind]).map(kind => [kind, answers[kind]]);
+    const days = kept => Object.fromEntries(Object.entries(kept).map(([key, entry]) =>
+      [key, { ...entry, at: `${entry.at.slice(0, 10)}T00:00:00Z` }]));
+    const choices = CHOICES.filter(kind => answers[kind]).map(kind => [kind, days(answers[kind])]);
     return written(learner, Object.fromEntries(choices));
   }
 

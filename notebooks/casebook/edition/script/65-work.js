@@ -42,7 +42,7 @@ function workAlive(root, answers) {
     const texts = answers.count(["writing"]);
     const left = texts ? ` ${amount(texts, "text")} of yours stayed here.` : "";
     const choices = amount(answers.count(CHOICES), "choice");
-    return `Written: answers-of-${learner}.json, with ${choices} and no text of yours.${left} Your name is not in it. Give it to your teacher if you wish.`;
+    return `Your file is answers-of-${learner}.json, among your downloads: upload it, or give it to your teacher. It has ${choices} with their days, no time of day and no text of yours.${left} Your name is not in it.`;
   };
   const file = made("input", { type: "file", accept: ".json", id: newName() });
   const older = tick("Import also in place of newer answers of mine", () => {});
@@ -77,7 +77,7 @@ function workAlive(root, answers) {
   const row = (...parts) => made("div", { class: "ed-buttons" }, ...parts);
   const take = made("div", { class: "ed-field" }, made("label", { for: file.id }, "A file of answers"), file);
   root.querySelector(".lp-controls").replaceChildren(
-    row(button("Look again", act(look)), button("Export my choices", act(exported))),
+    row(button("Look again", act(look)), button("Hand in", act(exported))),
     row(name.element, button("Use this pseudonym", act(rename))),
     row(take, button("Import", act(imported)), older.element),
     row(button("Delete everything", act(remove)), button("Keep everything", act(look))),

@@ -1,0 +1,114 @@
+"""A whole page of the kit: its style, for A4 and Letter, in the usual size or in 14 points without
+addresses. No network, no script.
+"""
+
+import re
+from html import escape
+from typing import NamedTuple
+
+from casebook.core.addresses import PATTERN
+
+PAPERS = {"a4": "A4", "letter": "Letter"}
+MARGINS = {"a4": "14mm 16mm 16mm", "letter": "11mm 15mm 13mm"}
+# Tried in turn until the pages come out well: points of the text, of a line to write on.
+DENSITIES = {
+    "usual": (11, 25),
+    "closer": (10.5, 23),
+    "close": (10, 22),
+    "closest": (9.5, 21),
+    "roomy": (11.5, 28),
+}
+LARGE = {
+    "usual": (14, 30),
+    "closer": (14, 28),
+    "close": (14, 26),
+    "closest": (14, 25),
+    "roomy": (15, 32),
+}
+LICENCE = "Quotations remain their authors'; the rest is CC BY 4.0."
+
+STYLE = """
+body { font: $textpt/1.4 $font; max-width: 18cm; margin: 0 auto; color: #000; background: #fff }
+h1 { font-size: 1.55em; margin: 0 0 .3em }
+h2 { font-size: 1.2em; margin: 1em 0 .25em; break-after: avoid }
+h3 { font-size: 1.05em; margin: .9em 0 .2em; break-after: avoid }
+p, ul, ol, blockquote { margin: .45em 0; orphans: 3; widows: 3 }
+table { border-collapse: collapse; width: 100%; margin: .5em 0 }
+td, th {
+    border: 1px solid #555;
+    padding: .25em .5em;
+    text-align: left;
+    vertical-align: top;
+    font-weight: normal;
+}
+thead { display: table-header-group }
+thead th { font-weight: bold }
+.fill td { height: $linept }
+.evidence { font-size: .9em }
+section, tr, li { break-inside: avoid }
+ol, ul { padding-left: 1.6em }
+.line { border-bottom: 1px solid #777; height: $linept }
+.line, .lines { break-inside: avoid }
+.box { list-style: none; padding-left: .5em }
+.box li::before { content: "\\2610\\00a0\\00a0" }
+.screen { border: 1.5px dashed #000; padding: 0 .7em .3em; margin: .6em 0 }
+.screen > .label { font-weight: bold; margin: .3em 0 }
+.answer { border-left: 3px solid #000; padding-left: .8em; margin: .5em 0 }
+blockquote { padding-left: 1em; border-left: 2px solid #777 }
+.last { font-size: .8em; border-top: 1px solid #777; padding-top: .4em; margin-top: 1em }
+sup { font-size: .65em; line-height: 0 }
+@page {
+    size: $paper;
+    margin: $margin;
+    @bottom-left { content: "$foot"; font: 8pt $font }
+    @bottom-right { content: counter(page) " / " counter(pages); font: 8pt $font }
+}
+"""
+SERIF = "Georgia, 'DejaVu Serif Condensed', 'DejaVu Serif', serif"
+SANS = "Verdana, 'DejaVu Sans', sans-serif"
+
+
+class Document(NamedTuple):
+    """One text of the kit: where it is written (without ending), its title, its HTML, whether in 14
+    points, and how many sides it may have.
+    """
+
+    name: str
+    title: str
+    body: str
+    large: bool = False
+    most: int = 4
+
+
+def whole(document: Document, paper: str = "a4", density: str = "usual") -> str:
+    """The document as an HTML page for this paper (PAPERS), as dense as DENSITIES says."""
+    text, line = (LARGE if document.large else DENSITIES)[density]
+    given = {
+        "text": f"{text}",
+        "line": f"{line}",
+        "font": SANS if document.large else SERIF,
+        "paper": PAPERS[paper],
+        "margin": MARGINS[paper],
+        "foot": re.sub(r'["\\]', "", f"Letters to Pact · {document.title}"),
+    }
+    style = re.sub(r"\$(text|line|font|paper|margin|foot)", lambda found: given[found[1]], STYLE)
+    return (
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'><meta name='viewport'"
+        " content='width=device-width, initial-scale=1'>"
+        f"<title>{escape(document.title)}</title><style>{style}</style></head>"
+        f"<body>{document.body}</body></html>\n"
+    )
+
+
+_BARE = re.compile(rf"[ ;,]*(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', PATTERN.pattern)})")
+
+
+def without_addresses(html: str) -> str:
+    """The page for whoever reads with difficulty: no address is left in it.
+
+    >>> without_addresses("<p>It is so.<sup>F252, S4 ¶4</sup> Two (F001; F002) more.</p>")
+    '<p>It is so. Two more.</p>'
+    """
+    html = re.sub(r"<sup>[^<]*</sup>", "", html)
+    html = _BARE.sub("", html)
+    return re.sub(r" ?\([ ,;]*\)", "", html)

@@ -1,0 +1,92 @@
+"""A document of the kit as PDF: tagged, A4 and Letter, printed by a Chromium and looked at after
+printing, so that no side is left nearly empty and none is too many.
+"""
+
+import io
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from casebook.kit.page import DENSITIES, Document, whole
+
+FEWEST_LINES = 5  # on the last side
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+class NoBrowser(Exception):
+    """There is no Chromium to print with."""
+
+
+def chromium() -> str | None:
+    """The path of a Chromium, None where there is none."""
+    return os.environ.get("CASEBOOK_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@contextmanager
+def printer() -> Iterator["Printer"]:
+    """A Chromium that prints, closed at the end. Raises NoBrowser."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium()
+    if path is None:
+        raise NoBrowser("no Chromium was found; CASEBOOK_CHROMIUM may name one")
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        try:
+            yield Printer(browser.new_page())
+        finally:
+            browser.close()
+
+
+class Printer:
+    """Prints documents on one open page of a browser."""
+
+    def __init__(self, page):
+        self._page = page
+        self._fitting: dict[str, int] = {}  # a document's density on the paper before
+
+    def pdf(self, document: Document, paper: str) -> bytes:
+        """The document printed, in the first density in which its sides come out well; else in the
+        last.
+        """
+        tried = list(DENSITIES)[self._fitting.get(document.name, 0) :]
+        for density in tried:
+            raw = self._printed(whole(document, paper, density))
+            if not faults(raw, document.most):
+                break
+        self._fitting[document.name] = list(DENSITIES).index(density)
+        return raw
+
+    def _printed(self, html: str) -> bytes:
+        self._page.set_content(html)
+        return self._page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
+
+
+def sides(raw: bytes) -> list[list[str]]:
+    """The lines of text on each side of a PDF, without the foot; a box, a rule and an empty cell
+    count for nothing.
+    """
+    from pypdf import PdfReader
+
+    texts = [page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages]
+    return [
+        [line for line in text.splitlines() if line.strip() and not _is_foot(line)]
+        for text in texts
+    ]
+
+
+def _is_foot(line: str) -> bool:
+    return line.startswith("Letters to Pact · ") or bool(re.fullmatch(r"\d+ / \d+", line.strip()))
+
+
+def faults(raw: bytes, most: int) -> list[str]:
+    """What is wrong with the sides of a PDF: too many, or a last one with less than five lines."""
+    found = sides(raw)
+    wrong = [f"{len(found)} sides, more than {most}"] if len(found) > most else []
+    return wrong + [
+        f"side {number} has {len(lines)} lines"
+        for number, lines in enumerate(found, 1)
+        if len(lines) < FEWEST_LINES
+    ]

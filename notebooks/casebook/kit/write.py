@@ -1,0 +1,133 @@
+"""The kit as files: every document as HTML and DOCX, and as PDF where there is a Chromium."""
+
+import shutil
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+from casebook.core.tables import Tables
+from casebook.kit.forms import form_sheets, standards_page
+from casebook.kit.page import PAPERS, Document, whole
+from casebook.kit.prose import TEACH, marking_side, page_of
+from casebook.kit.sheet import SHEETS, lesson_sheet
+
+GENERAL = "school"  # the folder of what belongs to no lesson
+# What a file of a lesson is called on the kit's first page.
+NAMES = {
+    "sheet": "Pupil's sheet",
+    "home": "Sheet for home",
+    "sheet-large": "Pupil's sheet, 14 points, without addresses",
+    "home-large": "Sheet for home, 14 points, without addresses",
+    "answers": "Teacher's copy, with answers",
+    "marking": "Marking, one side",
+    "teacher": "Teacher's page",
+}
+
+
+def lesson_documents(tables: Tables, lesson: str) -> list[Document]:
+    """What the kit has for one lesson: its sheets, its marking side, its teacher's page."""
+    sheets = [lesson_sheet(tables, lesson, sort) for sort in SHEETS]
+    page = page_of(tables, TEACH / f"{lesson}.md", f"{lesson}/teacher")
+    return [*(sheet for sheet in sheets if sheet), marking_side(tables, lesson), page]
+
+
+def general_documents(tables: Tables) -> list[Document]:
+    """What belongs to no lesson: the plan, the pages of teach/kit, standards, the forms."""
+    paths = [TEACH / "plan.md", *sorted((TEACH / "kit").glob("*.md"))]
+    pages = [page_of(tables, path, f"{GENERAL}/{path.stem}") for path in paths]
+    return [*pages, standards_page(tables, f"{GENERAL}/standards"), *form_sheets(tables, GENERAL)]
+
+
+def documents(tables: Tables) -> list[Document]:
+    """Every document of the kit, in the order in which its first page lists them."""
+    lessons = [h["lesson"] for h in tables.read_json("handouts")]
+    of_lessons = [d for lesson in lessons for d in lesson_documents(tables, lesson)]
+    return [*general_documents(tables), *of_lessons]
+
+
+def write_kit(
+    tables: Tables, folder: Path, say: Callable[[str], None] = print, pdf: bool = True
+) -> list[Path]:
+    """Write the kit into ``folder``, in place of what is there; returns the files. Without a
+    Chromium, or without ``pdf``, there are pages and DOCX alone, and ``say`` is told.
+    """
+    from casebook.kit.word import docx
+
+    shutil.rmtree(folder, ignore_errors=True)
+    every = documents(tables)
+    files = [
+        _put(folder / f"{document.name}{ending}", raw)
+        for document in every
+        for ending, raw in ((".html", whole(document).encode()), (".docx", docx(document)))
+    ]
+    printed = _print(every, folder, say) if pdf else []
+    first = _put(folder / "index.html", whole(_first_page(tables, every, bool(printed))).encode())
+    return [first, *files, *printed]
+
+
+def _print(every: list[Document], folder: Path, say: Callable[[str], None]) -> list[Path]:
+    """The documents as PDF, on both papers; none without a Chromium."""
+    from casebook.kit.printed import NoBrowser, printer
+
+    try:
+        with printer() as press:
+            return [
+                _put(folder / f"{document.name}-{paper}.pdf", press.pdf(document, paper))
+                for document in every
+                for paper in PAPERS
+            ]
+    except NoBrowser as why:
+        say(f"No PDF was made: {why}. The pages (.html) can be printed from any browser.")
+        return []
+
+
+def write_handout(tables: Tables, lesson: str, folder: Path, answers: bool = False) -> list[Path]:
+    """Write a lesson's sheets as HTML into ``folder``, or with ``answers`` the teacher's copy;
+    returns the files. Raises KeyError as ``lesson_sheet``.
+    """
+    sorts = ("answers",) if answers else ("sheet", "home")
+    sheets = [lesson_sheet(tables, lesson, sort) for sort in sorts]
+    return [
+        _put(folder / f"{sheet.name.replace('/', '-')}.html", whole(sheet).encode())
+        for sheet in sheets
+        if sheet
+    ]
+
+
+def _first_page(tables: Tables, every: list[Document], printed: bool) -> Document:
+    """The kit's first page: every document with its forms."""
+    titles = tables.lessons.set_index("lesson")["title"]
+    rooms: dict[str, list[Document]] = {}
+    for document in every:
+        rooms.setdefault(document.name.split("/")[0], []).append(document)
+    body = (
+        "<h1>Letters to Pact: the teacher's kit</h1><p>Print what you need (PDF), change what you"
+        " like (DOCX), or read it here. Nothing has to be installed. Whoever is new begins with"
+        " the plan and with lesson 01.</p>"
+    )
+    for room, found in rooms.items():
+        head = f"{room} · {titles[room]}" if room in titles else "For every lesson"
+        lines = "".join(
+            f"<li>{_named(document)}: {_forms(document, printed)}</li>" for document in found
+        )
+        body += f"<h2>{escape(head)}</h2><ul>{lines}</ul>"
+    return Document("index", "The teacher's kit", body)
+
+
+def _named(document: Document) -> str:
+    return escape(NAMES.get(document.name.split("/")[1], document.title))
+
+
+def _forms(document: Document, printed: bool) -> str:
+    """Links to a document's files."""
+    forms = [("page", ".html"), ("DOCX", ".docx")]
+    if printed:
+        papers = [(f"PDF {PAPERS[paper]}", f"-{paper}.pdf") for paper in PAPERS]
+        forms = [*papers, *forms]
+    return ", ".join(f"<a href='{document.name}{end}'>{name}</a>" for name, end in forms)
+
+
+def _put(path: Path, raw: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(raw)
+    return path

@@ -1,0 +1,276 @@
+"""The teacher's kit: sheets that carry their evidence, marking sides, pages; one text, three
+forms.
+"""
+
+import io
+import re
+import zipfile
+from html import escape
+
+import pytest
+
+from casebook import __main__ as command
+from casebook.core.addresses import PATTERN
+from casebook.exercises import exercises, find_exercise
+from casebook.figure import as_html, marked
+from casebook.kit.needed import addresses_in, is_closed, needs_screen, rests_on
+from casebook.kit.page import whole
+from casebook.kit.prose import TEACH, Marking, marking_side, table_of
+from casebook.kit.sheet import SHEETS, lesson_sheet
+from casebook.kit.word import docx, tree
+from casebook.kit.write import documents, write_kit
+from casebook.subjects.reports.methods.coverage import position_matrix
+from helpers import HOUSE, lessons
+
+LESSONS = [p.stem[:2] for p in lessons()]
+CORE_PATH = ["01", "02", "04", "07"]
+each = pytest.mark.parametrize("lesson", LESSONS)
+
+
+@pytest.fixture(scope="module")
+def every(tables):
+    return {document.name: document for document in documents(tables)}
+
+
+def handout(tables, lesson) -> dict:
+    return next(h for h in tables.read_json("handouts") if h["lesson"] == lesson)
+
+
+def asked(tables, lesson, home=None) -> list:
+    """The exercises of a lesson's sheets, in their order; ``home`` picks one of the two."""
+    found = []
+    for part in handout(tables, lesson)["parts"]:
+        if home in (None, part["home"]):
+            found += [find_exercise(tables, name) for name in part["exercises"]]
+            found += exercises(tables, lesson, group="check-out") if part["check_out"] else []
+    return found
+
+
+def is_told(tables, address, body) -> bool:
+    """Whether an address stands on the sheet, or every claim of its paragraph does."""
+    source, _, paragraph = address.partition(" ¶")
+    claims = tables.claims[tables.claims["source_id"] == source]
+    told = claims.loc[claims["paragraph"].astype(str) == paragraph, "claim"]
+    return address in addresses_in(body) or (
+        not told.empty and all(as_html(claim) in body or escape(claim) in body for claim in told)
+    )
+
+
+# -- what every page keeps to ----------------------------------------------------------------------
+
+
+@each
+def test_a_sheet_needs_no_network_and_runs_nothing(tables, lesson):
+    for sort in SHEETS:
+        if sheet := lesson_sheet(tables, lesson, sort):
+            page = whole(sheet)
+            assert page.startswith("<!doctype html>")
+            assert not re.search(r"<script|<link|<img|src=|@import|url\(|href=", page)
+
+
+def test_no_page_names_a_path_of_a_machine(every):
+    for document in every.values():
+        assert not re.search(r"file:|[A-Z]:\\|/(?:home|Users|tmp|work)/", whole(document))
+
+
+def test_every_page_is_well_formed_and_says_where_it_belongs(every):
+    for document in every.values():
+        assert tree(document.body).all("h1"), document.name
+        assert f"Letters to Pact · {document.title}" in whole(document)
+
+
+# -- sheets ----------------------------------------------------------------------------------------
+
+
+@each
+def test_the_pupils_copy_holds_no_answer_and_the_teachers_holds_them_all(tables, lesson):
+    pupils, teachers = (lesson_sheet(tables, lesson, sort).body for sort in ("sheet", "answers"))
+    questions = exercises(tables, lesson, group="check-out")
+    assert len(questions) == 5
+    for task in questions:
+        worked = marked(task.worked)
+        assert worked not in pupils
+        assert worked in teachers
+        assert marked(task.question) in pupils
+
+
+@each
+def test_every_closed_question_has_its_evidence_on_the_sheet_or_stands_with_the_screen(
+    tables, lesson
+):
+    for home in (False, True):
+        sheet = lesson_sheet(tables, lesson, "home" if home else "sheet")
+        tasks = asked(tables, lesson, home)
+        assert tasks or not sheet or home
+        boxes = re.findall(
+            r"<(?:section|div) class='screen'>.*?</(?:section|div)>", str(sheet), re.S
+        )
+        for task in filter(is_closed, tasks):
+            question = marked(task.question)
+            if needs_screen(task, handout(tables, lesson)):
+                assert any(question in box for box in boxes), task.id
+                continue
+            assert question in sheet.body
+            assert not any(question in box for box in boxes), task.id
+            missing = [a for a in rests_on(task) if a not in addresses_in(sheet.body)]
+            assert not missing, f"{task.id}: {missing}"
+            alone = task.id in handout(tables, lesson)["in_itself"]
+            assert rests_on(task) or (alone and len(task.question.split()) >= 12), task.id
+
+
+@each
+def test_what_stands_at_a_printed_address_is_told_in_full(tables, lesson):
+    for sort in ("sheet", "home"):
+        sheet = lesson_sheet(tables, lesson, sort)
+        for row in re.findall(r"<th scope='row'>([A-Z]{1,2})</th><td>(.*?)</td>", str(sheet)):
+            address = re.search(r"<sup>([^<]+)</sup></small>", row[1])[1]
+            if not address.startswith("Q"):
+                assert as_html(tables.resolve(address)[0].text) in row[1]
+            assert f"Evidence: {row[0]}" in sheet.body or f", {row[0]}" in sheet.body
+
+
+def test_what_a_core_lesson_gives_for_home_is_a_sheet_of_its_own(tables):
+    for lesson in CORE_PATH:
+        tasks = asked(tables, lesson, home=True)
+        assert any(is_closed(task) for task in tasks), lesson
+        assert not any(needs_screen(task, handout(tables, lesson)) for task in tasks), lesson
+
+
+def test_of_27_closed_questions_of_the_core_path_few_need_the_screen(tables):
+    closed = [
+        (task, handout(tables, lesson))
+        for lesson in CORE_PATH
+        for task in asked(tables, lesson)
+        if is_closed(task)
+    ]
+    on_screen = [task.id for task, sheet in closed if needs_screen(task, sheet)]
+    assert len(closed) >= 27
+    assert len(on_screen) <= 3
+
+
+@each
+def test_large_print_has_no_address_and_loses_no_question(tables, lesson):
+    usual, large = (lesson_sheet(tables, lesson, sort) for sort in ("sheet", "sheet-large"))
+    assert not PATTERN.search(large.body)
+    assert "<sup>" not in large.body
+    assert "()" not in large.body
+    assert "font: 14pt" in whole(large)
+    for name in ("h2", "li", "tr"):
+        assert len(tree(large.body).all(name)) == len(tree(usual.body).all(name))
+
+
+def test_the_table_to_fill_is_blank_for_pupils_and_filled_for_teachers(tables):
+    pupils, teachers = (lesson_sheet(tables, "01", sort).body for sort in ("sheet", "answers"))
+    for row in ("T03", "T14", "T16"):
+        statement = tables.statements.set_index("statement_id").at[row, "statement"]
+        assert as_html(statement) in pupils
+        assert row not in pupils
+    assert "agrees</span>" not in pupils
+    assert "silent</span>" not in pupils
+    shown = position_matrix(tables).loc[["T03", "T14", "T01", "T15", "T16", "T22"]]
+    assert teachers.count("agrees</span>") == (shown == "agrees").sum().sum()
+
+
+def test_a_table_to_fill_keeps_the_order_in_which_its_rows_are_named(tables):
+    body = lesson_sheet(tables, "01").body
+    said = tables.statements.set_index("statement_id")["statement"]
+    places = [body.rindex(as_html(said[name])) for name in ("T03", "T14", "T01", "T15", "T16")]
+    assert places == sorted(places)
+
+
+def test_a_sorting_is_a_table_with_a_column_for_each_bin(tables):
+    task = find_exercise(tables, "01-sort")
+    assert lesson_sheet(tables, "01", "answers").body.count("<td>✓</td>") == len(task.choices)
+    assert "<td>✓</td>" not in lesson_sheet(tables, "01", "home").body
+
+
+def test_the_extract_is_exact_and_the_sheet_says_what_it_does_not_carry(tables):
+    page = lesson_sheet(tables, "01").body
+    assert "would entirely conform with the interests of the peoples of the two countries" in page
+    assert "texts are not carried here" in page
+
+
+def test_boxes_to_tick_stay_on_paper(tables):
+    assert lesson_sheet(tables, "08").body.count("☐ the first<br>") == 3
+
+
+# -- marking, teachers' pages ----------------------------------------------------------------------
+
+
+@each
+def test_the_marking_side_has_key_rubric_sample_and_next_step_for_each_level(tables, lesson):
+    text = (TEACH / f"{lesson}.md").read_text("utf-8")
+    marking = Marking(text)
+    assert marking.missing() == []
+    assert len({said for level in marking.levels.values() for said in level}) == 12
+    side = marking_side(tables, lesson).body
+    assert side.count("<tr>") == 5
+    numbered = [question for question, _ in marking.key if re.match(r"\d\.", question)]
+    assert len(numbered) == 5
+
+
+@each
+def test_the_marking_side_asks_what_notebook_and_sheet_ask(tables, lesson):
+    """The rubric's task is the heading task of the sheet, or stands in the notebook."""
+    asked_for = Marking((TEACH / f"{lesson}.md").read_text("utf-8")).task
+    notebook = next(p for p in lessons() if p.stem.startswith(lesson)).read_text("utf-8")
+    said = lesson_sheet(tables, lesson).body + notebook
+    words = set(re.findall(r"[a-z]{4,}", asked_for.lower()))
+    assert sum(word in said.lower() for word in words) >= len(words) * 0.7
+
+
+@each
+def test_an_address_on_a_teachers_page_opens_from_it(every, lesson):
+    page = every[f"{lesson}/teacher"].body
+    named = addresses_in((TEACH / f"{lesson}.md").read_text("utf-8"))
+    leads = set(re.findall(r"<a href='#([^']+)'>", page))
+    there = set(re.findall(r"<th id='([^']+)'>", page))
+    assert named
+    assert {name.replace(" ¶", "-") for name in named} == leads == there
+
+
+# -- forms of the files ----------------------------------------------------------------------------
+
+
+def test_docx_says_what_the_page_says(every):
+    for name in ("01/sheet", "04/answers", "07/marking", "school/plan"):
+        document = every[name]
+        with zipfile.ZipFile(io.BytesIO(docx(document))) as parts:
+            xml = parts.read("word/document.xml").decode()
+        squeezed = re.sub(r"[\s☐]", "", re.sub(r"<[^>]+>", "", xml)).replace("&amp;", "&")
+        for node in tree(document.body).all("p", "h2", "td", "li"):
+            for words in (c for c in node.children if isinstance(c, str)):
+                assert re.sub(r"[\s☐]", "", words) in squeezed, f"{name}: {words}"
+
+
+def test_the_same_document_gives_the_same_file(every):
+    sheet = every["01/sheet"]
+    assert docx(sheet) == docx(sheet)
+    assert whole(sheet) == whole(sheet)
+
+
+def test_the_kits_first_page_leads_to_every_file(tables, tmp_path):
+    files = write_kit(tables, tmp_path / "kit", pdf=False)
+    first = (tmp_path / "kit" / "index.html").read_text("utf-8")
+    leads = set(re.findall(r"<a href='([^']+)'", first))
+    assert leads == {
+        p.relative_to(tmp_path / "kit").as_posix() for p in files if p.name != "index.html"
+    }
+
+
+def test_the_command_writes_where_it_says(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(command, "HOUSE", tmp_path)
+    assert command.main(["handout", "01", "--answers"]) == 0
+    assert "01-answers.html" in capsys.readouterr().out
+    assert (tmp_path / "handouts" / "01-answers.html").is_file()
+
+
+def test_a_lesson_without_a_handout_is_told_with_those_there_are(capsys):
+    assert command.main(["handout", "99"]) == 1
+    assert "there is no hand-out for lesson '99'; there are: 00, 01" in capsys.readouterr().err
+
+
+def test_the_plan_names_the_sheets_for_home():
+    plan = (HOUSE / "teach" / "plan.md").read_text("utf-8")
+    rows = table_of(plan[plan.index("## Four periods") :])
+    assert [row[-1] for row in rows[:4]] == [f"sheet for home of {n}" for n in CORE_PATH]
