@@ -89,6 +89,13 @@ def served(tables: Tables, standard: dict) -> list[str]:
     return [n for n in names if n[:2] in standard["lessons"] or n in standard["exercises"]]
 
 
+def _named(tables: Tables, standard: dict) -> str:
+    """The exercises that serve a standard, whole lessons by their number."""
+    titles = tables.lessons.set_index("lesson")["title"]
+    whole = [f"all of {lesson} ({titles[lesson]})" for lesson in standard["lessons"]]
+    return "; ".join([*whole, *standard["exercises"]])
+
+
 def standards_page(tables: Tables, name: str) -> Document:
     """Which exercise serves which standard, framework by framework."""
     frameworks: dict[str, list[dict]] = {}
@@ -100,7 +107,7 @@ def standards_page(tables: Tables, name: str) -> Document:
     )
     for framework, found in frameworks.items():
         page = found[0]["page"]
-        rows = [[s["code"], s["words"], ", ".join(served(tables, s))] for s in found]
+        rows = [[s["code"], s["words"], _named(tables, s)] for s in found]
         body += f"<h2>{escape(framework)}</h2><p>Read on {_link(page)}.</p>"
         body += html_table(["Code", "It asks to", "Exercises"], rows, "evidence", (14, 30, 56))
     return Document(name, "Standards", f"{body}<p>{escape(LEFT_OUT)}</p>")

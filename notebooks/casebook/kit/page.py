@@ -56,6 +56,7 @@ ol, ul { padding-left: 1.6em }
 .answer { border-left: 3px solid #000; padding-left: .8em; margin: .5em 0 }
 blockquote { padding-left: 1em; border-left: 2px solid #777 }
 .last { font-size: .8em; border-top: 1px solid #777; padding-top: .4em; margin-top: 1em }
+pre { font-size: .85em; white-space: pre-wrap; border-left: 2px solid #777; padding-left: 1em }
 sup { font-size: .65em; line-height: 0 }
 @page {
     size: $paper;

@@ -137,15 +137,11 @@ class _Sheet:
         write = f"<div class='lines'>{ruled}</div>" if lines else ""
         more = _claims(self.tables, part["topics"]) if part["topics"] else ""
         more += _table(self.tables, part["table"], self.answers) if part["table"] else ""
-        asked = self._asked(self._tasks(part))
-        if not more and not asked:
-            html = f"<section>{head}{write}</section>"
-        elif not asked:
+        asked = "".join(self._asked(self._tasks(part)))
+        if more and not asked:
             html = f"<section>{head}</section><section>{more}{write}</section>"
         else:
-            *early, last = asked
-            early = "".join(early)
-            html = f"<section>{head}</section>{more}{early}<section>{last}{write}</section>"
+            html = f"<section>{head}{write}</section>{more}{asked}"
         return f"<div class='screen'>{WITH_THE_SCREEN}{html}</div>" if part["screen"] else html
 
     def _asked(self, tasks: list[Exercise]) -> list[str]:

@@ -199,6 +199,15 @@ class _Writer:
             paragraph.paragraph_format.first_line_indent = Mm(-7)
             self._runs(paragraph, [f"{number}.  ", *_without_p(item)])
 
+    def _pre(self, node, into, style):
+        text = "".join(
+            code if isinstance(code, str) else code.children[0] for code in node.children
+        )
+        for line in text.rstrip("\n").split("\n"):
+            paragraph = into.add_paragraph()
+            paragraph.paragraph_format.space_after = Pt(0)
+            paragraph.add_run(line or " ").font.name = "Consolas"
+
     def _hr(self, node, into, style):
         into.add_paragraph()
 

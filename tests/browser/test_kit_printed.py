@@ -1,0 +1,74 @@
+"""The kit as it is printed: every document, on both papers: how many sides, how full, a task with
+its lines, tags and title.
+"""
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from casebook.core.tables import Tables
+from casebook.kit.page import PAPERS, Document
+from casebook.kit.printed import FEWEST_LINES, faults, printer, sides
+from casebook.kit.write import documents
+
+TABLES = Tables()
+EVERY = {document.name: document for document in documents(TABLES)}
+each = pytest.mark.parametrize("name", EVERY)
+WITH_LINES = re.compile(
+    r"(<section>)((?:(?!</?section>).)*?)(<div class='lines'>(?:<div class='line'></div>)+)", re.S
+)
+MARK = "<span style='position: absolute; font-size: 3pt'>{}</span>"
+
+
+@pytest.fixture(scope="module")
+def press():
+    with printer() as found:
+        yield found
+
+
+@each
+def test_no_side_is_nearly_empty_and_none_is_too_many(press, name):
+    for paper in PAPERS:
+        raw = press.pdf(EVERY[name], paper)
+        assert faults(raw, EVERY[name].most) == [], paper
+        assert all(len(lines) >= FEWEST_LINES for lines in sides(raw))
+
+
+@each
+def test_a_pdf_is_tagged_and_has_title_paper_and_language(press, name):
+    reader = PdfReader(io.BytesIO(press.pdf(EVERY[name], "letter")))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"] == "en"
+    assert reader.metadata.title == EVERY[name].title
+    assert [round(float(edge)) for edge in reader.pages[0].mediabox[2:]] == [612, 792]
+
+
+def marked(document: Document) -> tuple[Document, int]:
+    """The document with a mark at the beginning and the end of each task with lines to write on,
+    and how many there are.
+    """
+    count = 0
+
+    def mark(found):
+        nonlocal count
+        count += 1
+        begin, end = MARK.format(f"BEGIN{count}."), MARK.format(f"END{count}.")
+        return f"{found[1]}{begin}{found[2]}{found[3]}{end}"
+
+    body = WITH_LINES.sub(mark, document.body)
+    return document._replace(body=body), count
+
+
+@pytest.mark.parametrize("name", [n for n in EVERY if n.endswith(("/sheet", "/home", "-large"))])
+def test_a_task_and_its_lines_stand_on_one_side(press, name):
+    document, count = marked(EVERY[name])
+    for paper in PAPERS:
+        pages = [" ".join(lines) for lines in sides(press.pdf(document, paper))]
+        for number in range(1, count + 1):
+            begins = [n for n, page in enumerate(pages) if f"BEGIN{number}." in page]
+            ends = [n for n, page in enumerate(pages) if f"END{number}." in page]
+            assert begins == ends, f"task {number}, {paper}"
