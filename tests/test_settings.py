@@ -1,8 +1,11 @@
 """Whatever a learner or another program has set in matplotlib: an exhibit is drawn in our style."""
 
+import os
+
 import matplotlib
 import pytest
 
+from casebook.core.backend import INLINE, mend_backend
 from casebook.figure.style import ELSEWHERE, style
 from casebook.subjects.reports.charts.reports import voices
 
@@ -26,6 +29,22 @@ def plain(tables) -> bytes:
 def test_a_picture_is_the_same_whatever_is_set(tables, plain, settings):
     with matplotlib.rc_context(settings):
         assert voices(tables).svg() == plain
+
+
+@pytest.mark.parametrize(
+    "left, found",
+    [
+        ("module://ipympl_of_another.backend_nbagg", INLINE),
+        ("module://backend_of_an_editor", INLINE),
+        (INLINE, INLINE),
+        ("agg", "agg"),
+        ("", ""),
+    ],
+)
+def test_a_back_end_that_is_not_installed_here_is_none(monkeypatch, left, found):
+    monkeypatch.setenv("MPLBACKEND", left)
+    mend_backend()
+    assert os.environ["MPLBACKEND"] == found
 
 
 def test_windows_and_keys_are_left_alone():
