@@ -826,7 +826,7 @@ def run(command, **extra):
         child = subprocess.Popen(
             command,
             cwd=str(ROOT),
-            env=child_env(NO_COLOR="1", PIP_USER="0", **extra),
+            env=child_env(NO_COLOR="1", PIP_USER="0", **dict(no_links(), **extra)),
             stdin=subprocess.DEVNULL,
             stdout=printed,
             stderr=subprocess.STDOUT,
@@ -846,6 +846,17 @@ def run(command, **extra):
             output = printed.read().decode("utf-8", "replace")
             keep(command, output)
     return child.returncode, output
+
+
+def no_links():
+    """What tells uv to copy where this folder is OneDrive's, which neither takes nor leaves in
+    peace a file that is in two places (os error 396).
+    """
+    synced = [
+        os.environ.get(name) for name in ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+    ]
+    inside = any(place and Path(place) in ROOT.parents for place in synced)
+    return {"UV_LINK_MODE": "copy"} if inside else {}
 
 
 def keep(command, output):

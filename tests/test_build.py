@@ -10,6 +10,7 @@ import pytest
 
 from casebook import __main__ as command
 from casebook.build import write
+from casebook.build.seeds import read_seeds
 from casebook.core.tables import Tables
 from casebook.figure.english import capital, several
 from casebook.records.reader import LARGEST
@@ -392,8 +393,21 @@ def test_a_mistake_is_named_with_its_place_and_what_is_allowed(seeds, name, old,
 @pytest.mark.parametrize(
     "content, says",
     [
-        (b"\xef\xbb\xbf- term: x", "line 1: the file begins with a byte-order mark"),
-        (b"- term: x\r\n", "line 1: a Windows or old Mac line end"),
+        (b"\xff\xfe-\x00 \x00", "line 1: the file is written in UTF-16. Allowed: UTF-8"),
+        (b"- term: x\r", "line 1: an old Mac's line end"),
+        (
+            "- term:\u00a0x\n  a: b\n".encode(),
+            "line 1: a sign (U+00A0) that only looks like a space or colon",
+        ),
+        ("- term\uff1a x\n  a: b\n".encode(), "line 1: a sign (U+FF1A) that only looks like"),
+        (b"- term: one: two\n", "a value with a colon or # in it"),
+        (b'- term: "Putin"s words\n', "in quotation marks from its first to its last letter"),
+        (
+            b"- term: the #1 topic, and #2 is arms\n",
+            "glossary.yaml, line 1, term: # cuts the value short: “#1 topic, and #2 is arms” is"
+            " not read. Allowed: the value in quotation marks; a remark on a line of its own.",
+        ),
+        (b"- term: in two\n    lines #1\n", "line 2, term: # cuts the value short"),
         (b"- term: \xff\n", "line 1: not UTF-8 text"),
         (b"\x00\x01\x02" * 100, "a control character"),
         (b"- " * 50_000, "nested more than"),
@@ -412,6 +426,57 @@ def test_a_mistake_is_named_with_its_place_and_what_is_allowed(seeds, name, old,
 def test_a_file_that_is_no_text_of_ours_is_refused(seeds, content, says):
     seed_file(seeds, "glossary.yaml").write_bytes(content)
     assert says in problems(seeds)
+
+
+def as_excel_saves(raw: bytes) -> bytes:
+    """With the mark before the text, and Windows' line ends."""
+    return b"\xef\xbb\xbf" + raw.replace(b"\n", b"\r\n")
+
+
+@pytest.mark.parametrize("name", ["facts.csv", "records/S2.yaml", "00/glossary.yaml"])
+def test_a_file_as_excel_or_notepad_saves_it_is_simply_read(seeds, name):
+    """With the same rows; a value in several lines keeps plain line ends."""
+    before = read_seeds(seeds)
+    path = seed_file(seeds, name)
+    path.write_bytes(as_excel_saves(path.read_bytes()))
+    after = read_seeds(seeds)
+    for table in ("facts", "records", "glossary"):
+        assert getattr(after, table) == getattr(before, table)
+
+
+@pytest.mark.parametrize(
+    "name, spoiled",
+    [
+        ("facts.csv", lambda raw: raw.replace(b",", b";")),
+        ("facts.csv", lambda raw: raw.decode("utf-8").encode("utf-16")),
+        ("records/S2.yaml", lambda raw: raw + b"]\n"),
+        ("records/S2.yaml", lambda raw: raw.replace(b"\npublished:", b"\npublished #1:", 1)),
+        ("messages.csv", lambda raw: b""),
+    ],
+    ids=["semicolons", "UTF-16", "not YAML", "a key cut", "empty"],
+)
+def test_of_a_file_that_can_not_be_read_only_the_cause_is_told(seeds, name, spoiled):
+    """And not what hangs on its rows: of facts.csv those are hundreds of lines."""
+    path = seed_file(seeds, name)
+    path.write_bytes(spoiled(path.read_bytes()))
+    said = problems(seeds).splitlines()
+    assert len(said) <= 3
+    assert all(path.name in line for line in said[1:])
+
+
+def test_a_fault_in_one_line_of_a_record_says_nothing_untrue_of_others(seeds):
+    """A grading rests on S2; that S2 has a fault does not make it late."""
+    spoil(seeds, "records/S2.yaml", r"^    voice: \w+", "    voice: nobody")
+    said = problems(seeds)
+    assert "'nobody' is not one of the values" in said
+    assert "before S2" not in said
+
+
+def test_a_remark_behind_a_value_in_quotation_marks_cuts_nothing(seeds):
+    path = seed_file(seeds, "00/glossary.yaml")
+    text = path.read_text("utf-8")
+    path.write_text("# a remark on a line of its own\n" + text, "utf-8")
+    assert read_seeds(seeds).glossary
 
 
 def test_all_mistakes_are_told_at_once(seeds):

@@ -178,6 +178,15 @@ def test_what_other_programs_have_set_does_not_reach_ours(start, monkeypatch):
         assert Path(env[name]).is_relative_to(start.venv())
 
 
+def test_in_a_folder_of_onedrive_files_are_copied(start, monkeypatch):
+    assert start.no_links() == {}
+    monkeypatch.setenv("OneDrive", str(start.ROOT.parent))
+    assert start.no_links() == {"UV_LINK_MODE": "copy"}
+    lines = "import os; print(os.environ['UV_LINK_MODE'])"
+    start.venv().mkdir()
+    assert start.run([sys.executable, "-c", lines]) == (0, "copy\n")
+
+
 def test_a_target_of_pip_is_overruled(start, tools):
     start.main(["setup"])
     command = dict(tools[0])["uv by pip"]

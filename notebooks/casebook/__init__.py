@@ -8,7 +8,10 @@ classroom; apart from them records and build, which turn seeds/ into data/.
 import importlib
 from functools import cache
 
+from casebook.core.backend import mend_backend
 from casebook.core.modules import HOUSE, modules
+
+mend_backend()
 
 
 @cache

@@ -6,7 +6,7 @@ from string import Template
 
 import nbformat
 
-from casebook.build.refresh import METADATA
+from casebook.build.refresh import FIRST_CELL, METADATA
 
 TEMPLATES = Path(__file__).with_name("new")
 NAME = re.compile(r"(\d\d)-([a-z]+(?:-[a-z]+)*)")
@@ -26,6 +26,7 @@ def new_lesson(house: Path, name: str) -> list[Path]:
     """
     number, slug = _parts(house, name)
     words = {"number": number, "slug": slug, "title": slug.replace("-", " ").capitalize()}
+    words["first_cell"] = FIRST_CELL
 
     def filled(template: Path) -> str:
         return Template(template.read_text("utf-8")).substitute(words)

@@ -16,6 +16,8 @@ from nbclient.exceptions import CellExecutionError
 from casebook.core.files import write_whole
 
 AT_A_TIME = 2  # kernels: as many as the tests use
+# What every lesson begins with: it finds the package one or two folders up, or says what to do.
+FIRST_CELL = Path(__file__).with_name("new").joinpath("first_cell.txt").read_text("utf-8").rstrip()
 LONGEST = 600  # seconds for a cell, and for a kernel to start
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -30,6 +32,7 @@ def fresh(path: Path) -> str:
     Raises CellExecutionError if a cell does.
     """
     notebook = nbformat.read(path, as_version=4)
+    begin(notebook)
     with tempfile.TemporaryDirectory() as work:
         environment = {k: v for k, v in os.environ.items() if k != "CASEBOOK_TEXTS"}
         environment |= {"CASEBOOK_WORK": work, "PYTHONHASHSEED": "0"}
@@ -56,6 +59,13 @@ def fresh(path: Path) -> str:
         + "\n"
     )
     return renumber(text)
+
+
+def begin(notebook: nbformat.NotebookNode) -> None:
+    """Write the first cell of a lesson anew: it is the same everywhere."""
+    first = next((cell for cell in notebook.cells if cell.cell_type == "code"), None)
+    if first is not None and "from casebook import *" in first.source:
+        first.source = FIRST_CELL
 
 
 def fold(cell: nbformat.NotebookNode) -> None:

@@ -19,6 +19,7 @@ from casebook.records.reader import (
     Problem,
     Read,
     SeedsError,
+    Unreadable,
     Wrong,
     field_name,
     read_csv,
@@ -100,6 +101,8 @@ def _read_and_check(folder: Path, texts: Path | None, also: Path | None) -> Seed
     problems: list[Problem] = []
     places: dict[int, Read] = {}
     seeds = _read(folder, also, problems, places)
+    if any(isinstance(problem, Unreadable) for problem in problems):
+        raise SeedsError(problems)  # much hangs on a whole file, and none of it is wrong
 
     def wrong(row, name, what, allowed=""):
         read = places[id(row)]

@@ -1,5 +1,6 @@
 """The house style: matplotlib's settings (house.mplstyle), sizes and the palette."""
 
+import re
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
@@ -18,11 +19,22 @@ INK, GREY, PALE = "#222222", "#6b6b6b", "#e3e3e3"
 SOFT = "#444444"  # the ink of words beside the marks
 DASHES = (0, (4, 3))  # a dashed line: long enough to be seen as one
 
+# Settings of windows, keys and programs beside the drawing: nobody's are touched.
+ELSEWHERE = re.compile(
+    r"backend|interactive|toolbar|timezone|date\.epoch|keymap|webagg|tk\.|animation|"
+    r"figure\.(max_open_warning|raise_window|hooks)|savefig\.directory|docstring"
+)
+
 
 @cache
 def style() -> dict:
-    """The house style as matplotlib settings."""
-    return dict(matplotlib.rc_params_from_file(STYLE, use_default_template=False))
+    """All of matplotlib's settings that concern a drawing: its own, and the house's in their
+    place. What a learner or another program has set (TeX for text, a sketch of lines …) is none of
+    them.
+    """
+    own = matplotlib.rcParamsDefault
+    drawing = {name: own[name] for name in own if not ELSEWHERE.match(name)}
+    return drawing | dict(matplotlib.rc_params_from_file(STYLE, use_default_template=False))
 
 
 def styled(function: Callable) -> Callable:

@@ -1,8 +1,7 @@
 """Read seeds/: YAML and CSV through the schema, with errors that name file, line, field and what is
 allowed.
 
-YAML is read as text and structure only (no ``NO`` turned into False, no dates guessed); anchors,
-aliases and doubled keys are refused, so that a file means what it looks like.
+The mark that Excel and Notepad put before a text, and Windows' line ends, are simply read.
 """
 
 import csv
@@ -13,45 +12,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
+from casebook.records.problems import Node, Problem, SeedsError, Unreadable, field_name
+from casebook.records.structure import parse_yaml
+
 LARGEST = 2_000_000  # bytes; the largest record today has under 100,000
-DEEPEST = 12  # levels of nesting; a record has five
 REMEMBERED = (
     256  # files: a form that checks a record at each change reads the same seeds again and again
 )
-# Events that mark where a file or a document begins and ends, and hold nothing.
-MARKS_ONLY = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)
 # What no line of ours holds: control characters, among them the tab and all line ends but one.
 ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-
-
-class Problem(NamedTuple):
-    """One thing wrong in seeds/. ``line`` is 1-based, 0 where no line can be named."""
-
-    file: str
-    line: int
-    field: str
-    wrong: str
-    allowed: str = ""
-
-    def __str__(self) -> str:
-        place = f"{self.file}, line {self.line}" if self.line else self.file
-        field = f", {self.field}" if self.field else ""
-        allowed = f" Allowed: {self.allowed}." if self.allowed else ""
-        return f"{place}{field}: {self.wrong}.{allowed}"
-
-
-class SeedsError(ValueError):
-    """All the problems found in seeds/, in ``problems``; printed one a line."""
-
-    def __init__(self, problems: list[Problem]):
-        self.problems = sorted(problems)
-        count = len(self.problems)
-        super().__init__(
-            "\n".join([f"seeds/: {count} problem{'s' * (count > 1)}", *map(str, self.problems)])
-        )
 
 
 class Read(NamedTuple):
@@ -59,25 +30,12 @@ class Read(NamedTuple):
 
     row: BaseModel
     file: str
-    node: "Node"
+    node: Node
     place: tuple = ()
 
 
 # Notes a fault: the row, its field ('' for the whole row), what is wrong, what is allowed.
 Wrong = Callable[..., None]
-
-
-class Node(NamedTuple):
-    """What a YAML file holds (mappings, lists, strings) and the line of every place in it."""
-
-    value: dict | list | str | None
-    lines: dict[tuple, int]
-
-    def line(self, place: tuple) -> int:
-        """The line of ``place``, or of the nearest place around it."""
-        while place not in self.lines:
-            place = place[:-1]
-        return self.lines[place]
 
 
 def _called(path: Path) -> str:
@@ -99,17 +57,17 @@ def read_text(path: Path) -> str:
     if size > LARGEST:
         refuse(0, f"the file has {size:,} bytes", f"at most {LARGEST:,}")
     raw = path.read_bytes()
-    if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        refuse(1, "the file begins with a byte-order mark", "UTF-8 without one")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        refuse(1, "the file is written in UTF-16", "UTF-8")
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         refuse(raw[: error.start].count(b"\n") + 1, "not UTF-8 text", "UTF-8")
     if odd := ODD.search(text):
         number = text.count("\n", 0, odd.start()) + 1
         line = text.split("\n")[number - 1]
         if "\r" in line:
-            refuse(number, "a Windows or old Mac line end", "plain line ends (LF)")
+            refuse(number, "an old Mac's line end", "line ends as today's systems write them")
         if "\t" in line:
             refuse(number, "a tab", "spaces")
         refuse(number, f"a control character (U+{ord(odd[0]):04X})", "text")
@@ -118,93 +76,7 @@ def read_text(path: Path) -> str:
 
 def read_yaml(path: Path) -> Node:
     """The structure of a YAML file, every scalar a string. Raises SeedsError."""
-    return _parse_yaml(_called(path), read_text(path))
-
-
-def _parse_yaml(name: str, text: str) -> Node:
-    """The structure of a text; ``name`` is the file's, for the messages."""
-    tree = _Tree(name)
-    try:
-        value = tree.whole(yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        wrong = getattr(error, "problem", None) or str(error).splitlines()[0]
-        line = mark.line + 1 if mark else 0
-        raise SeedsError([Problem(name, line, "", f"not YAML: {wrong}")]) from None
-    if tree.problems:
-        raise SeedsError(tree.problems)
-    return Node(value, tree.lines)
-
-
-class _Tree:
-    """Builds a structure from YAML's events, and notes the line of every place."""
-
-    def __init__(self, name: str):
-        self.name = name
-        self.lines: dict[tuple, int] = {}
-        self.problems: list[Problem] = []
-
-    def fail(self, event, wrong: str, allowed: str = ""):
-        raise SeedsError([Problem(self.name, event.start_mark.line + 1, "", wrong, allowed)])
-
-    def whole(self, events):
-        """What the one document of a file holds."""
-        starts, value = 0, None
-        for event in events:
-            if isinstance(event, MARKS_ONLY):
-                continue
-            if isinstance(event, yaml.DocumentStartEvent):
-                starts += 1
-                if starts > 1:
-                    self.fail(event, "a second document ('---') in one file", "one")
-                continue
-            value = self.build(event, events, ())
-        if not starts:
-            raise SeedsError([Problem(self.name, 0, "", "the file is empty")])
-        return value
-
-    def build(self, event, events, place: tuple):
-        """The value that begins with ``event`` and stands at ``place``."""
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
-            self.fail(
-                event,
-                "an anchor or alias (& or *)",
-                "write the value out, or put it in quotation marks",
-            )
-        if len(place) > DEEPEST:
-            self.fail(event, f"nested more than {DEEPEST} levels deep", "the fields of the schema")
-        self.lines[place] = event.start_mark.line + 1
-        if isinstance(event, yaml.ScalarEvent):
-            return event.value
-        if isinstance(event, yaml.SequenceStartEvent):
-            items = []
-            while not isinstance(event := next(events), yaml.SequenceEndEvent):
-                items.append(self.build(event, events, (*place, len(items))))
-            return items
-        return self.mapping(events, place)
-
-    def mapping(self, events, place: tuple) -> dict:
-        """The fields of a mapping, each once."""
-        found = {}
-        while not isinstance(key := next(events), yaml.MappingEndEvent):
-            if not isinstance(key, yaml.ScalarEvent) or key.anchor:
-                self.fail(key, "a key that is no plain word", "a field's name")
-            line = key.start_mark.line + 1
-            if key.value in found:
-                self.problems.append(
-                    Problem(self.name, line, key.value, "stands twice", "each field once")
-                )
-            found[key.value] = self.build(next(events), events, (*place, key.value))
-            self.lines[(*place, key.value)] = line
-        return found
-
-
-def field_name(loc: tuple) -> str:
-    """A place in a file as people write it: claims[3].voice; of a list's row the field alone."""
-    words = ""
-    for part in loc[1:] if loc and isinstance(loc[0], int) else loc:
-        words += f"[{part}]" if isinstance(part, int) else f".{part}" if words else str(part)
-    return words
+    return parse_yaml(_called(path), read_text(path))
 
 
 # pydantic's kinds of error in plain words: (what is wrong, what is allowed). {given} is the value
@@ -304,7 +176,9 @@ def _read(parse, model, path, problems) -> list[Read]:
     try:
         found, wrong = parse(model, _called(path), read_text(path))
     except SeedsError as error:
-        found, wrong = (), error.problems
+        found, wrong = (), [Unreadable(*problem) for problem in error.problems]
+    if not found and any(not problem.field for problem in wrong):
+        wrong = [Unreadable(*problem) for problem in wrong]
     problems.extend(wrong)
     return list(found)
 
@@ -315,14 +189,14 @@ def _read(parse, model, path, problems) -> list[Read]:
 
 @lru_cache(REMEMBERED)
 def _one(model, name, text):
-    node, problems = _parse_yaml(name, text), []
+    node, problems = parse_yaml(name, text), []
     row = check(model, node, (), name, problems)
     return () if row is None else (Read(row, name, node),), tuple(problems)
 
 
 @lru_cache(REMEMBERED)
 def _list(model, name, text):
-    node, problems = _parse_yaml(name, text), []
+    node, problems = parse_yaml(name, text), []
     if not isinstance(node.value, list):
         return (), (Problem(name, 1, "", "is no list", "items that begin with '-'"),)
     rows = [(check(model, node, (i,), name, problems), (i,)) for i in range(len(node.value))]

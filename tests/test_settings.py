@@ -1,0 +1,52 @@
+"""Whatever a learner or another program has set in matplotlib: an exhibit is drawn in our style."""
+
+import os
+
+import matplotlib
+import pytest
+
+from casebook.core.backend import INLINE, mend_backend
+from casebook.figure.style import ELSEWHERE, style
+from casebook.subjects.reports.charts.reports import voices
+
+SET = {
+    "TeX for all text": {"text.usetex": True},
+    "a sketch of lines": {"path.sketch": (1, 100, 2)},
+    "a layout engine": {"figure.autolayout": True},
+    "a dark ground": {"axes.facecolor": "black", "figure.facecolor": "black"},
+    "other sizes": {"font.size": 30, "lines.linewidth": 9, "figure.dpi": 300},
+    "a grid and no frame": {"axes.grid": True, "axes.spines.top": False, "xtick.top": True},
+    "commas for points": {"axes.formatter.use_locale": True},
+}
+
+
+@pytest.fixture(scope="module")
+def plain(tables) -> bytes:
+    return voices(tables).svg()
+
+
+@pytest.mark.parametrize("settings", SET.values(), ids=SET)
+def test_a_picture_is_the_same_whatever_is_set(tables, plain, settings):
+    with matplotlib.rc_context(settings):
+        assert voices(tables).svg() == plain
+
+
+@pytest.mark.parametrize(
+    "left, found",
+    [
+        ("module://ipympl_of_another.backend_nbagg", INLINE),
+        ("module://backend_of_an_editor", INLINE),
+        (INLINE, INLINE),
+        ("agg", "agg"),
+        ("", ""),
+    ],
+)
+def test_a_back_end_that_is_not_installed_here_is_none(monkeypatch, left, found):
+    monkeypatch.setenv("MPLBACKEND", left)
+    mend_backend()
+    assert os.environ["MPLBACKEND"] == found
+
+
+def test_windows_and_keys_are_left_alone():
+    assert not [name for name in style() if ELSEWHERE.match(name)]
+    assert {"text.usetex", "svg.hashsalt", "path.sketch"} <= set(style())
