@@ -8,14 +8,17 @@ classroom; apart from them records and build, which turn seeds/ into data/.
 import importlib
 from functools import cache
 
-from casebook.core.modules import HOUSE, modules
+from casebook.core.modules import modules
+from casebook.core.platform import PACKAGE, prepare
+
+prepare()
 
 
 @cache
 def _words() -> dict[str, str]:
     """Every word that lessons may use, and its module."""
     rooms = ["casebook.core.tables", *modules("methods"), *modules("charts"), *modules("widgets")]
-    found_there = sorted(path.stem for path in HOUSE.glob("exercises/*widget*.py"))
+    found_there = sorted(path.stem for path in PACKAGE.glob("exercises/*widget*.py"))
     rooms += [f"casebook.exercises.{name}" for name in found_there]
     rooms += ["casebook.classroom", "casebook.classroom.widgets"]
     found = {}
@@ -26,7 +29,7 @@ def _words() -> dict[str, str]:
 
 
 def __getattr__(name: str):
-    if name.startswith("__") and name != "__all__" or (HOUSE / name).exists():
+    if name.startswith("__") and name != "__all__" or (PACKAGE / name).exists():
         raise AttributeError(name)
     if name == "__all__":
         return list(_words())

@@ -7,7 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-HOUSE = Path(__file__).resolve().parents[2]
+from casebook.core.platform import HOUSE
+
 NEXT = """What comes next: replace what notebooks/{name}.ipynb, seeds/lessons/{number}/ and
 teach/{number}.md say, question first; name the lesson in README.md and teach/plan.md. Then
 python start.py build, python start.py refresh, python start.py test."""
