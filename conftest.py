@@ -17,6 +17,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("any machine")
 
 LONG = ("browser", "notebook")  # the markers that --quick leaves out
+ON_REQUEST = ("grown", "hub", "site")  # left out unless asked for: -m site
 
 _work: dict[Path, str] = {}
 
@@ -36,8 +37,8 @@ def _left_out(config, items) -> list:
     named = any("browser" in str(name) for name in config.args)
     if not (config.getoption("browser") or named):
         markers = (*markers, "browser")
-    if "grown" not in config.getoption("markexpr"):
-        markers = (*markers, "grown")
+    asked = config.getoption("markexpr")
+    markers = (*markers, *(name for name in ON_REQUEST if name not in asked))
     return [item for item in items if any(map(item.get_closest_marker, markers))]
 
 
