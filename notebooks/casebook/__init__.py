@@ -8,7 +8,7 @@ classroom; apart from them records and build, which turn seeds/ into data/.
 import importlib
 from functools import cache
 
-from casebook.core.modules import modules
+from casebook.core.modules import found, modules
 from casebook.core.platform import PACKAGE, prepare
 
 prepare()
@@ -18,14 +18,13 @@ prepare()
 def _words() -> dict[str, str]:
     """Every word that lessons may use, and its module."""
     rooms = ["casebook.core.tables", *modules("methods"), *modules("charts"), *modules("widgets")]
-    found_there = sorted(path.stem for path in PACKAGE.glob("exercises/*widget*.py"))
-    rooms += [f"casebook.exercises.{name}" for name in found_there]
+    rooms += [".".join(("casebook", *names)) for names in found("exercises/*widget*")]
     rooms += ["casebook.classroom", "casebook.classroom.widgets"]
-    found = {}
+    homes = {}
     for room in rooms:
         for word in getattr(importlib.import_module(room), "__all__", ()):
-            found[word] = room
-    return found
+            homes[word] = room
+    return homes
 
 
 def __getattr__(name: str):

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 from casebook.edition.lab.fetch import Fetched, NotFetched, lock
-from casebook.edition.lab.wheels import Wheel, casebook, placeholder, read
+from casebook.edition.lab.wheels import SEEDS, Wheel, casebook, placeholder, read, seeds
 
 COMPILE = Path(__file__).with_name("compile.mjs")
 # What the kernel loads by name before it answers; with the casebook comes all that lessons need.
@@ -24,7 +24,7 @@ def assemble(fetched: Fetched, folder: Path, kept: Path) -> None:
     in ``kept`` for the next time. Raises NotFetched where a wheel is not what Pyodide's lock says.
     """
     wheels = [*compiled(fetched), *pure(fetched), *kernels(fetched.kernel)]
-    wheels += [placeholder("jedi"), casebook()]
+    wheels += [placeholder("jedi"), casebook(), seeds()]
     plain = folder.with_name(f"{folder.name}-plain")
     for place in (plain, folder):
         shutil.rmtree(place, ignore_errors=True)
@@ -45,7 +45,9 @@ def compiled(fetched: Fetched) -> list[Wheel]:
             raw = carrier.read(f"{wanted['carrier']['folder']}/{entry['file_name']}")
             same(raw, entry)
             wheel = read(raw, entry["file_name"], wanted["left_out"].get(name, ()))
-            found.append(wheel)
+            # What reads records brings the records along.
+            also = [SEEDS] if name == "pydantic" else []
+            found.append(wheel._replace(needs=wheel.needs + also))
     return found
 
 
@@ -101,8 +103,7 @@ def write(wheels: list[Wheel], core: dict[str, bytes], folder: Path) -> None:
 
 def _compile(node: Path, plain: Path, folder: Path, kept: Path) -> None:
     """Compile every wheel by the Python that will run it: half of a kernel's start is saved."""
-    documented = ",".join(lock()["documented"]["packages"])
-    command = [*map(str, (node, COMPILE, plain, folder, kept)), documented]
+    command = [str(part) for part in (node, COMPILE, plain, folder, kept)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
         raise RuntimeError(f"The packages could not be compiled:\n{done.stderr[-2000:]}")

@@ -39,6 +39,8 @@ def configuration(megabytes: int) -> dict:
         "jupyter-config-data": {
             "appName": "Letters to Pact",
             "exposeAppInBrowser": True,
+            # It asks for the kernel of a lesson that has none yet.
+            "disabledExtensions": ["@jupyter-notebook/notebook-extension:kernel-logo"],
             "casebookSite": {"megabytes": megabytes},
             "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel},
         },

@@ -22,6 +22,7 @@ MOMENT = (2026, 1, 1, 0, 0, 0)  # of every file in a wheel: the same bytes whene
 BROWSER = {"sys_platform": "emscripten", "platform_system": "Emscripten", "os_name": "posix"}
 PYTHON = {"python_version": "3.14", "python_full_version": "3.14.2"}
 NAME = "letters-to-pact"  # never `casebook`, which is somebody else's on PyPI
+SEEDS = f"{NAME}-seeds"
 # Of the package what no kernel in a browser does.
 APART = ("edition", "lab", "__pycache__", "build/new", "build/refresh.py")
 PURE = b"Wheel-Version: 1.0\nGenerator: letters-to-pact\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -99,9 +100,7 @@ def casebook() -> Wheel:
         for path in _files(PACKAGE)
         if path.suffix != ".pyi" and not _is_apart(_under(path, PACKAGE))
     }
-    for folder in ("data", "seeds"):
-        for path in _files(HOUSE / folder):
-            files[f"casebook/house/{_under(path, HOUSE)}"] = path.read_bytes()
+    files |= _house("data")
     for path in sorted(NOTEBOOKS.glob("[!.]*.ipynb")):
         files[f"casebook/house/{_under(path, HOUSE)}"] = _prose(path)
     about = f"{NAME.replace('-', '_')}-{version}.dist-info"
@@ -113,9 +112,21 @@ def casebook() -> Wheel:
     return Wheel(NAME, version, "py3-none-any", files, needs.split(), ["casebook"])
 
 
+def seeds() -> Wheel:
+    """What people wrote, which lesson 10 alone reads; it comes with what reads it."""
+    files = placeholder(SEEDS).files | _house("seeds")
+    return Wheel(SEEDS, "0", "py3-none-any", files, [], [])
+
+
+def _house(folder: str) -> dict[str, bytes]:
+    """A folder of the project, as it lies inside the package."""
+    every = _files(HOUSE / folder)
+    return {f"casebook/house/{_under(path, HOUSE)}": path.read_bytes() for path in every}
+
+
 def placeholder(name: str) -> Wheel:
     """An empty package: the kernel asks for it by name, and does as well without what is in it."""
-    about = f"{name}-0.dist-info"
+    about = f"{name.replace('-', '_')}-0.dist-info"
     files = {
         f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 0\n".encode(),
         f"{about}/WHEEL": PURE,

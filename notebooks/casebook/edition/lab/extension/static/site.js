@@ -98,6 +98,14 @@ class Bar {
   }
 
   running() {
+    const outputs = [...this.panel.content.model.cells].filter((cell) => cell.type === "code").flatMap((cell) => cell.outputs.toJSON());
+    if (outputs.some((output) => output.output_type === "error")) {
+      this.say("A cell stopped with an error, so the cells after it were not run. Its message stands below it.", [
+        "Run all again",
+        () => this.app.commands.execute("notebook:run-all-cells").then(() => this.running()),
+      ]);
+      return;
+    }
     if (nameOf(this.panel).startsWith(COPY)) {
       this.say("This is your copy, and the controls are live. Ctrl + S (⌘ + S) saves it in this browser.");
       return;
