@@ -21,13 +21,15 @@ export function addressOf(name, hash = "") {
   return address.href;
 }
 
-// Nothing starts by itself: opening a lesson must cost no more than reading it.
-function startNothing(app) {
-  const told = app.docRegistry.getKernelPreference.bind(app.docRegistry);
-  app.docRegistry.getKernelPreference = (...asked) => {
-    const preference = told(...asked);
-    return preference && { ...preference, shouldStart: false, autoStartDefault: false };
-  };
+// Nothing starts by itself: opening a lesson must cost no more than reading it. A lesson's session waits here, before it
+// looks for a kernel, until somebody asks for it; what hangs on a kernel (the controls) waits with it.
+function startWhenAsked(app) {
+  const sessions = app.serviceManager.sessions;
+  const look = sessions.refreshRunning.bind(sessions);
+  let begin;
+  const asked = new Promise((resolve) => (begin = resolve));
+  sessions.refreshRunning = () => asked.then(look);
+  return begin;
 }
 
 // Before JupyterLite's own handling, which opens a list of files in a new tab.
@@ -42,9 +44,10 @@ function follow(event) {
 
 // The line at the foot of the page: what is shown, and what can be done.
 class Bar {
-  constructor(app, panel) {
+  constructor(app, panel, begin) {
     this.app = app;
     this.panel = panel;
+    this.begin = begin;
     this.node = document.createElement("aside");
     this.node.className = "ltp-bar";
     this.node.setAttribute("aria-label", "This lesson in the browser");
@@ -82,9 +85,9 @@ class Bar {
 
   async run() {
     this.say("Python is being fetched and started. You can read on meanwhile.");
-    const session = this.panel.sessionContext;
     try {
-      await session.changeKernel({ name: this.app.serviceManager.kernelspecs.specs.default });
+      this.begin();
+      await this.panel.sessionContext.ready;
       this.say("The lesson runs. You can read on meanwhile.");
       await this.app.commands.execute("notebook:run-all-cells");
       this.running();
@@ -138,7 +141,7 @@ export default {
   id: "letters-to-pact-site:lesson",
   autoStart: true,
   activate(app) {
-    startNothing(app);
+    const begin = startWhenAsked(app);
     document.addEventListener("click", follow, true);
     const style = document.createElement("link");
     style.rel = "stylesheet";
@@ -148,6 +151,6 @@ export default {
       app.shell.menu?.hide?.();
       app.shell.top?.hide?.();
     });
-    whenOpen(app, (panel) => new Bar(app, panel));
+    whenOpen(app, (panel) => new Bar(app, panel, begin));
   },
 };
