@@ -63,7 +63,7 @@ LESSONS_MAY_NEED = {
     "filelock",
 }  # works in a browser kernel
 A_BROWSER_HAS = {"js", "pyodide_js", "pyodide_kernel"}  # and nothing else: core/platform.py
-HOUSE_ONLY = {"pydantic", "yaml", "nbformat", "nbclient", "mistune", "bleach"}
+HOUSE_ONLY = {"packaging", "pydantic", "yaml", "nbformat", "nbclient", "mistune", "bleach"}
 BUILD_SIDE = {"schema", "rows", "checks"}
 
 

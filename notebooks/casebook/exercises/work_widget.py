@@ -75,7 +75,7 @@ class _MyWork:
         )
         self.name = _text("Pseudonym (optional)", "2 to 20 letters, digits, -", "400px")
         self.file = (
-            made(FileUpload, accept=".json", description="Choose a file to import", width="230px")
+            made(FileUpload, accept=".json", description="Choose a file to import", width="270px")
             if IN_BROWSER
             else _text("Import", "name of a file in my_work", "330px")
         )

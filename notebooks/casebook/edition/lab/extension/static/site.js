@@ -89,8 +89,7 @@ class Bar {
       this.begin();
       await this.panel.sessionContext.ready;
       this.say("The lesson runs. You can read on meanwhile.");
-      await this.app.commands.execute("notebook:run-all-cells");
-      this.running();
+      await this.runAll();
     } catch (error) {
       console.warn(error);
       this.say("Python could not be started. Load the page again, or try another browser; a private window may refuse it.", [
@@ -100,12 +99,23 @@ class Bar {
     }
   }
 
+  // JupyterLab goes to the last cell; whoever reads stays where they are.
+  async runAll() {
+    const { content } = this.panel;
+    const outer = content.node.querySelector(".jp-WindowedPanel-outer") || content.node;
+    const [active, top] = [content.activeCellIndex, outer.scrollTop];
+    await this.app.commands.execute("notebook:run-all-cells");
+    content.activeCellIndex = active;
+    outer.scrollTop = top;
+    this.running();
+  }
+
   running() {
     const outputs = [...this.panel.content.model.cells].filter((cell) => cell.type === "code").flatMap((cell) => cell.outputs.toJSON());
     if (outputs.some((output) => output.output_type === "error")) {
       this.say("A cell stopped with an error, so the cells after it were not run. Its message stands below it.", [
         "Run all again",
-        () => this.app.commands.execute("notebook:run-all-cells").then(() => this.running()),
+        () => this.runAll(),
       ]);
       return;
     }
