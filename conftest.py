@@ -17,6 +17,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("any machine")
 
 LONG = ("browser", "notebook")  # the markers that --quick leaves out
+ON_REQUEST = ("grown", "hub", "site")  # left out unless asked for: -m site
 
 _work: dict[Path, str] = {}
 
@@ -31,8 +32,8 @@ def pytest_addoption(parser):
 def _left_out(config, items) -> list:
     """The tests that this run doesn't ask for."""
     markers = LONG if config.getoption("quick") else ()
-    if "grown" not in config.getoption("markexpr"):
-        markers = (*markers, "grown")
+    asked = config.getoption("markexpr")
+    markers = (*markers, *(name for name in ON_REQUEST if name not in asked))
     return [item for item in items if any(map(item.get_closest_marker, markers))]
 
 

@@ -71,7 +71,8 @@ WORDS = {
         LEARN,
         ["casebook", "edition"],
         ("CASEBOOK_TEXTS",),
-        "the lessons as pages that need no Python: open edition/index.html in a browser",
+        "the lessons as pages that need no Python: open edition/index.html in a browser; --lab adds"
+        " the notebooks, for a web server",
     ),
     # As refresh below, which it ends with.
     "new": (LEARN, ["casebook", "new"], ("CASEBOOK_TEXTS",), "begin a lesson: new 11-your-title"),

@@ -348,7 +348,7 @@ def test_a_disk_that_refuses_leaves_the_old_file_and_holds_the_value(
         raise OSError(number, os.strerror(number), "/some/where")
 
     with monkeypatch.context() as full:
-        full.setattr(store.os, where, refuse)
+        full.setattr(os, where, refuse)
         with pytest.raises(NotKept, match=say) as told:
             work.keep("exercise", "b", 2)
         with pytest.raises(NotKept, match=say):
@@ -531,7 +531,7 @@ def test_a_damaged_file_that_can_not_be_set_aside_is_left_and_told(tmp_path, mon
 
     work = Work(tmp_path)
     with monkeypatch.context() as only_read:
-        only_read.setattr(store.os, "replace", refuse)
+        only_read.setattr(os, "replace", refuse)
         assert work.kept("exercise") == {}
         assert work.kept("exercise") == {}
         assert "could not be set aside" in work.notices()[0]
@@ -666,7 +666,7 @@ def test_a_pseudonym_is_no_free_text(work, name):
 def test_a_pseudonym_that_could_not_be_saved_is_saved_with_the_next(work, monkeypatch):
     with monkeypatch.context() as full_disk:
         full_disk.setattr(
-            store.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full"))
+            os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full"))
         )
         with pytest.raises(NotKept):
             work.rename("Ada")

@@ -20,7 +20,8 @@ from casebook.answers import learner
 from casebook.build import one
 from casebook.build.seeds import read_seeds
 from casebook.build.write import as_written, build
-from casebook.core.tables import DATA, Tables
+from casebook.core.platform import DATA
+from casebook.core.tables import Tables
 from casebook.records import documents
 from casebook.records.reader import SeedsError, read_yaml
 from casebook.records.writer import as_yaml

@@ -4,6 +4,7 @@ it.
 
 import errno
 import json
+import os
 import re
 
 import pytest
@@ -198,7 +199,7 @@ def test_a_full_disk_is_told_where_the_answer_stands_and_the_screen_keeps_it(tab
         raise OSError(errno.ENOSPC, "No space left")
 
     with monkeypatch.context() as full:
-        full.setattr(store.os, "fsync", refuse)
+        full.setattr(os, "fsync", refuse)
         panel.fields[0].value = "2019-04"
         control(guess, IntSlider, "Your guess").value = 3
         control(forecast, SelectionSlider, "Per cent").value = 0.8

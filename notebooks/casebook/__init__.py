@@ -9,8 +9,10 @@ import importlib
 from functools import cache
 
 from casebook.core.backend import mend_backend
-from casebook.core.modules import HOUSE, modules
+from casebook.core.modules import found, modules
+from casebook.core.platform import PACKAGE, prepare
 
+prepare()
 mend_backend()
 
 
@@ -18,18 +20,17 @@ mend_backend()
 def _words() -> dict[str, str]:
     """Every word that lessons may use, and its module."""
     rooms = ["casebook.core.tables", *modules("methods"), *modules("charts"), *modules("widgets")]
-    found_there = sorted(path.stem for path in HOUSE.glob("exercises/*widget*.py"))
-    rooms += [f"casebook.exercises.{name}" for name in found_there]
+    rooms += [".".join(("casebook", *names)) for names in found("exercises/*widget*")]
     rooms += ["casebook.classroom", "casebook.classroom.widgets"]
-    found = {}
+    homes = {}
     for room in rooms:
         for word in getattr(importlib.import_module(room), "__all__", ()):
-            found[word] = room
-    return found
+            homes[word] = room
+    return homes
 
 
 def __getattr__(name: str):
-    if name.startswith("__") and name != "__all__" or (HOUSE / name).exists():
+    if name.startswith("__") and name != "__all__" or (PACKAGE / name).exists():
         raise AttributeError(name)
     if name == "__all__":
         return list(_words())

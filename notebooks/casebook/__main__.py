@@ -1,5 +1,5 @@
 """``python -m casebook build | refresh [--check] [NAME …] | handout NN [--answers] |
-new NN-title | edition | kit | shorter NN | words | scale``: what start.py dispatches to.
+new NN-title | edition [--lab] | kit | shorter NN | words | scale``: what start.py dispatches to.
 """
 
 import argparse
@@ -7,7 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-HOUSE = Path(__file__).resolve().parents[2]
+from casebook.core.platform import HOUSE
+
 NEXT = """What comes next: replace what notebooks/{name}.ipynb, seeds/lessons/{number}/ and
 teach/{number}.md say, question first; name the lesson in README.md and teach/plan.md. Then
 python start.py build, python start.py refresh, python start.py test."""
@@ -154,14 +155,31 @@ def kit(options: argparse.Namespace) -> int:
     return 0
 
 
-def edition(_: argparse.Namespace) -> int:
-    """Write the lessons as pages that work without a kernel into edition/."""
+def edition(options: argparse.Namespace) -> int:
+    """Write the lessons as pages that work without a kernel into edition/; with --lab JupyterLite
+    beside them.
+    """
     from casebook.core.tables import open_tables
     from casebook.edition.write import write
 
     notebooks = sorted((HOUSE / "notebooks").glob("[!.]*.ipynb"))
     first, *_ = write(open_tables(), notebooks, HOUSE / "edition")
     print(f"Written: edition/{first.name}.html, and a page for each lesson. Open it in a browser.")
+    return _lab(notebooks) if options.lab else 0
+
+
+def _lab(notebooks: list[Path]) -> int:
+    from casebook.edition.lab.fetch import NotFetched
+    from casebook.edition.lab.write import add
+
+    try:
+        site = add(
+            HOUSE / "edition", notebooks, HOUSE / ".site", lambda line: print(line, flush=True)
+        )
+    except (NotFetched, RuntimeError) as error:
+        print(f"{error}\nThe pages are written; JupyterLite is not among them.", file=sys.stderr)
+        return 1
+    print(f"Written: {site.relative_to(HOUSE)}/, to which each page links. It needs a web server.")
     return 0
 
 
@@ -190,7 +208,9 @@ def main(arguments: list[str] | None = None) -> int:
     verb = verbs.add_parser("new", help=new.__doc__)
     verb.add_argument("name", help="number and title, as in 11-your-title")
     verb.set_defaults(run=new)
-    verbs.add_parser("edition", help=edition.__doc__).set_defaults(run=edition)
+    verb = verbs.add_parser("edition", help=edition.__doc__)
+    verb.add_argument("--lab", action="store_true", help="the notebooks too, in the browser")
+    verb.set_defaults(run=edition)
     verbs.add_parser("words", help=words.__doc__).set_defaults(run=words)
     verbs.add_parser("scale", help=scale.__doc__).set_defaults(run=scale)
     options = parser.parse_args(arguments)

@@ -5,7 +5,18 @@ to show.
 """
 
 from casebook.answers.shape import CHOICES, KINDS, Entry
-from casebook.answers.share import carry_out, export, look
+from casebook.answers.share import carry_out, export, look, receive
 from casebook.answers.store import NotKept, Work, learner
 
-__all__ = ["carry_out", "CHOICES", "Entry", "export", "KINDS", "learner", "look", "NotKept", "Work"]
+__all__ = [
+    "carry_out",
+    "CHOICES",
+    "Entry",
+    "export",
+    "KINDS",
+    "learner",
+    "look",
+    "NotKept",
+    "receive",
+    "Work",
+]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casebook.core.files import patient
+from casebook.core.platform import IN_BROWSER
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -51,14 +52,24 @@ def why_not(error: OSError) -> str:
     return plain.get(error.errno) or (error.strerror or type(error).__name__).lower()
 
 
-def acquired(place: str, wait: float) -> "BaseFileLock":
-    """The lock at ``place``; where the file system can't lock, a lock by the presence of a file.
+class Unlocked:
+    """What stands for a lock where none is needed."""
+
+    def release(self) -> None:
+        """Nothing was held."""
+
+
+def acquired(place: str, wait: float) -> "BaseFileLock | Unlocked":
+    """The lock at ``place``; where the file system can't lock, a lock by the presence of a file. In
+    a browser none: nothing else writes there, and such a file would outlive its kernel.
 
     A save takes milliseconds. So another machine's file of presence that stays the same all through
     the wait was left behind, and is taken away. No clock is asked: a file server's may be wrong.
 
     Raises filelock.Timeout after ``wait`` seconds, OSError for any other reason.
     """
+    if IN_BROWSER:
+        return Unlocked()
     import filelock  # here, as a lesson that is only read never needs it
 
     lock = filelock.FileLock(place, timeout=wait, fallback_to_soft=False)

@@ -51,6 +51,24 @@ def export(work: Work) -> Export:
     return Export(path, len(choices), len(entries) - len(choices))
 
 
+def receive(work: Work, name: str, raw: bytes) -> str:
+    """Put a file that a browser was given where ``look`` finds it; the name that it has there.
+    Raises NotKept.
+    """
+    name = Path(name.replace("\\", "/")).name
+    if len(raw) > shape.MOST_BYTES:
+        raise NotKept(f"{shape.short(name, 60)} is too large to be an export.")
+    if name in ("", NAME):
+        name = f"import-of-{NAME}"
+    try:
+        write_whole(work.folder / name, raw)
+    except OSError as error:
+        raise NotKept(
+            f"{shape.short(name, 60)} could not be taken in: {why_not(error)}."
+        ) from error
+    return name
+
+
 def look(work: Work, name: str) -> Plan:
     """What importing the file ``name`` of the work's folder would do. Raises NotKept with the
     reason if it can't be read.

@@ -3,7 +3,6 @@ others wrote.
 """
 
 import datetime as dt
-import os
 import secrets
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +11,11 @@ from casebook.answers import shape
 from casebook.answers.files import acquired, read_bytes, stamp_of, why_not
 from casebook.answers.shape import Entry, short
 from casebook.core.files import replace, write_whole
+from casebook.core.platform import work_folder
 
 NAME = "answers.json"
 WAIT = 3.0  # seconds to wait for another kernel that is saving
 UNREADABLE = (0, 0, 0)
-DEFAULT = Path(__file__).resolve().parents[3] / "my_work"
 
 
 class NotKept(Exception):
@@ -32,7 +31,7 @@ def learner() -> "Work":
 
     One Work a folder and kernel, so that what could not be saved is held for all widgets alike.
     """
-    folder = Path(os.environ.get("CASEBOOK_WORK") or DEFAULT)
+    folder = work_folder()
     if folder not in _works:
         _works[folder] = Work(folder)
     return _works[folder]
@@ -312,12 +311,10 @@ class Work:
         gives to the reason.
         """
         refused = refused or _held
-        import filelock  # here, as a lesson that is only read never needs it
-
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = acquired(str(self.folder / f".{NAME}.lock"), WAIT)
-        except filelock.Timeout:
+        except TimeoutError:  # filelock's Timeout is one
             raise NotKept(refused(f"another kernel has been saving for {WAIT:g} seconds")) from None
         except OSError as error:
             raise NotKept(refused(why_not(error))) from error

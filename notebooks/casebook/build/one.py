@@ -9,12 +9,12 @@ from pathlib import Path
 from casebook.build.seeds import read_seeds
 from casebook.build.tables import table_rows
 from casebook.build.write import as_csv
+from casebook.core.platform import SEEDS
 from casebook.records import registry
 from casebook.records.reader import Problem, SeedsError, field_name, read_yaml
 from casebook.records.texts import check_against_text
 from casebook.records.writer import PARTS, as_yaml
 
-SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 # The tables that a record adds to.
 OF_RECORDS = ("sources", "claims", "quotes", "signs", "chains", "events", "positions")
 

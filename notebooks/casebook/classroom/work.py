@@ -2,7 +2,6 @@
 are none.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +10,7 @@ import pandas as pd
 
 from casebook.answers.pool import Pooled, pool, pool_files
 from casebook.classroom.synthetic import synthetic_files
+from casebook.core import platform
 from casebook.core.tables import Tables
 from casebook.exercises import COMMITMENTS, second
 from casebook.exercises.form_widget import TIMES, form_key
@@ -21,7 +21,6 @@ from casebook.subjects.council.methods import JUDGEMENTS, line_key
 from casebook.subjects.reports.methods.cards import VOTES, vote_keys
 from casebook.subjects.stances.methods import GRADES, grade_key
 
-HOUSE = Path(__file__).resolve().parents[3]
 FOLDER = "class_answers"
 
 
@@ -60,7 +59,7 @@ def class_folder() -> Path:
     """Where the class's files are put: class_answers beside notebooks, or in the folder that
     CASEBOOK_WORK names.
     """
-    return Path(os.environ.get("CASEBOOK_WORK") or HOUSE) / FOLDER
+    return platform.class_folder(FOLDER)
 
 
 def class_work(tables: Tables, progress: Callable[[int, int], None] | None = None) -> ClassWork:

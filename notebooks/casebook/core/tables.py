@@ -10,10 +10,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from casebook.core import addresses
+from casebook.core.platform import DATA
 
 __all__ = ["open_tables"]
-
-DATA = Path(__file__).resolve().parents[3] / "data"
 
 
 class Evidence(NamedTuple):

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 import pandas as pd
 from casebook.core import addresses
+from casebook.core.platform import DATA
 __all__: Path
-DATA: Path
 class Evidence(NamedTuple):
     address: str
     text: str

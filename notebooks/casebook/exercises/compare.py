@@ -97,6 +97,7 @@ def _holds(column: pd.Series) -> str:
 def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values(
         list(frame),
+        kind="stable",
         key=lambda column: column if _holds(column) == "numbers" else column.astype(str),
     ).reset_index(drop=True)
 

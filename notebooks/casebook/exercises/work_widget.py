@@ -2,11 +2,14 @@
 kept.
 """
 
+from base64 import b64encode
 from html import escape
+from pathlib import Path
 
-from ipywidgets import Button, Checkbox, HBox, Text, VBox
+from ipywidgets import Button, Checkbox, FileUpload, HBox, Text, VBox
 
-from casebook.answers import KINDS, Entry, carry_out, export, learner, look
+from casebook.answers import KINDS, Entry, NotKept, carry_out, export, learner, look, receive
+from casebook.core.platform import IN_BROWSER, WHERE_KEPT
 from casebook.core.tables import Tables
 from casebook.exercises import Exercise
 from casebook.figure import TableExhibit
@@ -17,9 +20,6 @@ from casebook.subjects.walk.charts import walk as walk_chart
 
 __all__ = ["my_work", "walk"]
 
-WHERE = (
-    "my_work/answers.json, beside the folder notebooks (or in the folder that CASEBOOK_WORK names)"
-)
 LESSON_OF = {
     "forecast": "09",
     "judgement": "08",
@@ -62,7 +62,7 @@ class _MyWork:
 
     def __init__(self, tables):
         self.lessons = tables.lessons.set_index("lesson")["title"]
-        self.plan, self.asked = None, False
+        self.plan, self.asked, self.offered = None, False, ""
         self.all = made(
             Checkbox, value=False, description="Show every answer", indent=False, width="190px"
         )
@@ -81,7 +81,11 @@ class _MyWork:
             width="330px",
         )
         self.name = _text("Pseudonym (optional)", "2 to 20 letters, digits, -", "400px")
-        self.file = _text("Import", "name of a file in my_work", "330px")
+        self.file = (
+            made(FileUpload, accept=".json", description="Choose a file to import", width="270px")
+            if IN_BROWSER
+            else _text("Import", "name of a file in my_work", "330px")
+        )
         button = self._button
         rows = [
             [
@@ -124,7 +128,7 @@ class _MyWork:
         """Do it; say what came of it, or why nothing did. Whatever is done in between, a deletion
         is asked for anew.
         """
-        asked, self.asked = self.asked, False
+        asked, self.asked, self.offered = self.asked, False, ""
         says = saved(do, asked) if do == self.delete else saved(do)
         told = " ".join(learner().notices())
         self.panel.show(self.body(), f"{told} {says}".strip())
@@ -144,8 +148,15 @@ class _MyWork:
         left = (
             f" {several(done.left, 'text').capitalize()} of yours stayed here." if done.left else ""
         )
+        if IN_BROWSER:
+            self.offered = _download(done.path)
+        where = (
+            "Your file is ready to download below: save it, then upload it"
+            if IN_BROWSER
+            else f"Your file is {done.path.absolute()}: upload it"
+        )
         return (
-            f"Your file is {done.path.absolute()}: upload it, or give it to your teacher. It has"
+            f"{where}, or give it to your teacher. It has"
             f" {several(done.choices, 'choice')} with their days, no time of day and no text of"
             f" yours.{left} It is signed {learner().pseudonym}; your name is not in it."
         )
@@ -156,7 +167,7 @@ class _MyWork:
 
     def look_into(self) -> str:
         self.plan = None
-        self.plan = plan = look(learner(), self.file.value.strip())
+        self.plan = plan = look(learner(), self._file_named())
         bad = (
             f" {several(len(plan.problems), 'entry', 'entries').capitalize()} can't be used:"
             f" {plan.problems[0]}."
@@ -169,6 +180,15 @@ class _MyWork:
             f" {none_or(len(plan.older))} of yours that are newer; {none_or(plan.same)} the"
             f" same.{bad} Press Import to do it."
         )
+
+    def _file_named(self) -> str:
+        """The name, in the learner's folder, of the file to import."""
+        if not isinstance(self.file, FileUpload):
+            return self.file.value.strip()
+        if not self.file.value:
+            raise NotKept("First choose a file, as in answers-of-Ada.json.")
+        chosen = self.file.value[0]
+        return receive(learner(), chosen["name"], bytes(chosen["content"]))
 
     def carry_out(self) -> str:
         if self.plan is None:
@@ -201,10 +221,7 @@ class _MyWork:
     def body(self) -> str:
         """What is kept, counted by lesson and kind; all of it if the box is ticked."""
         entries = learner().entries()
-        where = (
-            f"<p>Where it is: {WHERE}. It stays on this machine, unless a program copies this"
-            " folder elsewhere, as OneDrive does. Delete it here, or delete the file.</p>"
-        )
+        where = f"{self.offered}<p>Where it is: {WHERE_KEPT}</p>"
         if not entries:
             return where
         counts: dict = {}
@@ -239,6 +256,15 @@ def _every(entries: dict[tuple[str, str], Entry]) -> str:
     )
     head = ["Lesson", "Kind", "Question", "What you chose or wrote", "When"]
     return _table(head, every[:MOST_SHOWN]) + more
+
+
+def _download(path: Path) -> str:
+    """A link by which a browser saves a file of its own drive among the user's."""
+    raw = b64encode(path.read_bytes()).decode("ascii")
+    return (
+        f"<p><a download='{escape(path.name)}' href='data:application/json;base64,{raw}'>Download"
+        f" {escape(path.name)}</a></p>"
+    )
 
 
 def _text(name: str, placeholder: str, width: str) -> Text:

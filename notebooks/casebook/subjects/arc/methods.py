@@ -18,7 +18,7 @@ def steps(tables: Tables) -> pd.DataFrame:
     """The three days: event_id, day (timestamp), word, lane, address, in the order of time."""
     found = tables.events[tables.events["event_id"].isin(list(STEPS))]
     found = found.assign(day=pd.to_datetime(found["date"]), word=found["event_id"].map(STEPS))
-    return found.sort_values("day")[["event_id", "day", "word", "lane", "address"]]
+    return found.sort_values("day", kind="stable")[["event_id", "day", "word", "lane", "address"]]
 
 
 def log_from_the_first_step(tables: Tables) -> pd.DataFrame:
@@ -30,7 +30,9 @@ def log_from_the_first_step(tables: Tables) -> pd.DataFrame:
         side=log["direction"].where(log["direction"].isin(SIDES), "others"),
         on_a_step=log["day"].isin(picked),
     )
-    return log.sort_values(["day", "message_id"])[["message_id", "day", "side", "on_a_step"]]
+    return log.sort_values(["day", "message_id"], kind="stable")[
+        ["message_id", "day", "side", "on_a_step"]
+    ]
 
 
 @derived_table

@@ -160,7 +160,7 @@ def record_says(
     if asks == "first veto of":
         rows = (
             vetoed[[state in by.split("; ") for by in vetoed["vetoed_by"]]]
-            .sort_values("date")
+            .sort_values("date", kind="stable")
             .head(1)
         )
         return set(rows["date"]), list(rows["address"])

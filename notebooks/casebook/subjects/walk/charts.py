@@ -7,14 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from casebook.core import addresses
+from casebook.core.platform import NOTEBOOKS
 from casebook.core.tables import Tables
 from casebook.figure import NO_SHORTCUTS, Exhibit, Html, TableExhibit, strong
 from casebook.figure.english import capital, listed, number, several
 
 __all__ = ["addresses_in", "glossary", "walk"]
-
-NOTEBOOKS = Path(__file__).resolve().parents[3]
-
 
 KINDS = {
     "paragraph": "paragraphs of documents",

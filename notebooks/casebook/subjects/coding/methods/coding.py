@@ -118,7 +118,7 @@ def named_confusions(tables: Tables, mine: dict) -> pd.DataFrame:
     Columns: code, said, key, times, items (their identifiers), near_miss (what the codebook says of
     the value that was said).
     """
-    near = tables.codebook.set_index(["code", "value"])["near_miss"]
+    near = tables.codebook.set_index(["code", "value"]).sort_index()["near_miss"]
     rows: dict = {}
     for row in item_codes(tables).itertuples():
         said = mine.get((row.claim_id, row.code))

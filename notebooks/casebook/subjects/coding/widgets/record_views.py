@@ -6,7 +6,8 @@ import tempfile
 from html import escape
 from pathlib import Path
 
-from casebook.core.tables import DATA, Tables
+from casebook.core.platform import DATA
+from casebook.core.tables import Tables
 from casebook.figure import Exhibit, TableExhibit, strong
 from casebook.figure.english import capital, several, shortened
 from casebook.subjects.arc.charts.arc import arc

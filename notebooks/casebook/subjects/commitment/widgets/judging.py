@@ -281,7 +281,7 @@ def _dates_and_speakers(phrases: pd.DataFrame) -> str:
     rows = "".join(
         f"<tr><td>{day(r.date)}</td><td>{escape(r.speaker)}"
         f" <small>({r.address})</small></td><td>{r.phrase_id}: “{escape(r.words)}”</td></tr>"
-        for r in phrases.sort_values(["date", "phrase_id"]).itertuples()
+        for r in phrases.sort_values(["date", "phrase_id"], kind="stable").itertuples()
     )
     return (
         "<details><summary>Dates and speakers, without strengths: better read when you have"

@@ -194,7 +194,7 @@ def elements(tables: Tables) -> TableExhibit:
     excerpt.
     """
     matrix, log = element_matrix(tables), log_rows(tables).set_index("message_id")
-    coded = tables.elements.set_index(["message_id", "element"])
+    coded = tables.elements.set_index(["message_id", "element"]).sort_index()
     fit = matrix[matrix["weak"] == ""]
     held = "; ".join(
         f"{day(log.at[m, 'date'])}: {listed([HEADS[e] for e in ELEMENTS if fit.at[m, e] == 'yes'])}"

@@ -18,7 +18,7 @@ def newsrooms(tables: Tables) -> pd.DataFrame:
         .size()
         .rename("documents")
         .reset_index()
-        .sort_values(["documents", "country"], ascending=[False, True])
+        .sort_values(["documents", "country"], ascending=[False, True], kind="stable")
         .reset_index(drop=True)
     )
 

@@ -208,7 +208,7 @@ def namings(tables: Tables, kinds: tuple[str, ...] = ("title", "outlet", "leader
     """What the treaty was called, by whom; who says alliance."""
     found = tables.namings[tables.namings["kind"].isin(kinds)]
     so = found[found["alliance"] == "says so"]
-    first = so[so["kind"] == "leader"].sort_values("date").drop_duplicates("speaker")
+    first = so[so["kind"] == "leader"].sort_values("date", kind="stable").drop_duplicates("speaker")
     said = listed(f"{n.speaker} in {day(n.date[:7])}" for n in first.itertuples())
     return TableExhibit(
         ["When", "Who", "The words", "Alliance?", "Address"],

@@ -38,7 +38,9 @@ LOOKS = {"known": ("solid", "#0b5fa5", "#eef5fb"), "inferred": (DASHES, "#8a5a00
 def chain_steps(tables: Tables, source: str, thread: str) -> pd.DataFrame:
     """The steps by which a thread of words came to a document, in order."""
     rows = tables.chains
-    return rows[(rows["source_id"] == source) & (rows["thread"] == thread)].sort_values("step")
+    return rows[(rows["source_id"] == source) & (rows["thread"] == thread)].sort_values(
+        "step", kind="stable"
+    )
 
 
 def threads(tables: Tables, sources: Iterable[str]) -> list[str]:

@@ -34,7 +34,7 @@ def chain_stages(tables: Tables) -> pd.DataFrame:
     else 'no').
     """
     outlets = dict(zip(tables.sources["source_id"], tables.sources["outlet"]))
-    steps = tables.chains.sort_values(["source_id", "step"])
+    steps = tables.chains.sort_values(["source_id", "step"], kind="stable")
     first = steps.groupby(["source_id", "thread"])["actor"].transform("first")
     return steps.assign(
         stage=[

@@ -77,7 +77,9 @@ class Page(NamedTuple):
 def hands(tables: Tables, source: str) -> list[Hand]:
     """The hands of the chain by which the message came to a report, in order, each once."""
     rows = tables.chains
-    rows = rows[(rows["source_id"] == source) & (rows["thread"] == THREAD)].sort_values("step")
+    rows = rows[(rows["source_id"] == source) & (rows["thread"] == THREAD)].sort_values(
+        "step", kind="stable"
+    )
     found = {(row.actor, row.act): row.basis for row in rows.itertuples()}
     return [
         Hand(TRANSLATOR if act == "translated" else actor, act, basis)

@@ -1,0 +1,3 @@
+"""The notebooks themselves in a browser: JupyterLite, run by a Python (Pyodide) that the site
+carries.
+"""
