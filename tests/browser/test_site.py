@@ -126,14 +126,14 @@ def run(page):
 
 def words(outputs) -> list:
     """What cells show, in words: without pictures, whose bytes hang on the version of what draws
-    them, and without names of widgets.
+    them, and without where answers are kept, which is another place in a browser.
     """
     shown = []
     for cell in outputs:
         for output in cell:
             data = output.get("data") or {"text/plain": output.get("text", "")}
             html = "".join(data.get("text/html", ""))
-            html = re.sub(r'src="data:image/[^"]*"', "", html)
+            html = re.sub(r'src="data:image/[^"]*"|<p>Where it is: .*?</p>', "", html)
             shown.append(html or "".join(data["text/plain"]))
     return shown
 
