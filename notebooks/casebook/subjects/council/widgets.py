@@ -9,7 +9,7 @@ from ipywidgets import Button, Dropdown, RadioButtons
 
 from casebook.core.tables import Tables
 from casebook.figure import badge
-from casebook.figure.english import capital, count_words, day, listed, several
+from casebook.figure.english import capital, count_words, day, listed, several, shortened
 from casebook.panel.as_of import explore_days
 from casebook.panel.controls import choose, pick
 from casebook.panel.explore import Shown, explore
@@ -35,6 +35,7 @@ SIGNS = {
     "open": ("open", "? open"),
 }
 BOTH = "both"
+LONGEST_LINE = 88  # characters in the list of lines: more would be cut off
 
 
 def council_days(tables: Tables) -> list[str]:
@@ -152,7 +153,7 @@ def judge_line(tables: Tables) -> Panel:
     line = made(
         Dropdown,
         options=[
-            (f"{outlets[v.source_id]}: {v.claim}", key)
+            (shortened(f"{outlets[v.source_id]}: {v.claim}", LONGEST_LINE), key)
             for key, v in zip(found.index, found.itertuples())
         ],
         value=found.index[0],
