@@ -17,7 +17,7 @@ from casebook.classroom import (
     question_results,
 )
 from casebook.classroom.widgets import class_questions
-from casebook.classroom.work import allowed_answers
+from casebook.classroom.work import allowed_answers, form_answers
 from casebook.exercises import find_exercise, second
 from casebook.subjects.reports.methods.cards import vote_keys
 from casebook.subjects.stances.methods import grade_key
@@ -217,11 +217,12 @@ def test_what_may_stand_in_a_file_comes_from_the_tables(tables):
     allowed = allowed_answers(tables)
     lines = {f"06-line-{line}" for line in tables.article_lines["line_id"]}
     grades = {grade_key(g) for g in tables.gradings["grading_id"]}
+    forms = form_answers(tables)
     assert set(allowed["exercise"]) | set(allowed["prediction"]) == {
         t["exercise_id"] for t in tables.read_json("exercises") if t["kind"] != "sentence"
     } | {
-        second(key) for key in allowed["prediction"] if not key.endswith("-again")
-    } | lines | grades | set(vote_keys(tables))
+        second(key) for key in set(allowed["prediction"]) - set(forms) if not key.endswith("-again")
+    } | lines | grades | set(vote_keys(tables)) | set(forms)
     assert "Q01@2022-08-01" in allowed["forecast"]
     assert allowed["codes"]["voice"] == {
         "quoted",

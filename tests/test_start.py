@@ -107,8 +107,7 @@ def test_an_unknown_word(start, tools, capsys):
     said = failed(start, capsys, "tset", code=2)
     assert (
         "start.py does not know the word 'tset'. It knows: setup, test, present, build, handout,"
-        " edition,"
-        " new, words, pack, refresh" in said
+        " shorter, kit, edition, new, words, pack, refresh" in said
     )
     assert "What to do: run: python start.py test." in said
     assert names(tools) == []
