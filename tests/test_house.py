@@ -13,6 +13,7 @@ from helpers import HOUSE
 from starting import load_start
 
 WORKFLOW = HOUSE / ".github" / "workflows" / "test.yml"
+DOCS = [f"docs/{page.name}" for page in sorted((HOUSE / "docs").glob("*.md"))]
 WORKFLOWS = sorted(WORKFLOW.parent.glob("*.yml"))
 
 
@@ -87,13 +88,14 @@ def _is_there(name: str) -> bool:
     return here or any(package.glob(f"subjects/*/{name}"))
 
 
-@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "README.md"])
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "README.md", *DOCS])
 def test_every_path_that_a_page_names_is_there(page):
     text = (HOUSE / page).read_text("utf-8")
     named = set(re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:py|md|yml|toml|in|txt|cff))`", text))
     written_later = {"my_work/", "my_work/answers.json", "class_answers/", "my_work/records/"}
     written_later |= {
         ".site/",
+        "letters-to-pact/my_work/",
         "edition/",
         "edition/index.html",
         "edition/kit/",
