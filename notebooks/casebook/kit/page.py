@@ -15,7 +15,7 @@ DENSITIES = {
     "usual": (11, 25),
     "closer": (10.5, 23),
     "close": (10, 22),
-    "closest": (9.5, 21),
+    "closest": (9.5, 19),
     "roomy": (11.5, 28),
 }
 LARGE = {

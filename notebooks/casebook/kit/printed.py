@@ -48,16 +48,21 @@ class Printer:
         self._fitting: dict[str, int] = {}  # a document's density on the paper before
 
     def pdf(self, document: Document, paper: str) -> bytes:
-        """The document printed, in the first density in which its sides come out well; else in the
-        last.
+        """The document printed, in the first density in which its sides come out well; where none
+        does, in the one that comes nearest.
         """
-        tried = list(DENSITIES)[self._fitting.get(document.name, 0) :]
-        for density in tried:
+        begin = self._fitting.get(document.name, 0)
+        order = [*list(DENSITIES)[begin:], *list(DENSITIES)[:begin]]
+        best, fewest = b"", (99, 99)
+        for density in order:
             raw = self._printed(whole(document, paper, density))
-            if not faults(raw, document.most):
+            found = len(faults(raw, document.most)), len(sides(raw))
+            if found < fewest:
+                best, fewest = raw, found
+                self._fitting[document.name] = list(DENSITIES).index(density)
+            if not found[0]:
                 break
-        self._fitting[document.name] = list(DENSITIES).index(density)
-        return raw
+        return best
 
     def _printed(self, html: str) -> bytes:
         self._page.set_content(html)
