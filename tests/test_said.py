@@ -315,15 +315,15 @@ def test_grading_accepts_a_range_and_shows_reasons_only_then(tables):
     assert "accepted" not in stored
     assert row["worst_reason"] not in stored
     press(panel, "Check")
-    assert panel.says == "K01: choose a letter and a number, then check."
+    assert panel.says == "Claim 1: choose a letter and a number, then check."
     letter.value, digit.value = "A", "1"
-    assert panel.says.startswith("A1 for K01: check it")
+    assert panel.says.startswith("A1 for claim 1: check it")
     assert row["best_reason"] not in panel.result
     press(panel, "Check")
     assert (
         panel.says
-        == "K01: Source A is in the range A to B; Credibility 1 is in the range 1 to 2. One claim"
-        " graded: one on the diagonal, none a step beside it, none further off."
+        == "Claim 1: Source A is in the range A to B; Credibility 1 is in the range 1 to 2. One"
+        " claim graded: one on the diagonal, none a step beside it, none further off."
     )
     assert "One reader" in panel.result
     assert "Another reader" in panel.result
@@ -363,7 +363,7 @@ def test_grades_are_kept_and_may_stand_in_an_export(tables):
     learner().keep("exercise", "05-grade-K04", "Z9")  # no grade: not shown
     again = grade_claim(tables)
     claim, letter, digit = grading_controls(again)
-    assert again.says.startswith("Kept from before: two grades. B2 for K01: check it.")
+    assert again.says.startswith("Kept from before: two grades. B2 for claim 1: check it.")
     assert (
         letter.value,
         digit.value,
@@ -380,7 +380,7 @@ def test_grades_are_kept_and_may_stand_in_an_export(tables):
     assert "check it" in again.says
     digit.value = "?"
     assert learner().kept("exercise", "05-grade-K03") is None
-    assert "K03: choose" in again.says
+    assert "Claim 3: choose" in again.says
 
 
 def test_a_grade_that_cannot_be_saved_is_said_and_stays_on_the_screen(tables, monkeypatch):
@@ -390,7 +390,7 @@ def test_a_grade_that_cannot_be_saved_is_said_and_stays_on_the_screen(tables, mo
     )
     _, letter, digit = grading_controls(panel)
     letter.value, digit.value = "A", "2"
-    assert panel.says.startswith("Not saved: the disk is full. A2 for K01: check it.")
+    assert panel.says.startswith("Not saved: the disk is full. A2 for claim 1: check it.")
     assert digit.value == "2"
 
 

@@ -91,11 +91,11 @@ SCENES.grades = class extends Scene {
   }
 
   get says() {
-    const { id, verdicts } = this.claim;
-    let says = `${this.grade.join("")} for ${id}: check it.`;
-    if (!this.grade.every(Boolean)) says = `${id}: choose a letter and a number, then check.`;
+    const { id, called, verdicts } = this.claim;
+    let says = `${this.grade.join("")} for ${called}: check it.`;
+    if (!this.grade.every(Boolean)) says = `${capital(called)}: choose a letter and a number, then check.`;
     if (this.checked.has(id)) {
-      says = `${id}: ${this.grade.map((grade, axis) => verdicts[axis][grade]).join("; ")}.`;
+      says = `${capital(called)}: ${this.grade.map((grade, axis) => verdicts[axis][grade]).join("; ")}.`;
     }
     return `${this.told} ${says} ${this.grades.size ? this.where() : ""}`.trim();
   }
@@ -122,8 +122,10 @@ SCENES.grades = class extends Scene {
   }
 
   grid() {
+    const called = new Map(this.data.claims.map(claim => [claim.id, claim.called]));
     const here = (letter, digit) => [...this.grades].filter(([, grade]) =>
-      grade[0] === letter && grade[1] === digit).map(([id]) => id).sort().join(", ");
+      grade[0] === letter && grade[1] === digit).map(([id]) => id).sort()
+      .map(id => called.get(id)).join(", ");
     const mark = (i, j) => (i === j ? "<span aria-hidden='true'>╲</span>" : "");
     const rows = LETTERS.map((letter, i) => {
       const cells = DIGITS.map((digit, j) => {

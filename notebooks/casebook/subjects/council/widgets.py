@@ -8,7 +8,7 @@ import pandas as pd
 from ipywidgets import Button, Dropdown, RadioButtons
 
 from casebook.core.tables import Tables
-from casebook.figure import badge
+from casebook.figure import badge, marked
 from casebook.figure.english import capital, count_words, day, listed, several, shortened
 from casebook.panel.as_of import explore_days
 from casebook.panel.controls import choose, pick
@@ -66,7 +66,7 @@ def explore_council(tables: Tables) -> Panel:
         return (
             f"<p><strong>New since {day(days[index - 1])}:</strong></p><ul>"
             + "".join(
-                f"<li>{capital(day(a.date))}: {escape(a.what)} ({a.address})</li>"
+                f"<li>{capital(day(a.date))}: {escape(a.what)}<sup>{a.address}</sup></li>"
                 for a in acts.itertuples()
             )
             + "</ul>"
@@ -256,8 +256,8 @@ def _beside(tables, row, rests) -> str:
     """The line and the record's rows, side by side."""
     record = (
         "".join(
-            f"<p><strong>{e.address}</strong> ({day(e.date)})"
-            f" {escape(e.text)}{_figure(tables, e.address)}</p>"
+            f"<p><strong>{capital(day(e.date))}:</strong> {marked(e.text)}"
+            f"{_figure(tables, e.address)}<sup>{e.address}</sup></p>"
             for e in tables.resolve(rests)
         )
         or "<p>No row speaks to it.</p>"
@@ -265,7 +265,7 @@ def _beside(tables, row, rests) -> str:
     return (
         "<table><thead><tr><th scope='col' style='width: 42%'>The article, in our words</th><th"
         f" scope='col'>The record</th></tr></thead><tbody><tr><td>{escape(row['claim'])}"
-        f" <small>({row['address']})</small></td><td>{record}</td></tr></tbody></table>"
+        f"<sup>{row['address']}</sup></td><td>{record}</td></tr></tbody></table>"
     )
 
 
@@ -281,7 +281,7 @@ def _why(points) -> str:
         f"{escape(capital(p.asks))}{f', {day(p.when)}' if p.when else ''}"
         f"{f' {escape(p.state)}' if p.state else ''}</th><td>{escape(_said(p.says))}</td>"
         f"<td>{escape(_said(p.record)) or 'not found'}</td><td>{badge(*SIGNS[p.result])}<br>"
-        f"{escape(p.why)}</td></tr>"
+        f"{marked(p.why)}</td></tr>"
         for p in points.itertuples()
     )
     head = "".join(
@@ -350,5 +350,5 @@ def _speakers(rows, side) -> str:
 def _reason(row) -> str:
     return (
         f"<p><strong>{escape(row.speaker)}</strong>, {day(row.date)}: {escape(row.text)}"
-        f" <small>({row.address}; {escape(row.seen_in)})</small></p>"
+        f"<sup>{row.address}</sup> <small>({escape(row.seen_in)})</small></p>"
     )

@@ -137,7 +137,10 @@ def grade_claim(tables: Tables) -> Panel:
     view, checked = cache(tables.as_of), set()
     claim = made(
         Dropdown,
-        options=[(f"{key} · {shortened(g.claim, 80)}", key) for key, g in claims.items()],
+        options=[
+            (f"{capital(_called(key))} · {shortened(g.claim, 80)}", key)
+            for key, g in claims.items()
+        ],
         description="Claim",
         width="98%",
     )
@@ -159,7 +162,7 @@ def grade_claim(tables: Tables) -> Panel:
         panel.show(
             html,
             f"{told} {says}".strip(),
-            controls=f"<p>Claim: {escape(claim.value)}; no grade chosen yet</p>",
+            controls=f"<p>{capital(_called(claim.value))}; no grade chosen yet</p>",
         )
 
     def on_claim(_):
@@ -200,6 +203,11 @@ def grade_claim(tables: Tables) -> Panel:
     return panel
 
 
+def _called(grading_id: str) -> str:
+    """What a claim is called on the page: its number, since its identifier is the tables' alone."""
+    return f"claim {int(grading_id[1:])}"
+
+
 def _grades_to_choose(tables: Tables, axis: str, grades, label: str, width: str) -> Dropdown:
     """A list of the grades of an axis, with their names."""
     scale = tables.scales[tables.scales["axis"] == axis]
@@ -218,8 +226,11 @@ def _claim_shown(view: Tables, row, grade: tuple[str, str], checked: bool) -> tu
     if checked:
         return html + _reasons(row, *grade), _verdict(row, *grade)
     if UNCHOSEN in grade:
-        return html, f"{row.grading_id}: choose a letter and a number, then check."
-    return html, f"{''.join(grade)} for {row.grading_id}: check it."
+        return (
+            html,
+            f"{capital(_called(row.grading_id))}: choose a letter and a number, then check.",
+        )
+    return html, f"{''.join(grade)} for {_called(row.grading_id)}: check it."
 
 
 def _ranges(row):
@@ -257,7 +268,8 @@ def _range_text(best, worst, unknown_too, unknown) -> str:
 
 
 def _verdict(row, letter, digit) -> str:
-    return f"{row.grading_id}: {_axis_verdict(row, 0, letter)}; {_axis_verdict(row, 1, digit)}."
+    verdicts = f"{_axis_verdict(row, 0, letter)}; {_axis_verdict(row, 1, digit)}"
+    return f"{capital(_called(row.grading_id))}: {verdicts}."
 
 
 def _axis_verdict(row, place: int, grade: str) -> str:
@@ -290,6 +302,7 @@ def _for_page(view: Tables, row) -> dict:
     told, _ = _claim_shown(view, row, (UNCHOSEN, UNCHOSEN), False)
     return {
         "id": row.grading_id,
+        "called": _called(row.grading_id),
         "key": grade_key(row.grading_id),
         "told": told,
         "verdicts": [
@@ -311,7 +324,7 @@ def _grid(grades) -> str:
         cells = ""
         for j, digit in enumerate(NUMBERS):
             here = ", ".join(
-                key for key, grade in sorted(grades.items()) if grade == (letter, digit)
+                _called(key) for key, grade in sorted(grades.items()) if grade == (letter, digit)
             )
             content = (
                 badge("own", here)

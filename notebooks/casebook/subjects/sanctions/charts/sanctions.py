@@ -159,9 +159,9 @@ def stands_between(tables: Tables) -> Picture:
             f" {listed(f'{r.country} with {r.figure:,}' for r in amid.itertuples())}"
         ),
         subtitle=(
-            "Listings of persons, entities and ships in March 2022, by the count that Business"
-            f" Insider, by our inference, uses. The figures are {figures['owner'].iloc[0]}'s,"
-            f" quoted singly from relays: {NOT_OURS}"
+            "Listings of persons, entities, ships and aircraft in March 2022, by the count that"
+            " Business Insider, by our inference, uses. The figures are"
+            f" {figures['owner'].iloc[0]}'s, quoted singly from relays: {NOT_OURS}"
         ),
         description="Horizontal bars from zero: "
         + "; ".join(f"{r.country} {r.figure:,}" for r in figures.itertuples())
