@@ -235,10 +235,11 @@ def test_shuffles_of_different_values_rise_one_time_in_six():
 def test_the_logs_triples_rise_over_the_whole_and_not_from_the_war_on(tables):
     rows = s.rising_triples(tables).set_index(["rows", "other", "period"])
     whole, war = (
-        rows.loc[("all rows", "in", "whole log")],
-        rows.loc[("all rows", "in", "from the war on")],
+        rows.loc[("all messages", "in", "whole log")],
+        rows.loc[("all messages", "in", "from the war on")],
     )
-    log = tables.messages.sort_values(["date", "message_id"])["support_wording"]
+    log = tables.messages[tables.messages["same_event_as"] == ""]
+    log = log.sort_values(["date", "message_id"])["support_wording"]
     ladder = {name: i for i, name in enumerate(s.LADDER)} | {
         "other": s.LADDER.index("cooperation") + 0.5
     }
@@ -249,13 +250,19 @@ def test_the_logs_triples_rise_over_the_whole_and_not_from_the_war_on(tables):
     assert whole["observed"] > whole["high"]
     assert war["low"] < war["observed"] < war["high"]
     assert rows.equals(s.rising_triples(tables).set_index(["rows", "other", "period"]))
-    assert rows.loc[("Kim to Putin", "out", "from the war on"), "messages"] == 21
+    assert rows.loc[("Kim to Putin", "out", "from the war on"), "messages"] == 20
     before = tables.messages.loc[
         tables.messages["date"] < tables.events.set_index("event_id").at[s.WAR, "date"],
         "support_wording",
     ]
     assert set(before) - {"other"} == {"cooperation"}
-    assert rows.loc[("all rows", "out", "before the war"), "observed"] == 0
+    assert rows.loc[("all messages", "out", "before the war"), "observed"] == 0
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_no_reading_of_the_triples_hangs_on_the_shuffle(tables, seed):
+    rows, others = s.rising_triples(tables), s.rising_triples(tables, seed=seed)
+    assert list(rows["reading"]) == list(others["reading"])
 
 
 def test_the_shipped_scale_is_what_the_judgements_give():

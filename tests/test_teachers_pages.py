@@ -12,7 +12,7 @@ from casebook.core.tables import open_tables
 from helpers import HOUSE, PAGES, lessons, prose
 
 LESSONS = open_tables().lessons.set_index("lesson")
-CORE = [p for p in lessons() if LESSONS.at[p.stem[:2], "tier"] == "core path"]
+CORE = [p for p in lessons() if LESSONS.at[p.stem[:2], "tier"] in ("core path", "methods lab")]
 each = pytest.mark.parametrize("path", lessons(), ids=lambda p: p.stem)
 each_core = pytest.mark.parametrize("path", CORE, ids=lambda p: p.stem)
 
@@ -57,7 +57,7 @@ def teachers_page(path):
 
 @each_core
 def test_the_teachers_minutes_are_the_lessons(path):
-    rows = table_under(teachers_page(path), "45 minutes")
+    rows = table_under(teachers_page(path), "45 minutes|60 minutes")
     assert rows[-1][1] == clock(path)[-1]
     assert not astray(rows, clock(path))
 
@@ -65,7 +65,7 @@ def test_the_teachers_minutes_are_the_lessons(path):
 @each
 def test_minutes_follow_each_other(path):
     page = teachers_page(path)
-    for rows in (table_under(page, "15 minutes"), table_under(page, "45 minutes|10 minutes")):
+    for rows in (table_under(page, "15 minutes"), table_under(page, "(?:45|60|10) minutes")):
         assert all(before[1] == after[0] for before, after in zip(rows, rows[1:]))
     assert table_under(page, "15 minutes")[-1][1] == 15
 

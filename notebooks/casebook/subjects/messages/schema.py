@@ -22,7 +22,6 @@ class Message(
         "source_outlet",
         "source_date",
         "source_url",
-        "key_phrase_language_note",
         "note",
         "link",
     ),

@@ -14,7 +14,7 @@ __all__: list[str] = []
 
 STAGES = (
     "my own scale",
-    "which two are one sentence",
+    "which two we take for one sentence",
     "the reader's scale beside it",
     "what the reader can't tell apart",
 )
@@ -112,10 +112,13 @@ def _title(six: Six, ladders: Mapping[str, list[str]], stage: int) -> str:
     if stage == 0:
         return "Your scale of six phrasings"
     if stage == 1:
-        return f"On your scale the two Englishes of one sentence lie {own} apart"
+        return f"On your scale two Englishes that we take for one sentence lie {own} apart"
     reader = number(places_apart(ladders["One reader's scale"], six))
     if stage == 2:
-        return f"Two Englishes of one sentence: {own} apart on your scale, {reader} on the reader's"
+        return (
+            f"Two Englishes that we take for one sentence: {own} apart on your scale,"
+            f" {reader} on the reader's"
+        )
     return "On the reader's scale what stands on grey can't be told from the top"
 
 

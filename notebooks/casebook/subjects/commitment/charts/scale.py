@@ -216,20 +216,21 @@ def rising(tables: Tables) -> TableExhibit:
     found, war = rising_triples(tables), tables.events.set_index("event_id").loc[WAR]
     return TableExhibit(
         [
-            "Rows and ladder",
+            "Messages and ladder",
             "Period",
-            "Rows",
+            "Messages",
             "Rising triples",
             "In shuffles",
             "Middle 95 of 100 shuffles",
         ],
         [_triples(r) for r in found.itertuples()],
-        widths=[34, 17, 8, 13, 12, 16],
+        widths=[33, 16, 10, 13, 12, 16],
     ).describe(
         title=_how_often_it_rises(found, war),
         subtitle=(
-            "Any three messages in the order of their dates; they rise if each stands higher on"
-            f" our ladder: {listed(LANES[step] for step in LADDER)}, “{LANES['other']}” after"
+            "Any three messages in the order of their dates, a speech in two rows counted once;"
+            " they rise if each stands higher on our ladder:"
+            f" {listed(LANES[step] for step in LADDER)}, “{LANES['other']}” after"
             f" {LANES[OTHER_AFTER]}. The lanes of the log are unordered: the ladder is a"
             " supposition"
         ),
@@ -258,7 +259,10 @@ def _triples(row) -> list[str]:
 
 def _how_often_it_rises(found: pd.DataFrame, war: pd.Series) -> str:
     parts = {(r.rows, r.other, r.period): r for r in found.itertuples()}
-    whole, later = parts["all rows", "in", "whole log"], parts["all rows", "in", "from the war on"]
+    whole, later = (
+        parts["all messages", "in", "whole log"],
+        parts["all messages", "in", "from the war on"],
+    )
     return (
         f"Over the whole log {whole.observed:.1%} of triples rise, in shuffles"
         f" {whole.shuffled:.1%}; from {day(war['date'])} on {later.observed:.1%} and"

@@ -299,25 +299,26 @@ def rising_share(values: Sequence[float] | np.ndarray) -> np.ndarray:
 
 
 @derived_table
-def rising_triples(tables: Tables, times: int = 400, seed: int = SEED) -> pd.DataFrame:
+def rising_triples(tables: Tables, times: int = 10_000, seed: int = SEED) -> pd.DataFrame:
     """The log's wordings climbed as if they were a ladder: rising triples in the order of dates,
     and in shuffles of it.
 
     The ladder is ``LADDER``, ours; 'other wording' stands after ``OTHER_AFTER``, or is left out.
-    Columns: rows ('all rows' or 'Kim to Putin'), other ('in' or 'out'), period ('whole log',
-    'before the war' (all rows only: of one direction there are too few) or 'from the war on'),
+    Columns: rows ('all messages' or 'Kim to Putin'), other ('in' or 'out'), period ('whole log',
+    'before the war' (all messages only: of one direction there are too few) or 'from the war on'),
     messages (their number), observed, shuffled (mean), low, high (middle 95 of 100 shuffles;
     shares), name (rows and period), reading ('more than in shuffles', 'fewer than in shuffles' or
     'as in shuffles').
     """
-    log = tables.messages.sort_values(["date", "message_id"], kind="stable")
+    log = tables.messages[tables.messages["same_event_as"] == ""]  # two rows of one speech: once
+    log = log.sort_values(["date", "message_id"], kind="stable")
     war = tables.events.set_index("event_id").at[WAR, "date"]
     steps = {name: i for i, name in enumerate(LADDER)}
     his, rows = log[log["direction"] == "kim_to_putin"], []
     parts = [
-        ("all rows", "whole log", log),
-        ("all rows", "before the war", log[log["date"] < war]),
-        ("all rows", "from the war on", log[log["date"] >= war]),
+        ("all messages", "whole log", log),
+        ("all messages", "before the war", log[log["date"] < war]),
+        ("all messages", "from the war on", log[log["date"] >= war]),
         ("Kim to Putin", "whole log", his),
         ("Kim to Putin", "from the war on", his[his["date"] >= war]),
     ]

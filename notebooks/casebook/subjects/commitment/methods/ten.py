@@ -86,11 +86,12 @@ def neighbours(tables: Tables) -> pd.DataFrame:
 
 @derived_table
 def course_of_the_log(tables: Tables) -> pd.DataFrame:
-    """How the log's wordings went, by the ladder without 'other wording', over all rows. Column:
-    course ('one step' where more triples rise than in shuffles over the whole, and no more before
-    and after the war began; 'steadily' where more rise from the war on; else 'no change').
+    """How the log's wordings went, by the ladder without 'other wording', over all
+    messages. Column: course ('one step' where more triples rise than in shuffles over the whole,
+    and no more before and after the war began; 'steadily' where more rise from the war on; else
+    'no change').
     """
-    found = rising_triples(tables).query("other == 'out' and rows == 'all rows'")
+    found = rising_triples(tables).query("other == 'out' and rows == 'all messages'")
     more = (found.set_index("period")["reading"] == "more than in shuffles").to_dict()
     course = "no change"
     if more["from the war on"]:

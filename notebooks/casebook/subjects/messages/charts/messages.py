@@ -29,9 +29,9 @@ __all__ = ["element_grid", "elements", "extract_message", "first_uses", "version
 SIGN = {"yes": ("good", "✓"), "no": ("bad", "✗"), "not seen": ("open", "?")}
 UNSETTLED = "not settled"  # the first publisher, where pages do not decide
 WORDS_SEEN = {
-    "quoted": "quoted, as written or spoken",
-    "retold": "in reported speech alone",
-    "none": "none found",
+    "quoted": "some words as written or spoken",
+    "retold": "reported speech alone",
+    "none": "no words",
 }
 PRESENT = {"yes": ("good", "✓"), "no": ("bad", "✗"), "not seen": ("open", "? not seen")}
 HEADS = {
@@ -89,8 +89,8 @@ def _known_of(tables: Tables, message_id: str, row: pd.Series) -> dict[str, str]
         "Who": name if met else f"{name}; {row['form'].replace('_', ' ')}",
         "Occasion": row["occasion"],
         "First told of by" if met else "First published by": row["first_publisher"],
-        "Its words, where we read": WORDS_SEEN[row["words_seen"]],
-        "Whose English": row.get("key_phrase_language_note", ""),
+        "This English": row["key_phrase_language_note"],
+        "Of the whole message we read": WORDS_SEEN[row["words_seen"]],
         "Fit for comparing wordings": row["weak"] or "yes",
     }
 
