@@ -434,7 +434,7 @@ def test_after_the_opening_forecasts_stay_and_are_not_shown_until_recalled(table
     one(panel, "Probability").value = 0.4
     outcomes = open_outcomes(tables)
     one(outcomes, "Open the outcomes of this day").value = True
-    assert outcomes.says == "As of 1 August 2022: two yes, eight no, no open."
+    assert outcomes.says == "As of 1 August 2022: two yes, eight no, none open."
     assert "They met at Vostochny" in outcomes.result
     one(panel, "Probability").value = 0.9
     assert work.kept("forecast", "Q01@2022-08-01") == 0.4
