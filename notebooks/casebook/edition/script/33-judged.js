@@ -125,12 +125,11 @@ SCENES.grades = class extends Scene {
     const called = new Map(this.data.claims.map(claim => [claim.id, claim.called]));
     const here = (letter, digit) => [...this.grades].filter(([, grade]) =>
       grade[0] === letter && grade[1] === digit).map(([id]) => id).sort()
-      .map(id => called.get(id)).join(", ");
+      .map(id => this.data.badge.replace("?", called.get(id))).join(" ");
     const mark = (i, j) => (i === j ? "<span aria-hidden='true'>╲</span>" : "");
     const rows = LETTERS.map((letter, i) => {
       const cells = DIGITS.map((digit, j) => {
-        const ids = here(letter, digit);
-        const content = ids ? this.data.badge.replace("?", ids) : mark(i, j);
+        const content = here(letter, digit) || mark(i, j);
         return `<td style='text-align: center; min-width: 52px'>${content}</td>`;
       });
       return `<tr><th scope='row'>${letter}</th>${cells.join("")}</tr>`;
