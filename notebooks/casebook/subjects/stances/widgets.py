@@ -323,12 +323,9 @@ def _grid(grades) -> str:
     for i, letter in enumerate(LETTERS):
         cells = ""
         for j, digit in enumerate(NUMBERS):
-            here = " ".join(
-                badge("own", _called(key))
-                for key, grade in sorted(grades.items())
-                if grade == (letter, digit)
-            )
-            content = here if here else "<span aria-hidden='true'>╲</span>" if i == j else ""
+            here = [key for key in sorted(grades) if grades[key] == (letter, digit)]
+            badges = " ".join(badge("own", _called(key)) for key in here)
+            content = badges or ("<span aria-hidden='true'>╲</span>" if i == j else "")
             cells += f"<td style='text-align: center; min-width: 52px'>{content}</td>"
         lines += f"<tr><th scope='row'>{letter}</th>{cells}</tr>"
     return (
