@@ -220,8 +220,9 @@ def test_an_export_is_a_download_and_comes_back_by_a_chosen_file(in_a_browser, t
     learner().keep("exercise", "01-meeting", "no")
     learner().keep("writing", "01-write", "My words.")
     panel = in_a_browser(tables)
-    press(panel, "Export my choices")
-    assert "Ready to download below, with one choice and no text of yours." in panel.says
+    press(panel, "Hand in")
+    assert "Your file is ready to download below" in panel.says
+    assert "one choice with" in panel.says
     name, raw = offered(panel.result)
     assert name == f"answers-of-{learner().pseudonym}.json"
     assert "My words" not in raw.decode()

@@ -103,7 +103,7 @@ def before_and_after(work: ClassWork, paper: str = "") -> TableExhibit:
     both = pairs.dropna()
     rows = [
         [row.learner, f"{row.before:g}", f"{row.after:g}", f"{row.after - row.before:+g}"]
-        for row in both.sort_values("learner").itertuples()
+        for row in both.sort_values("learner", kind="stable").itertuples()
     ]
     differences = list(both["after"] - both["before"])
     said = _said(differences, most)

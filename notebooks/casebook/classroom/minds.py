@@ -189,7 +189,7 @@ def _numbers(work: ClassWork, task: Exercise, found: pd.DataFrame) -> Picture:
 
 def turns_at_cards(work: ClassWork, statement: str) -> pd.DataFrame:
     """Who changed their vote at which card. Columns: step, learner, to (the vote turned to)."""
-    votes = work.pooled.exercises.set_index(["learner", "exercise"])["value"]
+    votes = work.pooled.exercises.set_index(["learner", "exercise"]).sort_index()["value"]
     rows = list(_turns(votes, steps(work.tables, statement), statement))
     return pd.DataFrame(rows, columns=["step", "learner", "to"])
 

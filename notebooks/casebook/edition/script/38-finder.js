@@ -109,7 +109,7 @@ SCENES.finder = class extends Scene {
   get html() {
     if (!this.sought) return "<p>Type a word or two, for instance <em>full support</em>.</p>";
     const { hits } = this;
-    if (!hits.length) return this.data.none_found.join(this.data.rows[this.day]);
+    if (!hits.length) return this.data.none_found[this.day];
     const first = hits.find(hit => !hit.weak);
     const lines = hits.map(hit => hit.line[hit === first ? 1 : 0].join(this.quoted(hit)));
     const heads = ["Date", "Who", "The words", "Found in"].map(name => `<th scope='col'>${name}</th>`).join("");

@@ -21,7 +21,7 @@ class Parting(NamedTuple):
 
 def parting(tables: Tables, claim_id: str, code: str) -> Parting:
     """How two coders coded a claim. Raises KeyError for a claim that was not coded twice."""
-    rows = tables.codings.set_index(["claim_id", "code"])
+    rows = tables.codings.set_index(["claim_id", "code"]).sort_index()
     if (claim_id, code) not in rows.index:
         raise KeyError(f"{claim_id} has no two codings of {code!r}")
     coded = rows.loc[(claim_id, code)]

@@ -112,7 +112,7 @@ def _for_page(tables: Tables, phrase: str) -> dict:
         "rows": [len(view.messages) for view in views],
         "offers": [[wording, offers[wording]] for wording in sorted(offers, key=str.lower)],
         "texts": [[text, *states] for (_, _, text), states in texts.items()],
-        "none_found": _none_found(0).split("0", 1),
+        "none_found": [_none_found(view) for view in views],
         "no_rows": rows_table([]),
     }
 
