@@ -169,7 +169,7 @@ def test_the_day_moves_until_the_first_use_and_the_stamp_turns(tables):
     assert "nothing found yet" in panel.result
     assert "Kim goes all in" in panel.result
     presses = 0
-    while "✗ it was said" not in panel.result:
+    while "✗ found earlier" not in panel.result:
         assert "is in none of" in panel.says
         assert "none sent" in panel.says
         press(panel, "Later")
@@ -185,7 +185,7 @@ def test_the_stamp_of_the_other_claim_turns_the_other_way(tables):
     printed(tables, claim="before")
     panel = move_the_day(tables)
     control(panel, SelectionSlider).index = 4
-    assert "✓ it was said" in panel.result
+    assert "✓ found earlier" in panel.result
 
 
 def test_before_the_word_the_newest_row_with_support_is_shown(tables):

@@ -12,7 +12,7 @@ import pandas as pd
 from ipywidgets import RadioButtons, SelectionSlider, Text
 
 from casebook.core.tables import Tables
-from casebook.figure import NO_SHORTCUTS, Html, badge, html_table, marked
+from casebook.figure import Html, badge, html_table, marked
 from casebook.figure.english import day, several
 from casebook.panel.controls import days
 from casebook.panel.explore import Shown, explore
@@ -256,7 +256,7 @@ def _stamp(claim: str, found: bool) -> Html | str:
         return ""
     if not found:
         return badge("open", "? nothing found yet")
-    return badge(*(("bad", "✗ it was said") if claim == "never" else ("good", "✓ it was said")))
+    return badge(*(("bad", "✗ found earlier") if claim == "never" else ("good", "✓ found earlier")))
 
 
 def _meaning(view: Tables, found: bool) -> str:
@@ -309,7 +309,6 @@ def _counted(tables: Tables, now: Printed) -> str:
     ).replace("= -", "= −")
     return (
         f"<p>{marked(said)} You had staked {now.stake} per cent on “{CLAIMS[now.claim]}”. You"
-        f" {result}. Fifty per cent is worth nothing either way, and whoever is sure and wrong"
-        f" loses most.</p><details><summary {NO_SHORTCUTS}>How it is counted</summary>"
-        f"<p>{marked(rule)}</p></details>"
+        f" {result}. It is {marked(rule)} Fifty per cent is worth nothing either way, and whoever"
+        " is sure and wrong loses most.</p>"
     )

@@ -149,4 +149,4 @@ def _said_of(said_of, page: Page) -> str:
     """Of what a page says the words, and of what the page before did where that is another."""
     now = said_of[page.variant]
     tile = _instead(said_of[page.before], now) if page.turned else _tile(now, PLAIN)
-    return f"<p style='margin: 10px 0 4px'>This page says the words of: {tile}</p>"
+    return f"<p style='margin: 10px 0 4px'>On this page the words are about: {tile}</p>"

@@ -24,7 +24,7 @@ NAMES = {NOBODY: "nobody: it is as before", NOT_KNOWN: "a hand that is not known
 
 SAME_WORDS = "No quoted word changed. Look at the last line."
 AGREED = {
-    "known": "Yes, the two pages show it",
+    "known": "We think so too, by what the two pages show",
     "inferred": "We think so too, although nobody says so",
     NOT_KNOWN: "Yes, and that is an answer",
 }
