@@ -140,7 +140,7 @@ def _said(differences: list[float], most: int) -> str:
 def pupil_card(work: ClassWork) -> Panel:
     """One pupil's answers with what to say to each, for that pupil alone: no score, no ranking."""
     return explore(
-        "What could I say to this pupil?",
+        f"{work.name}: what could I say to this pupil?",
         learner=choose("Pseudonym", work.pooled.learners or ["nobody"], width="330px", reads=str),
         draw=lambda learner: card(work, learner),
         stored="Card of {learner}",

@@ -29,6 +29,7 @@ def form(tables: Tables, time: str, letter: str) -> Panel:
 
     Raises KeyError for a time or a form that there is not.
     """
+    # Not declared: what is answered is kept, and kept once.
     forms = {found["form"]: found for found in tables.read_json("forms")}
     if time not in TIMES or letter not in forms:
         raise KeyError(f"there is {' and '.join(TIMES)}, and the forms {', '.join(forms)}")
@@ -39,7 +40,6 @@ class _Form:
     """The panel's state: its fields, and whether the first answers stand."""
 
     def __init__(self, content: dict, time: str):
-        # Not declared: what is answered is kept, and kept once.
         self.content, self.time = content, time
         self.fields = [_field(item) for item in content["items"]]
         self.finish = made(Button, description="I have finished")
