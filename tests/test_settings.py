@@ -1,9 +1,11 @@
 """Whatever a learner or another program has set in matplotlib: an exhibit is drawn in our style."""
 
+import dataclasses
 import os
 
 import matplotlib
 import pytest
+from matplotlib.font_manager import findfont, fontManager
 
 from casebook.core.backend import INLINE, mend_backend
 from casebook.figure.style import ELSEWHERE, style
@@ -45,6 +47,19 @@ def test_a_back_end_that_is_not_installed_here_is_none(monkeypatch, left, found)
     monkeypatch.setenv("MPLBACKEND", left)
     mend_backend()
     assert os.environ["MPLBACKEND"] == found
+
+
+def test_text_is_drawn_with_the_font_that_matplotlib_brings(monkeypatch):
+    """And not with a machine's own of the same name, as a list of fonts may have it first."""
+    own = findfont("DejaVu Sans")
+    other = dataclasses.replace(
+        next(font for font in fontManager.ttflist if font.fname == own), fname=__file__
+    )
+    monkeypatch.setattr(fontManager, "ttflist", [other, *fontManager.ttflist])
+    style.cache_clear()
+    style()
+    assert findfont("DejaVu Sans", rebuild_if_missing=False) == own
+    style.cache_clear()
 
 
 def test_windows_and_keys_are_left_alone():

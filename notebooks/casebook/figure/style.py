@@ -32,9 +32,22 @@ def style() -> dict:
     place. What a learner or another program has set (TeX for text, a sketch of lines …) is none of
     them.
     """
+    _put_own_fonts_first()
     own = matplotlib.rcParamsDefault
     drawing = {name: own[name] for name in own if not ELSEWHERE.match(name)}
     return drawing | dict(matplotlib.rc_params_from_file(STYLE, use_default_template=False))
+
+
+def _put_own_fonts_first() -> None:
+    """Have text drawn with the DejaVu Sans that matplotlib brings. Of two fonts of one name it
+    takes the first in its list, and a machine's own has other glyphs, so gives another picture.
+    """
+    from matplotlib.font_manager import fontManager  # late: a lesson without pictures needs it not
+
+    before = len(fontManager.ttflist)
+    for path in sorted(Path(matplotlib.get_data_path()).glob("fonts/ttf/DejaVuSans*.ttf")):
+        fontManager.addfont(path)
+    fontManager.ttflist = fontManager.ttflist[before:] + fontManager.ttflist[:before]
 
 
 def styled(function: Callable) -> Callable:
