@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from casebook.core.tables import Tables
-from casebook.figure import INK, PALE, SOFT, Parts, Timeline, styled
+from casebook.figure import PALE, SOFT, Parts, Timeline, styled
 from casebook.figure.english import day
 from casebook.subjects.stances.charts.lanes import (
     COLOURS,
@@ -13,6 +13,7 @@ from casebook.subjects.stances.charts.lanes import (
     SIDE_NAMES,
     STANCE,
     counted_stances,
+    draw_legend,
     stance_in_words,
 )
 from casebook.subjects.stances.methods import LANES, SINCE, stances_in
@@ -54,20 +55,7 @@ class ChargePicture(Timeline):
         axes.tick_params(length=0)
         axes.spines["left"].set_visible(False)
         axes.hlines(range(len(self._sides)), *axes.get_xlim(), colors=PALE, zorder=1)
-        for shape, _, name, *_ in STANCE.values():
-            look = {"color": INK, "markersize": 8, "linestyle": "none"}
-            hollow = {"markerfacecolor": "white"} if shape == "o" else {}
-            axes.plot([], [], shape, label=name, **look, **hollow)
-        axes.legend(
-            loc="lower left",
-            bbox_to_anchor=(-0.13, 1.0),
-            ncols=5,
-            frameon=False,
-            fontsize=10,
-            handletextpad=0.3,
-            columnspacing=0.9,
-            handlelength=1.2,
-        )
+        draw_legend(axes, -0.13)
 
     def rows(self, view: Tables) -> list:
         known = set(view.stances["stance_id"])

@@ -27,7 +27,7 @@ STANCE = {
     "verified": (
         "*",
         12,
-        "examined, found so",
+        "examined",
         "finding by those who examined",
         "findings by those who examined",
     ),
@@ -90,7 +90,7 @@ class LanesPicture(Timeline):
             first = dt.date(year, 1, 1)
             axes.axvline(first, color=PALE, linewidth=1, zorder=1)
             axes.text(first, -0.012, str(year), transform=where, va="top", color=SOFT)
-        _draw_legend(axes)
+        draw_legend(axes, -0.52)
 
     # -- what a view has ---------------------------------------------------------------------------
 
@@ -229,7 +229,8 @@ def stance_in_words(row: tuple) -> str:
     return f"{day(row.date)}, {speaker(row)}: {told}"
 
 
-def _draw_legend(axes):
+def draw_legend(axes, left: float) -> None:
+    """The signs of the stances above a picture, from ``left`` (in widths of the axes) on."""
     for shape, _, name, *_ in STANCE.values():
         hollow = {"markerfacecolor": "white"} if shape == "o" else {}
         look = {"color": INK, "markersize": 10 if shape == "*" else 7, "linestyle": "none"}
@@ -238,7 +239,7 @@ def _draw_legend(axes):
     axes.plot([], [], ">", color=INK, label="a relay of it", **relay)
     axes.legend(
         loc="lower left",
-        bbox_to_anchor=(-0.52, 1.0),
+        bbox_to_anchor=(left, 1.0),
         ncols=6,
         frameon=False,
         fontsize=10,
