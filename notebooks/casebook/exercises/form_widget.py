@@ -4,7 +4,7 @@ stay; nothing is checked here.
 
 from html import escape
 
-from ipywidgets import Button, RadioButtons, Textarea
+from ipywidgets import HTML, Button, RadioButtons, Textarea, VBox
 
 from casebook.core.tables import Tables
 from casebook.exercises import LONGEST_SENTENCE
@@ -44,7 +44,14 @@ class _Form:
         self.fields = [_field(item) for item in content["items"]]
         self.finish = made(Button, description="I have finished")
         self.finish.on_click(lambda _: self._finish())
-        self.panel = Panel(f"Form {content['form']}, {time}", [*self.fields, self.finish])
+        asked = [
+            part for pair in zip(map(_question, content["items"]), self.fields) for part in pair
+        ]
+        self.panel = Panel(
+            f"Form {content['form']}, {time}",
+            [made(VBox, asked, width="100%"), self.finish],
+            lead=_case(content),
+        )
         self.panel.asks = None, "form"
         self.panel.fields = self.fields
         self._open()
@@ -81,20 +88,26 @@ class _Form:
     def _say(self, says: str, locked: bool = False) -> None:
         for control in (*self.fields, self.finish):
             control.disabled = locked
-        self.panel.show(_case(self.content), says)
+        items = "".join(f"<li>{escape(item['question'])}</li>" for item in self.content["items"])
+        self.panel.show("", says, controls=f"<ol>{items}</ol>")
+
+
+def _question(item: dict) -> HTML:
+    """The question of an item: a label of its control would be cut where it is long."""
+    return made(HTML, f"<strong>{item['item']}. {escape(item['question'])}</strong>")
 
 
 def _field(item: dict) -> RadioButtons | Textarea:
-    """The control of an item, under its question."""
-    asks = f"{item['item']}. {item['question']}"
+    """The control of an item."""
+    name = f"Answer {item['item']}"
     if item["choices"]:
         options = [(choice["text"], choice["value"]) for choice in item["choices"]]
-        return made(RadioButtons, options=options, value=None, description=asks, width="100%")
+        return made(RadioButtons, options=options, value=None, description=name, width="100%")
     return made(
         Textarea,
         value="",
         placeholder="your words",
-        description=asks,
+        description=name,
         width="100%",
         continuous_update=False,
     )
@@ -106,5 +119,4 @@ def _case(content: dict) -> str:
         f"<p><strong>{escape(source['who'])}.</strong> “{escape(source['text'])}”</p>"
         for source in content["sources"]
     )
-    items = "".join(f"<li>{escape(item['question'])}</li>" for item in content["items"])
-    return f"<p>{escape(content['case'])}</p>{texts}<p>The eight items:</p><ol>{items}</ol>"
+    return f"<p>{escape(content['case'])}</p>{texts}"
