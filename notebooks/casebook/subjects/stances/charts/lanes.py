@@ -4,6 +4,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
+from matplotlib.axes import Axes
+
 from casebook.core.tables import Tables
 from casebook.figure import INK, PALE, SOFT, STATES, Box, Parts, Timeline, place_labels, styled
 from casebook.figure.english import capital, day, listed, several
@@ -229,7 +231,7 @@ def stance_in_words(row: tuple) -> str:
     return f"{day(row.date)}, {speaker(row)}: {told}"
 
 
-def draw_legend(axes, left: float) -> None:
+def draw_legend(axes: Axes, left: float) -> None:
     """The signs of the stances above a picture, from ``left`` (in widths of the axes) on."""
     for shape, _, name, *_ in STANCE.values():
         hollow = {"markerfacecolor": "white"} if shape == "o" else {}
