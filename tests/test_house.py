@@ -35,6 +35,12 @@ def public_functions(path):
                 yield node
 
 
+def test_no_module_is_longer_than_one_reads_at_once():
+    modules = (HOUSE / "notebooks" / "casebook").rglob("*.py")
+    lines = {path.name: len(path.read_text("utf-8").splitlines()) for path in modules}
+    assert {name: count for name, count in lines.items() if count > 350} == {}
+
+
 def test_every_public_function_has_types():
     untyped = []
     for path in sorted((HOUSE / "notebooks" / "casebook").rglob("*.py")):

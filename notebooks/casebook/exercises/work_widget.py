@@ -12,7 +12,7 @@ from casebook.answers import KINDS, Entry, NotKept, carry_out, export, learner, 
 from casebook.core.platform import IN_BROWSER, WHERE_KEPT
 from casebook.core.tables import Tables
 from casebook.exercises import Exercise
-from casebook.figure import TableExhibit
+from casebook.figure import TableExhibit, html_table
 from casebook.figure.english import none_or, several
 from casebook.panel.kept import saved
 from casebook.panel.panel import Panel, made
@@ -234,7 +234,7 @@ class _MyWork:
             ]
             for lesson in sorted(counts)
         ]
-        table = _table(["Lesson", *PLURAL.values()], lines)
+        table = html_table(["Lesson", *PLURAL.values()], lines, kind="lp-own")
         return table + (_every(entries) if self.all.value else "") + where
 
 
@@ -255,7 +255,7 @@ def _every(entries: dict[tuple[str, str], Entry]) -> str:
         else ""
     )
     head = ["Lesson", "Kind", "Question", "What you chose or wrote", "When"]
-    return _table(head, every[:MOST_SHOWN]) + more
+    return html_table(head, every[:MOST_SHOWN], kind="lp-own") + more
 
 
 def _download(path: Path) -> str:
@@ -289,15 +289,3 @@ def _plain(value) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{item}: {bin_}" for item, bin_ in value.items())
     return ", ".join(value) if isinstance(value, list) else str(value)
-
-
-def _table(head, rows) -> str:
-    """An HTML table of texts, escaped; a long word breaks."""
-    heads = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in head)
-    lines = "".join(
-        "<tr><th"
-        f" scope='row'>{escape(first)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}"
-        "</tr>"
-        for first, *cells in rows
-    )
-    return f"<table class='lp-own'><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"

@@ -15,6 +15,7 @@ from casebook.figure.table import (
     cell,
     html_table,
     rows_table,
+    side_by_side,
     small,
     strong,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "place_all",
     "place_labels",
     "rows_table",
+    "side_by_side",
     "small",
     "SOFT",
     "STATES",

@@ -1,6 +1,6 @@
 """The one HTML table. A cell is text, which is escaped, unless it says that it is ``Html``."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from casebook.core.tables import Evidence
@@ -72,6 +72,19 @@ def html_table(
     )
     named = f" class='{kind}'" if kind else ""
     return Html(f"<table{named}><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>")
+
+
+def side_by_side(columns: Mapping[str, str], widths: Sequence[int] = ()) -> Html:
+    """A table of one row without a name: {what stands above: what stands below}, each column as
+    wide as the next but where ``widths`` says otherwise.
+    """
+    shares = widths or [100 // len(columns)] * len(columns)
+    heads = "".join(
+        f"<th scope='col'{_style(f'width: {share}%')}>{as_html(title)}</th>"
+        for title, share in zip(columns, shares)
+    )
+    cells = "".join(f"<td>{as_html(text)}</td>" for text in columns.values())
+    return Html(f"<table><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>")
 
 
 def _style(*rules: str) -> str:

@@ -187,10 +187,9 @@ class _Pick(Control):
 
     def offered(self, values: Values) -> list[tuple[str, tuple[Value, ...]]]:
         ticks = product((False, True), repeat=len(self._pairs))
-        subsets = [list(compress(self._pairs, ticked)) for ticked in ticks]
         return [
             (", ".join(called for called, _ in pairs) or "none", tuple(value for _, value in pairs))
-            for pairs in subsets
+            for pairs in (list(compress(self._pairs, ticked)) for ticked in ticks)
         ]
 
     def words(self, values: Values) -> str:

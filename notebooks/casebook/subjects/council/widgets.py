@@ -8,7 +8,7 @@ import pandas as pd
 from ipywidgets import Button, Dropdown, RadioButtons
 
 from casebook.core.tables import Tables
-from casebook.figure import badge, marked
+from casebook.figure import BREAK, Html, badge, cell, html_table, marked, side_by_side
 from casebook.figure.english import capital, count_words, day, listed, several, shortened
 from casebook.panel.as_of import explore_days
 from casebook.panel.controls import choose, pick
@@ -116,17 +116,13 @@ def count_resolutions(tables: Tables) -> Panel:
 
 
 def _counted_table(found: pd.DataFrame) -> str:
-    lines = "".join(
-        f"<tr><th scope='row'>{n}."
-        f" {r.resolution:.0f}</th><td>{day(r.date)}</td><td>{escape(r.what)}</td><td>"
-        f"{CLASSES[r.counts_as]}</td><td>{r.address}</td></tr>"
-        for n, r in enumerate(found.itertuples(), 1)
+    return html_table(
+        ["Resolution", "When", "What", "Counted with those that", "Address"],
+        [
+            [f"{n}. {r.resolution:.0f}", day(r.date), r.what, CLASSES[r.counts_as], r.address]
+            for n, r in enumerate(found.itertuples(), 1)
+        ],
     )
-    head = "".join(
-        f"<th scope='col'>{name}</th>"
-        for name in ("Resolution", "When", "What", "Counted with those that", "Address")
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
 
 
 def _in_print(printed: dict[int, str], count: int) -> str:
@@ -262,11 +258,8 @@ def _beside(tables, row, rests) -> str:
         )
         or "<p>No row speaks to it.</p>"
     )
-    return (
-        "<table><thead><tr><th scope='col' style='width: 42%'>The article, in our words</th><th"
-        f" scope='col'>The record</th></tr></thead><tbody><tr><td>{escape(row['claim'])}"
-        f"<sup>{row['address']}</sup></td><td>{record}</td></tr></tbody></table>"
-    )
+    line = cell(row["claim"], Html(f"<sup>{row['address']}</sup>"))
+    return side_by_side({"The article, in our words": line, "The record": Html(record)}, (42, 58))
 
 
 def _figure(tables, address) -> str:
@@ -275,20 +268,19 @@ def _figure(tables, address) -> str:
 
 
 def _why(points) -> str:
-    lines = "".join(
-        "<tr><th"
-        " scope='row'>"
-        f"{escape(capital(p.asks))}{f', {day(p.when)}' if p.when else ''}"
-        f"{f' {escape(p.state)}' if p.state else ''}</th><td>{escape(_said(p.says))}</td>"
-        f"<td>{escape(_said(p.record)) or 'not found'}</td><td>{badge(*SIGNS[p.result])}<br>"
-        f"{marked(p.why)}</td></tr>"
-        for p in points.itertuples()
+    return html_table(
+        ["What is asked", "The line says", "The record says", "So"],
+        [
+            [
+                f"{capital(p.asks)}{f', {day(p.when)}' if p.when else ''}"
+                f"{f' {p.state}' if p.state else ''}",
+                _said(p.says),
+                _said(p.record) or "not found",
+                cell(badge(*SIGNS[p.result]), BREAK, p.why),
+            ]
+            for p in points.itertuples()
+        ],
     )
-    head = "".join(
-        f"<th scope='col'>{name}</th>"
-        for name in ("What is asked", "The line says", "The record says", "So")
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
 
 
 def _said(values: str) -> str:
@@ -326,15 +318,12 @@ def weigh_reasons(tables: Tables) -> Panel:
 
 def _reasons_table(reasons: pd.DataFrame, sides: list[str]) -> str:
     """The reasons of an occasion, a column for each side."""
-    cells = "".join(
-        f"<td>{''.join(_reason(r) for r in reasons[reasons['side'] == s].itertuples())}</td>"
+    told = {
+        capital(s): Html("".join(map(_reason, reasons[reasons["side"] == s].itertuples())))
         for s in sides
-    )
-    head = "".join(
-        f"<th scope='col' style='width: {100 // len(sides)}%'>{capital(s)}</th>" for s in sides
-    )
+    }
     return (
-        f"<table><thead><tr>{head}</tr></thead><tbody><tr>{cells}</tr></tbody></table><p>"
+        f"{side_by_side(told)}<p>"
         "<small>Told in our words; between marks a speaker's own. A reason given is not yet a"
         " reason held: why a state votes as it does, its words don't prove.</small></p>"
     )

@@ -10,7 +10,7 @@ import pandas as pd
 from ipywidgets import Button, Checkbox, RadioButtons
 
 from casebook.core.tables import Tables
-from casebook.figure import badge, rows_table
+from casebook.figure import Html, badge, rows_table, side_by_side
 from casebook.figure.english import capital, day, listed, several, shortened
 from casebook.panel.controls import choose, days_to_choose, tick
 from casebook.panel.explore import ROWS, Shown, explore
@@ -86,13 +86,9 @@ def compare_reports(
 def _side_by_side(tables: Tables, cells: dict[str, str]) -> str:
     """A column for each report: {source_id: HTML}."""
     names = outlet_names(tables)
-    head = "".join(
-        f"<th scope='col' style='width: {100 // len(cells)}%'>{escape(names[source])}</th>"
-        for source in cells
-    )
-    row = "".join(f"<td>{cell}</td>" for cell in cells.values())
+    table = side_by_side({names[source]: Html(cell) for source, cell in cells.items()})
     return (
-        f"<table><thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table><p><small>"
+        f"{table}<p><small>"
         "Claims in our words; each stands in the paragraph named. “ ” quoted: the report gives the"
         " words between quotation marks. ↻ told in other words: it names who said it. ▪ own voice:"
         " it says so itself.</small></p>"

@@ -5,7 +5,7 @@ changed.
 from html import escape
 
 from casebook.core.tables import Tables
-from casebook.figure import badge
+from casebook.figure import badge, cell, html_table, small
 from casebook.figure.english import capital, listed, number, several
 from casebook.subjects.coding.methods.coding import changes, item_codes, named_confusions, with_key
 
@@ -70,15 +70,15 @@ class Report:
         return html + self._changed() if len(self.rounds) > 1 else html
 
     def _agreement(self) -> str:
-        rows = "".join(
-            f"<tr><th scope='row' style='white-space: nowrap'>{f.code}</th><td>{f.same} of"
-            f" {f.items} ({f.share:.0%})</td><td>{_figure(f.kappa)}</td></tr>"
-            for f in with_key(self.tables, self.mine)
+        table = html_table(
+            ["Code", "Same as the key", "Corrected for chance (Cohen's kappa)"],
+            [
+                [f.code, f"{f.same} of {f.items} ({f.share:.0%})", _figure(f.kappa)]
+                for f in with_key(self.tables, self.mine)
+            ],
         )
         return (
-            "<h4>Agreement with the key</h4><table><thead><tr><th scope='col'>Code</th><th"
-            " scope='col'>Same as the key</th><th scope='col'>Corrected for chance (Cohen's"
-            f" kappa)</th></tr></thead><tbody>{rows}</tbody></table><p><small>1 is full agreement,"
+            f"<h4>Agreement with the key</h4>{table}<p><small>1 is full agreement,"
             " 0 is what chance gives, below 0 is less than chance. With so few claims one more"
             " slip moves it much.</small></p>"
         )
@@ -117,30 +117,23 @@ class Report:
         key = item_codes(self.tables)
         texts = {item["claim_id"]: item["claim"] for item in self.items}
         why = {item["claim_id"]: item["because"].partition(": ")[2] for item in self.items}
-        rows = ""
-        for r in key[key["contested"] == "yes"].itertuples():
-            mine = badge("good", self.mine.get((r.claim_id, r.code), "–"))
-            rows += (
-                f"<tr><th scope='row'>{capital(self._place(r.claim_id))},"
-                f" {r.code}</th><td>{escape(texts[r.claim_id])}"
-                f" <small>({escape(why[r.claim_id])})</small></td>"
-                f"<td>{r.first}</td><td>{r.second}</td><td>{mine}</td><td>{r.settled}</td></tr>"
-            )
+        table = html_table(
+            ["Claim, code", "What it says", "First coder", "Second coder", "You", "Settled later"],
+            [
+                [
+                    f"{capital(self._place(r.claim_id))}, {r.code}",
+                    cell(f"{texts[r.claim_id]} ", small(f"({why[r.claim_id]})")),
+                    r.first,
+                    r.second,
+                    badge("good", self.mine.get((r.claim_id, r.code), "–")),
+                    r.settled,
+                ]
+                for r in key[key["contested"] == "yes"].itertuples()
+            ],
+        )
         return (
             "<h4>Contested: our two coders parted here, so nobody is counted"
-            " wrong</h4><table><thead><tr>"
-            + "".join(
-                f"<th scope='col'>{name}</th>"
-                for name in (
-                    "Claim, code",
-                    "What it says",
-                    "First coder",
-                    "Second coder",
-                    "You",
-                    "Settled later",
-                )
-            )
-            + f"</tr></thead><tbody>{rows}</tbody></table><p>With whom do you side, and which word"
+            f" wrong</h4>{table}<p>With whom do you side, and which word"
             " of the claim decides it?</p>"
         )
 

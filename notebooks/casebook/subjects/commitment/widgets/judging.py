@@ -7,6 +7,7 @@ from ipywidgets import HTML, Button, Checkbox, RadioButtons
 
 from casebook.answers import Work, learner
 from casebook.core.tables import Tables
+from casebook.figure import Html, cell, html_table, small
 from casebook.figure.english import capital, day, several
 from casebook.panel.kept import saved
 from casebook.panel.panel import InPage, Panel, made
@@ -265,29 +266,36 @@ def _scale_html(tables, mine) -> str:
 
 def _places(found: pd.DataFrame) -> str:
     """The scale as a table, the strongest first."""
-    rows = "".join(
-        f"<tr><td>{n}</td><td>“{escape(r.words)}”</td><td>{_whose(r)}</td><td>{r.strength:+.1f}"
-        f" <small>({r.low:+.1f} to {r.high:+.1f})</small></td></tr>"
-        for n, r in enumerate(found.itertuples(), 1)
-    )
-    return (
-        "<table><thead><tr><th scope='col'>Place</th><th scope='col'>The words</th><th"
-        " scope='col'>Whose, when</th><th scope='col'>Strength, and where it lies in 95 of 100"
-        f" resamples</th></tr></thead><tbody>{rows}</tbody></table>"
+    return html_table(
+        [
+            "Place",
+            "The words",
+            "Whose, when",
+            "Strength, and where it lies in 95 of 100 resamples",
+        ],
+        [
+            [
+                f"{n}",
+                f"“{r.words}”",
+                Html(_whose(r)),
+                cell(f"{r.strength:+.1f} ", small(f"({r.low:+.1f} to {r.high:+.1f})")),
+            ]
+            for n, r in enumerate(found.itertuples(), 1)
+        ],
     )
 
 
 def _dates_and_speakers(phrases: pd.DataFrame) -> str:
-    rows = "".join(
-        f"<tr><td>{day(r.date)}</td><td>{escape(r.speaker)}"
-        f" <small>({r.address})</small></td><td>{r.phrase_id}: “{escape(r.words)}”</td></tr>"
-        for r in phrases.sort_values(["date", "phrase_id"], kind="stable").itertuples()
+    table = html_table(
+        ["When", "Whose", "The words"],
+        [
+            [day(r.date), f"{r.speaker} ({r.address})", f"{r.phrase_id}: “{r.words}”"]
+            for r in phrases.sort_values(["date", "phrase_id"], kind="stable").itertuples()
+        ],
     )
     return (
         "<details><summary>Dates and speakers, without strengths: better read when you have"
-        " judged on</summary><table><thead><tr><th scope='col'>When</th><th"
-        " scope='col'>Whose</th><th scope='col'>The words</th></tr></thead><tbody>"
-        f"{rows}</tbody></table></details>"
+        f" judged on</summary>{table}</details>"
     )
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from casebook.answers import learner
 from casebook.core.tables import Tables
+from casebook.figure import html_table
 from casebook.figure.english import capital, several, shortened
 from casebook.panel.controls import choose
 from casebook.panel.explore import Shown, explore
@@ -126,16 +127,18 @@ def _moved(change: pd.DataFrame, name: str, phrases: pd.DataFrame) -> str:
 
 
 def _change_table(change: pd.DataFrame, words: dict[str, str]) -> str:
-    rows = "".join(
-        f"<tr><td>{r.place_before}</td><td>{_arrow(r.moved)}</td><td>{r.place_after}</td><td>"
-        f"{r.phrase_id}:"
-        f" “{escape(words[r.phrase_id])}”</td><td>{r.before:+.2f} → {r.after:+.2f}</td></tr>"
-        for r in change.itertuples()
-    )
-    return (
-        "<table><thead><tr><th scope='col'>Place before</th><th scope='col'>Moved</th><th"
-        " scope='col'>Place now</th><th scope='col'>The words</th><th"
-        f" scope='col'>Strength</th></tr></thead><tbody>{rows}</tbody></table>"
+    return html_table(
+        ["Place before", "Moved", "Place now", "The words", "Strength"],
+        [
+            [
+                f"{r.place_before}",
+                _arrow(r.moved),
+                f"{r.place_after}",
+                f"{r.phrase_id}: “{words[r.phrase_id]}”",
+                f"{r.before:+.2f} → {r.after:+.2f}",
+            ]
+            for r in change.itertuples()
+        ],
     )
 
 

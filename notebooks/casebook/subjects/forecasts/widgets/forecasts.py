@@ -7,7 +7,7 @@ from ipywidgets import Checkbox, Dropdown, SelectionSlider
 
 from casebook.answers import learner
 from casebook.core.tables import Tables
-from casebook.figure import badge, rows_table
+from casebook.figure import badge, html_table, rows_table
 from casebook.figure.english import capital, day, none_or, several
 from casebook.panel.kept import keep, opened, opened_key
 from casebook.panel.panel import InPage, Panel, made
@@ -306,25 +306,16 @@ def _outcomes(tables, questions) -> str:
     for q in questions:
         found = settled.get(q.question_id)
         why = (
-            f"{escape(found.why)} ({found.address})"
+            f"{found.why} ({found.address})"
             if found
             else f"Runs until {day(q.closes)}. Kept, and not scored."
         )
-        lines.append(
-            "<tr><th"
-            f" scope='row'>{q.question_id}</th><td>{escape(asked_in_full(q))}</td><td>"
-            f"{badge(*SIGNS[found.outcome if found else 'open'])}</td><td>{why}</td></tr>"
-        )
+        sign = badge(*SIGNS[found.outcome if found else "open"])
+        lines.append([q.question_id, asked_in_full(q), sign, why])
     evidence = rows_table(
         tables.resolve(
             "; ".join(settled[q.question_id].address for q in questions if q.question_id in settled)
         )
     )
-    head = "".join(
-        f"<th scope='col'>{name}</th>" for name in ("", "Question", "Outcome", "What settles it")
-    )
-    return (
-        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table><details>"
-        "<summary>The"
-        f" rows that settle them</summary>{evidence}</details>"
-    )
+    table = html_table(["", "Question", "Outcome", "What settles it"], lines)
+    return f"{table}<details><summary>The rows that settle them</summary>{evidence}</details>"
