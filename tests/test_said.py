@@ -96,15 +96,20 @@ def test_every_stance_rests_on_a_fact_or_a_paragraph_and_is_public_when_that_is(
     assert (tables.stances["direction"] == tables.stances["lane"].map(direction)).all()
 
 
-def test_no_state_admits_arms_and_help_to_north_korea_is_denied_for_space_alone(tables):
+def test_no_state_admits_arms_and_help_to_north_korea_is_denied_by_name(tables):
     found = tables.stances
     assert set(found.loc[found["stance"] == "admitted", "lane"]) == {"troops"}
     later = found[(found["direction"] == "to North Korea") & (found["date"] >= "2022-02")]
-    assert later.loc[later["stance"] == "denied", "stance_id"].tolist() == ["D70", "D71", "D73"]
-    for address in later.loc[later["stance"] == "denied", "address"]:
-        assert re.search(
-            "space|satellite", tables.facts.set_index("fact_id").at[address, "fact"]
-        ), address
+    assert later.loc[later["stance"] == "denied", "stance_id"].tolist() == [
+        "D70",
+        "D71",
+        "D73",
+        "D95",
+    ]
+    texts = tables.facts.set_index("fact_id")["fact"]
+    for address, lane in later.loc[later["stance"] == "denied", ["address", "lane"]].values:
+        what = {"technology": "space|satellite", "goods": "evade"}[lane]
+        assert re.search(what, texts[address]), address
     assert found.loc[
         (found["lane"] == "troops") & (found["side"] == "North Korea"), "stance"
     ].value_counts().to_dict() == {"neither": 3, "admitted": 1}
@@ -117,7 +122,7 @@ def test_no_state_admits_arms_and_help_to_north_korea_is_denied_for_space_alone(
 def test_answers_are_counted_with_known_values(tables):
     assert answers(tables)["stance"].value_counts().to_dict() == {
         "neither": 24,
-        "denied": 22,
+        "denied": 23,
         "admitted": 2,
     }
     cells = open_cells(tables).set_index("cell")[["denied", "neither", "admitted"]]
@@ -127,7 +132,7 @@ def test_answers_are_counted_with_known_values(tables):
         "troops|Russia": (6, 4, 1),
         "troops|North Korea": (0, 3, 1),
         "technology|Russia": (3, 4, 0),
-        "goods|Russia": (0, 3, 0),
+        "goods|Russia": (1, 3, 0),
     }
     by_row = Counter(
         s.stance
@@ -280,6 +285,7 @@ def test_nothing_planted_later_leaks(planted):  # noqa: F811
         "D59",
         "D78",
         "D90",
+        "D93",
     ]
     assert then.gradings["grading_id"].tolist() == ["K08"]
 
