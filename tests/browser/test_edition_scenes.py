@@ -207,6 +207,7 @@ def test_a_scene_in_the_page_says_shows_and_keeps_what_the_panel_does(notebook, 
                     assert masked(one) == masked(json.loads(json.dumps(two))), place
                 before = kept()
                 assert sorted(left) == before
+                anew(before)  # what was kept last is then the same on both sides
 
 
 SCALED = """([judged, {alpha, times, seed}, size]) =>

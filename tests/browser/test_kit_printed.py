@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from casebook.core.tables import Tables
 from casebook.kit.page import PAPERS, Document
-from casebook.kit.printed import FEWEST_LINES, faults, printer, sides
+from casebook.kit.printed import FEWEST_LINES, Printer, faults, sides
 from casebook.kit.write import documents
 
 TABLES = Tables()
@@ -23,9 +23,10 @@ MARK = "<span style='position: absolute; font-size: 3pt'>{}</span>"
 
 
 @pytest.fixture(scope="module")
-def press():
-    with printer() as found:
-        yield found
+def press(chrome):
+    page = chrome.new_page()
+    yield Printer(page)
+    page.close()
 
 
 @each

@@ -27,10 +27,12 @@ READ = r"""elements => {
     const words = e => e.textContent.replace(/\s+/g, ' ').trim(),
         alts = e => [...e.querySelectorAll('img')].map(i => i.alt).join('|');
     return [...elements].map(e => words(e) + ' ' + alts(e)).join('\n').replace(/\s+/g, ' ')
-        .replace(/learner-[0-9a-f]{6}|\d\d:\d\d:\d\d UTC|(?<=: )(\/|[A-Z]:\\)\S+[\/\\]/g, '') }"""
+        .replace(/learner-[0-9a-f]{6}|\d\d:\d\d:\d\d UTC/g, '')
+        .replace(/(?<=: |is )(\/|[A-Z]:\\)\S+[\/\\]/g, '') }"""
 SHOWN = f"panel => ({READ})(panel.querySelectorAll('.widget-html-content'))"
 WANTED = f"html => ({READ})(new DOMParser().parseFromString(html, 'text/html').body.children)"
 NOTEBOOKS_OWN = "xddam"  # keys of the notebook's: cut, delete, insert above, Markdown
+FORMS = "before-and-after.ipynb"  # two forms to fill in, with nothing to open
 NOISE = ("Failed to load resource",)  # JupyterLab asks for what a bare server does not have
 
 
@@ -155,14 +157,19 @@ class EachLesson:
                 agree(page, panel, twin)
                 # A field that is sent when it is left may be the last of its panel.
                 stays = panel.evaluate("e => e.contains(document.activeElement)")
-                assert stays or keys[-1] == "Tab", f"{control.description}: the focus is lost"
+                left = keys[-1] == "Tab"  # on to the next field, wherever that stands
+                assert stays or left, f"{control.description}: the focus is lost"
                 if "7" not in keys:
                     page.keyboard.type(NOTEBOOKS_OWN)
                 after = lesson.notebook()
-                assert after[:3] == before[:3] and before[0] == cells, (
+                if stays:
+                    assert after[1] == before[1], f"{control.description}: another cell is active"
+                assert (after[0], after[2]) == (cells, before[2]), (
                     f"{control.description}: {keys} reached the notebook"
                 )
-                assert abs(after[3] - before[3]) < 120, f"{control.description}: the page jumps"
+                assert left or abs(after[3] - before[3]) < 120, (
+                    f"{control.description}: the page jumps"
+                )
 
     def test_folds_open_by_key_and_no_key_reaches_the_notebook(self, lesson):
         """The evidence under a picture or table, and what is folded away until a question is
@@ -172,7 +179,7 @@ class EachLesson:
         folds = page.locator(
             ".jp-OutputArea .lp-folded > summary, .jp-OutputArea .lp-exhibit summary"
         ).locator("visible=true")
-        assert folds.count(), "each lesson has evidence to open"
+        assert folds.count() or lesson.name == FORMS, "each lesson has evidence to open"
         for n in range(folds.count()):
             fold = folds.nth(n)
             fold.focus()

@@ -146,12 +146,13 @@ def judge_line(tables: Tables) -> Panel:
     # since its handlers share its controls.
     points, outlets = line_points(tables), tables.sources.set_index("source_id")["outlet"]
     found = line_verdicts(tables, points).set_index("line_id")
+    called = [
+        shortened(f"{outlets[v.source_id]}: {v.claim}", LONGEST_LINE) for v in found.itertuples()
+    ]
+    found = found.assign(called=called)
     line = made(
         Dropdown,
-        options=[
-            (shortened(f"{outlets[v.source_id]}: {v.claim}", LONGEST_LINE), key)
-            for key, v in zip(found.index, found.itertuples())
-        ],
+        options=list(zip(called, found.index)),
         value=found.index[0],
         description="Line",
         width="98%",
@@ -222,7 +223,7 @@ def _lines(tables, found, points) -> dict:
         lines.append(
             {
                 "key": line_key(key),
-                "called": f"{row['source_id']}: {row['claim']}",
+                "called": row["called"],
                 "beside": beside,
                 "why": whole.removeprefix(beside),
                 "told": {judgement: says for judgement, (_, says) in told.items()},

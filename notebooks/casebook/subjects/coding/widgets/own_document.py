@@ -79,7 +79,7 @@ class _Document:
                 Dropdown,
                 options=[(EMPTY, ""), *((v.replace("_", " "), v) for v in self._values[code])],
                 description=code,
-                width="245px",
+                width="262px",
                 name_width="56px",
             )
             for code in CODES

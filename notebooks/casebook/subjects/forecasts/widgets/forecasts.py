@@ -58,7 +58,7 @@ def forecast(tables: Tables) -> Panel:
         description="As of",
         width="360px",
     )
-    chosen = made(Dropdown, options=[("", "")], description="Question", width="340px")
+    chosen = made(Dropdown, options=[("", "")], description="Question", width="365px")
     percent = made(
         SelectionSlider,
         options=percents(),
