@@ -3,6 +3,8 @@ drawn at random, with what both keep.
 """
 
 import ast
+import datetime as dt
+import itertools
 import json
 import os
 import random
@@ -32,8 +34,16 @@ KINDS = {
     HTML: "html",
 }
 with_scenes = pytest.mark.parametrize("notebook", notebooks(), ids=lambda path: path.stem)
+# Both sides keep things a second apart, however fast they are: a tie could be taken either way.
+SECONDS = dt.datetime(2026, 2, 1)
 PLAY = """([which, before, acts, at]) => {
     localStorage.clear();
+    if (!window.seconds) {
+        window.seconds = Date.UTC(2026, 1, 1);
+        window.Date = class extends Date {
+            constructor(...at) { super(...(at.length ? at : [window.seconds += 1000])); }
+        };
+    }
     const answers = new casebook.Answers(), data = casebook.scenes[which];
     answers.add(before.map(([kind, key, value], n) => [kind, key, {at: at[n], value}]));
     const scene = new casebook.SCENES[data.model](data, answers, casebook.page.parts);
@@ -185,8 +195,15 @@ def told_in(page) -> list:
     return page.evaluate("() => casebook.scenes")
 
 
+@pytest.fixture
+def ticking(monkeypatch):
+    """A clock for what the lab keeps: each look at it is a second later."""
+    later = (SECONDS + dt.timedelta(seconds=n) for n in itertools.count())
+    monkeypatch.setattr("casebook.answers.store.now", lambda: f"{next(later):%Y-%m-%dT%H:%M:%SZ}")
+
+
 @with_scenes
-def test_a_scene_in_the_page_says_shows_and_keeps_what_the_panel_does(notebook, opened):
+def test_a_scene_in_the_page_says_shows_and_keeps_what_the_panel_does(notebook, opened, ticking):
     """Each learner goes through the scenes of the page in their order, and once more."""
     with nobodys_work():
         makers = makers_of(notebook)

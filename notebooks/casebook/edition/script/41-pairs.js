@@ -151,12 +151,11 @@ SCENES.pairs = class extends Scene {
   }
 
   places(found) {
-    const rows = found.map(([{ words, whose }, strength, low, high], n) =>
-      `<tr><td>${n + 1}</td><td>“${words}”</td><td>${whose}</td><td>${signed(strength, 1)}` +
-      ` <small>(${signed(low, 1)} to ${signed(high, 1)})</small></td></tr>`);
-    return "<table><thead><tr><th scope='col'>Place</th><th scope='col'>The words</th><th" +
-      " scope='col'>Whose, when</th><th scope='col'>Strength, and where it lies in 95 of 100" +
-      ` resamples</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+    const lies = "Strength, and where it lies in 95 of 100 resamples";
+    return htmlTable(["Place", "The words", "Whose, when", lies], found.map(
+      ([{ words, whose }, strength, low, high], n) => [n + 1, `“${words}”`, whose,
+        `${signed(strength, 1)} <small>(${signed(low, 1)} to ${signed(high, 1)})</small>`],
+    ));
   }
 
   // Why there is no scale yet, how many more decided pairs it takes, which phrases hang loose.

@@ -134,13 +134,13 @@ SCENES.coding = class extends Scene {
   }
 
   agreement() {
-    const rows = this.figures.map(({ code, same, items, kappa: found }) =>
-      `<tr><th scope='row' style='white-space: nowrap'>${code}</th><td>${same} of ${items}` +
-      ` (${percent(items ? same / items : 0)})</td>` +
-      `<td>${found === null ? "not defined: one value only" : fixed(found, 2)}</td></tr>`);
-    return "<h4>Agreement with the key</h4><table><thead><tr><th scope='col'>Code</th><th" +
-      " scope='col'>Same as the key</th><th scope='col'>Corrected for chance (Cohen's" +
-      ` kappa)</th></tr></thead><tbody>${rows.join("")}</tbody></table><p><small>1 is full agreement,` +
+    const heads = ["Code", "Same as the key", "Corrected for chance (Cohen&#x27;s kappa)"];
+    const rows = this.figures.map(({ code, same, items, kappa: found }) => [
+      code,
+      `${same} of ${items} (${percent(items ? same / items : 0)})`,
+      found === null ? "not defined: one value only" : fixed(found, 2),
+    ]);
+    return `<h4>Agreement with the key</h4>${htmlTable(heads, rows)}<p><small>1 is full agreement,` +
       " 0 is what chance gives, below 0 is less than chance. With so few claims one more slip moves" +
       " it much.</small></p>";
   }
@@ -179,13 +179,11 @@ SCENES.coding = class extends Scene {
     const rows = this.data.key.filter(row => row[5]).map(([id, code, first, second, settled]) => {
       const mark = this.data.badge.replace("?", mine.get(`${id}/${code}`) || "–");
       const item = this.data.items.find(one => one.id === id);
-      return `<tr><th scope='row'>${capital(this.place(id))}, ${code}</th><td>${item.contested}</td>` +
-        `<td>${first}</td><td>${second}</td><td>${mark}</td><td>${settled}</td></tr>`;
+      return [`${capital(this.place(id))}, ${code}`, item.contested, first, second, mark, settled];
     });
     const heads = ["Claim, code", "What it says", "First coder", "Second coder", "You", "Settled later"];
-    return "<h4>Contested: our two coders parted here, so nobody is counted wrong</h4><table><thead><tr>" +
-      `${heads.map(name => `<th scope='col'>${name}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody>` +
-      "</table><p>With whom do you side, and which word of the claim decides it?</p>";
+    return "<h4>Contested: our two coders parted here, so nobody is counted wrong</h4>" +
+      `${htmlTable(heads, rows)}<p>With whom do you side, and which word of the claim decides it?</p>`;
   }
 
   changed() {

@@ -5,7 +5,7 @@ changed.
 from html import escape
 
 from casebook.core.tables import Tables
-from casebook.figure import badge, cell, html_table, small
+from casebook.figure import Html, badge, cell, html_table, small
 from casebook.figure.english import capital, listed, number, several
 from casebook.subjects.coding.methods.coding import changes, item_codes, named_confusions, with_key
 
@@ -19,6 +19,11 @@ MOVES = {
 Codes = dict[tuple[str, str], str]  # {(item, code): value}
 
 
+def _with_reason(item: dict) -> Html:
+    """A claim, with what was noted of it in small print."""
+    return cell(f"{item['claim']} ", small(f"({item['because'].partition(': ')[2]})"))
+
+
 def report_for_page(tables: Tables, items: list[dict]) -> dict:
     """The key, the claims and the codebook for a page without a kernel, which compares itself."""
     book = tables.codebook
@@ -27,8 +32,7 @@ def report_for_page(tables: Tables, items: list[dict]) -> dict:
             {
                 "id": item["claim_id"],
                 "told": escape(item["claim"].removesuffix(".")),
-                "contested": f"{escape(item['claim'])} <small>"
-                f"({escape(item['because'].partition(': ')[2])})</small>",
+                "contested": _with_reason(item),
             }
             for item in items
         ],
@@ -115,14 +119,13 @@ class Report:
 
     def _contested(self) -> str:
         key = item_codes(self.tables)
-        texts = {item["claim_id"]: item["claim"] for item in self.items}
-        why = {item["claim_id"]: item["because"].partition(": ")[2] for item in self.items}
+        told = {item["claim_id"]: _with_reason(item) for item in self.items}
         table = html_table(
             ["Claim, code", "What it says", "First coder", "Second coder", "You", "Settled later"],
             [
                 [
                     f"{capital(self._place(r.claim_id))}, {r.code}",
-                    cell(f"{texts[r.claim_id]} ", small(f"({why[r.claim_id]})")),
+                    told[r.claim_id],
                     r.first,
                     r.second,
                     badge("good", self.mine.get((r.claim_id, r.code), "–")),

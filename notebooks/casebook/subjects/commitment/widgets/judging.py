@@ -210,7 +210,7 @@ def _last(work, items, judged, opening) -> tuple[str, str]:
                 for (kind, key), entry in work.entries().items()
                 if kind == KIND and key in judged
             }
-            return tuple(max(times, key=times.get).split("|"))
+            return tuple(max(sorted(times), key=times.get).split("|"))
         pair = asked
         so_far[key_of(pair)] = judged[key_of(pair)]
     return pair
