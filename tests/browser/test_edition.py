@@ -63,6 +63,16 @@ def test_a_panel_is_moved_and_an_exercise_answered_by_keyboard_alone(
     assert kept["00-dates"] == 2
 
 
+def test_what_is_set_is_shown_beside_the_control_and_in_the_count(opened):
+    page = opened("01-three-reports")
+    own = page.locator("#your-answers .lp-says")
+    assert own.inner_text().startswith("Nothing is kept yet.")
+    guess = page.locator("[data-task='01-predict'][data-part='commit']")
+    guess.get_by_role("slider").press("ArrowRight")
+    assert guess.locator("output").inner_text() == "1"
+    assert own.inner_text().startswith("1 answer kept")
+
+
 def hand_in(page, folder):
     """Export the answers by keyboard into a folder."""
     own = page.locator("#your-answers")

@@ -11,6 +11,7 @@ from casebook.edition.states import is_alive
 from casebook.edition.tasks import lesson_tasks
 from casebook.exercises import find_exercise
 from casebook.exercises.commit_widget import predict
+from casebook.exercises.fields import whole_number
 from casebook.exercises.widgets import exercise
 from casebook.figure import marked
 from casebook.panel.explore import DeclaredPanel
@@ -100,6 +101,19 @@ def test_verdicts_in_the_page_are_those_of_the_lab(notebook, opened):
         for answer, said in zip(answers, ours):
             wanted = task.check(set(answer) if isinstance(answer, list) else answer)
             assert said == [wanted.right, wanted.verdict, list(map(marked, wanted.reasons))]
+
+
+WRITTEN = ["5532", "5,532", "5 532", " 5\u202f532 ", "5’532", "1,234,567", "007", "0", "12345678"]
+NO_NUMBERS = ["", "5,53", "55,32", "5.532", "1,2345", "-5", "٣", "5e3", "123456789", "two", "5 5"]
+
+
+def test_a_number_is_read_as_the_lab_reads_it(opened):
+    ours = [whole_number(text) for text in [*WRITTEN, *NO_NUMBERS]]
+    page = opened("00-start-here")
+    theirs = page.evaluate("texts => texts.map(casebook.wholeNumber)", [*WRITTEN, *NO_NUMBERS])
+    assert theirs == ours
+    assert None not in ours[: len(WRITTEN)]
+    assert set(ours[len(WRITTEN) :]) == {None}
 
 
 PRESSED = """([id, part, acts]) => {

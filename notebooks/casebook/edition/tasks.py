@@ -115,7 +115,7 @@ def _number(task: Exercise) -> dict:
         "key": task.key,
         "right": right.verdict,
         "wrong": wrong.verdict.split(f"{MARK:g}", 1),
-        "reasons": list(map(marked, right.reasons)),
+        "reasons": [list(map(marked, found.reasons)) for found in (wrong, right)],
     }
 
 

@@ -92,7 +92,8 @@ class Exercise:
         None or empty: not yet answered.
         """
         if answer in (None, "", set(), {}) or (self.kind == "sort" and not all(answer.values())):
-            return Checked(False, "Not answered yet. That is fine: choose, then check.", [])
+            how = "type a whole number" if self.kind == "number" else "choose"
+            return Checked(False, f"Not answered yet. That is fine: {how}, then check.", [])
         return {
             "choose": self._choose,
             "vote": self._choose,
@@ -177,8 +178,8 @@ class Exercise:
 
     def _number(self, answer):
         right = answer == self.key
-        say = "Yes." if right else f"Not quite: you said {answer:g}, the tables say {self.key}."
-        return Checked(right, say, [self.worked])
+        say = "Yes." if right else f"Not quite: you said {answer:g}."
+        return Checked(right, say, [self.worked if right else self.hint])
 
 
 def exercises(tables: Tables, lesson: str, group: str = "exercise") -> list[Exercise]:

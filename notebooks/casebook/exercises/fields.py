@@ -1,5 +1,6 @@
 """The controls in which an exercise is answered, one kind of exercise each."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from ipywidgets import Checkbox, Dropdown, IntSlider, RadioButtons, Text, Textarea, Widget
@@ -8,6 +9,7 @@ from casebook.exercises import LONGEST_SENTENCE, Answer, Exercise
 from casebook.panel.panel import made
 
 EMPTY = "choose …"
+WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:[,'’\s][0-9]{3})+")
 Fields = tuple[list[Widget], Callable[[], Answer]]
 
 
@@ -60,14 +62,16 @@ def _number(task):
         width="220px",
         continuous_update=False,
     )
-    return (
-        [box],
-        lambda: (
-            int(box.value)
-            if box.value.strip().isascii() and box.value.strip().isdigit() and len(box.value) < 9
-            else None
-        ),
-    )
+    return [box], lambda: whole_number(box.value)
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number as people write it, 5532, 5,532 or 5 532; None for anything else, and for more
+    than eight digits.
+    """
+    found = WHOLE.fullmatch(text.strip())
+    digits = re.sub(r"[^0-9]", "", text) if found else ""
+    return int(digits) if 0 < len(digits) < 9 else None
 
 
 def given(answer: Answer) -> Answer:

@@ -66,7 +66,7 @@ const CHECKS = {
   number: (rules, answer) => {
     const right = answer === rules.key;
     const verdict = right ? rules.right : rules.wrong.join(general(answer));
-    return { right, verdict, reasons: rules.reasons };
+    return { right, verdict, reasons: rules.reasons[right ? 1 : 0] };
   },
 };
 

@@ -62,7 +62,11 @@ function slider(label, options, moved, steps = [], stepped = null) {
   const says = made("output", { for: id });
   const range = made("input", {
     id, type: "range", min: 0, max: options.length - 1, step: 1,
-    oninput: () => moved(options[range.valueAsNumber][1]),
+    oninput: () => {
+      const [, value] = options[range.valueAsNumber];
+      show(value);
+      moved(value);
+    },
   });
   const show = now => {
     const place = options.findIndex(option => option[1] === now);

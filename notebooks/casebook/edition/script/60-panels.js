@@ -80,10 +80,14 @@ function answerField(task, question, changed) {
     return textField("Your sentence", "textarea", traits, text => changed(text.trim()));
   }
   const traits = { type: "text", inputmode: "numeric", placeholder: "a number", autocomplete: "off" };
-  return textField("Number", "input", traits, text => {
-    const plain = text.trim();
-    changed(/^\d{1,8}$/.test(plain) ? Number(plain) : null);
-  });
+  return textField("Number", "input", traits, text => changed(wholeNumber(text)));
+}
+
+// A whole number as people write it, 5532, 5,532 or 5 532: casebook/exercises/fields.py.
+function wholeNumber(text) {
+  const isOne = /^(\d+|\d{1,3}([,'’\s]\d{3})+)$/.test(text.trim());
+  const digits = isOne ? text.replace(/\D/g, "") : "";
+  return digits && digits.length < 9 ? Number(digits) : null;
 }
 
 function sortField(task, changed) {

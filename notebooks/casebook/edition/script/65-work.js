@@ -15,7 +15,9 @@ function workAlive(root, answers) {
   const says = made("p", { class: "lp-says", "aria-live": "polite" });
   let plan = null;
   let asked = false;
+  let counts = true; // whether the line tells how many are kept, and follows it
   const say = text => {
+    counts = text === look();
     says.textContent = text;
     answers.heard();
   };
@@ -83,5 +85,8 @@ function workAlive(root, answers) {
     row(button("Delete everything", act(remove)), button("Keep everything", act(look))),
   );
   root.querySelector(".lp-controls").after(says);
-  say(look());
+  says.textContent = look();
+  return () => {
+    if (counts) says.textContent = look();
+  };
 }

@@ -112,7 +112,6 @@ function showProgress(answers) {
 // Called by the page's own data, the last script of a page.
 casebook.start = data => {
   const answers = isPresented() ? new NobodysAnswers() : new Answers();
-  answers.heard = () => showProgress(answers);
   const lesson = data.tasks ? unveiled(data.tasks) : null;
   for (const root of document.querySelectorAll("[data-panel]")) {
     panelAlive(root, data.panels[root.dataset.panel], data.parts);
@@ -124,12 +123,16 @@ casebook.start = data => {
     sceneAlive(root, new SCENES[told.model](told, answers, data.parts));
   }
   const own = document.querySelector("#your-answers");
-  if (own) workAlive(own, answers);
+  const recount = own ? workAlive(own, answers) : () => {};
+  answers.heard = () => {
+    showProgress(answers);
+    recount();
+  };
   dress(document.body);
   showProgress(answers);
   if (isPresented() && data.cells) present(data.cells);
   Object.assign(casebook, {
-    page: data, lesson, answers, scenes, PanelModel, TaskModel, CommitModel, SCENES, Answers, checked,
+    page: data, lesson, answers, scenes, PanelModel, TaskModel, CommitModel, SCENES, Answers, checked, wholeNumber,
   });
   document.documentElement.dataset.ready = "";
 };
