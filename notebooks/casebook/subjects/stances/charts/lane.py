@@ -14,6 +14,7 @@ from casebook.subjects.stances.charts.lanes import (
     STANCE,
     counted_stances,
     draw_legend,
+    signs_of,
     stance_in_words,
 )
 from casebook.subjects.stances.methods import LANES, SINCE, stances_in
@@ -55,7 +56,6 @@ class ChargePicture(Timeline):
         axes.tick_params(length=0)
         axes.spines["left"].set_visible(False)
         axes.hlines(range(len(self._sides)), *axes.get_xlim(), colors=PALE, zorder=1)
-        draw_legend(axes, -0.13)
 
     def rows(self, view: Tables) -> list:
         known = set(view.stances["stance_id"])
@@ -72,6 +72,8 @@ class ChargePicture(Timeline):
             wanted["year", year, steps[-1]] = lambda year=year, steps=steps: self._draw_year(
                 year, steps
             )
+        signs = signs_of(known)
+        wanted["legend", *signs] = lambda: draw_legend(self._axes, -0.13, signs)
         return wanted
 
     def _draw_mark(self, row) -> list:

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from matplotlib.axes import Axes
+from matplotlib.legend import Legend
+from matplotlib.lines import Line2D
 
 from casebook.core.tables import Tables
 from casebook.figure import INK, PALE, SOFT, STATES, Box, Parts, Timeline, place_labels, styled
@@ -92,7 +94,6 @@ class LanesPicture(Timeline):
             first = dt.date(year, 1, 1)
             axes.axvline(first, color=PALE, linewidth=1, zorder=1)
             axes.text(first, -0.012, str(year), transform=where, va="top", color=SOFT)
-        draw_legend(axes, -0.52)
 
     # -- what a view has ---------------------------------------------------------------------------
 
@@ -116,6 +117,8 @@ class LanesPicture(Timeline):
         }
         for lane in lanes:
             wanted["name", lane] = lambda lane=lane: self._draw_name(lane)
+        signs = signs_of(self.rows(view))
+        wanted["legend", *signs] = lambda: draw_legend(self._axes, -0.52, signs)
         for place in self._heights:
             if place[0] in lanes and (text := _what_is_open(*place, known)):
                 wanted["note", *place, text] = lambda place=place, text=text: [
@@ -231,15 +234,29 @@ def stance_in_words(row: tuple) -> str:
     return f"{day(row.date)}, {speaker(row)}: {told}"
 
 
-def draw_legend(axes: Axes, left: float) -> None:
-    """The signs of the stances above a picture, from ``left`` (in widths of the axes) on."""
-    for shape, _, name, *_ in STANCE.values():
-        hollow = {"markerfacecolor": "white"} if shape == "o" else {}
-        look = {"color": INK, "markersize": 10 if shape == "*" else 7, "linestyle": "none"}
-        axes.plot([], [], shape, label=name, **look, **hollow)
-    relay = {"markerfacecolor": "white", "markersize": 5, "linestyle": ":", "linewidth": 1}
-    axes.plot([], [], ">", color=INK, label="a relay of it", **relay)
-    axes.legend(
+def signs_of(rows: list) -> tuple[str, ...]:
+    """The signs that rows need explained: their stances, and 'relay' where one is a relay. A legend
+    of all would tell what is to come.
+    """
+    there = {row.stance for row in rows}
+    return (*(s for s in STANCE if s in there), *["relay"] * any(row.relay_of for row in rows))
+
+
+def draw_legend(axes: Axes, left: float, signs: tuple[str, ...]) -> list:
+    """Signs of the stances above a picture, from ``left`` (in widths of the axes) on."""
+    handles = []
+    for sign in signs:
+        shape, _, name, *_ = STANCE.get(sign, (">", 0, "a relay of it"))
+        size = {"verified": 10, "relay": 5}.get(sign, 7)
+        hollow = {"markerfacecolor": "white"} if sign in ("neither", "relay") else {}
+        line = {"linestyle": ":", "linewidth": 1} if sign == "relay" else {"linestyle": "none"}
+        handles.append(
+            Line2D([], [], marker=shape, label=name, color=INK, markersize=size, **line, **hollow)
+        )
+    legend = Legend(
+        axes,
+        handles,
+        [handle.get_label() for handle in handles],
         loc="lower left",
         bbox_to_anchor=(left, 1.0),
         ncols=6,
@@ -249,6 +266,7 @@ def draw_legend(axes: Axes, left: float) -> None:
         columnspacing=0.9,
         handlelength=1.2,
     )
+    return [axes.add_artist(legend)]
 
 
 def _levels(rows: list) -> dict[str, int]:

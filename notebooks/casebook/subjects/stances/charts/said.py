@@ -3,6 +3,7 @@
 from casebook.core.tables import Tables
 from casebook.figure import BREAK, TableExhibit, badge, cell, each_once, evidence_of, strong
 from casebook.figure.english import capital, count_words, day, listed, none_or, number, several
+from casebook.subjects.stances.charts.lanes import speaker
 from casebook.subjects.stances.methods import (
     LANES,
     SINCE,
@@ -11,9 +12,10 @@ from casebook.subjects.stances.methods import (
     denials_until,
     open_cells,
     searched,
+    stances_in,
 )
 
-__all__ = ["denials_up_to", "on_the_way", "said", "scales", "who_answered"]
+__all__ = ["came_after", "denials_up_to", "on_the_way", "said", "scales", "who_answered"]
 
 CHANGES = {
     "kept": ("good", "= kept"),
@@ -69,6 +71,30 @@ def denials_up_to(tables: Tables, until: str) -> TableExhibit:
         title=f"The denials that we found up to {day(until)}",
         subtitle="By the two states, since the invasion of February 2022, in our words",
         description=f"Table of {len(found)} denials: {told}.",
+        source="table stances",
+        evidence=evidence_of(tables, found["address"]),
+    )
+
+
+def came_after(tables: Tables, lane: str, after: str) -> TableExhibit:
+    """What was said of one claim after a day (ISO), in the order of time: who, and in which
+    words.
+    """
+    found = stances_in(tables)
+    found = found[(found["lane"] == lane) & (found["date"] > after)]
+    quoted = [f" “{row.words}”" if row.words else "" for row in found.itertuples()]
+    return TableExhibit(
+        ["Day", "Who", "What was said"],
+        [
+            [strong(day(row.date)), speaker(row), f"{row.says}{words} ({row.address})"]
+            for row, words in zip(found.itertuples(), quoted)
+        ],
+        widths=[17, 27, 0],
+    ).describe(
+        title=f"What came after {day(after)}: {several(len(found), 'statement')}",
+        subtitle="Of those that we found, in our words; between marks the speaker's own",
+        description=f"Table of {several(len(found), 'statement')}: "
+        + " ".join(f"{day(row.date)}, {speaker(row)}." for row in found.itertuples()),
         source="table stances",
         evidence=evidence_of(tables, found["address"]),
     )
