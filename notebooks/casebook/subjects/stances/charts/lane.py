@@ -123,11 +123,12 @@ class ChargePicture(Timeline):
         when = f"As of {day(view.day)}" if view.day else "To the latest row"
         text = counted_stances(own)
         told = " ".join(map(self.sentence, known))
+        hatched = "" if len(known) == len(self._rows) else ". Hatched: not yet known"
         return {
             "title": f"{when}: {text}",
             "subtitle": (
                 "A step for each statement found, in the order of time. Shape: what sort of"
-                " statement; colour and row: whose. Hatched: not yet known"
+                f" statement; colour and row: whose{hatched}"
             ),
             "description": f"{LANES[self._lane][0]}, {len(own)} statements. {when}: {text}. {told}",
             "source": f"table stances: {'; '.join(row.address for row in known)}",
