@@ -218,22 +218,29 @@ def test_a_choice_is_kept_at_once_and_a_reopened_panel_goes_on_where_it_was_left
     assert again.says.startswith("There is no earlier claim.")
 
 
-def test_nothing_shows_the_key_before_the_round_is_complete(tables):
-    panel = code_passages(tables)
+def test_the_key_is_shown_for_five_claims_at_a_time_once_they_are_coded(tables):
     fill(tables)
-    learner().forget("coding", "S1-c09/1/role")
+    learner().forget("coding", "S2-c21/1/role")
     panel = code_passages(tables)
     press(panel, "Compare with the key")
-    assert panel.says.startswith("The key is shown when every claim")
-    assert "claim 15" in panel.says
+    assert panel.says.startswith("The key is shown for five claims at a time")
+    assert "claim 1" in panel.says
     assert panel.result == ""
     for hidden in ("contested", "settled", "Settled"):
         assert hidden not in "".join(panel.stored())
     drops(panel)["role"].value = "news"
+    learner().forget("coding", "S1-c09/1/role")  # the last claim
+    panel = code_passages(tables)
+    assert panel.says.endswith("The first ten can be compared.")
+    press(panel, "Compare with the key")
+    assert panel.says.startswith("Agreement with the key, first round, 10 claims: voice")
+    assert not re.search("claim 1[1-5]", panel.result.lower())
+    press(panel, "Compare with the key")
+    drops(panel)["role"].value = "news"
     press(panel, "Compare with the key")
     assert panel.says.startswith(
-        "Agreement with the key, first round: voice 12 of 12, stance 15 of 15, role 13 of 13,"
-        " origin 13 of 13"
+        "Agreement with the key, first round, 15 claims: voice 12 of 12, stance 15 of 15,"
+        " role 13 of 13, origin 13 of 13"
     )
     assert panel.result.count("<tr>") >= 11
     assert "nobody is counted wrong" in panel.result

@@ -197,6 +197,9 @@ def _fact(row) -> Evidence:
     return Evidence(row.fact_id, row.fact, getattr(row, "source", ""), row.date, link)
 
 
+WHO = {"putin_to_kim": "Putin to Kim, ", "kim_to_putin": "Kim to Putin, "}
+
+
 def _message(row) -> Evidence:
     words = f"“{row.key_phrase}”" if row.key_phrase else "No wording was seen."
     link = getattr(row, "source_url", "") if getattr(row, "link", "no") == "yes" else ""
@@ -206,7 +209,10 @@ def _message(row) -> Evidence:
         if row.first_publisher == "not settled"
         else f"first published by {row.first_publisher}"
     )
-    return Evidence(row.message_id, f"{row.occasion}: {words}", outlet or first, row.date, link)
+    who = WHO.get(row.direction, "")
+    return Evidence(
+        row.message_id, f"{who}{row.occasion}: {words}", outlet or first, row.date, link
+    )
 
 
 def _search(row) -> Evidence:

@@ -80,5 +80,6 @@ class Tables:
     glosses: pd.DataFrame  # Whom texts name in explaining “hostile forces”, or in its place
     renderings: pd.DataFrame  # Versions, in three languages, of words that the log has in English
     letter_versions: pd.DataFrame  # Pieces of letters in two Englishes or more, each with whose English it is and who stands behind the difference
+WHO: Path
 def open_tables() -> Tables:
     ...

@@ -163,7 +163,7 @@ class Exercise:
     def _sort(self, answer):
         wrong = [value for value, _, _ in self.choices if answer[value] != self.key[value]]
         reasons = [
-            f"{text} {'Right' if value not in wrong else 'Not right'}: “{self.key[value]}”. {why}"
+            f"{text} ({'right' if value not in wrong else 'not right'}: “{self.key[value]}”). {why}"
             for value, text, why in self.choices
         ]
         return Checked(

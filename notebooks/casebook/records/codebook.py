@@ -39,7 +39,7 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
                 " inside quotation marks? Cover the marks and what is in them: does the rest break"
                 " off (“wished him …”, “called them …”)?",
                 "Kim said that the friendship stood on “a new high stage” (S0 ¶9)",
-                "Covered, the rest still says it (“their … would grow stronger”): paraphrased. A"
+                "Covered, the rest still says it (“its … would last”): paraphrased. A"
                 " single term whose speaker is not named: outlet; a whole phrase without a speaker:"
                 " quoted",
             ),
@@ -191,7 +191,7 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
                 "none_named",
                 "Does the text name nobody for it?",
                 "Both are among the most sanctioned economies (S0 ¶10)",
-                "“state media reported it”, as the outlet's own remark: none_named too; “reports"
+                "“a paper printed it”, as the outlet's own remark: none_named too; “reports"
                 " say”: none_named, stance hedged",
             ),
         ),
@@ -204,7 +204,7 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
 RULES: dict[str, str] = {
     "A noun phrase in marks (voice)": (
         "Cover the marks and what is in them. If the rest still says what is done or will be"
-        " (“their … would grow stronger”), the marks hold only a name for it: paraphrased. If the"
+        " (“its … would last”), the marks hold only a name for it: paraphrased. If the"
         " rest breaks off (“wished him …”, “called them …”, “shared …”), the covered words are what"
         " is said: quoted, be it a single noun. This asks for words put down to a speaker. Without"
         " one, a single term stays the outlet's, and a whole phrase is quoted."

@@ -2,6 +2,7 @@
 // casebook/subjects/coding/widgets.
 
 const ROUNDS = ["1", "2"];
+const STRETCH = 5; // claims that are compared with the key at a time
 
 SCENES.coding = class extends Scene {
   constructor(data, answers) {
@@ -12,9 +13,9 @@ SCENES.coding = class extends Scene {
   }
 
   // What is chosen in a round, {"item/code": value}.
-  mine(round = this.round) {
+  mine(round = this.round, items = this.data.items) {
     const found = new Map();
-    for (const { id } of this.data.items) {
+    for (const { id } of items) {
       for (const code of this.data.codes) {
         const value = this.kept("coding", `${id}/${ROUNDS[round]}/${code}`);
         if (this.values.get(code).includes(value)) found.set(`${id}/${code}`, value);
@@ -28,6 +29,19 @@ SCENES.coding = class extends Scene {
     const mine = this.mine(round);
     const lacks = ({ id }) => this.data.codes.some(code => !mine.has(`${id}/${code}`));
     return this.data.items.flatMap((item, n) => (lacks(item) ? [n + 1] : []));
+  }
+
+  // The claims that can be compared: from the first on, whole stretches without a gap.
+  ready() {
+    const { items } = this.data;
+    const gaps = this.missing();
+    const without = gaps.length ? gaps[0] - 1 : items.length;
+    return items.slice(0, without - (without % STRETCH));
+  }
+
+  // What is chosen of them in a round.
+  comparable(round = this.round) {
+    return this.mine(round, this.ready());
   }
 
   openAtFirstGap() {
@@ -61,9 +75,10 @@ SCENES.coding = class extends Scene {
   }
 
   compare() {
-    const complete = !this.missing().length;
-    this.compared = complete && !this.compared;
-    this.told = complete ? "" : "The key is shown when every claim of the round has its four codes. ";
+    const ready = this.ready().length > 0;
+    this.compared = ready && !this.compared;
+    this.told = ready ? "" :
+      "The key is shown for five claims at a time, when each of them has its four codes. ";
   }
 
   get controls() {
@@ -102,11 +117,13 @@ SCENES.coding = class extends Scene {
     if (this.compared) return this.told + this.summary();
     const mine = this.mine();
     const gaps = this.missing();
+    const ready = this.ready();
     const here = codes.filter(code => mine.has(`${items[this.at].id}/${code}`)).length;
     const done = items.length - gaps.length;
     const next = gaps.length ? `; the next to do is claim ${gaps[0]}.` : ": compare with the key.";
     return `${this.told}Claim ${this.at + 1} of ${items.length}, ${rounds[this.round]}: ${number(here)} of ` +
-      `${number(codes.length)} codes chosen. ${capital(several(done, "claim"))} of ${items.length} complete${next}`;
+      `${number(codes.length)} codes chosen. ${capital(several(done, "claim"))} of ${items.length} complete${next}` +
+      (gaps.length && ready.length ? ` The first ${number(ready.length)} can be compared.` : "");
   }
 
   get html() {
@@ -116,7 +133,7 @@ SCENES.coding = class extends Scene {
 
   // How far the learner agrees with the key, by code; contested items are left out.
   get figures() {
-    const mine = this.mine();
+    const mine = this.comparable();
     return this.data.codes.map(code => {
       const pairs = this.data.key.filter(([id, its, , , , contested]) =>
         its === code && !contested && mine.has(`${id}/${code}`))
@@ -128,7 +145,8 @@ SCENES.coding = class extends Scene {
 
   summary() {
     const told = this.figures.map(one => `${one.code} ${one.same} of ${one.items}`).join(", ");
-    return `Agreement with the key, ${this.data.rounds[this.round]}: ${told}. The key is one project's` +
+    const count = this.ready().length;
+    return `Agreement with the key, ${this.data.rounds[this.round]}, ${count} claims: ${told}. The key is one project's` +
       " settled coding, not the truth; contested codes are not counted. Press the button once more to" +
       " see the claims again.";
   }
@@ -151,7 +169,7 @@ SCENES.coding = class extends Scene {
 
   confusions() {
     const { key, codes, items, book } = this.data;
-    const mine = this.mine();
+    const mine = this.comparable();
     const found = new Map();
     for (const [id, code, , , settled, contested] of key) {
       const said = mine.get(`${id}/${code}`);
@@ -175,8 +193,9 @@ SCENES.coding = class extends Scene {
   }
 
   contested() {
-    const mine = this.mine();
-    const rows = this.data.key.filter(row => row[5]).map(([id, code, first, second, settled]) => {
+    const mine = this.comparable();
+    const here = new Set(this.ready().map(item => item.id));
+    const rows = this.data.key.filter(row => row[5] && here.has(row[0])).map(([id, code, first, second, settled]) => {
       const mark = this.data.badge.replace("?", mine.get(`${id}/${code}`) || "–");
       const item = this.data.items.find(one => one.id === id);
       return [`${capital(this.place(id))}, ${code}`, item.contested, first, second, mark, settled];
@@ -188,7 +207,7 @@ SCENES.coding = class extends Scene {
 
   changed() {
     const { key, moves } = this.data;
-    const [first, second] = [this.mine(0), this.mine(1)];
+    const [first, second] = [this.comparable(0), this.comparable(1)];
     const found = key.flatMap(([id, code, , , settled, contested]) => {
       const [before, after] = [first, second].map(round => round.get(`${id}/${code}`));
       if (!before || !after || before === after) return [];

@@ -21,15 +21,16 @@ __all__ = ["code_passages"]
 
 EMPTY = "choose …"
 ROUNDS = dict(zip("12", NAMES))
-NOT_ALL = "The key is shown when every claim of the round has its four codes."
+STRETCH = 5  # claims that are compared with the key at a time
+NOT_ALL = "The key is shown for five claims at a time, when each of them has its four codes."
 
 
 def code_passages(tables: Tables) -> Panel:
     """Fifteen claims to code, one at a time, by the codebook's questions; each choice is kept at
     once.
 
-    The key is shown by a button, and only for a round that is complete; the second round opens
-    after the first.
+    The key is shown by a button, for five claims at a time, and only for those that have all their
+    codes; the second round opens after the first.
     """
     # Not declared: each code is kept, and what is shown follows from all that are.
     return _Coding(tables).panel
@@ -116,6 +117,12 @@ class _Coding:
             if any((item["claim_id"], code) not in mine for code in CODES)
         ]
 
+    def ready(self) -> list[dict]:
+        """The claims that can be compared: from the first on, whole stretches without a gap."""
+        gaps = self.missing()
+        without = gaps[0] - 1 if gaps else len(self.items)
+        return self.items[: without // STRETCH * STRETCH]
+
     def open_at_first_gap(self) -> None:
         gaps = self.missing()
         self.at = gaps[0] - 1 if gaps else 0
@@ -148,9 +155,9 @@ class _Coding:
 
     def compare(self) -> None:
         """Open the comparison, or close it and show the claim again."""
-        complete = not self.missing()
-        self.compared = complete and not self.compared
-        self.draw("" if complete else f"{NOT_ALL} ")
+        ready = bool(self.ready())
+        self.compared = ready and not self.compared
+        self.draw("" if ready else f"{NOT_ALL} ")
 
     def show_item(self) -> None:
         mine, item = self.mine(), self.items[self.at]
@@ -163,6 +170,7 @@ class _Coding:
 
     def draw(self, told: str = "") -> None:
         item, gaps, mine = self.items[self.at], self.missing(), self.mine()
+        ready = self.ready()
         self.passage.value = passage = self._passage(item, self.at + 1)
         for code in CODES:
             self.beside[code].value = self._tests(code)
@@ -176,11 +184,12 @@ class _Coding:
             f"Claim {self.at + 1} of {len(self.items)}, {ROUNDS[self.round.value]}: {number(here)}"
             f" of {number(len(CODES))} codes chosen. {capital(several(done, 'claim'))} of"
             f" {len(self.items)} complete"
-            + (f"; the next to do is claim {gaps[0]}." if gaps else ": compare with the key."),
+            + (f"; the next to do is claim {gaps[0]}." if gaps else ": compare with the key.")
+            + (f" The first {number(len(ready))} can be compared." if gaps and ready else ""),
         )
         if self.compared:
             rounds = [self.mine(key) for key in ROUNDS if key <= self.round.value]
-            report = Report(self.tables, self.items, rounds)
+            report = Report(self.tables, ready, rounds)
             body, says = report.html(), report.summary()
         tests = "".join(f"<p><strong>{code}</strong></p>{self._tests(code)}" for code in CODES)
         self.panel.show(body, told + says, controls=passage + tests)

@@ -53,14 +53,16 @@ class Report:
     """The comparison with the key of one round, or of the second and the first."""
 
     def __init__(self, tables: Tables, items: list[dict], rounds: list[Codes]):
-        """``items`` are the claims coded, as ``coding_items`` gives them."""
+        """``items`` are the claims to compare, as ``coding_items`` gives them."""
+        here = {item["claim_id"] for item in items}
+        rounds = [{key: v for key, v in one.items() if key[0] in here} for one in rounds]
         self.tables, self.items, self.rounds, self.mine = tables, items, rounds, rounds[-1]
 
     def summary(self) -> str:
         """How many codes are as in the key, in a sentence."""
         figures = with_key(self.tables, self.mine)
         return (
-            f"Agreement with the key, {NAMES[len(self.rounds) - 1]}: "
+            f"Agreement with the key, {NAMES[len(self.rounds) - 1]}, {len(self.items)} claims: "
             + ", ".join(f"{f.code} {f.same} of {f.items}" for f in figures)
             + ". The key is one project's settled coding, not the truth; contested codes are not"
             " counted. Press the button once more to see the claims again."
@@ -132,6 +134,7 @@ class Report:
                     r.settled,
                 ]
                 for r in key[key["contested"] == "yes"].itertuples()
+                if r.claim_id in told
             ],
         )
         return (

@@ -322,7 +322,7 @@ def rising_triples(tables: Tables, times: int = 10_000, seed: int = SEED) -> pd.
         ("Kim to Putin", "whole log", his),
         ("Kim to Putin", "from the war on", his[his["date"] >= war]),
     ]
-    for other in ("in", "out"):
+    for other in ("out", "in"):
         ladder = steps | ({"other": steps[OTHER_AFTER] + 0.5} if other == "in" else {})
         for who, period, part in parts:
             values = part["support_wording"].map(ladder).dropna().to_numpy()
