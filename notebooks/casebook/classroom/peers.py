@@ -1,4 +1,4 @@
-"""Alpha among peers on the items of lesson 10, beside the alpha of this corpus's two coders."""
+"""Alpha among peers on the items of lesson 10."""
 
 import random
 
@@ -7,24 +7,13 @@ import pandas as pd
 from casebook.answers.pool import pool
 from casebook.classroom.work import CODES, allowed_answers, class_folder
 from casebook.core.tables import Tables
-from casebook.figure import Html, TableExhibit, strong
+from casebook.figure import TableExhibit, strong
 from casebook.subjects.coding.methods.coding import item_codes
 
 PAIR, SEED, HITS = 2, 2026, 0.8  # made-up coders, and how often each of them gives the key's value
 SOURCES = {True: "a seeded generator; nobody's answers", False: "the files of class_answers"}
-HEADS = [
-    "Code",
-    "Coders",
-    "Items coded by two or more",
-    "Alpha among them (95 %)",
-    Html("Alpha of this corpus's two coders (95 %)"),
-    "Claims",
-]
-SUBTITLE = (
-    "Krippendorff's alpha, first round: 1 is full agreement, 0 what chance gives. This corpus's two"
-    " coders are language models that read for this project, and their figures flatter: the claims'"
-    " wording gives some codes away, and some examples of the codebook are claims of this corpus"
-)
+HEADS = ["Code", "Coders", "Items coded by two or more", "Alpha among them (95 %)"]
+SUBTITLE = "Krippendorff's alpha, first round: 1 is full agreement, 0 what chance gives"
 
 
 def peer_agreement(tables: Tables) -> TableExhibit:
@@ -41,7 +30,7 @@ def peer_agreement(tables: Tables) -> TableExhibit:
     units = _synthetic_pair(tables) if synthetic else _units(codings)
     name = "SYNTHETIC pair of coders" if synthetic else "Your class"
     coders = PAIR if synthetic else codings["learner"].nunique()
-    ours, rows, found = tables.reliability.set_index("code"), [], {}
+    rows, found = [], {}
     for code in CODES:
         peers = agreement(units.get(code, []))
         found[code] = peers.alpha
@@ -51,8 +40,6 @@ def peer_agreement(tables: Tables) -> TableExhibit:
                 str(coders),
                 str(peers.claims),
                 _interval(peers.alpha, peers.low, peers.high),
-                _interval(ours.at[code, "alpha"], ours.at[code, "low"], ours.at[code, "high"]),
-                str(ours.at[code, "claims"]),
             ]
         )
     told = "; ".join(
@@ -62,10 +49,8 @@ def peer_agreement(tables: Tables) -> TableExhibit:
     return TableExhibit(HEADS, rows).describe(
         title=f"{name}: alpha {told}",
         subtitle=SUBTITLE,
-        description=f"Table of four codes. {name}: {told}. This corpus: "
-        + "; ".join(f"{code} {ours.at[code, 'alpha']:.2f}" for code in CODES)
-        + ".",
-        source=f"{SOURCES[synthetic]}; data/reliability.csv",
+        description=f"Table of four codes. {name}: {told}.",
+        source=SOURCES[synthetic],
     )
 
 
