@@ -71,6 +71,9 @@ class _Form:
         self._say(f"{told}{DONE if there else READY}", there)
 
     def _finish(self) -> None:
+        if self.locked:
+            self._say(DONE, locked=True)
+            return
         empty = [
             i["item"] for i, field in zip(self.content["items"], self.fields) if not field.value
         ]
@@ -86,8 +89,9 @@ class _Form:
         self._say(" ".join(trouble) or DONE, locked=not trouble)
 
     def _say(self, says: str, locked: bool = False) -> None:
-        for control in (*self.fields, self.finish):
-            control.disabled = locked
+        self.locked = locked
+        for field in self.fields:  # the button stays: disabled, it would lose the focus
+            field.disabled = locked
         items = "".join(f"<li>{escape(item['question'])}</li>" for item in self.content["items"])
         self.panel.show("", says, controls=f"<ol>{items}</ol>")
 
