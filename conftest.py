@@ -1,7 +1,6 @@
 """For every test, the notebooks' too: pytest asks the hooks of tests/ only for what lies there."""
 
 import os
-import re
 import tempfile
 from pathlib import Path
 
@@ -25,8 +24,6 @@ _work: dict[Path, str] = {}
 
 def pytest_addoption(parser):
     parser.addoption("--quick", action="store_true", help="leave out browser and notebooks")
-    # Asked for by name until the browser's tests have followed the lessons that were rebuilt.
-    parser.addoption("--browser", action="store_true", help="the tests in a browser as well")
     parser.addoption(
         "--rewrite-wording", action="store_true", help="write tests/wording anew, to read its diff"
     )
@@ -36,9 +33,6 @@ def _left_out(config, items) -> list:
     """The tests that this run doesn't ask for."""
     markers = LONG if config.getoption("quick") else ()
     asked = config.getoption("markexpr")
-    named = any(re.search("browser|site", str(name)) for name in (asked, *config.args))
-    if not (config.getoption("browser") or named):
-        markers = (*markers, "browser")
     markers = (*markers, *(name for name in ON_REQUEST if name not in asked))
     return [item for item in items if any(map(item.get_closest_marker, markers))]
 
@@ -63,8 +57,6 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.write_line(
             "Without the tests in a browser and those that run notebooks (--quick)."
         )
-    elif not config.getoption("browser"):
-        terminalreporter.write_line("Without the tests in a browser (--browser runs them, too).")
 
 
 @pytest.hookimpl(tryfirst=True)

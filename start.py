@@ -45,7 +45,7 @@ WORDS = {
         TEST,
         ["pytest", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"],
         (),
-        "run the tests; --browser adds the browser's; --quick leaves out browser and notebooks",
+        "run all tests; --quick leaves out browser and notebooks; the rest goes on to pytest",
     ),
     "present": (LEARN, [], (), "open a lesson for the projector: present 07"),
     "build": (LEARN, ["casebook", "build"], (), "make data/ from seeds/"),
