@@ -9,7 +9,7 @@ SCENES.cards = class extends Scene {
     const given = this.votes.filter(Boolean).length;
     const gap = this.votes.indexOf(null);
     this.open = gap < 0 ? this.votes.length : gap;
-    this.found = new Fold("What we found");
+    this.found = new Fold("What we found", "Hide what we found");
     this.rows = false;
     this.told = given ? `Kept from before: ${several(given, "vote")}. ` : "";
   }

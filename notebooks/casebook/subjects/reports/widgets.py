@@ -231,7 +231,7 @@ class _Scene:
         )
         self._next = made(Button, description="Open the next card", width="230px")
         self._back = made(Button, description="Close the last card")
-        self._found = Fold("What we found", "")
+        self._found = Fold("What we found", "", hide="Hide what we found")
         self._rows = made(Checkbox, value=False, description=ROWS, indent=False)
         buttons = [self._next, self._back, self._found.button]
         text = tables.statements.set_index("statement_id").at[statement, "statement"]

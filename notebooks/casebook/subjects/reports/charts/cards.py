@@ -104,6 +104,9 @@ def step_names(steps: Sequence[str], then: str) -> dict[str, str]:
     return {START: "start", **cards, THEN: day(then)}
 
 
+NOTHING_BEARS = "Nothing that was public speaks for it or against it."
+
+
 def verdict_of_day(found: Judged, cards: pd.DataFrame) -> Html:
     """How the statement stood on a day: the cards that were public, what bore on it, and its
     verdict.
@@ -114,12 +117,12 @@ def verdict_of_day(found: Judged, cards: pd.DataFrame) -> Html:
     row = [
         strong(f"A judge of {day(found.day)}"),
         f"{number(len(found.cards))} of {number(len(cards))}",
-        cell(*(Html(f"{as_html(reason)}<br>") for reason in reasons)),
+        cell(*(Html(f"{as_html(reason)}<br>") for reason in reasons or [NOTHING_BEARS])),
         as_html("; ".join(late) or "none"),
         _verdict(found.verdict),
     ]
     heads = ["Who judges", "Cards public", "What bears on it", "Not public yet", "Verdict"]
-    note = small("Worked out from our tables as of the day; nobody typed the verdict.")
+    note = small("The verdict follows from the cards that were public on that day.")
     return Html(f"{html_table(heads, [row], kind='lp-rows')}<p>{note}</p>")
 
 
