@@ -17,7 +17,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("any machine")
 
 LONG = ("browser", "notebook")  # the markers that --quick leaves out
-ON_REQUEST = ("grown", "site", "hub")  # left out unless asked for: -m site
+ON_REQUEST = ("grown", "hub", "programs", "site")  # left out unless asked for: -m site
 
 _work: dict[Path, str] = {}
 

@@ -66,10 +66,13 @@ class Lab:
     it, on a free port.
 
     ``base`` is its address; ``folder`` holds notebooks/, data/, seeds/; ``stop()`` and ``start()``
-    restart it in place.
+    restart it in place. ``program`` is what ``python -m`` runs, ``python`` the Python that does.
     """
 
-    def __init__(self, house: Path = HOUSE):
+    program, expose = "jupyterlab", "LabApp"
+
+    def __init__(self, house: Path = HOUSE, python: str = sys.executable):
+        self.python = python
         self._place = Path(tempfile.mkdtemp(prefix="casebook-lab-"))
         self.folder = self._place / "casebook"
         for name in ("notebooks", "data", "seeds"):
@@ -105,15 +108,15 @@ class Lab:
         hidden = ("CASEBOOK_TEXTS", "CASEBOOK_WORK", "PYTHONPATH")
         self._server = subprocess.Popen(
             [
-                sys.executable,
+                self.python,
                 "-m",
-                "jupyterlab",
+                self.program,
                 "--no-browser",
                 "--allow-root",
                 f"--ServerApp.port={self.port}",
                 "--ServerApp.port_retries=0",
                 "--IdentityProvider.token=t",
-                "--LabApp.expose_app_in_browser=True",
+                f"--{self.expose}.expose_app_in_browser=True",
                 f"--ServerApp.root_dir={self.folder / 'notebooks'}",
             ],
             env={k: v for k, v in os.environ.items() if k not in hidden}
