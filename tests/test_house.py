@@ -105,6 +105,7 @@ def test_every_path_that_a_page_names_is_there(page):
         "edition/",
         "edition/index.html",
         "edition/kit/",
+        "my_lessons/",
         "my_questions/",
         "my_questions/skip.txt",
     }

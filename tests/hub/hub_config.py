@@ -18,7 +18,7 @@ def bring_the_casebook(spawner):
             shutil.copytree(HOUSE / name, home / name, ignore=LEFT_OUT)
 
 
-c = get_config()  # noqa: F821, given by JupyterHub
+c = globals()["c"]  # given by JupyterHub
 c.JupyterHub.bind_url = os.environ["HUB_ADDRESS"]
 c.JupyterHub.hub_port = int(os.environ["HUB_PORT"])
 c.JupyterHub.db_url = f"sqlite:///{PLACE / 'hub.sqlite'}"

@@ -260,11 +260,11 @@ def _triples(row) -> list[str]:
 def _how_often_it_rises(found: pd.DataFrame, war: pd.Series) -> str:
     parts = {(r.rows, r.other, r.period): r for r in found.itertuples()}
     whole, later = (
-        parts["all messages", "in", "whole log"],
-        parts["all messages", "in", "from the war on"],
+        parts["all messages", "out", "whole log"],
+        parts["all messages", "out", "from the war on"],
     )
     return (
         f"Over the whole log {whole.observed:.1%} of triples rise, in shuffles"
         f" {whole.shuffled:.1%}; from {day(war['date'])} on {later.observed:.1%} and"
-        f" {later.shuffled:.1%}"
+        f" {later.shuffled:.1%}, “{LANES['other']}” left out"
     )
