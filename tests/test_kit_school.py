@@ -4,6 +4,7 @@ war, standards, the forms before and after, a teacher's own questions.
 
 import json
 import re
+from html import escape
 
 import pytest
 
@@ -17,7 +18,7 @@ from casebook.core.addresses import PATTERN
 from casebook.exercises.form_widget import DONE, form, form_key
 from casebook.exercises.own import read_own
 from casebook.exercises.own_widget import as_exercise, my_questions
-from casebook.kit.forms import served
+from casebook.kit.forms import CANNOT, PUPILS, TO_SIT, served, smallest_change
 from casebook.kit.prose import TEACH, html_of, section, table_of
 from casebook.kit.sheet import lesson_sheet, unknown_skips
 from casebook.kit.shorter import write_shorter
@@ -114,8 +115,8 @@ def test_two_parallel_forms_of_eight_items_on_four_skills(tables):
     one, other = tables.read_json("forms")
     for item, twin in zip(one["items"], other["items"]):
         assert (item["skill"], len(item["choices"])) == (twin["skill"], len(twin["choices"]))
-        for choice, like in zip(item["choices"], twin["choices"]):
-            assert choice["points"] == like["points"]
+        worth, like = (sorted(c["points"] for c in i["choices"]) for i in (item, twin))
+        assert worth == like
     assert len(one["annotated"]) + len(other["annotated"]) == 6
     assert {a["points"] for f in (one, other) for a in f["annotated"]} == {0, 1, 2}
     assert not re.search(OF_WAR, json.dumps([one, other]), re.I)
@@ -126,6 +127,49 @@ def test_every_closed_item_has_one_best_answer(tables):
         for item in content["items"]:
             best = [choice for choice in item["choices"] if choice["points"] == 2]
             assert len(best) == bool(item["choices"])
+
+
+def best_places(form) -> list[int]:
+    """Where the best answer of each closed item stands."""
+    return [
+        [choice["points"] for choice in item["choices"]].index(2)
+        for item in form["items"]
+        if item["choices"]
+    ]
+
+
+def test_whoever_ticks_one_box_throughout_gains_nothing_by_it(tables):
+    one, other = map(best_places, tables.read_json("forms"))
+    for places in (one, other):
+        assert max(map(places.count, places)) <= len(places) / 2
+    assert all(place != like for place, like in zip(one, other))
+
+
+def test_the_key_prints_the_box_that_the_form_prints(tables):
+    pages = {document.title: document.body for document in general_documents(tables)}
+    key = pages["Before and after: the key"]
+    for content in tables.read_json("forms"):
+        right = []
+        for item in filter(lambda item: item["choices"], content["items"]):
+            for letter, choice in zip("abcd", item["choices"]):
+                printed = f"<strong>{letter}</strong> {choice['text']}"
+                assert printed in pages[f"Form {content['form']}"]
+                assert f"Box {letter}: “{choice['text']}”" in key
+                right += [f"{item['item']} {letter}"] * (choice["points"] == 2)
+        assert f"<strong>{', '.join(right)}</strong>" in key
+
+
+def test_results_by_hand_have_a_place_for_each_item_of_both_forms(tables):
+    page = next(d for d in general_documents(tables) if d.title == "Results by hand").body
+    assert re.findall(r"<th [^>]*>(\d)</th>", page) == [str(n) for n in range(1, 9)] * 2
+    assert page.count("<tr>") == PUPILS + 1
+    assert len(CANNOT) == 3 and all(escape(said[:40]) in page for said in CANNOT)
+    assert smallest_change(3, 28) == pytest.approx(1.13, abs=0.01)
+
+
+def test_the_screen_and_the_paper_give_a_form_the_same_minutes():
+    notebook = (HOUSE / "notebooks" / "before-and-after.ipynb").read_text("utf-8")
+    assert f"{TO_SIT} minutes before the first lesson, and {TO_SIT} minutes after" in notebook
 
 
 def filled(panel, content):

@@ -45,6 +45,9 @@ thead { display: table-header-group }
 thead th { font-weight: bold }
 .fill td { height: $linept }
 .evidence { font-size: .9em }
+.tally { font-size: .8em; table-layout: fixed }
+.tally td { height: 5.4mm; padding: 0 }
+.tally th { padding: .1em .2em; vertical-align: bottom }
 section, tr, li { break-inside: avoid }
 ol, ul { padding-left: 1.6em }
 .line { border-bottom: 1px solid #777; height: $linept }
