@@ -14,8 +14,9 @@ from casebook.core.addresses import PATTERN
 from casebook.exercises import exercises, find_exercise
 from casebook.figure import as_html, marked
 from casebook.kit.needed import addresses_in, is_closed, needs_screen, rests_on
-from casebook.kit.page import whole
-from casebook.kit.prose import TEACH, Marking, marking_side, table_of
+from casebook.kit.page import text_of, whole, without_addresses
+from casebook.kit.plainer import starters
+from casebook.kit.prose import TEACH, Marking, marking_side, section, table_of
 from casebook.kit.sheet import SHEETS, lesson_sheet
 from casebook.kit.word import docx, tree
 from casebook.kit.write import documents, write_kit
@@ -148,15 +149,97 @@ def test_of_27_closed_questions_of_the_core_path_few_need_the_screen(tables):
     assert len(on_screen) <= 3
 
 
+def large_ones(every) -> list:
+    """(the sheet in the usual size, in 14 points) of every large sheet."""
+    return [(every[n.removesuffix("-large")], every[n]) for n in every if n.endswith("-large")]
+
+
+def without_help(body) -> str:
+    return re.sub(r"<section class='help'>.*?</section>", "", body)
+
+
+def test_large_print_has_no_code_and_loses_no_question(every):
+    for usual, large in large_ones(every):
+        text = text_of(large.body)
+        assert not PATTERN.search(text), large.name
+        assert not re.search(r"\b[SF]\d{1,3}\b", text), large.name
+        assert "<sup" not in large.body
+        for name in ("h2", "li", "tr"):
+            rest = tree(without_help(large.body)).all(name)
+            assert len(rest) == len(tree(usual.body).all(name)), large.name
+
+
+HOLE = re.compile(
+    r"\(\s|\s\)|\(\)|\([,;.]|\( ?to\)|\s[,;](?!\S)|[,;] ?[,;]|[,;]\)|(?<!\.)\.\.(?!\.)"
+)
+
+
+def test_large_print_has_no_hole(every):
+    for _, large in large_ones(every):
+        assert not HOLE.findall(text_of(large.body)), large.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["most of its explanations ( to) and", "the sentence is , which", "(; in the English", "so ()"],
+)
+def test_a_hole_is_noticed(text):
+    assert HOLE.search(text)
+
+
+def test_large_print_has_every_word_of_the_usual_one(every, tables):
+    """But for addresses; one that stands in a sentence is said in words."""
+    outlets = "|".join(map(re.escape, tables.sources["outlet"]))
+    for usual, large in large_ones(every):
+        said = text_of(re.sub(r"<sup\b[^>]*>[^<]*</sup>", "", usual.body))
+        said = re.sub(r"\bS\d\b", "", PATTERN.sub("", said))
+        told = re.sub(rf"[Pp]aragraph \d+ of (?:{outlets})", "", text_of(without_help(large.body)))
+        assert re.findall(r"\w+", told) == re.findall(r"\w+", said), large.name
+
+
+def test_an_address_that_its_sentence_needs_is_said_in_words():
+    outlets = {"S1": "Business Upturn"}
+    html = "<p>the sentence is S1 ¶6, which stands after S1 ¶8 (S1 ¶3; F001)</p>"
+    said = without_addresses(html, outlets)
+    assert said == (
+        "<p>the sentence is paragraph 6 of Business Upturn, which stands after paragraph 8 of"
+        " Business Upturn</p>"
+    )
+    assert without_addresses("(F001; in its English, F024)", {}) == "(in its English)"
+
+
 @each
-def test_large_print_has_no_address_and_loses_no_question(tables, lesson):
-    usual, large = (lesson_sheet(tables, lesson, sort) for sort in ("sheet", "sheet-large"))
-    assert not PATTERN.search(large.body)
-    assert "<sup>" not in large.body
-    assert "()" not in large.body
-    assert "font: 14pt" in whole(large)
-    for name in ("h2", "li", "tr"):
-        assert len(tree(large.body).all(name)) == len(tree(usual.body).all(name))
+def test_rows_that_pupils_read_name_outlets_and_paragraphs_in_words(tables, lesson):
+    """A code may stand in a bracket behind the sentence, and nowhere else in it."""
+    for sort in ("sheet", "home"):
+        sheet = lesson_sheet(tables, lesson, sort)
+        for letter, row in re.findall(
+            r"<th scope='row'>([A-Z]{1,2})</th><td>(.*?)<small", str(sheet)
+        ):
+            sentence = re.sub(r"\([^()]*\)|<sup>[^<]*</sup>", "", row)
+            assert not re.search(rf"{PATTERN.pattern}|\bS\d\b", sentence), f"{letter}: {row}"
+
+
+@each
+def test_a_large_sheet_helps_with_words_that_stand_on_it_and_with_beginnings(tables, lesson):
+    sheet = lesson_sheet(tables, lesson, "sheet-large")
+    helps = re.search(r"<section class='help'>(.*?)</section>", sheet.body)[1]
+    said = section((TEACH / f"{lesson}.md").read_text("utf-8"), "Plainer words")
+    assert all(escape(start) in helps for start in starters(said))
+    words = tree(helps).all("li")
+    assert 1 <= len(words) <= 8
+    rest = text_of(without_help(sheet.body)).casefold()
+    for word in words:
+        first = word.all("em")[0].children[0].strip(":").casefold()
+        assert re.sub(r"^(?:a|the|to) |[ey]$", "", first) in rest, first
+
+
+def test_14_points_are_14_points(every):
+    for _, large in large_ones(every):
+        assert "font: 14pt" in whole(large)
+        with zipfile.ZipFile(io.BytesIO(docx(large))) as parts:
+            sizes = re.findall(r'<w:sz w:val="(\d+)"', parts.read("word/document.xml").decode())
+        assert all(int(half_points) >= 28 for half_points in sizes), large.name
 
 
 def test_the_table_to_fill_is_blank_for_pupils_and_filled_for_teachers(tables):

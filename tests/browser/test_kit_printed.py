@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from casebook.core.tables import Tables
-from casebook.kit.page import PAPERS, Document
+from casebook.kit.page import PAPERS, Document, whole
 from casebook.kit.printed import FEWEST_LINES, Printer, faults, sides
 from casebook.kit.write import documents
 
@@ -73,3 +73,19 @@ def test_a_task_and_its_lines_stand_on_one_side(press, name):
             begins = [n for n, page in enumerate(pages) if f"BEGIN{number}." in page]
             ends = [n for n, page in enumerate(pages) if f"END{number}." in page]
             assert begins == ends, f"task {number}, {paper}"
+
+
+SMALLEST = """() => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), sizes = [];
+    for (let node = walk.nextNode(); node; node = walk.nextNode())
+        if (node.data.trim()) sizes.push(parseFloat(getComputedStyle(node.parentElement).fontSize));
+    return Math.min(...sizes) * 72 / 96;
+}"""
+
+
+@pytest.mark.parametrize("name", [n for n in EVERY if n.endswith("-large")])
+def test_no_word_of_a_large_sheet_is_smaller_than_14_points(chrome, name):
+    page = chrome.new_page()
+    page.set_content(whole(EVERY[name]))
+    assert page.evaluate(SMALLEST) >= 13.99
+    page.close()

@@ -14,6 +14,7 @@ from casebook.exercises.own_widget import as_exercise
 from casebook.figure import TableExhibit, marked
 from casebook.kit.needed import OnPaper, addresses_in, is_closed, needs_screen
 from casebook.kit.page import LICENCE, Document, without_addresses
+from casebook.kit.plainer import help_with
 from casebook.kit.prose import key_list, page_text
 from casebook.subjects.reports.charts.reports import extract
 from casebook.subjects.reports.methods.coverage import reports
@@ -58,9 +59,12 @@ def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document |
         f"<p class='last'>Letters to Pact. {_documents(tables, body)} {LICENCE}</p>"
     )
     large = sort.endswith("-large")
-    most = {"answers": 8, "sheet-large": 10, "home-large": 5}.get(sort, 4)
-    text = without_addresses(whole) if large else whole
-    return Document(f"{lesson}/{sort}", title, text, large, most)
+    if large:
+        outlets = tables.sources.set_index("source_id")["outlet"].to_dict()
+        help_first = help_with(tables, lesson, page_text(lesson), body)
+        whole = without_addresses(whole.replace(WHO, WHO + help_first), outlets)
+    most = {"answers": 8, "sheet-large": 12, "home-large": 6}.get(sort, 4)
+    return Document(f"{lesson}/{sort}", title, whole, large, most)
 
 
 def _own(lesson: str, own: Own, answers: bool) -> str:
