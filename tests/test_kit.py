@@ -13,13 +13,14 @@ from casebook import __main__ as command
 from casebook.core.addresses import PATTERN
 from casebook.exercises import exercises, find_exercise
 from casebook.figure import as_html, marked
+from casebook.kit.letters import LANGUAGES, scripts_in, without_scripts
 from casebook.kit.needed import addresses_in, is_closed, needs_screen, rests_on
 from casebook.kit.page import text_of, whole, without_addresses
 from casebook.kit.plainer import starters
 from casebook.kit.prose import TEACH, Marking, marking_side, section, table_of
 from casebook.kit.sheet import SHEETS, lesson_sheet
 from casebook.kit.word import docx, tree
-from casebook.kit.write import documents, write_kit
+from casebook.kit.write import NOT_DRAWN, documents, write_kit
 from casebook.subjects.reports.methods.coverage import position_matrix
 from helpers import HOUSE, lessons
 
@@ -311,6 +312,36 @@ def test_an_address_on_a_teachers_page_opens_from_it(every, lesson):
     there = set(re.findall(r"<th id='([^']+)'>", page))
     assert named
     assert {name.replace(" ¶", "-") for name in named} == leads == there
+
+
+# -- letters that a machine may lack ---------------------------------------------------------------
+
+
+def test_scripts_are_found_with_two_letters_each():
+    found = scripts_in("“북한” says KCNA, «Правда» 朝鮮 and a é")
+    assert found == {"HANGUL": "북한", "CYRILLIC": "Пр", "CJK": "朝鮮"}
+    assert len(scripts_in("only one: 한")["HANGUL"]) == 2
+
+
+def test_words_in_a_script_become_one_note_and_all_else_stays():
+    html = "<p>Korean: “두 나라, 사람”; <b>Правда</b>; ロシア大統領。</p>"
+    said = without_scripts(html, {"HANGUL", "KATAKANA", "CJK"})
+    assert said == (
+        "<p>Korean: “[Korean words, not printed]”; <b>Правда</b>; "
+        "[Japanese words, not printed]。</p>"
+    )
+    assert without_scripts(html, set()) == html
+
+
+def test_every_script_of_the_kit_has_a_name_that_pupils_know(every):
+    used = {script for document in every.values() for script in scripts_in(document.body)}
+    assert "HANGUL" in used
+    assert used <= set(LANGUAGES)
+
+
+def test_who_lacks_letters_is_told_where_fonts_are_named():
+    page = re.search(r"docs/\w+\.md", NOT_DRAWN.format("Korean"))[0]
+    assert "fonts-noto-cjk" in (HOUSE / page).read_text("utf-8")
 
 
 # -- forms of the files ----------------------------------------------------------------------------

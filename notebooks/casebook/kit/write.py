@@ -23,6 +23,11 @@ NAMES = {
     "teacher": "Teacher's page",
 }
 
+NOT_DRAWN = (
+    "This computer has no letters for {}: in the PDFs a note says where such words stand, and the"
+    " pages and DOCX have them. With the fonts that docs/installing.md names, write the kit again."
+)
+
 
 def lesson_documents(tables: Tables, lesson: str) -> list[Document]:
     """What the kit has for one lesson: its sheets, its marking side, its teacher's page."""
@@ -71,11 +76,14 @@ def _print(every: list[Document], folder: Path, say: Callable[[str], None]) -> l
 
     try:
         with printer() as press:
-            return [
+            files = [
                 _put(folder / f"{document.name}-{paper}.pdf", press.pdf(document, paper))
                 for document in every
                 for paper in PAPERS
             ]
+            if press.not_drawn:
+                say(NOT_DRAWN.format(" and ".join(press.not_drawn)))
+            return files
     except NoBrowser as why:
         say(f"No PDF was made: {why}. The pages (.html) can be printed from any browser.")
         return []
