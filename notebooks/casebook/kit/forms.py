@@ -21,15 +21,15 @@ WHO_FIRST = (
 )
 RULES = {
     "Who sits which": f"{WHO_FIRST} Then it matters less if one form is harder.",
-    "Sitting": f"{TO_SIT} minutes each, alone, without help. Pupils note their pseudonym in their"
-    " own exercise book, for they need it again after the lessons; whoever has lost it makes no"
-    " pair, and no list of names is needed.",
+    "Sitting": f"{TO_SIT} minutes each, alone, without help. Pupils note their made-up name in"
+    " their own exercise book, for they need it again after the lessons; whoever has lost it makes"
+    " no pair, and no list of names is needed.",
     "Marking": "A closed item has the points of the box that was ticked; an open one 2, 1 or 0 by"
     " the rubric; 16 are the most. What is handed in counts, with no second try. Reckon with"
     f" {TO_MARK} minutes a form, so with some {HOURS} hours for {PUPILS} pupils and both forms;"
     " that is our estimate, and nobody has timed it.",
     "Results": "On paper fill the side “Results by hand”; it needs no computer. Whoever has the"
-    " casebook with its notebooks can type pseudonym, before and after into class-results, which"
+    " casebook with its notebooks can type made-up name, before and after into class-results, which"
     " adds an interval.",
     "What is not asked": "Contextualisation, the skill of lesson 07: whether a word is new can only"
     f" be said beside a log of older words, and a form of {TO_SIT} minutes has no room for one. Use"
@@ -70,10 +70,10 @@ def _form(form: dict) -> str:
         for text in form["sources"]
     )
     return (
-        f"<h1>Form {form['form']}</h1><p>Pseudonym: ______________________ &emsp; \u2610 before the"
-        f" lessons &emsp; \u2610 after them</p><p><small>{escape(WHO_FIRST)} Your teacher says"
-        f" which half is yours.</small></p><p>{escape(form['case'])} Read the three texts; you have"
-        f" {TO_SIT} minutes.</p>"
+        f"<h1>Form {form['form']}</h1><p>Made-up name, not your own: ____________ &emsp;"
+        f" \u2610 before the lessons &emsp; \u2610 after them</p>"
+        f"<p><small>{escape(WHO_FIRST)} Your teacher says which half is yours.</small></p>"
+        f"<p>{escape(form['case'])} Read the three texts; you have {TO_SIT} minutes.</p>"
         f"<section>{texts}</section>{''.join(map(_item, form['items']))}"
     )
 
@@ -141,7 +141,7 @@ def smallest_change(spread: float = 3, pupils: int = PUPILS) -> float:
 
 def _by_hand() -> str:
     """The side on which a teacher without a computer puts the points together."""
-    columns = [("Pseudonym", 19)]
+    columns = [("Made-up name", 19)]
     for time in TIMES:
         columns += [(f"{time}<br>form", 8), *((item, 3.3) for item in ITEMS), ("<br>sum", 5)]
     columns += [("<br>+/−", 5)]
@@ -150,7 +150,7 @@ def _by_hand() -> str:
     cannot = " ".join(CANNOT).format(smallest=f"{smallest_change():.1f} points")
     return (
         "<h1>Results by hand</h1><p>For the teacher. Points of each item, 0 to 2, first for the"
-        " form that was sat before the lessons (pseudonym to first sum), then for the one after"
+        " form that was sat before the lessons (made-up name to first sum), then for the one after"
         " them; in the last column the second sum less the first. Below, the mean of all pairs;"
         " a pupil with one form alone counts in no pair.</p><table class='tally'><thead><tr>"
         f"{head}</tr></thead><tbody>{rows}</tbody></table><p>Pairs: ______ &emsp; Mean before:"

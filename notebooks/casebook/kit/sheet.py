@@ -20,7 +20,7 @@ from casebook.subjects.reports.charts.reports import extract
 from casebook.subjects.reports.methods.coverage import reports
 
 SHEETS = ("sheet", "home", "sheet-large", "home-large", "answers")
-WHO = "<p>Pseudonym: ______________________ &emsp; Date: ______________</p>"
+WHO = "<p>Made-up name, not your own: __________________ &emsp; Date: ____________</p>"
 WITH_THE_SCREEN = "<p class='label'>With the screen</p>"
 
 
