@@ -385,7 +385,52 @@ def test_a_lesson_without_a_handout_is_told_with_those_there_are(capsys):
     assert "there is no hand-out for lesson '99'; there are: 00, 01" in capsys.readouterr().err
 
 
-def test_the_plan_names_the_sheets_for_home():
-    plan = (HOUSE / "teach" / "plan.md").read_text("utf-8")
+# -- what the pages for every lesson say of the kit ------------------------------------------------
+
+SCHOOL = [TEACH / "plan.md", *sorted((TEACH / "kit").glob("*.md"))]
+
+
+def test_the_plan_names_the_homework_sheets(every):
+    plan = (TEACH / "plan.md").read_text("utf-8")
     rows = table_of(plan[plan.index("## Four periods") :])
-    assert [row[-1] for row in rows[:4]] == [f"sheet for home of {n}" for n in CORE_PATH]
+    assert [row[-1] for row in rows[:4]] == [f"homework sheet of {n}" for n in CORE_PATH]
+    there = [name[:2] for name in every if name.endswith("/home")]
+    assert f"{', '.join(there[:-1])} and {there[-1]} have one" in plan
+
+
+@pytest.mark.parametrize("path", SCHOOL, ids=lambda p: p.stem)
+def test_a_file_that_a_page_of_the_kit_names_is_in_it(every, path):
+    named = re.findall(
+        r"`(\d\d/[a-z-]+|school/[a-z-]+)(?:\.docx|\.html)?`", path.read_text("utf-8")
+    )
+    assert not set(named) - set(every)
+
+
+@pytest.mark.parametrize("path", SCHOOL, ids=lambda p: p.stem)
+def test_a_page_of_the_kit_sends_nobody_to_what_the_kit_has_not(path):
+    """But for the part on the whole casebook, and the ways of use that Privacy tells apart."""
+    text = path.read_text("utf-8").split("## With the whole casebook")[0]
+    away = r"start\.py|CONTRIBUTING|seeds/|teach/|\bpage 00\b|kernel"
+    found = set(re.findall(away, text))
+    assert found <= ({"start.py", "kernel"} if path.stem == "privacy" else set())
+
+
+def test_changing_a_question_names_every_document_that_has_it(every, tables):
+    page = (TEACH / "kit" / "adapt.md").read_text("utf-8")
+    told = re.search(r"### Change a question\n(.*?)\n###", page, re.S)[1]
+    named = {name.removesuffix(".docx") for name in re.findall(r"`(01/[a-z.-]+)`", told)}
+    for task in [*exercises(tables, "01", group="check-out"), find_exercise(tables, "01-sort")]:
+        question = as_html(task.question)
+        assert {name for name in every if question in every[name].body} <= named
+    assert {"01/marking", "01/teacher"} <= named
+
+
+def test_the_first_page_puts_a_task_before_its_answers_and_says_where_results_are_made(
+    tables, tmp_path
+):
+    write_kit(tables, tmp_path, pdf=False)
+    first = (tmp_path / "index.html").read_text("utf-8")
+    assert first.index("school/another-task.html") < first.index("school/another-task-answers.html")
+    assert "class-results" in first
+    assert "school/results-by-hand.html" in first
+    assert "Homework sheet, for after the lesson" in first

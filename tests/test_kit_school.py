@@ -192,6 +192,7 @@ def test_each_lesson_of_the_core_path_names_its_part_of_the_other_task(lesson):
 
 def test_the_general_pages_are_there_and_claim_nothing_about_learning(tables):
     names = {document.name.split("/")[1] for document in general_documents(tables)}
+    assert {"when-a-family-asks", "results-by-hand"} <= names
     assert {"principal", "families", "privacy", "in-the-room", "adapt", "standards"} <= names
     assert {"form-A", "form-B", "forms-key", "another-task", "plan"} <= names
     said = (TEACH / "kit" / "principal.md").read_text("utf-8")

@@ -70,7 +70,7 @@ def _form(form: dict) -> str:
         for text in form["sources"]
     )
     return (
-        f"<h1>Form {form['form']}</h1><p>Made-up name, not your own: ____________ &emsp;"
+        f"<h1>Form {form['form']}</h1><p>Made-up name, not your own: ________________ &emsp;"
         f" \u2610 before the lessons &emsp; \u2610 after them</p>"
         f"<p><small>{escape(WHO_FIRST)} Your teacher says which half is yours.</small></p>"
         f"<p>{escape(form['case'])} Read the three texts; you have {TO_SIT} minutes.</p>"

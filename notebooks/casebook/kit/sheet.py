@@ -25,9 +25,9 @@ WITH_THE_SCREEN = "<p class='label'>With the screen</p>"
 
 
 def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document | None:
-    """A sheet of a lesson ('01'): the pupil's for the lesson or for home, both in large print
-    without addresses, or the teacher's copy of both with answers. None where a lesson has nothing
-    for home.
+    """A sheet of a lesson ('01'): the pupil's for the lesson or for homework, both in large print
+    without addresses, or the teacher's copy of both with answers. None where a lesson has no
+    homework.
 
     Raises KeyError, naming those there are, for a lesson without a hand-out.
     """
@@ -47,7 +47,7 @@ def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document |
     if not wanted:
         return None
     body = _Sheet(tables, handouts[lesson], wanted, sort == "answers").body()
-    for_whom = {"answers": " · teacher's copy, with answers", "home": " · for home"}
+    for_whom = {"answers": " · teacher's copy, with answers", "home": " · homework"}
     which = for_whom.get(sort.removesuffix("-large"), "")
     title = f"{lesson} · {row['title']}{which}"
     if not sort.startswith("home"):
