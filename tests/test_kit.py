@@ -13,12 +13,14 @@ from casebook import __main__ as command
 from casebook.core.addresses import PATTERN
 from casebook.exercises import exercises, find_exercise
 from casebook.figure import as_html, marked
+from casebook.kit.letters import LANGUAGES, scripts_in, without_scripts
 from casebook.kit.needed import addresses_in, is_closed, needs_screen, rests_on
-from casebook.kit.page import whole
-from casebook.kit.prose import TEACH, Marking, marking_side, table_of
+from casebook.kit.page import text_of, whole, without_addresses
+from casebook.kit.plainer import starters
+from casebook.kit.prose import TEACH, Marking, marking_side, section, table_of
 from casebook.kit.sheet import SHEETS, lesson_sheet
 from casebook.kit.word import docx, tree
-from casebook.kit.write import documents, write_kit
+from casebook.kit.write import NOT_DRAWN, documents, write_kit
 from casebook.subjects.reports.methods.coverage import position_matrix
 from helpers import HOUSE, lessons
 
@@ -148,15 +150,97 @@ def test_of_27_closed_questions_of_the_core_path_few_need_the_screen(tables):
     assert len(on_screen) <= 3
 
 
+def large_ones(every) -> list:
+    """(the sheet in the usual size, in 14 points) of every large sheet."""
+    return [(every[n.removesuffix("-large")], every[n]) for n in every if n.endswith("-large")]
+
+
+def without_help(body) -> str:
+    return re.sub(r"<section class='help'>.*?</section>", "", body)
+
+
+def test_large_print_has_no_code_and_loses_no_question(every):
+    for usual, large in large_ones(every):
+        text = text_of(large.body)
+        assert not PATTERN.search(text), large.name
+        assert not re.search(r"\b[SF]\d{1,3}\b", text), large.name
+        assert "<sup" not in large.body
+        for name in ("h2", "li", "tr"):
+            rest = tree(without_help(large.body)).all(name)
+            assert len(rest) == len(tree(usual.body).all(name)), large.name
+
+
+HOLE = re.compile(
+    r"\(\s|\s\)|\(\)|\([,;.]|\( ?to\)|\s[,;](?!\S)|[,;] ?[,;]|[,;]\)|(?<!\.)\.\.(?!\.)"
+)
+
+
+def test_large_print_has_no_hole(every):
+    for _, large in large_ones(every):
+        assert not HOLE.findall(text_of(large.body)), large.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["most of its explanations ( to) and", "the sentence is , which", "(; in the English", "so ()"],
+)
+def test_a_hole_is_noticed(text):
+    assert HOLE.search(text)
+
+
+def test_large_print_has_every_word_of_the_usual_one(every, tables):
+    """But for addresses; one that stands in a sentence is said in words."""
+    outlets = "|".join(map(re.escape, tables.sources["outlet"]))
+    for usual, large in large_ones(every):
+        said = text_of(re.sub(r"<sup\b[^>]*>[^<]*</sup>", "", usual.body))
+        said = re.sub(r"\bS\d\b", "", PATTERN.sub("", said))
+        told = re.sub(rf"[Pp]aragraph \d+ of (?:{outlets})", "", text_of(without_help(large.body)))
+        assert re.findall(r"\w+", told) == re.findall(r"\w+", said), large.name
+
+
+def test_an_address_that_its_sentence_needs_is_said_in_words():
+    outlets = {"S1": "Business Upturn"}
+    html = "<p>the sentence is S1 ¶6, which stands after S1 ¶8 (S1 ¶3; F001)</p>"
+    said = without_addresses(html, outlets)
+    assert said == (
+        "<p>the sentence is paragraph 6 of Business Upturn, which stands after paragraph 8 of"
+        " Business Upturn</p>"
+    )
+    assert without_addresses("(F001; in its English, F024)", {}) == "(in its English)"
+
+
 @each
-def test_large_print_has_no_address_and_loses_no_question(tables, lesson):
-    usual, large = (lesson_sheet(tables, lesson, sort) for sort in ("sheet", "sheet-large"))
-    assert not PATTERN.search(large.body)
-    assert "<sup>" not in large.body
-    assert "()" not in large.body
-    assert "font: 14pt" in whole(large)
-    for name in ("h2", "li", "tr"):
-        assert len(tree(large.body).all(name)) == len(tree(usual.body).all(name))
+def test_rows_that_pupils_read_name_outlets_and_paragraphs_in_words(tables, lesson):
+    """A code may stand in a bracket behind the sentence, and nowhere else in it."""
+    for sort in ("sheet", "home"):
+        sheet = lesson_sheet(tables, lesson, sort)
+        for letter, row in re.findall(
+            r"<th scope='row'>([A-Z]{1,2})</th><td>(.*?)<small", str(sheet)
+        ):
+            sentence = re.sub(r"\([^()]*\)|<sup>[^<]*</sup>", "", row)
+            assert not re.search(rf"{PATTERN.pattern}|\bS\d\b", sentence), f"{letter}: {row}"
+
+
+@each
+def test_a_large_sheet_helps_with_words_that_stand_on_it_and_with_beginnings(tables, lesson):
+    sheet = lesson_sheet(tables, lesson, "sheet-large")
+    helps = re.search(r"<section class='help'>(.*?)</section>", sheet.body)[1]
+    said = section((TEACH / f"{lesson}.md").read_text("utf-8"), "Plainer words")
+    assert all(escape(start) in helps for start in starters(said))
+    words = tree(helps).all("li")
+    assert 1 <= len(words) <= 8
+    rest = text_of(without_help(sheet.body)).casefold()
+    for word in words:
+        first = word.all("em")[0].children[0].strip(":").casefold()
+        assert re.sub(r"^(?:a|the|to) |[ey]$", "", first) in rest, first
+
+
+def test_14_points_are_14_points(every):
+    for _, large in large_ones(every):
+        assert "font: 14pt" in whole(large)
+        with zipfile.ZipFile(io.BytesIO(docx(large))) as parts:
+            sizes = re.findall(r'<w:sz w:val="(\d+)"', parts.read("word/document.xml").decode())
+        assert all(int(half_points) >= 28 for half_points in sizes), large.name
 
 
 def test_the_table_to_fill_is_blank_for_pupils_and_filled_for_teachers(tables):
@@ -230,6 +314,36 @@ def test_an_address_on_a_teachers_page_opens_from_it(every, lesson):
     assert {name.replace(" ¶", "-") for name in named} == leads == there
 
 
+# -- letters that a machine may lack ---------------------------------------------------------------
+
+
+def test_scripts_are_found_with_two_letters_each():
+    found = scripts_in("“북한” says KCNA, «Правда» 朝鮮 and a é")
+    assert found == {"HANGUL": "북한", "CYRILLIC": "Пр", "CJK": "朝鮮"}
+    assert len(scripts_in("only one: 한")["HANGUL"]) == 2
+
+
+def test_words_in_a_script_become_one_note_and_all_else_stays():
+    html = "<p>Korean: “두 나라, 사람”; <b>Правда</b>; ロシア大統領。</p>"
+    said = without_scripts(html, {"HANGUL", "KATAKANA", "CJK"})
+    assert said == (
+        "<p>Korean: “[Korean words, not printed]”; <b>Правда</b>; "
+        "[Japanese words, not printed]。</p>"
+    )
+    assert without_scripts(html, set()) == html
+
+
+def test_every_script_of_the_kit_has_a_name_that_pupils_know(every):
+    used = {script for document in every.values() for script in scripts_in(document.body)}
+    assert "HANGUL" in used
+    assert used <= set(LANGUAGES)
+
+
+def test_who_lacks_letters_is_told_where_fonts_are_named():
+    page = re.search(r"docs/\w+\.md", NOT_DRAWN.format("Korean"))[0]
+    assert "fonts-noto-cjk" in (HOUSE / page).read_text("utf-8")
+
+
 # -- forms of the files ----------------------------------------------------------------------------
 
 
@@ -271,7 +385,52 @@ def test_a_lesson_without_a_handout_is_told_with_those_there_are(capsys):
     assert "there is no hand-out for lesson '99'; there are: 00, 01" in capsys.readouterr().err
 
 
-def test_the_plan_names_the_sheets_for_home():
-    plan = (HOUSE / "teach" / "plan.md").read_text("utf-8")
+# -- what the pages for every lesson say of the kit ------------------------------------------------
+
+SCHOOL = [TEACH / "plan.md", *sorted((TEACH / "kit").glob("*.md"))]
+
+
+def test_the_plan_names_the_homework_sheets(every):
+    plan = (TEACH / "plan.md").read_text("utf-8")
     rows = table_of(plan[plan.index("## Four periods") :])
-    assert [row[-1] for row in rows[:4]] == [f"sheet for home of {n}" for n in CORE_PATH]
+    assert [row[-1] for row in rows[:4]] == [f"homework sheet of {n}" for n in CORE_PATH]
+    there = [name[:2] for name in every if name.endswith("/home")]
+    assert f"{', '.join(there[:-1])} and {there[-1]} have one" in plan
+
+
+@pytest.mark.parametrize("path", SCHOOL, ids=lambda p: p.stem)
+def test_a_file_that_a_page_of_the_kit_names_is_in_it(every, path):
+    named = re.findall(
+        r"`(\d\d/[a-z-]+|school/[a-z-]+)(?:\.docx|\.html)?`", path.read_text("utf-8")
+    )
+    assert not set(named) - set(every)
+
+
+@pytest.mark.parametrize("path", SCHOOL, ids=lambda p: p.stem)
+def test_a_page_of_the_kit_sends_nobody_to_what_the_kit_has_not(path):
+    """But for the part on the whole casebook, and the ways of use that Privacy tells apart."""
+    text = path.read_text("utf-8").split("## With the whole casebook")[0]
+    away = r"start\.py|CONTRIBUTING|seeds/|teach/|\bpage 00\b|kernel"
+    found = set(re.findall(away, text))
+    assert found <= ({"start.py", "kernel"} if path.stem == "privacy" else set())
+
+
+def test_changing_a_question_names_every_document_that_has_it(every, tables):
+    page = (TEACH / "kit" / "adapt.md").read_text("utf-8")
+    told = re.search(r"### Change a question\n(.*?)\n###", page, re.S)[1]
+    named = {name.removesuffix(".docx") for name in re.findall(r"`(01/[a-z.-]+)`", told)}
+    for task in [*exercises(tables, "01", group="check-out"), find_exercise(tables, "01-sort")]:
+        question = as_html(task.question)
+        assert {name for name in every if question in every[name].body} <= named
+    assert {"01/marking", "01/teacher"} <= named
+
+
+def test_the_first_page_puts_a_task_before_its_answers_and_says_where_results_are_made(
+    tables, tmp_path
+):
+    write_kit(tables, tmp_path, pdf=False)
+    first = (tmp_path / "index.html").read_text("utf-8")
+    assert first.index("school/another-task.html") < first.index("school/another-task-answers.html")
+    assert "class-results" in first
+    assert "school/results-by-hand.html" in first
+    assert "Homework sheet, for after the lesson" in first

@@ -2,8 +2,10 @@
 war, standards, the forms before and after, a teacher's own questions.
 """
 
+import datetime
 import json
 import re
+from html import escape
 
 import pytest
 
@@ -17,15 +19,17 @@ from casebook.core.addresses import PATTERN
 from casebook.exercises.form_widget import DONE, form, form_key
 from casebook.exercises.own import read_own
 from casebook.exercises.own_widget import as_exercise, my_questions
-from casebook.kit.forms import served
+from casebook.kit.forms import CANNOT, PUPILS, TO_SIT, served, smallest_change
 from casebook.kit.prose import TEACH, html_of, section, table_of
 from casebook.kit.sheet import lesson_sheet, unknown_skips
 from casebook.kit.shorter import write_shorter
-from casebook.kit.write import general_documents
+from casebook.kit.write import general_documents, write_kit
 from helpers import HOUSE, controls, press
 
 PAGE = (TEACH / "kit" / "privacy.md").read_text("utf-8")
 AT = "2026-01-31T12:34:56Z"
+LICENCES = ("MIT licence", "CC BY 4.0")
+MONTHS = [datetime.date(2000, n, 1).strftime("%B") for n in range(1, 13)]
 OF_WAR = (
     r"\b(war|soldier|troop|army|armies|milit|weapon|missile|attack|invasion|ukrain|russia|korea)"
 )
@@ -35,16 +39,116 @@ OF_WAR = (
 
 
 def test_the_privacy_page_names_every_stored_field_and_no_other():
-    named = {row[0].strip("`") for row in table_of(section(PAGE, "Every stored field"))}
+    named = {row[0].strip("`") for row in table_of(section(PAGE, "On screen: every stored field"))}
     stored = json.loads(shape.written("Ada", {("exercise", "01-sort"): shape.Entry("x", AT)}))
     assert named == set(stored) | set(stored["answers"]["exercise"]["01-sort"])
     assert set(shape.Entry._fields) < named
 
 
 def test_the_privacy_page_names_every_kind_and_what_is_handed_in_of_it():
-    rows = table_of(section(PAGE, "Every kind of answer"))
-    handed_in = {row[0].strip("`"): row[2].startswith("yes") for row in rows}
+    rows = table_of(section(PAGE, "On screen: every kind of answer"))
+    handed_in = {row[0].strip("`"): row[3].startswith("yes") for row in rows}
     assert handed_in == {kind: kind in shape.CHOICES for kind in shape.KINDS}
+
+
+VALUES = {
+    "a text": "outlet",
+    "several of them": ["a", "b"],
+    "a text for each item of a sorting": {"T06": "open"},
+    "or a number": 9,
+    "a number from 0 to 1": 0.5,
+    "`known`": "known",
+}
+ANY_FORM = ("exercise", "prediction")  # of these the store takes every form
+
+
+def test_the_privacy_page_tells_the_form_of_each_value():
+    """A form that it names is kept; one that it does not name is refused."""
+    for kind, _, told, _ in table_of(section(PAGE, "On screen: every kind of answer")):
+        kind = kind.strip("`")
+        for words, value in VALUES.items():
+            refused = shape.problem_of(kind, "key", value)
+            if words in told:
+                assert not refused, f"{kind}: {words}"
+            elif kind not in ANY_FORM and not (isinstance(value, str) and "a text" in told):
+                assert refused, f"{kind}: {words}"
+
+
+def test_the_privacy_page_has_the_limits_of_a_file():
+    for limit in (
+        f"at most {shape.LONGEST_TEXT} characters",
+        f"at most {shape.MOST_PARTS} parts",
+        f"at most {shape.LONGEST_WRITING:,} characters",
+        f"at most {shape.MOST_ENTRIES:,} answers",
+    ):
+        assert limit in PAGE
+
+
+def test_the_file_that_the_privacy_page_shows_is_one():
+    shown = re.search(r"(?:^    .*\n)+", PAGE, re.M)[0]
+    content = shape.read(re.sub(r"^    ", "", shown, flags=re.M).encode())
+    assert content.entries and not content.problems
+    assert {kind for kind, _ in content.entries} <= set(shape.CHOICES)
+    assert {entry.at for entry in content.entries.values()} == {"2026-09-14T00:00:00Z"}
+
+
+def test_the_privacy_page_tells_of_every_sheet_that_a_pupil_fills(tables):
+    told = " ".join(" ".join(row) for row in table_of(section(PAGE, "On paper: every sheet")))
+    for name in ("pupil's sheet", "homework sheet", "forms A and B", "Another task", "In the room"):
+        assert name in told
+    for name in ("Results by hand", "list of who is who"):
+        assert name in told
+    assert all(len(row) == 5 for row in table_of(section(PAGE, "On paper: every sheet")))
+
+
+def test_the_privacy_page_names_the_places_where_made_up_names_show():
+    """Those of the stored class-results; a made-up class is shown there."""
+    notebook = json.loads((HOUSE / "notebooks" / "class-results.ipynb").read_text("utf-8"))
+    shows, heading = {"Before and after"}, ""  # it shows pairs, and the made-up class has none
+    for found in notebook["cells"]:
+        for line in re.findall(r"^## (.+)", "".join(found["source"]), re.M):
+            heading = line
+        if re.search(r"synthetic-(?:\d\d|broken)", json.dumps(found.get("outputs", []))):
+            shows.add(heading)
+    told = section(PAGE, "On screen: what is handed in").split("Made-up names show in")[1]
+    assert told.startswith(" four places")
+    assert set(re.findall(r"\*([^*]+)\*", told)) == shows
+
+
+def test_the_kit_runs_nothing_and_keeps_nothing(tables, tmp_path):
+    for path in write_kit(tables, tmp_path, pdf=False):
+        if path.suffix == ".html":
+            assert not re.search(
+                r"<script|<form|<iframe|\son\w+=|javascript:", path.read_text("utf-8")
+            )
+
+
+def test_pages_for_the_school_name_makers_and_version_as_the_licence_does():
+    cited = (HOUSE / "CITATION.cff").read_text("utf-8")
+    makers = re.search(r"- name: (.+)", cited)[1]
+    version = re.search(r"^version: (\S+)", cited, re.M)[1]
+    year, month, day = re.search(r'date-released: "(\d+)-(\d+)-(\d+)"', cited).groups()
+    dated = f"version {version} of the casebook, of {int(day)} {MONTHS[int(month) - 1]} {year}"
+    assert dated in PAGE
+    assert f"Read and agreed for [school], version {version}:" in PAGE
+    assert makers in (HOUSE / "LICENSE").read_text("utf-8")
+    for name in ("principal", "when-a-family-asks"):
+        page = (TEACH / "kit" / f"{name}.md").read_text("utf-8")
+        assert makers in page
+        assert all(licence in page for licence in LICENCES)
+    assert f"version {version}, of {int(day)}" in (TEACH / "kit" / "principal.md").read_text(
+        "utf-8"
+    )
+
+
+def test_a_letter_promises_of_the_other_task_what_it_is():
+    task = (TEACH / "kit" / "another-task.md").read_text("utf-8")
+    assert "of twenty minutes" in task
+    for name in ("families", "principal"):
+        page = (TEACH / "kit" / f"{name}.md").read_text("utf-8")
+        assert "twenty minutes" in page
+        assert "no mark" in page
+        assert "same time" not in page and "is marked" not in page
 
 
 def test_what_is_handed_in_has_days_and_no_time_of_day(tmp_path):
@@ -88,6 +192,7 @@ def test_each_lesson_of_the_core_path_names_its_part_of_the_other_task(lesson):
 
 def test_the_general_pages_are_there_and_claim_nothing_about_learning(tables):
     names = {document.name.split("/")[1] for document in general_documents(tables)}
+    assert {"when-a-family-asks", "results-by-hand"} <= names
     assert {"principal", "families", "privacy", "in-the-room", "adapt", "standards"} <= names
     assert {"form-A", "form-B", "forms-key", "another-task", "plan"} <= names
     said = (TEACH / "kit" / "principal.md").read_text("utf-8")
@@ -114,8 +219,8 @@ def test_two_parallel_forms_of_eight_items_on_four_skills(tables):
     one, other = tables.read_json("forms")
     for item, twin in zip(one["items"], other["items"]):
         assert (item["skill"], len(item["choices"])) == (twin["skill"], len(twin["choices"]))
-        for choice, like in zip(item["choices"], twin["choices"]):
-            assert choice["points"] == like["points"]
+        worth, like = (sorted(c["points"] for c in i["choices"]) for i in (item, twin))
+        assert worth == like
     assert len(one["annotated"]) + len(other["annotated"]) == 6
     assert {a["points"] for f in (one, other) for a in f["annotated"]} == {0, 1, 2}
     assert not re.search(OF_WAR, json.dumps([one, other]), re.I)
@@ -126,6 +231,49 @@ def test_every_closed_item_has_one_best_answer(tables):
         for item in content["items"]:
             best = [choice for choice in item["choices"] if choice["points"] == 2]
             assert len(best) == bool(item["choices"])
+
+
+def best_places(form) -> list[int]:
+    """Where the best answer of each closed item stands."""
+    return [
+        [choice["points"] for choice in item["choices"]].index(2)
+        for item in form["items"]
+        if item["choices"]
+    ]
+
+
+def test_whoever_ticks_one_box_throughout_gains_nothing_by_it(tables):
+    one, other = map(best_places, tables.read_json("forms"))
+    for places in (one, other):
+        assert max(map(places.count, places)) <= len(places) / 2
+    assert all(place != like for place, like in zip(one, other))
+
+
+def test_the_key_prints_the_box_that_the_form_prints(tables):
+    pages = {document.title: document.body for document in general_documents(tables)}
+    key = pages["Before and after: the key"]
+    for content in tables.read_json("forms"):
+        right = []
+        for item in filter(lambda item: item["choices"], content["items"]):
+            for letter, choice in zip("abcd", item["choices"]):
+                printed = f"<strong>{letter}</strong> {choice['text']}"
+                assert printed in pages[f"Form {content['form']}"]
+                assert f"Box {letter}: “{choice['text']}”" in key
+                right += [f"{item['item']} {letter}"] * (choice["points"] == 2)
+        assert f"<strong>{', '.join(right)}</strong>" in key
+
+
+def test_results_by_hand_have_a_place_for_each_item_of_both_forms(tables):
+    page = next(d for d in general_documents(tables) if d.title == "Results by hand").body
+    assert re.findall(r"<th [^>]*>(\d)</th>", page) == [str(n) for n in range(1, 9)] * 2
+    assert page.count("<tr>") == PUPILS + 1
+    assert len(CANNOT) == 3 and all(escape(said[:40]) in page for said in CANNOT)
+    assert smallest_change(3, 28) == pytest.approx(1.13, abs=0.01)
+
+
+def test_the_screen_and_the_paper_give_a_form_the_same_minutes():
+    notebook = (HOUSE / "notebooks" / "before-and-after.ipynb").read_text("utf-8")
+    assert f"{TO_SIT} minutes before the first lesson, and {TO_SIT} minutes after" in notebook
 
 
 def filled(panel, content):

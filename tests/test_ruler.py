@@ -9,7 +9,7 @@ import pytest
 
 import ruler
 from casebook.core.tables import open_tables
-from casebook.exercises import COMMITMENTS, Exercise
+from casebook.exercises import COMMITMENTS, Exercise, exercises, find_exercise
 from helpers import lessons
 
 LESSONS = open_tables().lessons.set_index("lesson")
@@ -108,6 +108,23 @@ def test_the_right_choice_is_not_known_by_its_length():
         if max(task.choices, key=lambda choice: len(choice[1]))[0] in task.key
     ]
     assert len(longest) <= 0.4 * len(chosen), longest
+
+
+@pytest.mark.parametrize("lesson", LESSONS.index)
+def test_no_place_is_right_in_more_than_half_of_the_choices(tables, lesson):
+    """Of a lesson's check-out, of its sheet, and of all that it asks."""
+    of_lesson = [exercises(tables, lesson, group) for group in ("exercise", "check-out")]
+    handout = next(h for h in tables.read_json("handouts") if h["lesson"] == lesson)
+    named = [name for part in handout["parts"] for name in part["exercises"]]
+    on_sheet = [find_exercise(tables, name) for name in named] + of_lesson[1]
+    for asked in (of_lesson[1], on_sheet, sum(of_lesson, [])):
+        places = [place_of_the_right_one(t) for t in asked if t.kind in ("choose", "vote")]
+        most = max(map(places.count, places))
+        assert most <= max(1, len(places) / 2), f"{lesson}: {places}"
+
+
+def place_of_the_right_one(task) -> int:
+    return next(n for n, (value, _, _) in enumerate(task.choices, 1) if value in task.key)
 
 
 def test_open_is_right_no_more_often_than_other_answers_are():

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from casebook.core.tables import Tables
-from casebook.kit.page import PAPERS, Document
+from casebook.kit.page import PAPERS, Document, whole
 from casebook.kit.printed import FEWEST_LINES, Printer, faults, sides
 from casebook.kit.write import documents
 
@@ -73,3 +73,51 @@ def test_a_task_and_its_lines_stand_on_one_side(press, name):
             begins = [n for n, page in enumerate(pages) if f"BEGIN{number}." in page]
             ends = [n for n, page in enumerate(pages) if f"END{number}." in page]
             assert begins == ends, f"task {number}, {paper}"
+
+
+SMALLEST = """() => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), sizes = [];
+    for (let node = walk.nextNode(); node; node = walk.nextNode())
+        if (node.data.trim()) sizes.push(parseFloat(getComputedStyle(node.parentElement).fontSize));
+    return Math.min(...sizes) * 72 / 96;
+}"""
+
+
+@pytest.mark.parametrize("name", [n for n in EVERY if n.endswith("-large")])
+def test_no_word_of_a_large_sheet_is_smaller_than_14_points(chrome, name):
+    page = chrome.new_page()
+    page.set_content(whole(EVERY[name]))
+    assert page.evaluate(SMALLEST) >= 13.99
+    page.close()
+
+
+# -- letters that this machine may lack ------------------------------------------------------------
+
+KOREAN = Document("x", "A page", "<h1>A page</h1><p>It says: “두 나라 사람”.</p>")
+
+
+def said(raw) -> str:
+    return " ".join(line for lines in sides(raw) for line in lines)
+
+
+def test_a_printer_knows_which_letters_it_has(press):
+    assert press.draws("ab")
+    assert not press.draws("\ue000\ue001"), "for private use: no font has them"
+
+
+def test_words_without_letters_are_told_of_and_not_printed_as_boxes(chrome, monkeypatch):
+    page = chrome.new_page()
+    press = Printer(page)
+    monkeypatch.setattr(press, "draws", lambda letters: False)
+    assert "It says: “[Korean words, not printed]”." in said(press.pdf(KOREAN, "a4"))
+    assert press.not_drawn == ["Korean"]
+    page.close()
+
+
+def test_words_whose_letters_are_there_are_printed(chrome, monkeypatch):
+    page = chrome.new_page()
+    press = Printer(page)
+    monkeypatch.setattr(press, "draws", lambda letters: True)
+    assert "not printed" not in said(press.pdf(KOREAN, "a4"))
+    assert press.not_drawn == []
+    page.close()

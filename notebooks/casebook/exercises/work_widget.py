@@ -80,7 +80,9 @@ class _MyWork:
             indent=False,
             width="330px",
         )
-        self.name = _text("Pseudonym (optional)", "2 to 20 letters, digits, -", "400px")
+        self.name = _text(
+            "Pseudonym (optional)", "not your name: 2 to 20 letters, digits, -", "430px"
+        )
         self.file = (
             made(FileUpload, accept=".json", description="Choose a file to import", width="270px")
             if IN_BROWSER

@@ -3,7 +3,8 @@ addresses. No network, no script.
 """
 
 import re
-from html import escape
+from collections.abc import Mapping
+from html import escape, unescape
 from typing import NamedTuple
 
 from casebook.core.addresses import PATTERN
@@ -45,6 +46,9 @@ thead { display: table-header-group }
 thead th { font-weight: bold }
 .fill td { height: $linept }
 .evidence { font-size: .9em }
+.tally { font-size: .8em; table-layout: fixed }
+.tally td { height: 5.4mm; padding: 0 }
+.tally th { padding: .1em .2em; vertical-align: bottom }
 section, tr, li { break-inside: avoid }
 ol, ul { padding-left: 1.6em }
 .line { border-bottom: 1px solid #777; height: $linept }
@@ -61,10 +65,12 @@ sup { font-size: .65em; line-height: 0 }
 @page {
     size: $paper;
     margin: $margin;
-    @bottom-left { content: "$foot"; font: 8pt $font }
-    @bottom-right { content: counter(page) " / " counter(pages); font: 8pt $font }
+    @bottom-left { content: "$foot"; font: $smallpt $font }
+    @bottom-right { content: counter(page) " / " counter(pages); font: $smallpt $font }
 }
 """
+# Nothing on a large page is smaller than its text.
+ALL_LARGE = ".evidence, small, .last, pre { font-size: 1em } .evidence tr { break-inside: auto }"
 SERIF = "Georgia, 'DejaVu Serif Condensed', 'DejaVu Serif', serif"
 SANS = "Verdana, 'DejaVu Sans', sans-serif"
 
@@ -87,12 +93,16 @@ def whole(document: Document, paper: str = "a4", density: str = "usual") -> str:
     given = {
         "text": f"{text}",
         "line": f"{line}",
+        "small": f"{text if document.large else 8}",
         "font": SANS if document.large else SERIF,
         "paper": PAPERS[paper],
         "margin": MARGINS[paper],
         "foot": re.sub(r'["\\]', "", f"Letters to Pact · {document.title}"),
     }
-    style = re.sub(r"\$(text|line|font|paper|margin|foot)", lambda found: given[found[1]], STYLE)
+    style = STYLE + ALL_LARGE * document.large
+    style = re.sub(
+        r"\$(text|line|small|font|paper|margin|foot)", lambda found: given[found[1]], style
+    )
     return (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'><meta name='viewport'"
         " content='width=device-width, initial-scale=1'>"
@@ -101,15 +111,48 @@ def whole(document: Document, paper: str = "a4", density: str = "usual") -> str:
     )
 
 
-_BARE = re.compile(rf"[ ;,]*(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', PATTERN.pattern)})")
+_ADDRESS = re.sub(r"[(][?]P<[a-z]+>", "(?:", PATTERN.pattern)
+_CODE = re.compile(rf"(?:{_ADDRESS}|S\d{{1,4}})")
+_BRACKET = re.compile(r"( ?)\(([^()<>]*)\)")
 
 
-def without_addresses(html: str) -> str:
-    """The page for whoever reads with difficulty: no address is left in it.
+def without_addresses(html: str, outlets: Mapping[str, str]) -> str:
+    """The page for whoever reads with difficulty. What is an address and nothing else goes: a
+    footnote mark, a part of a bracket. One that its sentence needs is said in words, with the name
+    that ``outlets`` has for the document.
 
-    >>> without_addresses("<p>It is so.<sup>F252, S4 ¶4</sup> Two (F001; F002) more.</p>")
-    '<p>It is so. Two more.</p>'
+    >>> page = "<p>So it is.<sup>F252, S4 ¶4</sup> Two (F001; F002) more (by KCNA, F003).</p>"
+    >>> without_addresses(page, {})
+    '<p>So it is. Two more (by KCNA).</p>'
+    >>> without_addresses("It stands in S1 ¶6, too.", {"S1": "Business Upturn"})
+    'It stands in paragraph 6 of Business Upturn, too.'
     """
-    html = re.sub(r"<sup>[^<]*</sup>", "", html)
-    html = _BARE.sub("", html)
-    return re.sub(r" ?\([ ,;]*\)", "", html)
+    html = re.sub(r"<sup\b[^>]*>[^<]*</sup>", "", html)
+    html = re.sub(rf" ?<small>(?:[\s;,]*{_ADDRESS})+\s*</small>", "", html)
+    html = _BRACKET.sub(_bracket, html)
+    return PATTERN.sub(lambda found: _in_words(found, outlets), html)
+
+
+def _bracket(found: re.Match) -> str:
+    """A bracket without those of its parts that are codes."""
+    parts = re.split(r"([;,] )", found[2])
+    kept = ""
+    for mark, part in zip(["", *parts[1::2]], parts[::2]):
+        if not _CODE.fullmatch(part):
+            kept += (mark if kept else "") + part
+    return f"{found[1]}({kept})" if kept else ""
+
+
+def _in_words(found: re.Match, outlets: Mapping[str, str]) -> str:
+    if found["source"] not in outlets:
+        return found[0]
+    begins = found.start() == 0 or found.string[found.start() - 1] == ">"
+    return f"{'P' if begins else 'p'}aragraph {found['paragraph']} of {outlets[found['source']]}"
+
+
+def text_of(html: str) -> str:
+    """The text of a page, a line a block."""
+    html = re.sub(
+        r"<(?:/?(?:p|h\d|li|td|th|tr|div|section|blockquote|small)|br)\b[^>]*>", "\n", html
+    )
+    return re.sub(r"\s*\n\s*", "\n", unescape(re.sub(r"<[^>]+>", "", html))).strip()

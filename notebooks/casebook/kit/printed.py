@@ -9,10 +9,23 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from casebook.kit.letters import language, scripts_in, without_scripts
 from casebook.kit.page import DENSITIES, Document, whole
 
 FEWEST_LINES = 5  # on the last side
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+DRAWN_ALIKE = """letters => {
+    const [one, other] = letters.map(letter => {
+        const canvas = document.createElement("canvas");
+        canvas.width = canvas.height = 40;
+        const pen = canvas.getContext("2d");
+        pen.font = "30px serif";
+        pen.fillText(letter, 2, 32);
+        return canvas.toDataURL();
+    });
+    return one === other;
+}"""
 
 
 class NoBrowser(Exception):
@@ -46,11 +59,27 @@ class Printer:
     def __init__(self, page):
         self._page = page
         self._fitting: dict[str, int] = {}  # a document's density on the paper before
+        self._drawn: dict[str, bool] = {}  # whether this machine has letters of a script
+
+    @property
+    def not_drawn(self) -> list[str]:
+        """The languages whose words were told of and not printed, for want of letters."""
+        return sorted({language(script) for script, drawn in self._drawn.items() if not drawn})
+
+    def draws(self, letters: str) -> bool:
+        """Whether this machine has these two letters: where it has none, it draws one box twice."""
+        return self._page.evaluate(DRAWN_ALIKE, list(letters)) is False
 
     def pdf(self, document: Document, paper: str) -> bytes:
         """The document printed, in the first density in which its sides come out well; where none
-        does, in the one that comes nearest.
+        does, in the one that comes nearest. Words whose letters this machine lacks are told of in a
+        note.
         """
+        for script, letters in scripts_in(document.body).items():
+            if script not in self._drawn:
+                self._drawn[script] = self.draws(letters)
+        missing = {script for script, drawn in self._drawn.items() if not drawn}
+        document = document._replace(body=without_scripts(document.body, missing))
         begin = self._fitting.get(document.name, 0)
         order = [*list(DENSITIES)[begin:], *list(DENSITIES)[:begin]]
         best, fewest = b"", (99, 99)

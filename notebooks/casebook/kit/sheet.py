@@ -14,19 +14,20 @@ from casebook.exercises.own_widget import as_exercise
 from casebook.figure import TableExhibit, marked
 from casebook.kit.needed import OnPaper, addresses_in, is_closed, needs_screen
 from casebook.kit.page import LICENCE, Document, without_addresses
+from casebook.kit.plainer import help_with
 from casebook.kit.prose import key_list, page_text
 from casebook.subjects.reports.charts.reports import extract
 from casebook.subjects.reports.methods.coverage import reports
 
 SHEETS = ("sheet", "home", "sheet-large", "home-large", "answers")
-WHO = "<p>Pseudonym: ______________________ &emsp; Date: ______________</p>"
+WHO = "<p>Made-up name, not your own: __________________ &emsp; Date: ____________</p>"
 WITH_THE_SCREEN = "<p class='label'>With the screen</p>"
 
 
 def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document | None:
-    """A sheet of a lesson ('01'): the pupil's for the lesson or for home, both in large print
-    without addresses, or the teacher's copy of both with answers. None where a lesson has nothing
-    for home.
+    """A sheet of a lesson ('01'): the pupil's for the lesson or for homework, both in large print
+    without addresses, or the teacher's copy of both with answers. None where a lesson has no
+    homework.
 
     Raises KeyError, naming those there are, for a lesson without a hand-out.
     """
@@ -46,7 +47,7 @@ def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document |
     if not wanted:
         return None
     body = _Sheet(tables, handouts[lesson], wanted, sort == "answers").body()
-    for_whom = {"answers": " · teacher's copy, with answers", "home": " · for home"}
+    for_whom = {"answers": " · teacher's copy, with answers", "home": " · homework"}
     which = for_whom.get(sort.removesuffix("-large"), "")
     title = f"{lesson} · {row['title']}{which}"
     if not sort.startswith("home"):
@@ -58,9 +59,12 @@ def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document |
         f"<p class='last'>Letters to Pact. {_documents(tables, body)} {LICENCE}</p>"
     )
     large = sort.endswith("-large")
-    most = {"answers": 8, "sheet-large": 10, "home-large": 5}.get(sort, 4)
-    text = without_addresses(whole) if large else whole
-    return Document(f"{lesson}/{sort}", title, text, large, most)
+    if large:
+        outlets = tables.sources.set_index("source_id")["outlet"].to_dict()
+        help_first = help_with(tables, lesson, page_text(lesson), body)
+        whole = without_addresses(whole.replace(WHO, WHO + help_first), outlets)
+    most = {"answers": 8, "sheet-large": 12, "home-large": 6}.get(sort, 4)
+    return Document(f"{lesson}/{sort}", title, whole, large, most)
 
 
 def _own(lesson: str, own: Own, answers: bool) -> str:

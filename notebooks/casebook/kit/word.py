@@ -117,13 +117,14 @@ def _set_up(word, document: Document) -> None:
     )
     properties.comments, properties.created, properties.modified = "", MADE, MADE
     foot = section.footer.paragraphs[0]
-    foot.add_run(f"Letters to Pact · {document.title} · ").font.size = Pt(8)
-    _page_number(foot)
+    small = Pt(size if document.large else 8)
+    foot.add_run(f"Letters to Pact · {document.title} · ").font.size = small
+    _page_number(foot, small)
 
 
-def _page_number(paragraph) -> None:
+def _page_number(paragraph, small: Pt) -> None:
     run = paragraph.add_run()
-    run.font.size = Pt(8)
+    run.font.size = small
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
         part = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
@@ -136,7 +137,7 @@ class _Writer:
     """Puts the page's elements into the Word document, block by block."""
 
     def __init__(self, word, large: bool):
-        self.word = word
+        self.word, self.large = word, large
         self.line = (LARGE if large else DENSITIES)["usual"][1]
 
     def blocks(self, node: Node, into, style: str = "") -> None:
@@ -168,7 +169,7 @@ class _Writer:
         paragraph.paragraph_format.keep_with_next = kind == "label" or None
         for run in paragraph.runs:
             run.bold = True if kind == "label" else run.bold
-            run.font.size = Pt(8) if kind == "last" else run.font.size
+            run.font.size = Pt(8) if kind == "last" and not self.large else run.font.size
 
     def _h1(self, node, into, style):
         self._runs(into.add_paragraph(style="Heading 1"), node.children)
@@ -246,12 +247,11 @@ class _Writer:
                 if piece.name == "a" and piece.attributes.get("href", "").startswith("http"):
                     self._run(paragraph, f" ({piece.attributes['href']})", looks)
 
-    @staticmethod
-    def _run(paragraph, text, looks) -> None:
+    def _run(self, paragraph, text, looks) -> None:
         run = paragraph.add_run(text)
         run.bold, run.italic = looks.get("bold"), looks.get("italic")
         run.font.superscript = looks.get("raised")
-        if looks.get("small"):
+        if looks.get("small") and not self.large:
             run.font.size = Pt(9)
 
 

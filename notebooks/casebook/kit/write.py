@@ -15,13 +15,18 @@ GENERAL = "school"  # the folder of what belongs to no lesson
 # What a file of a lesson is called on the kit's first page.
 NAMES = {
     "sheet": "Pupil's sheet",
-    "home": "Sheet for home",
-    "sheet-large": "Pupil's sheet, 14 points, without addresses",
-    "home-large": "Sheet for home, 14 points, without addresses",
+    "home": "Homework sheet, for after the lesson",
+    "sheet-large": "Pupil's sheet in 14 points, with help with words",
+    "home-large": "Homework sheet in 14 points, with help with words",
     "answers": "Teacher's copy, with answers",
     "marking": "Marking, one side",
     "teacher": "Teacher's page",
 }
+
+NOT_DRAWN = (
+    "This computer has no letters for {}: in the PDFs a note says where such words stand, and the"
+    " pages and DOCX have them. With the fonts that docs/installing.md names, write the kit again."
+)
 
 
 def lesson_documents(tables: Tables, lesson: str) -> list[Document]:
@@ -33,7 +38,7 @@ def lesson_documents(tables: Tables, lesson: str) -> list[Document]:
 
 def general_documents(tables: Tables) -> list[Document]:
     """What belongs to no lesson: the plan, the pages of teach/kit, standards, the forms."""
-    paths = [TEACH / "plan.md", *sorted((TEACH / "kit").glob("*.md"))]
+    paths = [TEACH / "plan.md", *sorted((TEACH / "kit").glob("*.md"), key=lambda p: p.stem)]
     pages = [page_of(tables, path, f"{GENERAL}/{path.stem}") for path in paths]
     return [*pages, standards_page(tables, f"{GENERAL}/standards"), *form_sheets(tables, GENERAL)]
 
@@ -71,11 +76,14 @@ def _print(every: list[Document], folder: Path, say: Callable[[str], None]) -> l
 
     try:
         with printer() as press:
-            return [
+            files = [
                 _put(folder / f"{document.name}-{paper}.pdf", press.pdf(document, paper))
                 for document in every
                 for paper in PAPERS
             ]
+            if press.not_drawn:
+                say(NOT_DRAWN.format(" and ".join(press.not_drawn)))
+            return files
     except NoBrowser as why:
         say(f"No PDF was made: {why}. The pages (.html) can be printed from any browser.")
         return []
@@ -102,8 +110,12 @@ def _first_page(tables: Tables, every: list[Document], printed: bool) -> Documen
         rooms.setdefault(document.name.split("/")[0], []).append(document)
     body = (
         "<h1>Letters to Pact: the teacher's kit</h1><p>Print what you need (PDF), change what you"
-        " like (DOCX), or read it here. Nothing has to be installed. Whoever is new begins with"
-        " the plan and with lesson 01.</p>"
+        " like (DOCX), or read it here. Nothing has to be installed, and nothing is kept. Whoever"
+        " is new reads the plan, “In the room”, and of lesson 01 the teacher's page and the"
+        " sheet.</p><p>A few pages name things that stand in the casebook and not in this kit: its"
+        " notebooks, which need Python, and its commands (<code>python start.py …</code>). One of"
+        " the notebooks is class-results, which puts a class's files together, and the points of"
+        " the two forms. On paper “Results by hand” does the second, and needs none of it.</p>"
     )
     for room, found in rooms.items():
         head = f"{room} · {titles[room]}" if room in titles else "For every lesson"

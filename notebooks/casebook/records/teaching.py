@@ -244,7 +244,7 @@ class HandoutPart(Row):
     exercises: tuple[Text, ...] = Field((), description="Exercises, by identifier")
     lines: Annotated[int, Field(ge=0, le=30)] = Field(0, description="Lines to write on")
     check_out: bool = Field(False, description="Whether the lesson's check-out stands here")
-    home: bool = Field(False, description="Whether the part stands on the sheet for home")
+    home: bool = Field(False, description="Whether the part stands on the homework sheet")
     screen: bool = Field(
         False, description="Whether the part needs the screen; it is printed in a box that says so"
     )

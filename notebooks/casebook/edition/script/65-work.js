@@ -32,7 +32,7 @@ function workAlive(root, answers) {
     if (!kept) return "Nothing is kept yet. Answer a question in any lesson, and it is.";
     return `${amount(kept, "answer")} kept, as ${answers.file.learner}.`;
   };
-  const name = textField("Pseudonym (optional)", "input", { type: "text", maxlength: 20, autocomplete: "off" }, () => {});
+  const name = textField("Pseudonym (optional)", "input", { type: "text", maxlength: 20, autocomplete: "off", placeholder: "not your name" }, () => {});
   const rename = () => {
     const wanted = name.box.value.trim();
     if (!PSEUDONYM.test(wanted)) return "Not kept: a pseudonym has 2 to 20 letters, digits and -, no spaces.";
