@@ -8,13 +8,9 @@ from casebook.exercises import Exercise
 from casebook.figure import marked
 from casebook.panel.panel import Panel
 
-IN_LAB = (
-    "<p class='ed-where'>This part needs Python: it works in JupyterLab, which"
-    " <code>python start.py</code> opens.</p>"
-)
-NEEDS = (
-    "<p class='ed-where'>{} In JupyterLab, which <code>python start.py</code> opens, it does.</p>"
-)
+LAB = "in JupyterLab, which <code>python start.py</code> opens"  # where a part needs Python
+IN_LAB = f"<p class='ed-where'>This part needs Python: it works {LAB}.</p>"
+NEEDS = f"<p class='ed-where'>{{}} It works {LAB}.</p>"
 NOT_YOURS = (
     "<p class='ed-where'>What you keep in this browser does not enter here; in JupyterLab your own"
     " answers do.</p>"

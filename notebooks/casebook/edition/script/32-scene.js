@@ -33,6 +33,7 @@ const radio = (...parts) => ({ ...select(...parts), kind: "radio" });
 const press = (label, set, off = false) => ({ kind: "press", label, at: null, set, off });
 const box = (label, at, set, off = false) => ({ kind: "tick", label, at, set, off });
 const text = (label, at, set, traits = {}) => ({ kind: "text", label, at, set, traits });
+const area = (label, at, set, off = false) => ({ kind: "area", label, at, set, off });
 const told = html => ({ kind: "html", at: html });
 
 const NUMERALS = "no one two three four five six seven eight nine ten eleven twelve".split(" ");
