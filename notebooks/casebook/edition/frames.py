@@ -57,8 +57,11 @@ def scene(panel: Panel, number: int) -> str:
 
 
 def asked(panel: Panel, task: Exercise, part: str) -> str:
-    """An exercise; ``part`` says what is asked of the learner: check, commit or compare."""
-    return _frame(panel, f" data-task='{escape(task.id)}' data-part='{part}'", "")
+    """An exercise; ``part`` says what is asked of the learner: check, commit or compare. In a
+    check-out the addresses wait for the first check.
+    """
+    waits = " data-waits" if task.group == "check-out" else ""
+    return _frame(panel, f" data-task='{escape(task.id)}' data-part='{part}'{waits}", "")
 
 
 def own_work(heading: str = "h2") -> str:

@@ -151,6 +151,7 @@ function taskAlive(root, lesson, answers) {
     const check = button("Check", act(() => {
       model.check();
       worked.disabled = model.checks === 0;
+      if (model.checks) letOpen(root);
     }));
     buttons.push(check, fold("Hint", "hint"), worked);
   } else if (part === "compare") {
