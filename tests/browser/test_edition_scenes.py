@@ -170,9 +170,11 @@ def nth(panels, place):
     return [panel for panel in panels if panel.in_page][place]
 
 
-# The page draws the marks of scores itself, and resamples judgements by dice of its own.
+# The page draws the marks of scores and the last bar itself, and resamples judgements by dice of
+# its own.
 OWN_WAY = {
     "scores": re.compile(r"base64,[A-Za-z0-9+/=]+"),
+    "own document": re.compile(r"base64,[A-Za-z0-9+/=]+"),
     "pairs": re.compile(r"\([+-]\d+\.\d to [+-]\d+\.\d\)"),
 }
 NOTHING = re.compile(r"(?!)")
@@ -474,3 +476,32 @@ def test_a_form_that_is_not_saved_says_so_and_stays_open(opened):
     form.get_by_role("button", name="I have finished").click()
     assert form.locator(".lp-says").inner_text().startswith("Not saved: this browser keeps")
     assert form.get_by_role("button", name="I have finished").is_enabled()
+
+
+def test_an_own_document_has_a_bar_of_its_claims_below_the_five(opened):
+    page = opened("10-code-a-source")
+    mine = page.get_by_role("group", name="Where does your document stand among the five?")
+    mine.get_by_label("Your document").focus()
+    page.keyboard.type("My paper of <Oren> & its lake")
+    for voice in (1, 2, 2):
+        mine.get_by_label("In your words").focus()
+        page.keyboard.type("Somebody said (F001) <b>")
+        page.keyboard.press("Tab")
+        mine.get_by_label("voice", exact=True).select_option(index=voice)
+        mine.get_by_role("button", name="Add a claim").press("Enter")
+    assert mine.locator(".lp-says").inner_text().startswith("Three claims of your document")
+    picture = mine.locator("img")
+    assert picture.get_attribute("alt").endswith(
+        "▸ My paper of <Oren> & its lake: two “paraphrased” and one “quoted”."
+    )
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)")
+    svg = picture.evaluate(
+        "image => new TextDecoder().decode(Uint8Array.from("
+        "atob(image.src.split(',')[1]), letter => letter.charCodeAt(0)))"
+    )
+    middle = [float(x) for x in re.findall(r'<g transform="translate\(([\d.]+) 0\)">', svg)]
+    assert middle[1] == pytest.approx(4 * middle[0], abs=0.01)  # a third, and two after it
+    assert "▸ My paper of &lt;Oren&gt; &amp;…</text>" in svg
+    load(page)
+    assert mine.get_by_label("Claim", exact=True).locator("option").count() == 3
+    assert mine.locator("table .ed-address").count() == 3

@@ -28,9 +28,11 @@ function joined(parts, numbers) {
   return text.replace(PICTURE, (_, svg) => `${PREFIX}${base64(svg)}`);
 }
 
-// The SVG of a picture in layers that shows the parts of these names: casebook/figure/layers.py.
-function layered({ head, layers, definitions }, wanted) {
-  const body = layers.filter(([name]) => !name || wanted.has(name)).map(layer => layer[1]).join("");
+// The SVG of a picture in layers that shows the parts of these names, and above them what is drawn
+// here: casebook/figure/layers.py.
+function layered({ head, layers, definitions }, wanted, above = "") {
+  const shown = layers.filter(([name]) => !name || wanted.has(name)).map(layer => layer[1]);
+  const body = [...shown, above].join("");
   const used = [...body.matchAll(/(?:href="|url\()#([^")]+)/g)].map(found => found[1]);
   const names = [...new Set(used)].sort();
   const defined = names.map(name => definitions[name]).join("");

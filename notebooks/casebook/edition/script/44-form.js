@@ -32,7 +32,7 @@ SCENES.form = class extends Scene {
       return;
     }
     const trouble = this.data.items.map(({ choices, key }, n) => {
-      const words = [...this.given[n].trim()].slice(0, this.data.longest).join("");
+      const words = upTo(this.given[n].trim(), this.data.longest);
       return this.keep(choices.length ? "prediction" : "writing", key, words);
     }).filter(Boolean);
     this.locked = !trouble.length;

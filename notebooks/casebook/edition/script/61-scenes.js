@@ -24,7 +24,7 @@ const MAKERS = {
     return { element: field.element, show: now => field.show(now.at) };
   },
   area: (control, set) => {
-    const field = textField(control.label, "textarea", { rows: 3, placeholder: "your words" }, set);
+    const field = textField(control.label, "textarea", { rows: 3, placeholder: control.hint }, set);
     return { element: field.element, show: now => field.show(now.at) };
   },
   press: (control, set) => {

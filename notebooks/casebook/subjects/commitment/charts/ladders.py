@@ -1,6 +1,5 @@
 """Two ladders of six phrasings: the learner's own, and the reader's beside it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Self
@@ -9,7 +8,7 @@ import pandas as pd
 from matplotlib.artist import Artist
 
 from casebook.core.tables import Tables
-from casebook.figure import GREY, INK, STATES, LayeredPicture, Parts, evidence_of, styled
+from casebook.figure import CODED, GREY, INK, STATES, LayeredPicture, Parts, evidence_of, styled
 from casebook.figure.english import number, several, shortened
 from casebook.subjects.commitment.methods.scale import noise_floor, scale_of
 from casebook.subjects.commitment.methods.ten import Six, six_phrasings
@@ -32,7 +31,6 @@ HIGH = {"twin": 3, "plain": 2}  # which lies above the other
 LABEL = 36  # characters of a phrasing beside its mark
 WIDE = (-1.6, 2.6)  # from left to right
 ACROSS = {OWN: 0.0, READERS: 1.0}  # where the ladders stand
-CODED = re.compile(r"(?<=base64,)[^\"]+")
 
 
 def reader_six(tables: Tables) -> pd.DataFrame:
