@@ -91,6 +91,18 @@ def test_neither_date_nor_speaker_nor_scale_stands_beside_the_pairs(tables):
     assert not any(name in shown for name in ("Kim", "Putin", "202", "P11", "P19"))
 
 
+def test_phrasings_that_the_answers_make_equal_stand_in_the_order_of_their_names(tables):
+    six = ten.six_phrasings(tables)
+    rows = []
+    for one, other in ten.ten_pairs(tables):  # each of the four over both Englishes, by turns
+        four = [phrase for phrase in (one, other) if phrase in six.others]
+        rows.append((one, other, four[0] if len(four) == 1 else CANNOT))
+    mine = pd.DataFrame(rows, columns=["first", "second", "chosen"])
+    assert (s.strengths(mine, six.all).round(9).value_counts() > 1).any()
+    for answers in (mine, mine[::-1]):
+        assert ten.own_order(six, answers) == [*six.others, *sorted(six.twins)]
+
+
 # -- the two ladders -------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from casebook.subjects.coding.methods.coding import CODES, NO_VALUE, alpha_of_te
 from casebook.subjects.coding.methods.parting import overruled, parting
 from casebook.subjects.coding.widgets.own_document import add_document, as_document
 from casebook.subjects.coding.widgets.two_coders import STEPS, code_together
+from checks import check_legible
 from helpers import press
 
 LAST = len(STEPS) - 1
@@ -91,6 +92,15 @@ def test_an_own_document_is_one_bar_more_and_changes_no_other(tables):
     mine = [bar for bar in bars if round(bar.get_y() + bar.get_height() / 2) == 5]
     assert sum(bar.get_width() for bar in mine) == pytest.approx(1)
     assert "Mine: two “paraphrased”" in picture.description
+
+
+@pytest.mark.parametrize("name", ["▸ The Post of the Town of Oren on its Lake", "▸ $a_$ and b^"])
+def test_a_long_name_has_room_beside_its_bar_and_no_sign_in_it_is_a_formula(tables, name):
+    picture = codes_of_documents(tables, "stance", ["hedged", NO_VALUE], name)
+    check_legible(picture, apart=r"[▸A-Z].*")
+    (*_, label) = picture.axes[0].get_yticklabels()
+    assert name.startswith(label.get_text().removesuffix("…"))
+    assert picture.svg()
 
 
 def fill(panel, claim, **codes):

@@ -151,6 +151,85 @@ def test_an_address_opens_its_row_in_place_and_closes_by_escape(opened):
     assert page.evaluate("() => document.activeElement.className") == "ed-address"
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_address_in_a_cell_opens_below_the_table_s_row_over_its_whole_width(width, opened):
+    page = opened("05-said-alleged-denied", width)
+    unfold(page)
+    cell = page.locator("td:has(.ed-address)").first
+    table, marks = cell.locator("xpath=ancestor::table[1]"), cell.locator(".ed-address")
+    before = cell.bounding_box()["height"]
+    marks.first.focus()
+    page.keyboard.press("Enter")
+    row = page.locator(".ed-row")
+    wide, whole = row.bounding_box(), table.bounding_box()
+    assert wide["width"] > 0.9 * min(whole["width"], width - 60)
+    assert wide["y"] >= cell.bounding_box()["y"] + before - 1
+    assert cell.bounding_box()["height"] == pytest.approx(before, abs=1)
+    page.keyboard.press("Escape")  # the focus is still at the mark
+    assert row.count() == 0
+    assert page.evaluate("() => document.activeElement.className") == "ed-address"
+    page.keyboard.press("Enter")
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("Escape")
+    assert row.count() == 0 and table.locator(".ed-row-line").count() == 0
+    assert page.evaluate("() => document.activeElement.className") == "ed-address"
+
+
+def test_escape_closes_the_row_that_has_the_focus_and_leaves_a_field_alone(opened):
+    page = opened("00-start-here")
+    marks = page.locator("main p > sup .ed-address")
+    marks.nth(0).press("Enter")
+    marks.nth(1).press("Enter")
+    page.get_by_label("Number").first.press("Escape")
+    assert page.locator(".ed-row").count() == 2
+    marks.nth(0).press("Escape")
+    assert [marks.nth(n).get_attribute("aria-expanded") for n in (0, 1)] == ["false", "true"]
+
+
+# Of each box that is seen: is what it holds wider, and does the line above it say so?
+SWIPES = """() => [...document.querySelectorAll('.ed-wide')].filter(box => box.checkVisibility())
+    .map(box => [box.scrollWidth > box.clientWidth,
+        box.previousElementSibling.checkVisibility()])"""
+
+
+def test_a_picture_wider_than_the_screen_says_so_and_stays_where_it_was_swiped(opened):
+    page = opened("00-start-here", 390)
+    unfold(page)
+    page.wait_for_function(f"() => ({SWIPES})().every(([wide, says]) => wide === says)")
+    assert [True, True] in page.evaluate(SWIPES)
+    arc = page.locator("[data-panel='0']")
+    assert arc.get_by_text("Swipe: the picture is wider than the screen.").is_visible()
+    arc.locator(".ed-wide").evaluate("box => { box.scrollLeft = 150 }")
+    arc.get_by_role("slider", name="As of").press("ArrowRight")
+    assert arc.locator(".ed-wide").evaluate("box => box.scrollLeft") == 150
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.wait_for_function(f"() => ({SWIPES})().every(([wide, says]) => !wide && !says)")
+
+
+def test_in_a_check_out_addresses_wait_for_the_first_check(opened):
+    page = opened("06-votes-and-vetoes")
+    task = page.locator("[data-waits]:has(blockquote)").first.get_attribute("data-task")
+    asked = page.locator(f"[data-task='{task}']")
+    mark, check = (
+        asked.locator("blockquote .ed-address"),
+        asked.get_by_role("button", name="Check", exact=True),
+    )
+    assert mark.get_attribute("title") == "Opens after your first check"
+    assert mark.get_attribute("aria-label").endswith(": opens after your first check")
+    mark.press("Enter")
+    assert page.locator(".ed-row").count() == 0
+    assert asked.locator(".lp-says").inner_text().endswith("opens after your first check.")
+    check.press("Enter")  # nothing is answered yet
+    assert mark.get_attribute("aria-disabled") == "true"
+    asked.get_by_role("radio").first.check()
+    check.press("Enter")
+    assert mark.get_attribute("title") is None
+    mark.press("Enter")
+    assert mark.inner_text() in page.locator(".ed-row").inner_text()
+    before = page.locator("[data-task]:not([data-waits]) :is(.lp-lead, .lp-question) .ed-address")
+    assert before.count() and not before.and_(page.locator("[aria-disabled]")).count()
+
+
 # -- for all eyes ----------------------------------------------------------------------------------
 
 

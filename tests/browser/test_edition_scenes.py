@@ -12,7 +12,17 @@ import re
 import shutil
 
 import pytest
-from ipywidgets import HTML, Box, Button, Checkbox, Dropdown, RadioButtons, SelectionSlider, Text
+from ipywidgets import (
+    HTML,
+    Box,
+    Button,
+    Checkbox,
+    Dropdown,
+    RadioButtons,
+    SelectionSlider,
+    Text,
+    Textarea,
+)
 
 from browser.conftest import load
 from browser.test_edition import hand_in
@@ -23,13 +33,14 @@ from casebook.edition.notebook import cells_of, nobodys_work, panels_in
 from casebook.subjects.messages.methods import WORD, spans_of, stem
 from helpers import notebooks
 
-GAMES, ACTS = 3, 30  # learners who begin anew, and what each of them does
+GAMES, ACTS = 3, 30  # learners who begin anew, and what each of them does at random
 KINDS = {
     Dropdown: "select",
     SelectionSlider: "slide",
     RadioButtons: "radio",
     Checkbox: "tick",
     Text: "text",
+    Textarea: "area",
     Button: "press",
     HTML: "html",
 }
@@ -88,22 +99,25 @@ def look(panel) -> list:
     return [panel.says, panel.result, [told_of(c) for c in leaves(panel.controls)]]
 
 
-def play(panel, dice, words, acts=ACTS):
-    """Acts drawn at random on a panel of the lab: (the acts, what it said after each)."""
+def play(panel, dice, words, through=False):
+    """Acts drawn at random on a panel of the lab: (the acts, what it said after each). Whoever
+    goes ``through`` it sets each control once before.
+    """
     done, seen = [], [look(panel)]
-    for _ in range(acts):
+    first = len(leaves(panel.controls)) if through else 0
+    for turn in range(first + ACTS):
         controls = leaves(panel.controls)
         free = [n for n, c in enumerate(controls) if not getattr(c, "disabled", True)]
         if not free:
             break
-        place = dice.choice(free)
+        place = turn if turn < first and turn in free else dice.choice(free)
         control, kind = controls[place], KINDS[type(controls[place])]
         value = None
         if kind == "press":
             control.click()
         elif kind == "tick":
             value = control.value = not control.value
-        elif kind == "text":
+        elif kind in ("text", "area"):
             value = control.value = dice.choice(words)
         else:
             value = control.index = dice.randrange(len(control.options))
@@ -156,14 +170,20 @@ def nth(panels, place):
     return [panel for panel in panels if panel.in_page][place]
 
 
-# The page draws the marks of scores itself, and resamples judgements by dice of its own.
-OWN_WAY = re.compile(r"base64,[A-Za-z0-9+/=]+|\([+-]\d+\.\d to [+-]\d+\.\d\)")
+# The page draws the marks of scores and the last bar itself, and resamples judgements by dice of
+# its own.
+OWN_WAY = {
+    "scores": re.compile(r"base64,[A-Za-z0-9+/=]+"),
+    "own document": re.compile(r"base64,[A-Za-z0-9+/=]+"),
+    "pairs": re.compile(r"\([+-]\d+\.\d to [+-]\d+\.\d\)"),
+}
+NOTHING = re.compile(r"(?!)")
 
 
-def masked(seen):
-    """What is seen, but for the bytes of pictures and the intervals of strengths."""
+def masked(model, seen):
+    """What is seen of a model, but for what the page does in its own way."""
     says, html, controls = seen
-    return [says, OWN_WAY.sub("", html), controls]
+    return [says, OWN_WAY.get(model, NOTHING).sub("", html), controls]
 
 
 def begun(scenes, dice) -> list:
@@ -178,6 +198,10 @@ def begun(scenes, dice) -> list:
             for pair in dice.sample(pairs, dice.choice([0, 15, 25, 60, 188])):
                 chosen = dice.choice([*pair, *pair, data["cannot"]])
                 kept.append(["judgement", "|".join(pair), chosen])
+        if data["model"] == "ten pairs":
+            for pair in dice.sample(data["pairs"], dice.choice([0, 9, 10, 10])):
+                chosen = dice.choice([*pair, *pair, data["cannot"]])
+                kept.append(["judgement", "|".join(sorted(pair)), chosen])
         if data["model"] == "coding":
             for number in "12"[: dice.randrange(3)]:
                 for claim, code, _, _, settled, _ in data["key"]:
@@ -187,7 +211,14 @@ def begun(scenes, dice) -> list:
     return kept
 
 
-WORDS = ["", "Kim “pledges” <b> support & more", "  Two   words ", "full support", "x" * 130]
+WORDS = [
+    "",
+    "Kim “pledges” <b> support & more",
+    "  Two   words ",
+    "full support",
+    "x" * 130,
+    "long " * 90,
+]
 
 
 def told_in(page) -> list:
@@ -217,14 +248,20 @@ def test_a_scene_in_the_page_says_shows_and_keeps_what_the_panel_does(notebook, 
             anew(before)
             for which, make in [*enumerate(makers), *enumerate(makers)]:
                 panel = make()
-                acts, wanted = play(panel, dice, WORDS)
+                acts, wanted = play(panel, dice, WORDS, through=game == 0)
                 seen, left = page.evaluate(PLAY, [which, before, acts, times(before)])
                 for step, (one, two) in enumerate(zip(seen, wanted, strict=True)):
                     place = panel.question, game, acts[:step]
-                    assert masked(one) == masked(json.loads(json.dumps(two))), place
+                    both = [masked(scenes[which]["model"], it) for it in (one, _plain(two))]
+                    assert both[0] == both[1], place
                 before = kept()
                 assert sorted(left) == before
                 anew(before)  # what was kept last is then the same on both sides
+
+
+def _plain(seen):
+    """What is seen as a page has it: lists and texts."""
+    return json.loads(json.dumps(seen))
 
 
 SCALED = """([judged, {alpha, times, seed}, size]) =>
@@ -247,6 +284,34 @@ def test_a_scale_in_the_page_is_the_lab_s_within_the_noise_of_its_resamples(open
     for (_, strength, low, high), row in zip(ours, wanted.itertuples()):
         assert strength == pytest.approx(row.strength, abs=1e-7)
         assert abs(low - row.low) + abs(high - row.high) < (row.high - row.low) / 2
+
+
+ORDERED = """([which, several]) => several.map(kept => {
+    const answers = new casebook.Answers();
+    const judgement = Object.fromEntries(kept.map(([key, value]) => [key, {value}]));
+    answers.held = {answers: {judgement}};
+    return new casebook.SCENES.ladders(casebook.scenes[which], answers).own; })"""
+
+
+def test_the_own_ladder_in_the_page_has_the_lab_s_order_with_equals_in_it(opened, tables):
+    """Of ten answers many give two phrasings the same strength: both sides then go by the names."""
+    from casebook.subjects.commitment.methods import pairs, scale, ten
+
+    page, dice = opened("08-measuring-commitment"), random.Random(8)
+    which = [scene["model"] for scene in told_in(page)].index("ladders")
+    six, asked = ten.six_phrasings(tables), [sorted(pair) for pair in ten.ten_pairs(tables)]
+    cases, wanted, equal = [], [], 0
+    for _ in range(400):
+        kept = {"|".join(p): dice.choice([*p, *p, *p, pairs.CANNOT]) for p in asked}
+        mine = pairs.class_judgements(kept, "me")
+        cases.append(list(kept.items()))
+        try:
+            wanted.append(ten.own_order(six, mine))
+            equal += bool((scale.strengths(mine, six.all).diff().abs() < ten.EQUAL).any())
+        except pairs.NotConnected:
+            wanted.append(None)
+    assert page.evaluate(ORDERED, [which, cases]) == wanted
+    assert equal > 40 and None in wanted
 
 
 STEMMED = "words => words.map(stem)"
@@ -346,3 +411,97 @@ def test_what_is_kept_in_scenes_is_exported_and_pooled(opened, tables, tmp_path)
     pooled = pool(tmp_path, allowed_answers(tables))
     assert pooled.problems.empty
     assert len(pooled.codings) == 2
+
+
+def test_ten_pairs_judged_open_the_ladders_in_the_next_panel(opened):
+    page = opened("08-measuring-commitment")
+    ten, ladders = (page.locator("[data-scene]").nth(n) for n in (0, 1))
+    assert ladders.locator(".lp-says").inner_text().endswith("ten pairs to go.")
+    for left in range(9, -1, -1):
+        ten.get_by_role("radio").nth(left % 2).check()
+        ten.get_by_role("button", name="Keep it, next pair").press("Enter")
+        if left:
+            assert f"{10 - left} of 10 judged." in ten.locator(".lp-says").inner_text()
+            assert "img" not in ladders.locator(".lp-result").inner_html()
+    assert "your own scale opens in the next panel" in ten.locator(".lp-says").inner_text()
+    assert ladders.locator(".lp-says").inner_text().startswith("Your scale of six phrasings.")
+    assert "reader" not in ladders.locator("img").get_attribute("alt")
+    show = ladders.get_by_role("slider", name="Show")
+    show.press("End")
+    assert show.get_attribute("aria-valuetext") == "what the reader can't tell apart"
+    assert ladders.locator("output").inner_text() == "what the reader can't tell apart"
+    assert "One reader's scale: 1. " in ladders.locator("img").get_attribute("alt")
+    assert ladders.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)")
+    load(page)
+    assert ladders.locator(".lp-says").inner_text().startswith("Your scale of six phrasings.")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_form_is_sat_by_keyboard_alone_and_its_first_answers_stay(
+    width, opened, tables, tmp_path
+):
+    page = opened("before-and-after", width)
+    form = page.get_by_role("group", name="Form A, before", exact=True)
+    says, finish = form.locator(".lp-says"), form.get_by_role("button", name="I have finished")
+    choices, texts = form.get_by_role("group"), form.get_by_role("textbox")
+    for n in range(choices.count()):
+        choices.nth(n).get_by_role("radio").first.press("Space")
+    finish.press("Enter")
+    assert says.inner_text().startswith("Not yet answered: ")
+    for n in range(texts.count()):
+        texts.nth(n).focus()
+        page.keyboard.type("“Words” & <mine>")
+    finish.press("Enter")
+    assert says.inner_text().startswith("Finished.")
+    assert form.locator("input:enabled, textarea:enabled, button:enabled").count() == 0
+    load(page)
+    assert says.inner_text().startswith("Finished.")
+    assert texts.first.input_value() == "“Words” & <mine>"
+    assert choices.first.get_by_role("radio").first.is_checked()
+    assert page.get_by_role("group", name="Form A, after").locator("textarea:enabled").count()
+    hand_in(page, tmp_path)
+    pooled = pool(tmp_path, allowed_answers(tables))
+    assert pooled.problems.empty
+    assert len(pooled.forms) == choices.count()
+
+
+def test_a_form_that_is_not_saved_says_so_and_stays_open(opened):
+    page = opened("before-and-after")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
+    form = page.get_by_role("group", name="Form B, before", exact=True)
+    for n in range(form.get_by_role("group").count()):
+        form.get_by_role("group").nth(n).get_by_role("radio").first.check()
+    for n in range(form.get_by_role("textbox").count()):
+        form.get_by_role("textbox").nth(n).fill("mine")
+    form.get_by_role("button", name="I have finished").click()
+    assert form.locator(".lp-says").inner_text().startswith("Not saved: this browser keeps")
+    assert form.get_by_role("button", name="I have finished").is_enabled()
+
+
+def test_an_own_document_has_a_bar_of_its_claims_below_the_five(opened):
+    page = opened("10-code-a-source")
+    mine = page.get_by_role("group", name="Where does your document stand among the five?")
+    mine.get_by_label("Your document").focus()
+    page.keyboard.type("My paper of <Oren> & its lake")
+    for voice in (1, 2, 2):
+        mine.get_by_label("In your words").focus()
+        page.keyboard.type("Somebody said (F001) <b>")
+        page.keyboard.press("Tab")
+        mine.get_by_label("voice", exact=True).select_option(index=voice)
+        mine.get_by_role("button", name="Add a claim").press("Enter")
+    assert mine.locator(".lp-says").inner_text().startswith("Three claims of your document")
+    picture = mine.locator("img")
+    assert picture.get_attribute("alt").endswith(
+        "▸ My paper of <Oren> & its lake: two “paraphrased” and one “quoted”."
+    )
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)")
+    svg = picture.evaluate(
+        "image => new TextDecoder().decode(Uint8Array.from("
+        "atob(image.src.split(',')[1]), letter => letter.charCodeAt(0)))"
+    )
+    middle = [float(x) for x in re.findall(r'<g transform="translate\(([\d.]+) 0\)">', svg)]
+    assert middle[1] == pytest.approx(4 * middle[0], abs=0.01)  # a third, and two after it
+    assert "▸ My paper of &lt;Oren&gt; &amp;…</text>" in svg
+    load(page)
+    assert mine.get_by_label("Claim", exact=True).locator("option").count() == 3
+    assert mine.locator("table .ed-address").count() == 3

@@ -8,13 +8,9 @@ from casebook.exercises import Exercise
 from casebook.figure import marked
 from casebook.panel.panel import Panel
 
-IN_LAB = (
-    "<p class='ed-where'>This part needs Python: it works in JupyterLab, which"
-    " <code>python start.py</code> opens.</p>"
-)
-NEEDS = (
-    "<p class='ed-where'>{} In JupyterLab, which <code>python start.py</code> opens, it does.</p>"
-)
+LAB = "in JupyterLab, which <code>python start.py</code> opens"  # where a part needs Python
+IN_LAB = f"<p class='ed-where'>This part needs Python: it works {LAB}.</p>"
+NEEDS = f"<p class='ed-where'>{{}} It works {LAB}.</p>"
 NOT_YOURS = (
     "<p class='ed-where'>What you keep in this browser does not enter here; in JupyterLab your own"
     " answers do.</p>"
@@ -61,8 +57,11 @@ def scene(panel: Panel, number: int) -> str:
 
 
 def asked(panel: Panel, task: Exercise, part: str) -> str:
-    """An exercise; ``part`` says what is asked of the learner: check, commit or compare."""
-    return _frame(panel, f" data-task='{escape(task.id)}' data-part='{part}'", "")
+    """An exercise; ``part`` says what is asked of the learner: check, commit or compare. In a
+    check-out the addresses wait for the first check.
+    """
+    waits = " data-waits" if task.group == "check-out" else ""
+    return _frame(panel, f" data-task='{escape(task.id)}' data-part='{part}'{waits}", "")
 
 
 def own_work(heading: str = "h2") -> str:

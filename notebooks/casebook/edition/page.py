@@ -24,10 +24,12 @@ from casebook.panel.panel import Panel
 NAME = "Letters to Pact"
 INDEX = "index.html"
 ABOUT = (
-    "<p class='ed-about'>The lesson as a page: there is nothing to run. What you answer is kept in"
-    " this browser; where the text speaks of the folder <code>my_work</code>, look at <a"
-    " href='#your-answers'>Your answers</a>.</p>"
+    "<p class='ed-about'>The {} as a page: {}. What you answer is kept in this browser; where the"
+    " text speaks of the folder <code>my_work</code>, look at <a href='#your-answers'>Your"
+    " answers</a>.</p>"
 )
+NOTHING = "there is nothing to run"
+IN_PARTS = "nothing has to be run, and a part that needs Python says so"
 TIERS = {
     "opening": "Begin here",
     "core path": "Core path",
@@ -118,7 +120,10 @@ def lesson_page(tables: Tables, notebook: Path) -> Page:
     if not lesson.own_work:
         pieces.append(frames.own_work())
     done = [task.id for task in counted(tables, name[:2])] if lesson.tasks else []
-    body = [pieces[0], ABOUT, contents(headings, done), *pieces[1:], onward(tables, name)]
+    onwards = onward(tables, name)
+    needs = any(frames.LAB in piece for piece in pieces)
+    told = ABOUT.format("lesson" if onwards else "notebook", IN_PARTS if needs else NOTHING)
+    body = [pieces[0], told, contents(headings, done), *pieces[1:], onwards]
     data = script(lesson.data(name[:2]) | {"cells": for_steps(notebook)})
     about = described(tables, name)
     return Page(name, title.html, whole(title.html, "\n".join(body), name, about), data)

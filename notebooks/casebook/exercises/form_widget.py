@@ -9,7 +9,7 @@ from ipywidgets import HTML, Button, RadioButtons, Textarea, VBox
 from casebook.core.tables import Tables
 from casebook.exercises import LONGEST_SENTENCE
 from casebook.panel.kept import keep, kept
-from casebook.panel.panel import Panel, made
+from casebook.panel.panel import InPage, Panel, made
 
 __all__ = ["form"]
 
@@ -52,9 +52,26 @@ class _Form:
             [made(VBox, asked, width="100%"), self.finish],
             lead=_case(content),
         )
-        self.panel.asks = None, "form"
+        self.panel.in_page = InPage("form", self._for_page)
         self.panel.fields = self.fields
         self._open()
+
+    def _for_page(self) -> dict:
+        """The form for a page without a kernel, without its key."""
+        items = self.content["items"]
+        return {
+            "items": [
+                {
+                    "asked": _question(item).value,
+                    "choices": [[choice["value"], choice["text"]] for choice in item["choices"]],
+                    "key": self._place(item)[1],
+                }
+                for item in items
+            ],
+            "longest": LONGEST_SENTENCE,
+            "ready": READY,
+            "done": DONE,
+        }
 
     def _place(self, item: dict) -> tuple[str, str]:
         kind = "prediction" if item["choices"] else "writing"

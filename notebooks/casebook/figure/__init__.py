@@ -2,7 +2,7 @@
 
 from casebook.figure.badge import TONES, badge
 from casebook.figure.evidence import each_once, evidence_of
-from casebook.figure.exhibit import Exhibit, Picture, TableExhibit
+from casebook.figure.exhibit import CODED, Exhibit, Picture, TableExhibit
 from casebook.figure.labels import Box, place_all, place_labels
 from casebook.figure.layers import LayeredPicture, Parts
 from casebook.figure.marks import in_markdown, marked
@@ -27,6 +27,7 @@ __all__ = [
     "Box",
     "BREAK",
     "cell",
+    "CODED",
     "DASHES",
     "each_once",
     "evidence_of",

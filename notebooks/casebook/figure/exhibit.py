@@ -7,6 +7,7 @@ that it can be read aloud, selected and enlarged. The same content gives the sam
 
 import base64
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Self
@@ -18,6 +19,8 @@ from casebook.figure.marks import marked
 from casebook.figure.style import WIDTH, styled
 from casebook.figure.table import NO_SHORTCUTS, as_html, html_table, rows_table
 
+# The bytes of a picture in HTML: a page that puts it together itself leaves them out.
+CODED = re.compile(r"(?<=base64,)[^\"]+")
 Rows = Iterable[Evidence] | Callable[[], Iterable[Evidence]]
 
 

@@ -47,9 +47,7 @@ class LayeredPicture(Picture):
 
     @styled
     def svg(self) -> bytes:
-        shown = self._in_order()
-        if new := [artist for artist in shown if artist not in self._drawn]:
-            self._draw(new)
+        shown = self._shown()
         body = b"".join(self._drawn[artist] for artist in shown)
         used = sorted(set(re.findall(rb'(?:href="|url\()#([^")]+)', body)))
         return b"".join(
@@ -61,6 +59,32 @@ class LayeredPicture(Picture):
                 b" </defs>\n</svg>\n",
             ]
         )
+
+    @styled
+    def in_layers(self) -> dict:
+        """The picture for a page without a kernel, which puts an SVG together from the parts that
+        it shows, as ``svg`` does. ``layers``: [name of the part, SVG], the lowest first, with ""
+        for the ground; only parts that were once shown are there.
+        """
+        artists = [artist for drawn in self._parts.values() for artist in drawn]
+        before = [artist.get_visible() for artist in artists]
+        for artist in artists:
+            artist.set_visible(True)
+        name = {artist: name_of(key) for key, drawn in self._parts.items() for artist in drawn}
+        try:
+            layers = [[name.get(one, ""), self._drawn[one].decode()] for one in self._shown()]
+        finally:
+            for artist, visible in zip(artists, before):
+                artist.set_visible(visible)
+        definitions = {key.decode(): svg.decode() for key, svg in self._definitions.items()}
+        return {"head": self._head.decode(), "layers": layers, "definitions": definitions}
+
+    def _shown(self) -> list:
+        """The artists that are shown, the lowest first, each drawn by now."""
+        shown = self._in_order()
+        if new := [artist for artist in shown if artist not in self._drawn]:
+            self._draw(new)
+        return shown
 
     def _in_order(self) -> list:
         """The artists that are shown, the lowest first, one axes after the other."""
@@ -108,6 +132,15 @@ class LayeredPicture(Picture):
         self._definitions |= definitions
         for n, artist in enumerate(new):  # an empty text draws nothing
             self._drawn[artist] = re.sub(rb'<g id="[^"]*"', b"<g", groups.get(f"part-{n}", b""))
+
+
+def name_of(key: tuple) -> str:
+    """A part's key as one name, for a page.
+
+    >>> name_of(("rung", "P01", 3))
+    'rung P01 3'
+    """
+    return " ".join(map(str, key))
 
 
 def _taken_apart(raw: bytes) -> tuple[bytes, dict, dict]:

@@ -4,6 +4,8 @@
 const casebook = { rows: {}, address: / /, page: null };
 window.casebook = casebook;
 
+const PREFIX = "data:image/svg+xml;base64,";
+const CODED = /data:image\/svg\+xml;base64,([A-Za-z0-9+/=]+)/;
 const PICTURE = /\u0001([^\u0002]*)\u0002/g;
 
 function base64(text) {
@@ -23,7 +25,18 @@ function unveiled(coded) {
 
 function joined(parts, numbers) {
   const text = numbers.map(number => parts[number]).join("");
-  return text.replace(PICTURE, (_, svg) => `data:image/svg+xml;base64,${base64(svg)}`);
+  return text.replace(PICTURE, (_, svg) => `${PREFIX}${base64(svg)}`);
+}
+
+// The SVG of a picture in layers that shows the parts of these names, and above them what is drawn
+// here: casebook/figure/layers.py.
+function layered({ head, layers, definitions }, wanted, above = "") {
+  const shown = layers.filter(([name]) => !name || wanted.has(name)).map(layer => layer[1]);
+  const body = [...shown, above].join("");
+  const used = [...body.matchAll(/(?:href="|url\()#([^")]+)/g)].map(found => found[1]);
+  const names = [...new Set(used)].sort();
+  const defined = names.map(name => definitions[name]).join("");
+  return `${head}${body}  </g>\n </g>\n <defs>\n${defined} </defs>\n</svg>\n`;
 }
 
 function escaped(text) {

@@ -33,6 +33,7 @@ const radio = (...parts) => ({ ...select(...parts), kind: "radio" });
 const press = (label, set, off = false) => ({ kind: "press", label, at: null, set, off });
 const box = (label, at, set, off = false) => ({ kind: "tick", label, at, set, off });
 const text = (label, at, set, traits = {}) => ({ kind: "text", label, at, set, traits });
+const area = (label, at, set, off = false, hint = "your words") => ({ kind: "area", label, at, set, off, hint });
 const told = html => ({ kind: "html", at: html });
 
 const NUMERALS = "no one two three four five six seven eight nine ten eleven twelve".split(" ");
@@ -41,6 +42,16 @@ const several = (count, noun, many = `${noun}s`) => `${number(count)} ${count ==
 const capital = words => words.slice(0, 1).toUpperCase() + words.slice(1);
 const listed = items =>
   items.length > 1 ? `${items.slice(0, -1).join(", ")} and ${items.at(-1)}` : items.join("");
+
+// The first characters of a text.
+const upTo = (words, most) => [...words].slice(0, most).join("");
+
+// A text, cut at a word where it has more characters.
+function shortened(words, most) {
+  if ([...words].length <= most) return words;
+  const cut = upTo(words, most);
+  return `${cut.includes(" ") ? cut.slice(0, cut.lastIndexOf(" ")) : cut} …`;
+}
 
 // To the nearest whole number, a half to the even one, as Python rounds.
 function evenly(value) {

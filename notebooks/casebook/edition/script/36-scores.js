@@ -109,9 +109,6 @@ SCENES.scores = class extends Scene {
   }
 };
 
-const PREFIX = "data:image/svg+xml;base64,";
-const CODED = /data:image\/svg\+xml;base64,([A-Za-z0-9+/=]+)/;
-
 // A circle, a square or a diamond of a width around a point.
 function mark(shape, x, y, wide, look) {
   const [at, down, half] = [x, y, wide / 2].map(value => Number(value.toFixed(2)));

@@ -22,12 +22,12 @@ function nobody() {
   return { answers: {}, learner: `learner-${name}`, schema: SCHEMA, version: VERSION };
 }
 
-// A value as Python's json writes it, names sorted.
-function coded(value) {
-  if (Array.isArray(value)) return `[${value.map(coded).join(", ")}]`;
+// A value as Python's json writes it, names sorted or as they come.
+function coded(value, sorted = true) {
+  if (Array.isArray(value)) return `[${value.map(one => coded(one, sorted)).join(", ")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const names = Object.keys(value).sort();
-  return `{${names.map(name => `${coded(name)}: ${coded(value[name])}`).join(", ")}}`;
+  const names = sorted ? Object.keys(value).sort() : Object.keys(value);
+  return `{${names.map(name => `${coded(name)}: ${coded(value[name], sorted)}`).join(", ")}}`;
 }
 
 // The file that holds a learner's answers: the same bytes as casebook.answers.shape.written.

@@ -3,6 +3,18 @@
 
 const FIRST_SECOND = ["the first", "the second"];
 
+// The key under which the judgement of a pair is kept.
+const pairKey = pair => [...pair].sort().join("|");
+
+// The words of a pair, as HTML, one over the other.
+const pairHtml = both => both.map((words, n) =>
+  `<blockquote><strong>${capital(FIRST_SECOND[n])}:</strong> “${words}”</blockquote>`).join("");
+
+function stronger(at, set) {
+  const names = [...FIRST_SECOND.map(name => `${name} sounds stronger`), "they can't be compared"];
+  return radio("In English,", names, at, set);
+}
+
 SCENES.pairs = class extends Scene {
   constructor(data, answers) {
     super(data, answers);
@@ -33,10 +45,9 @@ SCENES.pairs = class extends Scene {
   }
 
   get controls() {
-    const names = [...FIRST_SECOND.map(name => `${name} sounds stronger`), "they can't be compared"];
     return [
-      told(this.asked()),
-      radio("In English,", names, this.choice, at => { this.choice = at; }),
+      told(this.pair ? pairHtml(this.pair.map(item => this.by.get(item).words)) : "<p>No pair is left.</p>"),
+      stronger(this.choice, at => { this.choice = at; }),
       press("Keep it, next pair", () => this.judge()),
       press("Undo the last", () => this.undo()),
       box("Show my scale, with dates and speakers", this.reveal, is => {
@@ -46,19 +57,13 @@ SCENES.pairs = class extends Scene {
     ];
   }
 
-  asked() {
-    if (!this.pair) return "<p>No pair is left.</p>";
-    return this.pair.map((item, n) =>
-      `<blockquote><strong>${capital(FIRST_SECOND[n])}:</strong> “${this.by.get(item).words}”</blockquote>`).join("");
-  }
-
   judge() {
     if (!this.pair || this.choice < 0) {
       this.show(this.pair ? "Choose one of the three first." : "", this.pair);
       return;
     }
     const chosen = [...this.pair, this.data.cannot][this.choice];
-    const problem = this.keep("judgement", [...this.pair].sort().join("|"), chosen);
+    const problem = this.keep("judgement", pairKey(this.pair), chosen);
     this.choice = -1;
     this.show(problem || "Kept.", null);
   }
@@ -70,7 +75,7 @@ SCENES.pairs = class extends Scene {
       return;
     }
     const pair = this.last(judged);
-    const problem = this.keep("judgement", [...pair].sort().join("|"), "");
+    const problem = this.keep("judgement", pairKey(pair), "");
     this.choice = -1;
     this.show(problem || "Undone: judge it again.", pair);
   }
@@ -82,7 +87,7 @@ SCENES.pairs = class extends Scene {
     let pair = null;
     while (Object.keys(soFar).length < Object.keys(judged).length) {
       const asked = this.next(soFar);
-      const key = [...asked].sort().join("|");
+      const key = pairKey(asked);
       if (!Object.hasOwn(judged, key)) {
         const { judgement } = this.answers.file.answers;
         const late = (a, b) => (judgement[b].at > judgement[a].at ? b : a);

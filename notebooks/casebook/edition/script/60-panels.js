@@ -11,6 +11,17 @@ function frameOf(root) {
   };
 }
 
+// HTML in place of what an element shows; what was scrolled sideways stays where it was.
+function showHtml(element, html) {
+  if (element.shown === html) return;
+  const wide = () => [...element.querySelectorAll(".ed-wide")];
+  const places = wide().map(box => box.scrollLeft);
+  element.shown = html;
+  element.innerHTML = html;
+  dress(element);
+  wide().forEach((box, n) => { box.scrollLeft = places[n] || 0; });
+}
+
 function fieldOf(control, which, model, moved) {
   const name = { text: control.label };
   const first = model.offer(which).options;
@@ -45,9 +56,8 @@ function panelAlive(root, data, parts) {
   const draw = () => {
     fields.forEach((field, which) => field.show(model.values[which]));
     frame.says.innerHTML = model.says;
-    frame.result.innerHTML = model.html + (rows ? model.rows : "");
     dress(frame.says);
-    dress(frame.result);
+    showHtml(frame.result, model.html + (rows ? model.rows : ""));
   };
   const moved = act => {
     act();
@@ -114,14 +124,7 @@ function taskAlive(root, lesson, answers) {
   const { task: id, part } = root.dataset;
   const checks = part === "check";
   const model = checks ? new TaskModel(id, lesson, answers) : new CommitModel(id, lesson, answers, part);
-  let shown = null;
-  const redraw = () => {
-    const { html } = model;
-    if (html === shown) return;
-    shown = html;
-    frame.result.innerHTML = html;
-    dress(frame.result);
-  };
+  const redraw = () => showHtml(frame.result, model.html);
   redraws.push(redraw);
   const draw = () => {
     frame.says.innerHTML = model.says;
@@ -148,6 +151,7 @@ function taskAlive(root, lesson, answers) {
     const check = button("Check", act(() => {
       model.check();
       worked.disabled = model.checks === 0;
+      if (model.checks) letOpen(root);
     }));
     buttons.push(check, fold("Hint", "hint"), worked);
   } else if (part === "compare") {

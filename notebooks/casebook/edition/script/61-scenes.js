@@ -1,17 +1,18 @@
 // Scenes under the hand: native controls for what a model tells, of which only what changed is
 // drawn anew, so that the focus stays where it is.
 
-const indexed = options => options.map((option, n) => [escaped(option), n]);
+const numbered = options => options.map((option, n) => [option, n]);
+const asHtml = options => options.map((option, n) => [escaped(option), n]); // of radio buttons
 
 // For each kind of control: its element, and what shows what the model tells of it now.
 const MAKERS = {
-  select: (control, set) => offering(list(escaped(control.label), [], set)),
+  select: (control, set) => offering(list(escaped(control.label), [], set), numbered),
   radio: (control, set, question) => {
     const name = control.label ? { text: control.label } : { text: question, hidden: true };
-    return offering(radios(name, [], set));
+    return offering(radios(name, [], set), asHtml);
   },
   slide: (control, set) => {
-    const field = slider(control.label, indexed(control.options), set);
+    const field = slider(control.label, numbered(control.options), set);
     return { element: field.element, show: now => field.show(now.at) };
   },
   tick: (control, set) => {
@@ -20,6 +21,10 @@ const MAKERS = {
   },
   text: (control, set) => {
     const field = textField(control.label, "input", { type: "text", ...control.traits }, set);
+    return { element: field.element, show: now => field.show(now.at) };
+  },
+  area: (control, set) => {
+    const field = textField(control.label, "textarea", { rows: 3, placeholder: control.hint }, set);
     return { element: field.element, show: now => field.show(now.at) };
   },
   press: (control, set) => {
@@ -33,23 +38,16 @@ const MAKERS = {
 };
 
 // A field whose options change: they are made anew only where they do.
-function offering(field) {
+function offering(field, offer) {
   let last = null;
   let offered = [];
   const show = now => {
     const words = now.options.join("\n");
-    if (words !== last) offered = indexed(now.options);
+    if (words !== last) offered = offer(now.options);
     last = words;
     field.show(now.at, offered);
   };
   return { element: field.element, show };
-}
-
-function showHtml(element, html) {
-  if (element.shown === html) return;
-  element.shown = html;
-  element.innerHTML = html;
-  dress(element);
 }
 
 const everyScene = [];
@@ -72,7 +70,7 @@ function sceneAlive(root, scene) {
     }
     fields.forEach(({ element, show }, n) => {
       show(controls[n]);
-      for (const part of [element, ...element.querySelectorAll("button, select, input")]) {
+      for (const part of [element, ...element.querySelectorAll("button, select, input, textarea")]) {
         if ("disabled" in part) part.disabled = Boolean(controls[n].off);
       }
       element.classList.toggle("ed-wide-field", Boolean(controls[n].wide));

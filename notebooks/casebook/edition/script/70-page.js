@@ -1,5 +1,5 @@
 // What a page does with what it shows: addresses open their row in place, wide things stay inside
-// the page, and everything is set going.
+// the page and say so, and everything is set going.
 
 // The addresses of footnote marks, of cells and source lines: each a button that opens its row.
 function dressAddresses(root) {
@@ -8,44 +8,94 @@ function dressAddresses(root) {
     for (const node of [...mark.childNodes].filter(child => child.nodeType === Node.TEXT_NODE)) {
       const pieces = node.textContent.split(casebook.address).filter(Boolean);
       if (!pieces.some(isAddress)) continue;
-      node.replaceWith(...pieces.map(piece => (isAddress(piece) ? addressButton(piece) : piece)));
+      node.replaceWith(...pieces.map(piece => (isAddress(piece) ? addressButton(piece, mark) : piece)));
     }
   }
 }
 
 const isAddress = text => Object.hasOwn(casebook.rows, text);
+const OPENS = "what stands there";
+const WAITS = "opens after your first check";
 
-function addressButton(address) {
+function addressButton(address, place) {
   const press = made("button", {
-    type: "button", class: "ed-address", "aria-expanded": "false",
-    "aria-label": `${address}: what stands there`,
+    type: "button", class: "ed-address", "aria-expanded": "false", "aria-label": `${address}: ${OPENS}`,
   }, address);
-  press.addEventListener("click", () => toggleRow(press, address));
+  // What a check-out asks is not answered by the row behind it.
+  const waits = place.closest("[data-waits]");
+  if (waits && !place.closest(".lp-result")) {
+    const name = { "aria-disabled": "true", "aria-label": `${address}: ${WAITS}`, title: capital(WAITS) };
+    for (const [trait, value] of Object.entries(name)) press.setAttribute(trait, value);
+  }
+  press.addEventListener("click", () => {
+    if (press.hasAttribute("aria-disabled")) frameOf(waits).says.textContent = `${address} ${WAITS}.`;
+    else if (press.row) closeRow(press);
+    else openRow(press, address);
+  });
   return press;
 }
 
-function toggleRow(press, address) {
-  if (press.row) {
-    press.row.remove();
-    press.row = null;
-    press.setAttribute("aria-expanded", "false");
-    return;
+// From the first check of an exercise on its addresses open.
+function letOpen(root) {
+  root.removeAttribute("data-waits");
+  for (const press of root.querySelectorAll(".ed-address[aria-disabled]")) {
+    press.removeAttribute("aria-disabled");
+    press.removeAttribute("title");
+    press.setAttribute("aria-label", `${press.textContent}: ${OPENS}`);
   }
+}
+
+let openMarks = []; // those whose rows are open, the newest last
+
+function openRow(press, address) {
   const close = button("Close", () => {
-    toggleRow(press, address);
+    closeRow(press);
     press.focus();
   });
-  press.row = made("div", {
-    class: "ed-row", role: "note", "aria-label": address, html: casebook.rows[address],
-  });
-  press.row.append(close);
-  dress(press.row);
-  press.row.addEventListener("keydown", event => event.key === "Escape" && close.click());
-  const place = press.closest("p, li, td, th, summary, dd, figcaption, legend, label, h2, h3") || press;
-  if (place.matches("li, td, th, dd")) place.append(press.row);
-  else place.after(press.row);
+  const row = made("div", { class: "ed-row", role: "note", "aria-label": address, html: casebook.rows[address] });
+  row.append(close);
+  dress(row);
+  press.row = under(press, row);
   press.setAttribute("aria-expanded", "true");
+  openMarks.push(press);
 }
+
+function closeRow(press) {
+  press.row.remove();
+  press.row = null;
+  press.setAttribute("aria-expanded", "false");
+  openMarks = openMarks.filter(mark => mark !== press && mark.isConnected);
+}
+
+// Put what a mark opens below its paragraph; of a cell below the table's row, over its whole width.
+function under(press, row) {
+  const line = press.closest("tr");
+  if (line) {
+    const cells = [...line.children];
+    const across = cells.reduce((all, cell) => all + cell.colSpan, 0);
+    const wide = made("tr", { class: "ed-row-line", role: line.getAttribute("role") },
+      made("td", { colspan: across, role: line.hasAttribute("role") ? "cell" : null }, row));
+    line.after(wide);
+    return wide;
+  }
+  const place = press.closest("p, li, summary, dd, figcaption, legend, label, h2, h3") || press;
+  if (place.matches("li, dd")) place.append(row);
+  else place.after(row);
+  return row;
+}
+
+// Escape closes the row that has the focus, in it or at its mark, else the newest, and gives the
+// focus back. A field keeps its key.
+addEventListener("keydown", event => {
+  const field = event.target.closest?.("input, select, textarea");
+  if (event.key !== "Escape" || (field && !field.closest(".ed-row"))) return;
+  const open = openMarks.filter(mark => mark.isConnected);
+  const press = open.findLast(mark => mark === event.target || mark.row.contains(event.target)) || open.at(-1);
+  if (!press) return;
+  event.stopImmediatePropagation(); // on the projector it would leave
+  closeRow(press);
+  press.focus();
+}, true);
 
 // The words of a cell on one line.
 function wordsOf(cell) {
@@ -79,10 +129,15 @@ function dressTables(root) {
   }
 }
 
+// A thing in a box that scrolls sideways; where it has to, a line says so.
 function scrolling(element, name) {
   const box = made("div", { class: "ed-wide", tabindex: "0", role: "region", "aria-label": name });
-  element.replaceWith(box);
+  const says = made("p", { class: "ed-swipe" }, `Swipe: the ${name.toLowerCase()} is wider than the screen.`);
+  element.replaceWith(says, box);
   box.append(element);
+  const look = () => { says.hidden = box.scrollWidth <= box.clientWidth; };
+  new ResizeObserver(look).observe(box);
+  look();
 }
 
 function dressPictures(root) {

@@ -72,7 +72,7 @@ function present(cells) {
   const leave = made("a", { href: location.pathname, class: "lp-leave" }, "Leave");
   show.foot.node.append(leave);
   addEventListener("keydown", event => {
-    if (event.key === "Escape" && !event.target.closest(".ed-row")) leave.click();
+    if (event.key === "Escape") leave.click();
     const by = PROJECTOR.step(event);
     if (!by) return;
     event.preventDefault();

@@ -4,11 +4,25 @@ each document as a bar of its codes, the learner's own among them.
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
+from matplotlib.patches import Patch
 
 from casebook.core.tables import Tables
-from casebook.figure import GREY, INK, Html, Picture, TableExhibit, cell, small, strong, styled
+from casebook.figure import (
+    CODED,
+    GREY,
+    INK,
+    Html,
+    LayeredPicture,
+    Parts,
+    TableExhibit,
+    cell,
+    small,
+    strong,
+    styled,
+)
 from casebook.figure.english import capital, count_words, listed, number, several
 from casebook.subjects.coding.methods.coding import (
     CODES,
@@ -38,6 +52,9 @@ LOOKS = (
 )
 NO_LOOK = ("#ffffff", "xxx")  # a claim for which the codebook has no value
 BAR = 0.62  # inches: a document's row
+THICK = 0.7  # of it
+NOBODYS = " "  # the name and the only value of a document that is not written yet
+LABEL = 24  # characters of a document's name beside its bar
 
 
 def _values(tables: Tables, code: str) -> pd.DataFrame:
@@ -196,17 +213,13 @@ def statement_card(tables: Tables, address: str = "F380; F381") -> TableExhibit:
 @styled
 def codes_of_documents(
     tables: Tables, code: str, own: Sequence[str] = (), name: str = ""
-) -> Picture:
+) -> LayeredPicture:
     """Each document as a bar of its claims' values of one code, at the foot the learner's ``own``
     values, under the ``name`` of their document.
     """
     counts = document_codes(tables, code, own, name)
-    shown = [value for value in counts if counts[value].any()]
-    lines = -(-len(shown) // 3)
-    picture = Picture(height=BAR * len(counts) + 0.3 * lines + 0.4)
-    top = 1 - (0.3 * lines + 0.25) / picture.get_figheight()
-    picture.subplots_adjust(left=0.285, right=0.985, top=top, bottom=0.03)
-    _draw_documents(picture.add_subplot(), counts[shown], list(counts), bool(own))
+    shown = [value for value in counts if len(own) or counts[value].any()]
+    picture = _documents(counts[shown], list(counts), bool(own))
     told = {label: _told_values(row) for label, row in counts.iterrows()}
     return picture.describe(
         title=f"{name} has {several(len(own), 'claim')}: {told[name]}" if own else "Five documents",
@@ -215,6 +228,41 @@ def codes_of_documents(
         + " ".join(f"{label}: {values}." for label, values in told.items()),
         source="data/claims.csv" + ("; the last bar: your own codes" if own else ""),
     )
+
+
+@styled
+def documents_for_page(tables: Tables, code: str, most: int) -> dict:
+    """The documents by a code for a page without a kernel: five, and six of which it draws the
+    last bar itself. Each has its HTML, without the picture's bytes and with "?" for what is said of
+    the sixth, and its picture in layers; six have a part for each value and each number up to
+    ``most``. ``across``, ``down`` and ``label`` say where the last bar lies, and how its name
+    looks.
+    """
+    five = codes_of_documents(tables, code)
+    six = codes_of_documents(tables, code, [NOBODYS], NOBODYS)
+    values = list(document_codes(tables, code))
+    (axes,), row = six.axes, len(tables.sources)
+    parts: Parts = {
+        ("bar", value): partial(axes.barh, row, 1, height=THICK, **_look(values, value))
+        for value in values
+    }
+    parts |= {("count", n): partial(_draw_count, axes, 0, row, n) for n in range(1, most + 1)}
+    six.show_parts(parts)
+    frames = [CODED.sub("", picture.html(in_panel=True)) for picture in (five, six)]
+    across, down = zip(*(axes.transData.transform([[0, row], [1, row]]) * 72 / six.dpi))
+    (*_, label) = axes.get_yticklabels()
+    return {
+        "five": {"frame": frames[0], "picture": five.in_layers()},
+        "six": {"frame": frames[1].replace(f"{NOBODYS}: .", "?"), "picture": six.in_layers()},
+        "across": [round(float(x), 3) for x in across],
+        "down": round(float(72 * six.get_figheight() - down[0]), 3),
+        "label": {
+            "most": LABEL,
+            "size": label.get_fontsize(),
+            "off": axes.yaxis.get_tick_padding(),
+            "ink": INK,
+        },
+    }
 
 
 def _told_values(counts: pd.Series) -> str:
@@ -227,31 +275,49 @@ def _in_words(value: str) -> str:
     return value.replace("_", " ")
 
 
-def _draw_documents(axes, counts: pd.DataFrame, values: Sequence[str], own: bool) -> None:
-    shares = counts.div(counts.sum(axis=1), axis=0)
-    left, rows = 0 * shares.iloc[:, 0], range(len(counts))
+def _documents(counts: pd.DataFrame, values: Sequence[str], own: bool) -> LayeredPicture:
+    """A picture with a bar for each document; ``values`` are all of the code."""
+    lines = -(-len(counts.columns) // 3)
+    picture = LayeredPicture(height=BAR * len(counts) + 0.3 * lines + 0.4)
+    top = 1 - (0.3 * lines + 0.25) / picture.get_figheight()
+    picture.subplots_adjust(left=0.285, right=0.985, top=top, bottom=0.03)
+    axes = picture.add_subplot()
+    shares = counts.div(counts.sum(axis=1), axis=0).fillna(0)
+    left = 0 * shares.iloc[:, 0]
     for value in counts:
-        colour, hatch = NO_LOOK if value == NO_VALUE else LOOKS[values.index(value)]
-        edge = GREY if value == NO_VALUE else "white"
-        look = {"color": colour, "hatch": hatch, "edgecolor": edge, "linewidth": 1}
-        axes.barh(rows, shares[value], left=left, height=0.7, label=_in_words(value), **look)
         for row, (count, start, share) in enumerate(zip(counts[value], left, shares[value])):
             if count:
+                axes.barh(row, share, left=start, height=THICK, **_look(values, value))
                 _draw_count(axes, start + share / 2, row, count)
         left = left + shares[value]
     axes.set_xlim(0, 1)
     axes.set_ylim(len(counts) - 0.5, -0.5)
-    axes.set_yticks(rows, counts.index)
+    axes.set_yticks(range(len(counts)), [_short(name) for name in counts.index])
     axes.set_xticks([])
     axes.spines[:].set_visible(False)
     axes.tick_params(axis="y", length=0)
     if own:
-        axes.get_yticklabels()[-1].set(fontweight="bold", color=INK)
+        axes.get_yticklabels()[-1].set(fontweight="bold", color=INK, parse_math=False)
         axes.axhline(len(counts) - 1.5, color=INK, linewidth=1.2)
-    axes.legend(loc="lower left", bbox_to_anchor=(-0.4, 1.0), ncols=3, frameon=False, fontsize=11)
+    meaning = [Patch(label=_in_words(value), **_look(values, value)) for value in counts]
+    place = {"loc": "lower left", "bbox_to_anchor": (-0.4, 1.0), "ncols": 3}
+    axes.legend(handles=meaning, frameon=False, fontsize=11, **place)
+    return picture
 
 
-def _draw_count(axes, across: float, row: int, count: int) -> None:
+def _short(name: str) -> str:
+    """A document's name, cut where it is longer than its place beside the bar."""
+    return name if len(name) <= LABEL else f"{name[: LABEL - 1].rstrip()}…"
+
+
+def _look(values: Sequence[str], value: str) -> dict:
+    """How a value looks; ``values`` are all of the code."""
+    colour, hatch = NO_LOOK if value == NO_VALUE else LOOKS[values.index(value)]
+    edge = GREY if value == NO_VALUE else "white"
+    return {"facecolor": colour, "hatch": hatch, "edgecolor": edge, "linewidth": 1}
+
+
+def _draw_count(axes, across: float, row: int, count: int) -> list:
     ground = {"facecolor": "white", "edgecolor": "none", "boxstyle": "round,pad=0.18"}
     look = {"ha": "center", "va": "center", "fontsize": 11, "fontweight": "bold", "bbox": ground}
-    axes.text(across, row, str(count), color=INK, **look)
+    return [axes.text(across, row, str(count), color=INK, **look)]

@@ -11,8 +11,8 @@ from casebook.core.tables import Tables
 from casebook.figure import html_table
 from casebook.figure.english import capital, number, several, shortened, verb
 from casebook.panel.kept import keep, kept
-from casebook.panel.panel import Panel, made
-from casebook.subjects.coding.charts import codes_of_documents
+from casebook.panel.panel import InPage, Panel, made
+from casebook.subjects.coding.charts import codes_of_documents, documents_for_page
 from casebook.subjects.coding.methods.coding import CODES, NO_VALUE
 
 __all__ = ["add_document"]
@@ -96,6 +96,7 @@ class _Document:
             line.add_class("lp-controls")
         body = made(VBox, [self._title, first, self._words, codes, self._by], width="100%")
         self.panel = Panel("Where does your document stand among the five?", [body])
+        self.panel.in_page = InPage("own document", self._for_page)
         self.panel.buttons = {"add": add, "delete": drop}
         self.panel.fields = {"name": self._title, "claim": self._words, **self._codes}
         self.panel.watch(self._renamed, self._title)
@@ -104,6 +105,28 @@ class _Document:
         self.panel.watch(lambda _: self._draw(), self._by)
         add.on_click(lambda _: self._add())
         drop.on_click(lambda _: self._delete())
+
+    def _for_page(self) -> dict:
+        """What a page without a kernel needs to take a document down and to draw its bar. What the
+        pictures have in common stands there once.
+        """
+        codes, definitions = [], {}
+        for code in CODES:
+            asks = f"<p><small>{code}: {escape(self._asks[code])}</small></p>"
+            drawn = documents_for_page(self._tables, code, MOST_CLAIMS)
+            for state in ("five", "six"):
+                definitions |= drawn[state]["picture"].pop("definitions")
+            codes.append({"code": code, "values": self._values[code], "asks": asks, **drawn})
+        return {
+            "key": KEY,
+            "most": MOST_CLAIMS,
+            "longest": {"claim": LONGEST_CLAIM, "name": LONGEST_NAME},
+            "empty": EMPTY,
+            "unnamed": UNNAMED,
+            "gap": NO_VALUE,
+            "codes": codes,
+            "definitions": definitions,
+        }
 
     # -- what the controls do ----------------------------------------------------------------------
 

@@ -13,8 +13,13 @@ from casebook.subjects.commitment.methods.scale import (
     noise_floor,
     rising_triples,
     scale_of,
+    strengths,
     twins,
 )
+
+# Strengths as near as this are equal: those of answers that say the same of two phrasings differ
+# by less, all others by more.
+EQUAL = 1e-6
 
 Pair = tuple[str, str]
 
@@ -51,6 +56,15 @@ def ten_pairs(tables: Tables) -> list[Pair]:
     (one, other), (a, b, c, d) = six_phrasings(tables)
     first = [(a, one), (other, b), (one, c), (d, other), (a, b)]
     return [*first, (b, one), (other, a), (one, d), (c, other), (c, d)]
+
+
+def own_order(six: Six, mine: pd.DataFrame) -> list[str]:
+    """The six in the order of the learner's own scale, the strongest first, equals by their names.
+
+    Raises NotConnected if the judgements don't join all of them.
+    """
+    found = strengths(mine, six.all)
+    return sorted(six.all, key=lambda item: (int((found > found[item] + EQUAL).sum()), item))
 
 
 def judged_unlike(six: Six, mine: pd.DataFrame) -> int:

@@ -1,23 +1,27 @@
 """Ten pairs to judge before any scale is shown, and the two ladders: one's own first."""
 
 from collections.abc import Callable
+from functools import cache
 
 import pandas as pd
 from ipywidgets import HTML, Button, RadioButtons
 
 from casebook.answers import learner
 from casebook.core.tables import Tables
+from casebook.figure import rows_table
 from casebook.figure.english import capital, number, several
 from casebook.panel.controls import slide
 from casebook.panel.explore import Shown, explore
 from casebook.panel.kept import keep
-from casebook.panel.panel import Panel, made
-from casebook.subjects.commitment.charts.ladders import STAGES, two_ladders_picture
+from casebook.panel.panel import InPage, Panel, made
+from casebook.subjects.commitment.charts.ladders import STAGES, Ladders, reader_six
 from casebook.subjects.commitment.methods.pairs import CANNOT, NotConnected
-from casebook.subjects.commitment.methods.scale import noise_floor, scale_of, strengths
+from casebook.subjects.commitment.methods.scale import ALPHA, noise_floor, scale_of
 from casebook.subjects.commitment.methods.ten import (
+    EQUAL,
     Pair,
     judged_unlike,
+    own_order,
     six_phrasings,
     ten_pairs,
 )
@@ -75,6 +79,7 @@ class _Ten:
             [self._shown, self._choice, next_, back],
         )
         self.panel.choice = self._choice
+        self.panel.in_page = InPage("ten pairs", lambda: _pairs_for_page(tables))
         self._at = self._first_open()
         next_.on_click(lambda _: self._keep())
         back.on_click(lambda _: self._back())
@@ -125,10 +130,21 @@ class _Ten:
         self.panel.show("", told + says, controls=f"{self._shown.value}<ul>{options}</ul>")
 
 
+def _pairs_for_page(tables: Tables) -> dict:
+    """The ten pairs for a page without a kernel, with the words of the six."""
+    words = tables.phrases.set_index("phrase_id")["words"]
+    return {
+        "pairs": ten_pairs(tables),
+        "cannot": CANNOT,
+        "words": {phrase: words[phrase] for phrase in six_phrasings(tables).all},
+    }
+
+
 def two_ladders(tables: Tables) -> Panel:
     """The learner's own scale of the six phrasings, then the two that are one sentence, then the
     reader's scale beside it, then what the reader can't tell apart.
     """
+    ladders = cache(lambda: Ladders(tables))
 
     def draw(stage: int) -> Shown:
         mine, count = own_six(tables), len(ten_pairs(tables))
@@ -136,10 +152,10 @@ def two_ladders(tables: Tables) -> Panel:
             left = several(count - len(mine), "pair")
             return Shown(BLIND, f"Your scale opens when all are judged: {left} to go.")
         try:
-            own = list(strengths(mine, six_phrasings(tables).all).index)
+            own = own_order(six_phrasings(tables), mine)
         except NotConnected:
             return Shown(BLIND, _no_scale(mine))
-        picture = two_ladders_picture(tables, own, stage)
+        picture = ladders().show(own, stage)
         return Shown.of(picture, f"{picture.title}. {_more(tables, mine, stage)}".strip())
 
     panel = explore(
@@ -150,7 +166,24 @@ def two_ladders(tables: Tables) -> Panel:
         fresh=True,  # judgements are made in another panel
     )
     FOLLOWING["ladders"] = panel.redraw
+    panel.in_page = InPage("ladders", lambda: _ladders_for_page(tables))
     return panel
+
+
+def _ladders_for_page(tables: Tables) -> dict:
+    """What a page without a kernel needs to fit the learner's scale and to draw the ladders."""
+    ladders = Ladders(tables)
+    return {
+        **_pairs_for_page(tables),
+        **ladders.for_page(),
+        "twins": six_phrasings(tables).twins,
+        "reader": list(reader_six(tables)["phrase_id"]),
+        "alpha": ALPHA,
+        "equal": EQUAL,
+        "floor": f"{noise_floor(scale_of(tables), tables.phrases):.2f}",
+        "blind": BLIND,
+        "rows": rows_table(ladders.evidence),
+    }
 
 
 def _no_scale(mine: pd.DataFrame) -> str:
