@@ -453,7 +453,8 @@ def test_a_form_is_sat_by_keyboard_alone_and_its_first_answers_stay(
         page.keyboard.type("“Words” & <mine>")
     finish.press("Enter")
     assert says.inner_text().startswith("Finished.")
-    assert form.locator("input:enabled, textarea:enabled, button:enabled").count() == 0
+    assert form.locator("input:enabled, textarea:enabled").count() == 0
+    assert page.evaluate("() => document.activeElement.textContent") == "I have finished"
     load(page)
     assert says.inner_text().startswith("Finished.")
     assert texts.first.input_value() == "“Words” & <mine>"

@@ -22,10 +22,14 @@ SCENES.form = class extends Scene {
         : area(name, this.given[n] || "", words => { this.given[n] = words; }, this.locked);
       return [told(asked), field];
     });
-    return [...fields, press("I have finished", () => this.finish(), this.locked)];
+    return [...fields, press("I have finished", () => this.finish())]; // disabled it would lose the focus
   }
 
   finish() {
+    if (this.locked) {
+      this.told = this.data.done;
+      return;
+    }
     const empty = this.given.flatMap((given, n) => (given ? [] : [n + 1]));
     if (empty.length) {
       this.told = `Not yet answered: ${empty.join(", ")}. “I don't know” is an answer too.`;
