@@ -69,8 +69,12 @@ sup { font-size: .65em; line-height: 0 }
     @bottom-right { content: counter(page) " / " counter(pages); font: $smallpt $font }
 }
 """
-# Nothing on a large page is smaller than its text.
-ALL_LARGE = ".evidence, small, .last, pre { font-size: 1em } .evidence tr { break-inside: auto }"
+# Nothing on a large page is smaller than its text,
+# and a table that is long in it goes on over sides.
+ALL_LARGE = """
+.evidence, small, .last, pre { font-size: 1em }
+.evidence tr, section:has(> .evidence) { break-inside: auto }
+"""
 SERIF = "Georgia, 'DejaVu Serif Condensed', 'DejaVu Serif', serif"
 SANS = "Verdana, 'DejaVu Sans', sans-serif"
 

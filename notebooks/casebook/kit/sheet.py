@@ -63,7 +63,7 @@ def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document |
         outlets = tables.sources.set_index("source_id")["outlet"].to_dict()
         help_first = help_with(tables, lesson, page_text(lesson), body)
         whole = without_addresses(whole.replace(WHO, WHO + help_first), outlets)
-    most = {"answers": 8, "sheet-large": 12, "home-large": 6}.get(sort, 4)
+    most = {"answers": 8, "sheet-large": 12, "home-large": 5}.get(sort, 4)
     return Document(f"{lesson}/{sort}", title, whole, large, most)
 
 
