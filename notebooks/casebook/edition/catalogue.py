@@ -11,9 +11,16 @@ ABOUT = ("source criticism", "Russia", "North Korea (DPRK)")
 TEACHES = "Reading sources critically: who says what, resting on whom, known since when"
 
 
+# Pages that are no lesson: what they are called, of which kind, and for whom.
+OTHERS = {
+    "class-results": ("The class's results", "class report", "teacher"),
+    "before-and-after": ("Before and after: two forms", "assessment", "student"),
+}
+
+
 def described(tables: Tables, name: str) -> dict:
     """A page's description: of a lesson by its file's name, of the whole casebook for ""; other
-    pages are described as material for teachers.
+    pages as ``OTHERS`` says. Raises KeyError for a page that is neither.
     """
     lessons = {row.file[:-6]: row for row in tables.lessons.itertuples()}
     every = {
@@ -31,8 +38,9 @@ def described(tables: Tables, name: str) -> dict:
         kind = {"learningResourceType": "course of lessons", "hasPart": parts}
         return every | kind | {"name": CASEBOOK["name"], "audience": _for_whom("student")}
     if name not in lessons:
-        own = {"name": "The class's results", "learningResourceType": "class report"}
-        return every | own | {"isPartOf": CASEBOOK, "audience": _for_whom("teacher")}
+        title, kind, role = OTHERS[name]
+        own = {"name": title, "learningResourceType": kind}
+        return every | own | {"isPartOf": CASEBOOK, "audience": _for_whom(role)}
     row = lessons[name]
     return every | _part(row) | {"isPartOf": CASEBOOK, "audience": _for_whom("student")}
 
