@@ -191,8 +191,8 @@ def test_every_code_exercise_stands_in_a_lesson():
 def test_teachers_are_told_where_the_solutions_are():
     for number in {t["code_id"][:2] for t in TEXTS}:
         page = (HOUSE / "teach" / f"{number}.md").read_text(encoding="utf-8")
-        assert f"seeds/lessons/{number}/code.yaml" in page
         assert "Code track" in page
+        assert "button *Worked solution* shows solutions" in page
 
 
 # What a check says of a table

@@ -14,10 +14,11 @@ from casebook.core.addresses import PATTERN
 from casebook.exercises import exercises, find_exercise
 from casebook.figure import as_html, marked
 from casebook.kit.letters import LANGUAGES, scripts_in, without_scripts
-from casebook.kit.needed import addresses_in, is_closed, needs_screen, rests_on
+from casebook.kit.marking import Marking, key_of, marking_side
+from casebook.kit.needed import addresses_in, is_closed, needs_screen, rests_on, rule_for
 from casebook.kit.page import text_of, whole, without_addresses
 from casebook.kit.plainer import starters
-from casebook.kit.prose import TEACH, Marking, marking_side, section, table_of
+from casebook.kit.prose import TEACH, page_text, section, table_of
 from casebook.kit.sheet import SHEETS, lesson_sheet
 from casebook.kit.word import docx, tree
 from casebook.kit.write import NOT_DRAWN, documents, write_kit
@@ -104,9 +105,7 @@ def test_every_closed_question_has_its_evidence_on_the_sheet_or_stands_with_the_
         sheet = lesson_sheet(tables, lesson, "home" if home else "sheet")
         tasks = asked(tables, lesson, home)
         assert tasks or not sheet or home
-        boxes = re.findall(
-            r"<(?:section|div) class='screen'>.*?</(?:section|div)>", str(sheet), re.S
-        )
+        boxes = re.findall(r"<section class='screen'>.*?</section>", str(sheet), re.S)
         for task in filter(is_closed, tasks):
             question = marked(task.question)
             if needs_screen(task, handout(tables, lesson)):
@@ -114,10 +113,13 @@ def test_every_closed_question_has_its_evidence_on_the_sheet_or_stands_with_the_
                 continue
             assert question in sheet.body
             assert not any(question in box for box in boxes), task.id
-            missing = [a for a in rests_on(task) if a not in addresses_in(sheet.body)]
+            missing = [a for a in rests_on(task) if not is_told(tables, a, sheet.body)]
             assert not missing, f"{task.id}: {missing}"
             alone = task.id in handout(tables, lesson)["in_itself"]
-            assert rests_on(task) or (alone and len(task.question.split()) >= 12), task.id
+            rule = rule_for(task, handout(tables, lesson))
+            assert not rule or escape(rule, quote=False) in sheet.body, task.id
+            whole_in_itself = alone and len(task.question.split()) >= 12
+            assert rests_on(task) or rule or whole_in_itself, task.id
 
 
 @each
@@ -128,7 +130,15 @@ def test_what_stands_at_a_printed_address_is_told_in_full(tables, lesson):
             address = re.search(r"<sup>([^<]+)</sup></small>", row[1])[1]
             if not address.startswith("Q"):
                 assert as_html(tables.resolve(address)[0].text) in row[1]
-            assert f"Evidence: {row[0]}" in sheet.body or f", {row[0]}" in sheet.body
+            whence = re.findall(r"<small>Evidence: ([A-Z, ]+)", sheet.body)
+            asked_for = any(row[0] in letters.split(", ") for letters in map(str.strip, whence))
+            assert asked_for or address in given(tables, lesson), row[0]
+
+
+def given(tables, lesson) -> list[str]:
+    """The rows that a lesson's sheets print beside those that its questions rest on."""
+    parts = handout(tables, lesson)["parts"]
+    return [a for part in parts for a in addresses_in(part["evidence"] or "")]
 
 
 def test_what_a_core_lesson_gives_for_home_is_a_sheet_of_its_own(tables):
@@ -283,21 +293,83 @@ def test_boxes_to_tick_stay_on_paper(tables):
 
 
 @each
-def test_the_marking_side_has_key_rubric_sample_and_next_step_for_each_level(tables, lesson):
-    text = (TEACH / f"{lesson}.md").read_text("utf-8")
-    marking = Marking(text)
+def test_the_marking_side_has_rubric_sample_and_next_step_for_each_level(tables, lesson):
+    marking = Marking(page_text(lesson))
     assert marking.missing() == []
     assert len({said for level in marking.levels.values() for said in level}) == 12
-    side = marking_side(tables, lesson).body
-    assert side.count("<tr>") == 5
-    numbered = [question for question, _ in marking.key if re.match(r"\d\.", question)]
-    assert len(numbered) == 5
+    levels, key = marking_side(tables, lesson).body.split("<h2>Key</h2>")
+    assert levels.count("<tr>") == 5
+    assert re.findall(r"<strong>([1-5])</strong>", key[key.index("Check-out.") :])[:5] == [*"12345"]
+
+
+@each
+def test_the_key_speaks_of_what_stands_on_the_sheet(tables, lesson):
+    """By its headings and boxes, and by no code."""
+    headings = [part["heading"] for part in handout(tables, lesson)["parts"]]
+    key = key_of(tables, lesson)
+    named = re.findall(r"<strong>([^<]{3,})\.</strong>", key)
+    assert named == [heading for heading in map(escape, headings) if heading in named]
+    words = re.sub(r"<sup[^>]*>.*?</sup>|<small>.*?</small>", "", key)
+    assert not PATTERN.search(words)
+    assert not re.search(r"\b[A-Z]\d{2}\b", words)
+
+
+@each
+def test_whatever_a_sheet_asks_has_a_key(tables, lesson):
+    """Gaps, extracts, tables and lines; but for the task of the rubric, votes and guesses."""
+    task = Marking(page_text(lesson)).task
+    key = key_of(tables, lesson)
+    for part in handout(tables, lesson)["parts"]:
+        wanted = part["table"]
+        fills = wanted and not wanted["given"] and not part["together"]
+        asked_for = part["task"] or ""
+        reads = part["extracts"] and re.search(r"\?|Underline", asked_for)
+        asks = "____" in asked_for or reads or part["lines"] or fills
+        if asks and not answers_the_rubric(asked_for, task) and not is_opinion(part):
+            assert f"<strong>{escape(part['heading'])}.</strong>" in key, part["heading"]
+
+
+def answers_the_rubric(asked_for: str, task: str) -> bool:
+    words = set(re.findall(r"[a-z]{4,}", task.lower()))
+    return sum(word in asked_for.lower() for word in words) >= len(words) * 0.7
+
+
+def is_opinion(part) -> bool:
+    """A headline, a pupil's own order, a memory, boxes alone: nothing in it is right or wrong."""
+    asked_for = part["task"] or ""
+    own = r"headline|front page|your own order|the six in your own|from memory|would you print|Vote"
+    boxes = part["table"] and "paper" in part["table"]["exhibit"]
+    return bool(re.search(own, asked_for)) or bool(boxes)
+
+
+# -- a sample that a pupil could have written ------------------------------------------------------
+
+WORDS_A_LINE = 11  # of handwriting on a line of 18 cm
+
+
+@each
+def test_the_best_sample_fits_the_lines_and_rests_on_the_sheet(tables, every, lesson):
+    marking = Marking(page_text(lesson))
+    sample = marking.levels["4"][1]
+    lines = max(
+        part["lines"]
+        for part in handout(tables, lesson)["parts"]
+        if answers_the_rubric(part["task"] or "", marking.task)
+    )
+    assert len(sample.split()) <= WORDS_A_LINE * lines
+    assert not PATTERN.search(sample)
+    bodies = [every[name].body for name in (f"{lesson}/sheet", f"{lesson}/cards") if name in every]
+    there = re.sub(r"<[^>]+>", " ", " ".join(bodies))
+    names = re.findall(r"(?<![.?!:“‘] )(?<!^)(?<!“)\b[A-Z][a-z]+\b|\b\d{4}\b", sample)
+    unknown = {name for name in names if not re.search(rf"\b{name}\b", there)}
+    assert not unknown
+    assert not re.search(r"neighbour|classmate|in class", marking.levels["4"][2])
 
 
 @each
 def test_the_marking_side_asks_what_notebook_and_sheet_ask(tables, lesson):
     """The rubric's task is the heading task of the sheet, or stands in the notebook."""
-    asked_for = Marking((TEACH / f"{lesson}.md").read_text("utf-8")).task
+    asked_for = Marking(page_text(lesson)).task
     notebook = next(p for p in lessons() if p.stem.startswith(lesson)).read_text("utf-8")
     said = lesson_sheet(tables, lesson).body + notebook
     words = set(re.findall(r"[a-z]{4,}", asked_for.lower()))

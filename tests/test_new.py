@@ -14,7 +14,8 @@ from helpers import HOUSE, copy_house, env_of_nobody, lessons
 FREE = f"{int(lessons()[-1].stem[:2]) + 1:02d}"
 NAME = f"{FREE}-a-title"
 LOOK_AT_LESSONS = (
-    *(f"tests/test_{name}.py" for name in ("notebooks", "exercises", "code", "counts")),
+    *(f"tests/test_{name}.py" for name in ("notebooks", "exercises", "code", "counts", "kit")),
+    "tests/test_kit_paper.py",
     "tests/test_more_time.py::test_the_plan_names_every_lesson_and_is_one_page",
     "notebooks/00-start-here.ipynb",
     f"notebooks/{NAME}.ipynb",

@@ -4,6 +4,7 @@ its lines, tags and title.
 
 import io
 import re
+import unicodedata
 
 import pytest
 from pypdf import PdfReader
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 from casebook.core.tables import Tables
 from casebook.kit.page import PAPERS, Document, whole
 from casebook.kit.printed import FEWEST_LINES, Printer, faults, sides
+from casebook.kit.prose import page_text
 from casebook.kit.write import documents
 
 TABLES = Tables()
@@ -48,31 +50,75 @@ def test_a_pdf_is_tagged_and_has_title_paper_and_language(press, name):
     assert [round(float(edge)) for edge in reader.pages[0].mediabox[2:]] == [612, 792]
 
 
+SHEETS = [n for n in EVERY if n.endswith(("/sheet", "/home", "-large"))]
+# An instruction, and the first cell of its table, or the question that follows.
+INSTRUCTION = re.compile(
+    r"((?:<section class='lead'>(?:(?!</section>).)*)|(?:<p class='point lead'>(?:(?!</p>).)*))"
+    r"(</section>|</p>)"
+    r"((?:<div class='(?:fill|given)'>)?<table[^>]*>(?:(?!<tbody>).)*<tbody><tr><t[hd][^>]*>"
+    r"|<section>)",
+    re.S,
+)
+
+
 def marked(document: Document) -> tuple[Document, int]:
     """The document with a mark at the beginning and the end of each task with lines to write on,
     and how many there are.
     """
+    return _marked(
+        document,
+        WITH_LINES,
+        lambda found, begin, end: f"{found[1]}{begin}{found[2]}{found[3]}{end}",
+    )
+
+
+def with_instructions_marked(document: Document) -> tuple[Document, int]:
+    """The document with a mark at the end of each instruction and at the beginning of what it is
+    for, and how many there are.
+    """
+    return _marked(
+        document,
+        INSTRUCTION,
+        lambda found, begin, end: f"{found[1]}{begin}{found[2]}{found[3]}{end}",
+    )
+
+
+def _marked(document: Document, pattern: re.Pattern, put) -> tuple[Document, int]:
     count = 0
 
     def mark(found):
         nonlocal count
         count += 1
-        begin, end = MARK.format(f"BEGIN{count}."), MARK.format(f"END{count}.")
-        return f"{found[1]}{begin}{found[2]}{found[3]}{end}"
+        return put(found, MARK.format(f"BEGIN{count}."), MARK.format(f"END{count}."))
 
-    body = WITH_LINES.sub(mark, document.body)
+    body = pattern.sub(mark, document.body)
     return document._replace(body=body), count
 
 
-@pytest.mark.parametrize("name", [n for n in EVERY if n.endswith(("/sheet", "/home", "-large"))])
-def test_a_task_and_its_lines_stand_on_one_side(press, name):
-    document, count = marked(EVERY[name])
+def apart(press, document: Document, count: int) -> list[str]:
+    """The marked pairs of which begin and end don't stand on one side."""
+    found = []
     for paper in PAPERS:
         pages = [" ".join(lines) for lines in sides(press.pdf(document, paper))]
         for number in range(1, count + 1):
             begins = [n for n, page in enumerate(pages) if f"BEGIN{number}." in page]
             ends = [n for n, page in enumerate(pages) if f"END{number}." in page]
-            assert begins == ends, f"task {number}, {paper}"
+            found += [f"{number}, {paper}"] * (begins != ends)
+    return found
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_task_and_its_lines_stand_on_one_side(press, name):
+    assert apart(press, *marked(EVERY[name])) == []
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_an_instruction_stands_with_what_it_is_for(press, name):
+    assert apart(press, *with_instructions_marked(EVERY[name])) == []
+
+
+def test_instructions_are_found():
+    assert with_instructions_marked(EVERY["01/sheet"])[1] >= 4
 
 
 SMALLEST = """() => {
@@ -121,3 +167,27 @@ def test_words_whose_letters_are_there_are_printed(chrome, monkeypatch):
     assert "not printed" not in said(press.pdf(KOREAN, "a4"))
     assert press.not_drawn == []
     page.close()
+
+
+# -- leaves, and what a printed page leaves out ----------------------------------------------------
+
+LEAF_2 = re.compile(r"from side (\d) \(\*([^*]+)\*\) on leaf 2")
+WITH_LEAVES = [n for n in EVERY if n.endswith("/sheet") and LEAF_2.search(page_text(n[:2]))]
+
+
+@pytest.mark.parametrize("name", WITH_LEAVES)
+def test_the_second_leaf_begins_where_the_teachers_page_says(press, name):
+    side, heading = LEAF_2.search(page_text(name[:2])).groups()
+    for paper in PAPERS:
+        texts = [" ".join(lines) for lines in sides(press.pdf(EVERY[name], paper))]
+        begins = texts[int(side) - 1].removeprefix("With the whole class ")
+        assert unicodedata.normalize("NFKC", begins).startswith(heading), paper
+
+
+@pytest.mark.parametrize("name", [n for n in EVERY if n.endswith("/teacher")])
+def test_a_printed_page_for_teachers_leaves_the_list_of_addresses_out(press, name):
+    found = sides(press.pdf(EVERY[name], "a4"))
+    text = " ".join(line for lines in found for line in lines)
+    assert "What stands there" not in text
+    assert f"kit's page {name}.html" in text
+    assert len(found) <= 6

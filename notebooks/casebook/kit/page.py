@@ -45,11 +45,16 @@ td, th {
 thead { display: table-header-group }
 thead th { font-weight: bold }
 .fill td { height: $linept }
-.evidence { font-size: .9em }
+.evidence, .given { font-size: .9em }
+.point { margin: .2em 0 }
 .tally { font-size: .8em; table-layout: fixed }
 .tally td { height: 5.4mm; padding: 0 }
 .tally th { padding: .1em .2em; vertical-align: bottom }
 section, tr, li { break-inside: avoid }
+.given tr { break-inside: auto }
+.leaf { break-before: page }
+.lead, .label, thead { break-after: avoid }
+tbody tr:first-child { break-before: avoid }
 ol, ul { padding-left: 1.6em }
 .line { border-bottom: 1px solid #777; height: $linept }
 .line, .lines { break-inside: avoid }
@@ -57,11 +62,13 @@ ol, ul { padding-left: 1.6em }
 .box li::before { content: "\\2610\\00a0\\00a0" }
 .screen { border: 1.5px dashed #000; padding: 0 .7em .3em; margin: .6em 0 }
 .screen > .label { font-weight: bold; margin: .3em 0 }
+.card { border-top: 1.5px dashed #000; padding: .6em 0; font-size: 1.1em }
 .answer { border-left: 3px solid #000; padding-left: .8em; margin: .5em 0 }
 blockquote { padding-left: 1em; border-left: 2px solid #777 }
 .last { font-size: .8em; border-top: 1px solid #777; padding-top: .4em; margin-top: 1em }
 pre { font-size: .85em; white-space: pre-wrap; border-left: 2px solid #777; padding-left: 1em }
 sup { font-size: .65em; line-height: 0 }
+@media print { .on-screen { display: none } }
 @page {
     size: $paper;
     margin: $margin;
@@ -72,7 +79,7 @@ sup { font-size: .65em; line-height: 0 }
 # Nothing on a large page is smaller than its text,
 # and a table that is long in it goes on over sides.
 ALL_LARGE = """
-.evidence, small, .last, pre { font-size: 1em }
+.evidence, .given, .card, small, .last, pre { font-size: 1em }
 .evidence tr, section:has(> .evidence) { break-inside: auto }
 """
 SERIF = "Georgia, 'DejaVu Serif Condensed', 'DejaVu Serif', serif"

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from casebook.kit.letters import language, scripts_in, without_scripts
 from casebook.kit.page import DENSITIES, Document, whole
 
-FEWEST_LINES = 5  # on the last side
+FEWEST_LINES = 5  # on a side
+LAST_LINES = "Letters to Pact. "  # how the small print at the end begins
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 DRAWN_ALIKE = """letters => {
@@ -112,13 +113,18 @@ def sides(raw: bytes) -> list[list[str]]:
 
 
 def _is_foot(line: str) -> bool:
-    return line.startswith("Letters to Pact · ") or bool(re.fullmatch(r"\d+ / \d+", line.strip()))
+    """Whether a line is the page's number, its title, or both, in the order of their drawing."""
+    return bool(re.fullmatch(r"(\d+ / \d+)?(Letters to Pact · .*)?", line.strip()))
 
 
 def faults(raw: bytes, most: int) -> list[str]:
-    """What is wrong with the sides of a PDF: too many, or a last one with less than five lines."""
+    """What is wrong with the sides of a PDF: too many, one with less than five lines, or a last one
+    with nothing but where the articles can be read.
+    """
     found = sides(raw)
     wrong = [f"{len(found)} sides, more than {most}"] if len(found) > most else []
+    if len(found) > 1 and found[-1] and found[-1][0].startswith(LAST_LINES):
+        wrong.append("the last side has nothing but the sources")
     return wrong + [
         f"side {number} has {len(lines)} lines"
         for number, lines in enumerate(found, 1)

@@ -2,26 +2,46 @@
 questions need.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from html import escape
 
-import casebook
 from casebook.core.tables import Tables
 from casebook.exercises import Exercise, exercises, find_exercise
 from casebook.exercises.own import Own, read_own
 from casebook.exercises.own_widget import as_exercise
-from casebook.figure import TableExhibit, marked
-from casebook.kit.needed import OnPaper, addresses_in, is_closed, needs_screen
+from casebook.figure import marked
+from casebook.kit.needed import OnPaper, addresses_in, is_closed, needs_screen, rule_for
 from casebook.kit.page import LICENCE, Document, without_addresses
+from casebook.kit.pieces import asked, claims_table, extracts, points, table, told_whole
 from casebook.kit.plainer import help_with
-from casebook.kit.prose import key_list, page_text
-from casebook.subjects.reports.charts.reports import extract
-from casebook.subjects.reports.methods.coverage import reports
+from casebook.kit.prose import page_text
 
 SHEETS = ("sheet", "home", "sheet-large", "home-large", "answers")
 WHO = "<p>Made-up name, not your own: __________________ &emsp; Date: ____________</p>"
-WITH_THE_SCREEN = "<p class='label'>With the screen</p>"
+WITH_THE_SCREEN = "<p class='label'>With the screen, where you find the choices</p>"
+WITH_THE_CLASS = "<p class='label'>With the whole class</p>"
+SIGNS = "Small raised signs are addresses in the casebook's tables: your teacher can look them up."
+
+
+def handout_of(tables: Tables, lesson: str) -> dict:
+    """The hand-out of a lesson ('01'), without the parts that the teacher leaves out.
+
+    Raises KeyError, naming those there are, for a lesson without one.
+    """
+    handouts = {h["lesson"]: h for h in tables.read_json("handouts")}
+    if lesson not in handouts:
+        raise KeyError(
+            f"there is no hand-out for lesson {lesson!r}; there are: {', '.join(handouts)}"
+        )
+    skipped = read_own().skipped.get(lesson, ())
+    parts = [part for part in handouts[lesson]["parts"] if part["heading"] not in skipped]
+    return handouts[lesson] | {"parts": parts}
+
+
+def tasks_of(tables: Tables, lesson: str, part: dict) -> list[Exercise]:
+    """The exercises of a part of a hand-out, in the order in which they are numbered."""
+    tasks = [find_exercise(tables, name) for name in part["exercises"]]
+    return tasks + (exercises(tables, lesson, group="check-out") if part["check_out"] else [])
 
 
 def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document | None:
@@ -31,31 +51,21 @@ def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document |
 
     Raises KeyError, naming those there are, for a lesson without a hand-out.
     """
-    handouts = {h["lesson"]: h for h in tables.read_json("handouts")}
-    if lesson not in handouts:
-        raise KeyError(
-            f"there is no hand-out for lesson {lesson!r}; there are: {', '.join(handouts)}"
-        )
-    row = tables.lessons.set_index("lesson").loc[lesson]
-    own = read_own()
-    wanted = [
-        part
-        for part in handouts[lesson]["parts"]
-        if part["heading"] not in own.skipped.get(lesson, ())
-        and (sort == "answers" or part["home"] == sort.startswith("home"))
-    ]
-    if not wanted:
+    handout, answers = handout_of(tables, lesson), sort == "answers"
+    own, row = read_own(), tables.lessons.set_index("lesson").loc[lesson]
+    home = sort.startswith("home")
+    body = _Sheet(tables, handout, home, answers).body()
+    if not body:
         return None
-    body = _Sheet(tables, handouts[lesson], wanted, sort == "answers").body()
+    if not home:
+        body += _own(lesson, own, answers)
+    if answers and (at_home := _Sheet(tables, handout, True, answers).body()):
+        body += f"<h1 class='leaf'>Homework</h1>{at_home}"
     for_whom = {"answers": " · teacher's copy, with answers", "home": " · homework"}
-    which = for_whom.get(sort.removesuffix("-large"), "")
-    title = f"{lesson} · {row['title']}{which}"
-    if not sort.startswith("home"):
-        body += _own(lesson, own, sort == "answers")
-    body += _key(lesson) if sort == "answers" else ""
+    title = f"{lesson} · {row['title']}{for_whom.get(sort.removesuffix('-large'), '')}"
     whole = (
         f"<h1>{escape(title)}</h1><p><strong>{escape(row['question'])}</strong></p>"
-        f"{'' if sort == 'answers' else WHO}{body}"
+        f"{'' if answers else WHO}{body}"
         f"<p class='last'>Letters to Pact. {_documents(tables, body)} {LICENCE}</p>"
     )
     large = sort.endswith("-large")
@@ -67,12 +77,15 @@ def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document |
     return Document(f"{lesson}/{sort}", title, whole, large, most)
 
 
-def _own(lesson: str, own: Own, answers: bool) -> str:
+def own_tasks(lesson: str, own: Own) -> list[Exercise]:
     """The teacher's own questions for the lesson."""
-    asked = [question for question in own.questions if question.lesson == lesson]
+    return [as_exercise(question) for question in own.questions if question.lesson == lesson]
+
+
+def _own(lesson: str, own: Own, answers: bool) -> str:
     html = [
-        f"<section>{_exercise(number, as_exercise(question), answers, '')}</section>"
-        for number, question in enumerate(asked, 1)
+        f"<section>{asked(number, task, answers, '')}</section>"
+        for number, task in enumerate(own_tasks(lesson, own), 1)
     ]
     return f"<h2>Your teacher's questions</h2>{''.join(html)}" if html else ""
 
@@ -89,190 +102,109 @@ def unknown_skips(tables: Tables) -> list[str]:
     ]
 
 
-def _key(lesson: str) -> str:
-    """The answers of the teacher's page, those to open tasks too."""
-    return f"<h2>Key, as on the teacher's page</h2>{key_list(page_text(lesson))}"
-
-
 def _documents(tables: Tables, body: str) -> str:
-    """Where the articles named on the page can be read."""
+    """What the raised signs are, and where the articles named on the page can be read."""
     named = [
         s
         for s in tables.sources.itertuples()
         if any(sign in body for sign in (f"{s.source_id} ¶", f">{escape(s.outlet)}<"))
     ]
     titles = " ".join(f"{escape(s.outlet)} ({s.source_id}): “{escape(s.title)}”." for s in named)
-    return f"{titles} The articles' texts are not carried here." if named else ""
+    carried = f" {titles} The articles' texts are not carried here." if named else ""
+    return f"{SIGNS if '<sup>' in body else ''}{carried}"
 
 
 class _Sheet:
     """A sheet in the making: its parts, and what is printed on it as evidence."""
 
-    def __init__(self, tables: Tables, handout: dict, parts: list[dict], answers: bool):
-        self.tables, self.handout, self.parts, self.answers = tables, handout, parts, answers
+    def __init__(self, tables: Tables, handout: dict, home: bool, answers: bool):
+        self.tables, self.handout, self.answers = tables, handout, answers
+        self.parts = [part for part in handout["parts"] if part["home"] == home]
         self.paper = OnPaper(tables, self._printed())
 
-    def _printed(self) -> Iterable[str]:
-        """The addresses whose words stand in the sheet's extracts, tasks and tables of claims."""
-        quotes = self.tables.quotes.set_index("quote_id")
+    def _printed(self) -> dict[str, str]:
+        """The addresses whose words stand in the sheet's extracts, tasks and tables of claims, each
+        with the heading under which it stands first.
+        """
+        quotes, found = self.tables.quotes.set_index("quote_id"), {}
         for part in self.parts:
-            yield from addresses_in(part["task"] or "")
-            for name in part["extracts"]:
-                yield f"{quotes.at[name, 'source_id']} ¶{quotes.at[name, 'paragraph']}"
-            yield from _told_whole(self.tables, part["topics"])
-            for task in self._tasks(part):
-                yield from addresses_in(task.snippet_address)
+            places = [
+                *addresses_in(part["task"] or ""),
+                *(
+                    f"{quotes.at[name, 'source_id']} ¶{quotes.at[name, 'paragraph']}"
+                    for name in part["extracts"]
+                ),
+                *told_whole(self.tables, part),
+                *(a for task in self._tasks(part) for a in addresses_in(task.snippet_address)),
+            ]
+            for place in places:
+                found.setdefault(place, part["heading"])
+        return found
 
     def _tasks(self, part: dict) -> list[Exercise]:
-        asked = [find_exercise(self.tables, name) for name in part["exercises"]]
-        if part["check_out"]:
-            asked += exercises(self.tables, self.handout["lesson"], group="check-out")
-        return asked
+        return tasks_of(self.tables, self.handout["lesson"], part)
 
     def body(self) -> str:
         return "".join(map(self._part, self.parts))
 
     def _part(self, part: dict) -> str:
-        head = f"<h2>{escape(part['heading'])}</h2>"
-        head += "".join(f"<p>{marked(text)}</p>" for text in _points(part["task"]))
-        head += _extracts(self.tables, part["extracts"])
+        new = part["leaf"] and not self.answers
+        leaf = " class='leaf'" * (new and not part["together"])
+        head = f"<h2{leaf}>{escape(part['heading'])}</h2>"
+        first, *others = points(part["task"]) or [""]
+        head += f"<p>{marked(first)}</p>" if first else ""
+        *middle, last = [f"<p class='point'>{marked(text)}</p>" for text in others] or [""]
+        rest = "".join(middle) + last.replace("'point'", "'point lead'")
         lines = 0 if self.answers else part["lines"]
         ruled = "<div class='line'></div>" * lines
         write = f"<div class='lines'>{ruled}</div>" if lines else ""
-        more = _claims(self.tables, part["topics"]) if part["topics"] else ""
-        more += _table(self.tables, part["table"], self.answers) if part["table"] else ""
-        asked = "".join(self._asked(self._tasks(part)))
-        if more and not asked:
-            html = f"<section>{head}</section><section>{more}{write}</section>"
+        rows = self.paper.letter(addresses_in(part["evidence"] or ""))
+        more = extracts(self.tables, part["extracts"])
+        more += self.paper.listed(rows) if rows else ""
+        more += claims_table(self.tables, part)
+        more += table(self.tables, part["table"], self.answers) if part["table"] else ""
+        right = f"<div class='answer'><p>{marked(part['right'] or '')}</p></div>"
+        more += right if self.answers and part["right"] else ""
+        asks = self._asked(part)
+        if lines:
+            html = f"<section>{head}{rest}{more}{write}</section>{asks}"
         else:
-            html = f"<section>{head}{write}</section>{more}{asked}"
-        return f"<div class='screen'>{WITH_THE_SCREEN}{html}</div>" if part["screen"] else html
+            html = f"<section class='lead'>{head}</section>{rest}{more}{asks}"
+        if not part["together"]:
+            return html
+        return f"<div class='screen{' leaf' * new}'>{WITH_THE_CLASS}{html}</div>"
 
-    def _asked(self, tasks: list[Exercise]) -> list[str]:
+    def _asked(self, part: dict) -> str:
         """The questions, each with where its evidence stands; the evidence before them."""
-        on_paper = [
-            task for task in tasks if is_closed(task) and not needs_screen(task, self.handout)
-        ]
-        rows = [address for task in on_paper for address in self.paper.letter(task)]
-        html = [self.paper.listed(rows)] if rows else []
+        tasks = self._tasks(part)
+        closed = [t for t in tasks if is_closed(t) and not needs_screen(t, self.handout)]
+        rows = [address for task in closed for address in self.paper.letter_for(task)]
+        html = self.paper.listed(rows) if rows else ""
         for number, task in enumerate(tasks, 1):
-            whence = self.paper.whence(task) if task in on_paper else ""
-            asked = _exercise(number, task, self.answers, whence)
-            boxed = needs_screen(task, self.handout)
-            box = f"<section class='screen'>{WITH_THE_SCREEN}{asked}</section>"
-            html.append(box if boxed else f"<section>{asked}</section>")
+            whence = self._whence(task, part["heading"]) if task in closed else ""
+            on_screen = needs_screen(task, self.handout)
+            question = asked(number, task, self.answers, whence, room=not on_screen)
+            if on_screen:
+                html += f"<section class='screen'>{WITH_THE_SCREEN}{question}</section>"
+            else:
+                html += f"<section>{question}</section>"
         return html
 
+    def _whence(self, task: Exercise, here: str) -> str:
+        """The line under a closed question: where on the sheet its evidence stands."""
+        rule = rule_for(task, self.handout)
+        return self.paper.whence(task, here, self._heading_of(rule) if rule else "")
 
-def _points(task: str | None) -> list[str]:
-    """A task in paragraphs: what is numbered (1), (2) … stands on lines of its own."""
-    return re.split(r" (?=\(\d\) )", task) if task else []
-
-
-def _extracts(tables: Tables, quotes: list[str]) -> str:
-    """The quotations with what is known of each; a paragraph that two of them come from is told
-    once.
-    """
-    html, told = "", ""
-    for name in quotes:
-        exhibit = extract(tables, name)
-        around, place = exhibit.rows[-1], exhibit.source.split(". The whole")[0]
-        html += f"<blockquote>{exhibit.head[1]}<sup>{escape(place)}</sup></blockquote>"
-        known = f"{escape(exhibit.title)}."
-        if around[1] != told:
-            known += f" {around[0]}: {around[1]}"
-        html, told = f"{html}<p><small>{known}</small></p>", around[1]
-    return html
+    def _heading_of(self, rule: str) -> str:
+        """The heading of the part in which the words of a rule stand. Raises LookupError."""
+        for part in self.parts:
+            exhibit = table(self.tables, part["table"], True) if part["table"] else ""
+            if rule in (part["task"] or "") or escape(rule) in exhibit:
+                return part["heading"]
+        raise LookupError(f"no part of the sheet of {self.handout['lesson']} says “{rule}”")
 
 
-def _claims_on(tables: Tables, topics: list):
-    """The claims of the reports on these topics, but for what a page template added."""
-    wanted = tables.claims["topic"].isin(topics) & (tables.claims["role"] != "artefact")
-    return tables.claims[wanted & tables.claims["source_id"].isin(reports(tables))]
-
-
-def _told_whole(tables: Tables, topics: list) -> Iterable[str]:
-    """The paragraphs of which every claim is among those on these topics."""
-    printed = set(_claims_on(tables, topics)["claim_id"])
-    for (source, paragraph), claims in tables.claims.groupby(["source_id", "paragraph"]):
-        if printed.issuperset(claims["claim_id"]):
-            yield f"{source} ¶{paragraph}"
-
-
-def _claims(tables: Tables, topics: list) -> str:
-    """What each report says on these topics, in our words, side by side, for a class without the
-    articles.
-    """
-    claims, sources = _claims_on(tables, topics), reports(tables)
-    outlets = tables.sources.set_index("source_id")["outlet"]
-    rows = [
-        [_told(claims[(claims["topic"] == topic) & (claims["source_id"] == s)]) for s in sources]
-        for topic in topics
-    ]
-    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return (
-        "<table class='evidence'><thead><tr>"
-        f"{''.join(f'<th>{escape(outlets[s])}</th>' for s in sources)}</tr></thead>"
-        f"<tbody>{lines}</tbody></table>"
-    )
-
-
-def _told(claims) -> str:
-    """What one report says on one topic, claim after claim with its paragraph."""
-    return " ".join(f"¶{c.paragraph} {escape(c.claim)}" for c in claims.itertuples()) or "–"
-
-
-def _table(tables: Tables, wanted: dict, answers: bool) -> str:
-    """An exhibit of words with its cells left blank but for boxes to tick, or filled in the
-    teacher's copy; only the rows named, in the order in which they are named.
-    """
-    exhibit = getattr(casebook, wanted["exhibit"])(tables)
-    rows = [row for name in wanted["rows"] or [""] for row in exhibit.rows if name in row[0]]
-    blank = (
-        rows
-        if answers
-        else [
-            [first, *[cell if cell.startswith("☐") else "" for cell in cells]]
-            for first, *cells in rows
-        ]
-    )
-    return f"<div class='fill'>{TableExhibit(exhibit.head, blank, exhibit.widths).body()}</div>"
-
-
-def _exercise(number: int, task: Exercise, answers: bool, whence: str) -> str:
-    html = ""
-    if task.snippet:
-        html += (
-            f"<blockquote>{marked(task.snippet)}<sup>{escape(task.snippet_address)}</sup>"
-            "</blockquote>"
-        )
-    html = f"<p><strong>{number}.</strong> {marked(task.question)}</p>{html}"
-    html += f"<p><small>{escape(whence)}</small></p>" if whence else ""
-    html += _to_answer(task, answers)
-    if answers:
-        right = [
-            text for value, text, _ in task.choices if task.kind != "sort" and value in task.key
-        ] or ([f"{task.key}."] if task.kind in ("number", "predict") else [])
-        html += f"<div class='answer'><p>{escape(' '.join(right))} {marked(task.worked)}</p></div>"
-    return html
-
-
-def _to_answer(task: Exercise, answers: bool) -> str:
-    """Where the answer is put: a table for a sorting, boxes, lines, a number."""
-    if task.kind == "sort":
-        heads = "".join(f"<th>{escape(b)}</th>" for b in task.bins)
-        cells = "".join(
-            f"<tr><td>{escape(text)}</td>"
-            + "".join(
-                f"<td>{'✓' if answers and task.key[value] == b else ''}</td>" for b in task.bins
-            )
-            + "</tr>"
-            for value, text, _ in task.choices
-        )
-        return f"<table><thead><tr><th></th>{heads}</tr></thead><tbody>{cells}</tbody></table>"
-    if task.choices:
-        items = "".join(f"<li>{escape(text)}</li>" for _, text, _ in task.choices)
-        return f"<ul class='box'>{items}</ul>"
-    if task.kind == "sentence":
-        return "<div class='line'></div><div class='line'></div>"
-    return "<p>Your number: __________</p>"
+def sheets_of(tables: Tables, lesson: str, sorts: Sequence[str] = SHEETS) -> list[Document]:
+    """The sheets of a lesson that there are, of these sorts."""
+    found = (lesson_sheet(tables, lesson, sort) for sort in sorts)
+    return [sheet for sheet in found if sheet]

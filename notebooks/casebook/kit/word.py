@@ -149,16 +149,25 @@ class _Writer:
                 self._runs(into.add_paragraph(), [child])
 
     def _room(self, node, into, style):
-        """A section or a division: what stands in it; a box with the screen is indented."""
+        """A section or a division: what stands in it; a box with the screen is indented, and what
+        a printed page leaves out is left out here.
+        """
         kind = node.attributes.get("class", "")
+        if kind == "on-screen":
+            return
         if kind == "line":
             self._written_line(into)
         elif any(isinstance(c, Node) and c.name not in _INLINE for c in node.children):
             before = len(self.word.paragraphs)
             self.blocks(node, into, style)
-            if kind == "screen":
-                for paragraph in self.word.paragraphs[before:]:
-                    _edge(paragraph, "left", "dashed")
+            for paragraph in self.word.paragraphs[before:] if "screen" in kind else ():
+                _edge(paragraph, "left", "dashed")
+            if kind == "card":
+                _edge(self.word.paragraphs[before], "top", "dashed")
+            if "leaf" in kind:
+                self.word.paragraphs[before].paragraph_format.page_break_before = True
+            if kind == "lead":
+                self.word.paragraphs[-1].paragraph_format.keep_with_next = True
         else:
             self._p(node, into, style)
 
@@ -171,14 +180,13 @@ class _Writer:
             run.bold = True if kind == "label" else run.bold
             run.font.size = Pt(8) if kind == "last" and not self.large else run.font.size
 
-    def _h1(self, node, into, style):
-        self._runs(into.add_paragraph(style="Heading 1"), node.children)
+    def _heading(self, node, into, style):
+        paragraph = into.add_paragraph(style=f"Heading {node.name[1]}")
+        if node.attributes.get("class") == "leaf":
+            paragraph.paragraph_format.page_break_before = True
+        self._runs(paragraph, node.children)
 
-    def _h2(self, node, into, style):
-        self._runs(into.add_paragraph(style="Heading 2"), node.children)
-
-    def _h3(self, node, into, style):
-        self._runs(into.add_paragraph(style="Heading 3"), node.children)
+    _h1 = _h2 = _h3 = _heading
 
     def _blockquote(self, node, into, style):
         if node.all("p"):

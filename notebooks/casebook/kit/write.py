@@ -6,10 +6,12 @@ from html import escape
 from pathlib import Path
 
 from casebook.core.tables import Tables
+from casebook.kit.cards import lesson_cards
 from casebook.kit.forms import form_sheets, standards_page
+from casebook.kit.marking import marking_side
 from casebook.kit.page import PAPERS, Document, whole
-from casebook.kit.prose import TEACH, marking_side, page_of
-from casebook.kit.sheet import SHEETS, lesson_sheet
+from casebook.kit.prose import TEACH, page_of
+from casebook.kit.sheet import sheets_of
 
 GENERAL = "school"  # the folder of what belongs to no lesson
 # What a file of a lesson is called on the kit's first page.
@@ -19,7 +21,8 @@ NAMES = {
     "sheet-large": "Pupil's sheet in 14 points, with help with words",
     "home-large": "Homework sheet in 14 points, with help with words",
     "answers": "Teacher's copy, with answers",
-    "marking": "Marking, one side",
+    "cards": "Cards to cut out, for the scene without a screen",
+    "marking": "Marking: levels and key",
     "teacher": "Teacher's page",
 }
 
@@ -30,10 +33,11 @@ NOT_DRAWN = (
 
 
 def lesson_documents(tables: Tables, lesson: str) -> list[Document]:
-    """What the kit has for one lesson: its sheets, its marking side, its teacher's page."""
-    sheets = [lesson_sheet(tables, lesson, sort) for sort in SHEETS]
+    """What the kit has for one lesson: sheets, cards, marking side, teacher's page."""
     page = page_of(tables, TEACH / f"{lesson}.md", f"{lesson}/teacher")
-    return [*(sheet for sheet in sheets if sheet), marking_side(tables, lesson), page]
+    cards = lesson_cards(tables, lesson)
+    for_teachers = [*([cards] if cards else []), marking_side(tables, lesson), page]
+    return [*sheets_of(tables, lesson), *for_teachers]
 
 
 def general_documents(tables: Tables) -> list[Document]:
@@ -93,12 +97,10 @@ def write_handout(tables: Tables, lesson: str, folder: Path, answers: bool = Fal
     """Write a lesson's sheets as HTML into ``folder``, or with ``answers`` the teacher's copy;
     returns the files. Raises KeyError as ``lesson_sheet``.
     """
-    sorts = ("answers",) if answers else ("sheet", "home")
-    sheets = [lesson_sheet(tables, lesson, sort) for sort in sorts]
+    sheets = sheets_of(tables, lesson, ("answers",) if answers else ("sheet", "home"))
     return [
         _put(folder / f"{sheet.name.replace('/', '-')}.html", whole(sheet).encode())
         for sheet in sheets
-        if sheet
     ]
 
 

@@ -103,16 +103,20 @@ def _check_paragraphs(record: Record, wrong: Wrong) -> None:
 
 
 def _check_handouts(seeds: "Seeds", wrong: Wrong):
-    """A hand-out prints quotations and exercises that are here."""
+    """A hand-out prints quotations, claims and exercises that are here."""
     exercises = {x.exercise_id for x in seeds.exercises}
     for handout in seeds.handout:
         for part in handout.parts:
             for name in sorted(set(part.extracts) - seeds.there):
                 wrong(handout, "parts", f"{name} is no quotation here", "a quotation of a record")
+            for name in sorted(set(part.claims) - set(seeds.claims)):
+                wrong(handout, "parts", f"{name} is no claim here", "a claim of a record")
             for name in sorted(set(part.exercises) - exercises):
                 wrong(handout, "parts", f"{name} is no exercise here", "an exercise of its lesson")
-        for column in ("screen", "in_itself"):
-            for name in sorted(set(getattr(handout, column)) - exercises):
+        decided = {rule.exercise for rule in handout.decided_by}
+        named = {"screen": handout.screen, "in_itself": handout.in_itself, "decided_by": decided}
+        for column, names in named.items():
+            for name in sorted(set(names) - exercises):
                 wrong(handout, column, f"{name} is no exercise here", "an exercise of its lesson")
 
 

@@ -120,7 +120,9 @@ def models() -> tuple[type[BaseModel], ...]:
     """Every model that declares where its rows stand: documents first, the subjects by their names,
     in each what stands alone before the parts of it.
     """
-    order = [f"casebook.records.{name}" for name in ("documents", "context", "teaching")]
+    order = [
+        f"casebook.records.{name}" for name in ("documents", "context", "teaching", "handouts")
+    ]
     order += modules("schema")
     for module in order:
         importlib.import_module(module)

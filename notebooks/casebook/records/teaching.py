@@ -1,4 +1,4 @@
-"""Glossary, lessons, exercises, the Code track, hand-outs."""
+"""Glossary, lessons, exercises, the Code track, forms, standards."""
 
 import ast
 import re
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from casebook.records.base import Addresses, Cites, Day, Maybe, Row, Text, Topic
+from casebook.records.base import Addresses, Cites, Day, Maybe, Row, Text
 
 
 class Term(Row, table="glossary", title="Words of the trade", rests_on="address"):
@@ -218,49 +218,6 @@ class CodeExercise(Row, file="code"):
             if not re.search(rf"^{result}(, ax)? = ", code, re.M):
                 raise ValueError(f"the code of a {self.gives} must set {result}")
         return self
-
-
-class HandoutTable(Row):
-    """A table of words to be filled in on paper."""
-
-    exhibit: Annotated[str, Field(pattern=r"^[a-z_]+$")] = Field(
-        description="The exhibit whose cells are left blank"
-    )
-    rows: tuple[Text, ...] = Field(
-        (), description="The rows to take, by a word of their first cell; none: all"
-    )
-
-
-class HandoutPart(Row):
-    """A part of a hand-out."""
-
-    heading: Text = Field(description="Its heading")
-    task: Annotated[Text | None, Maybe] = Field(None, description="What to do")
-    extracts: tuple[Text, ...] = Field((), description="Quotations to read, by identifier")
-    topics: tuple[Topic, ...] = Field(
-        (), description="Topics on which each report's claims are printed, in our words"
-    )
-    table: HandoutTable | None = Field(None, description="A table to fill in")
-    exercises: tuple[Text, ...] = Field((), description="Exercises, by identifier")
-    lines: Annotated[int, Field(ge=0, le=30)] = Field(0, description="Lines to write on")
-    check_out: bool = Field(False, description="Whether the lesson's check-out stands here")
-    home: bool = Field(False, description="Whether the part stands on the homework sheet")
-    screen: bool = Field(
-        False, description="Whether the part needs the screen; it is printed in a box that says so"
-    )
-
-
-class Handout(Row, file="handout"):
-    """The paper part of a lesson."""
-
-    lesson: Annotated[str, Field(pattern=r"^\d{2}$")] = Field(description="The lesson")
-    parts: tuple[HandoutPart, ...] = Field(description="Its parts, in order")
-    screen: tuple[Text, ...] = Field(
-        (), description="Closed questions that are put into a box “with the screen”"
-    )
-    in_itself: tuple[Text, ...] = Field(
-        (), description="Closed questions that hold all that they need in their own words"
-    )
 
 
 SKILLS = ("sourcing", "corroboration", "close reading", "calibration")

@@ -28,7 +28,15 @@ from casebook.subjects.commitment.methods.scale import (
 from casebook.subjects.commitment.methods.ten import ten_pairs
 from casebook.subjects.messages.charts.log import LANES
 
-__all__ = ["judged", "pairs_on_paper", "phrasings", "rising", "scale_table", "ten_on_paper"]
+__all__ = [
+    "judged",
+    "pairs_on_paper",
+    "phrasings",
+    "rising",
+    "scale_on_paper",
+    "scale_table",
+    "ten_on_paper",
+]
 
 CALLED = {
     READER: "One reader of this project, a language model",
@@ -98,7 +106,7 @@ def _to_tick(tables: Tables, pairs: Sequence[tuple[str, str]]) -> TableExhibit:
     rows = [
         [
             cell(
-                *(strong(f"Pair {n}"), BREAK, f"first: “{words[first]}”"),
+                *(strong(f"Pair {n},"), f" first: “{words[first]}”"),
                 *(BREAK, f"second: “{words[second]}”"),
             ),
             BOXES,
@@ -177,6 +185,38 @@ def _phrasing(row) -> list[str]:
         cell(f"{row.strength:+.2f}", BREAK, small(f"{row.low:+.2f} to {row.high:+.2f}")),
         str(row.compared),
     ]
+
+
+def scale_on_paper(tables: Tables, made: str = READER) -> TableExhibit:
+    """The phrasings down to the weaker of two Englishes of one sentence, strongest first, without
+    date and speaker, and the noise floor that these two give.
+    """
+    found = scale_of(tables, made)
+    widest = next(twins(found, tables.phrases).itertuples())
+    shown = found.head(list(found["phrase_id"]).index(widest.weaker) + 1)
+    places = listed(shown.loc[shown["version_of"] != "", "place"].astype(str))
+    floor = f"The noise floor, between places {places}"
+    return TableExhibit(
+        ["The words", "Strength", "Interval"],
+        [
+            *(
+                [
+                    f"{r.place}. “{r.words}”",
+                    f"{r.strength:+.2f}",
+                    f"{r.low:+.2f} to {r.high:+.2f}",
+                ]
+                for r in shown.itertuples()
+            ),
+            [strong(floor), f"{widest.distance:.2f}", ""],
+        ],
+        widths=[70, 12, 18],
+    ).describe(
+        title=f"{called(made)}: the strongest {number(len(shown))}",
+        subtitle="Strength with the middle 95 % of resamples",
+        description=f"Table of {len(shown)} phrasings with their strength and interval.",
+        source=METHOD,
+        evidence=evidence_of(tables, shown["address"]),
+    )
 
 
 def judged(tables: Tables) -> TableExhibit:

@@ -17,7 +17,7 @@ from casebook.figure import (
 from casebook.figure.english import capital, day, listed, number, several
 from casebook.subjects.forecasts.methods.scores import HALF, base_rates
 
-__all__ = ["base_rates_then", "forecast_questions"]
+__all__ = ["base_rates_then", "forecast_questions", "forecasts_on_paper"]
 
 YOU, BASE, ALWAYS = "you", "base rate", "always 50 %"
 # Rival: its column, colour and shape, so that neither is alone.
@@ -117,6 +117,30 @@ def _base_rate(question, rate, cases: str) -> list[str]:
         f"{rate.cases} of {rate.years}{f' ({cases})' if cases else ''}",
         f"{rate.chance:.0%}",
     ]
+
+
+def forecasts_on_paper(tables: Tables) -> TableExhibit:
+    """The questions of the first day with what counting alone gives, short enough to leave room for
+    a forecast of one's own.
+    """
+    whole = base_rates_then(tables)
+    first = tables.questions["opens"].min()
+    view = tables.as_of(first)
+    asked = view.questions[view.questions["opens"] == first]
+    rates = base_rates(view).set_index("question_id").loc[asked["question_id"]]
+    rows = [
+        [f"{n}. {asked_in_full(question)}", f"{rate.cases} of {rate.years}", f"{rate.chance:.0%}"]
+        for n, (question, rate) in enumerate(zip(asked.itertuples(), rates.itertuples()), 1)
+    ]
+    return TableExhibit(
+        ["Question", "Years with a case", whole.head[-1]], rows, widths=[66, 17, 17]
+    ).describe(
+        title=whole.title,
+        subtitle=whole.subtitle,
+        description=whole.description,
+        source=whole.source,
+        evidence=whole.evidence,
+    )
 
 
 def cases_known(tables: Tables, subject: str) -> str:

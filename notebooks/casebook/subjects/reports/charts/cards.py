@@ -184,7 +184,7 @@ def cards_to_read(tables: Tables, day_of_judge: str = "2022-08-31") -> TableExhi
     known = judged_cards(tables, day_of_judge)
     rows.append([judge, boxes, "", f"Only {known} were public on that day."])
     return TableExhibit(
-        ["", "Your vote", "Public since", "What it says"], rows, [12, 26, 18, 0]
+        ["", "Your vote", "Public since", "What it says, in a few words"], rows, [13, 33, 17, 0]
     ).describe(
         title=f"{several(len(tables.cards), 'card').capitalize()} to vote on",
         subtitle="Read one aloud, vote, and go on",

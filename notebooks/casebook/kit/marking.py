@@ -1,0 +1,128 @@
+"""The marking side of a lesson: rubric, a sample and a next step for each level, and the key to
+what stands on the sheet, by its headings and boxes.
+"""
+
+import re
+from html import escape
+
+from casebook.core.tables import Tables
+from casebook.exercises import COMMITMENTS, Exercise
+from casebook.exercises.own import read_own
+from casebook.figure import cell, html_table, in_markdown, marked, small
+from casebook.kit.page import Document
+from casebook.kit.pieces import BOX, right, table
+from casebook.kit.prose import inline, page_text, section, table_of
+from casebook.kit.sheet import handout_of, own_tasks, tasks_of
+
+LEVELS = ("4", "3", "2", "1")
+HOW = (
+    "A level is a place to go on from, and no mark. Between two levels take the lower one: name"
+    " what is there already of the higher one, and say the lower one's step. A reason that is not"
+    " so counts as none. The step of level 4 can be done alone, at home. The samples are invented;"
+    " no pupil wrote them."
+)
+KEY = (
+    "By the headings and boxes of the sheet. Guesses and votes are not marked: ask what changed"
+    " them. Other questions have no points: tick what is right, and where it is not write the"
+    " letter of the evidence to read again. The reasons stand in the file {lesson}/answers."
+)
+NOT_MARKED = {
+    "predict": "a guess, not marked; by the casebook",
+    "vote": "a vote, not marked; by the casebook",
+    "sentence": "a sentence of the pupil's own, not marked",
+}
+
+
+class Marking:
+    """What a lesson's page for teachers says on marking.
+
+    ``task`` is what was asked; ``levels`` are {level: (what it looks like, a sample, the next
+    step)}.
+    """
+
+    def __init__(self, text: str):
+        rubric = section(text, "Rubric")
+        steps = {row[0]: row[1:] for row in table_of(section(text, "The next step"))}
+        looks = {row[0]: row[1] for row in table_of(rubric)}
+        # No pupil writes an address.
+        rubric = re.sub(r"<sup>.*?</sup>", "", in_markdown(rubric))
+        samples = dict(
+            re.findall(r"^\*\*A level (\d) answer:\*\* (.+?)(?=\n\n|\Z)", rubric, re.M | re.S)
+        )
+        self.task = re.search(r"^## Rubric: ?(.*)", text, re.M)[1].strip("“”")
+        self.levels = {
+            level: (
+                looks.get(level, ""),
+                samples.get(level) or (steps[level][0] if level in steps else ""),
+                steps[level][1] if level in steps else "",
+            )
+            for level in LEVELS
+        }
+
+    def missing(self) -> list[str]:
+        """What a level still lacks, in words; empty where the marking side is whole."""
+        parts = ("what it looks like", "a sample", "a next step")
+        return [
+            f"level {level}: {part}"
+            for level, said in self.levels.items()
+            for part, text in zip(parts, said)
+            if not text
+        ]
+
+
+def marking_side(tables: Tables, lesson: str) -> Document:
+    """The rubric with a sample and a next step for each level, and the key, on one leaf."""
+    row = tables.lessons.set_index("lesson").loc[lesson]
+    marking = Marking(page_text(lesson))
+    levels = [
+        [level, inline(looks), small(cell(inline(sample))), inline(step)]
+        for level, (looks, sample, step) in marking.levels.items()
+    ]
+    head = ["Level", "What it looks like", "A sample", "What to say next"]
+    title = f"{lesson} · {row['title']} · marking"
+    body = (
+        f"<h1>{escape(title)}</h1><p><strong>{escape(marking.task)}</strong> {HOW}</p>"
+        f"{html_table(head, levels, '', (6, 27, 40, 27))}"
+        f"<h2>Key</h2><p>{KEY.format(lesson=lesson)}</p>{key_of(tables, lesson)}"
+    )
+    return Document(f"{lesson}/marking", title, body, most=2)
+
+
+def key_of(tables: Tables, lesson: str) -> str:
+    """The key to the sheet of a lesson and to that for home, part by part, as HTML."""
+    parts = handout_of(tables, lesson)["parts"]
+    for_class, at_home = (
+        "".join(_of_part(tables, lesson, part) for part in parts if part["home"] == home)
+        for home in (False, True)
+    )
+    asked = _of_tasks(own_tasks(lesson, read_own()))
+    own = f"<p><strong>Your own questions.</strong> {asked}</p>" if asked else ""
+    return for_class + own + (f"<h3>On the homework sheet</h3>{at_home}" if at_home else "")
+
+
+def _of_part(tables: Tables, lesson: str, part: dict) -> str:
+    """The key to a part: its open tasks in words, its questions by their boxes, its table filled;
+    "" where nothing in it is right or wrong.
+    """
+    said = [marked(part["right"])] if part["right"] else []
+    said += filter(None, [_of_tasks(tasks_of(tables, lesson, part))])
+    wanted = part["table"]
+    filled = table(tables, wanted, True) if wanted and not wanted["given"] else ""
+    if BOX in filled or part["together"]:
+        filled = ""
+    if not said and not filled:
+        return ""
+    words = f"<p><strong>{escape(part['heading'])}.</strong> {' '.join(said)}</p>"
+    if not filled:
+        return words
+    return f"<section class='lead'>{words}</section><div class='evidence'>{filled}</div>"
+
+
+def _of_tasks(tasks: list[Exercise]) -> str:
+    """The questions with what is right in each, numbered as on the sheet."""
+    said = []
+    for number, task in enumerate(tasks, 1):
+        commits = f"{NOT_MARKED[task.kind]}: " if task.kind in COMMITMENTS else ""
+        told = f"{commits}{right(task)}".removesuffix(": ")
+        said.append(f"<strong>{number}</strong> {escape(told)}")
+    return " ".join(f"{text.rstrip('.')}." for text in said)
