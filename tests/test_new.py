@@ -37,7 +37,7 @@ def done_in(house, *arguments) -> str:
 
 @pytest.mark.notebook
 def test_a_new_lesson_is_built_and_run_and_all_that_looks_at_lessons_passes(tmp_path, request):
-    copy = copy_house(tmp_path / "copy", "teach", "tests", "README.md")
+    copy = copy_house(tmp_path / "copy", "teach", "tests", "docs", "README.md")
     said = done_in(copy / "notebooks", "casebook", "new", NAME)
     assert f"teach/{FREE}.md" in said
     assert f"{NAME}.ipynb … stored afresh" in said
