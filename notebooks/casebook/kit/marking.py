@@ -112,10 +112,16 @@ def _of_part(tables: Tables, lesson: str, part: dict) -> str:
         filled = ""
     if not said and not filled:
         return ""
-    words = f"<p><strong>{escape(part['heading'])}.</strong> {' '.join(said)}</p>"
+    words = f"<p><strong>{named(part)}</strong> {' '.join(said)}</p>"
     if not filled:
         return words
     return f"<section class='lead'>{words}</section><div class='evidence'>{filled}</div>"
+
+
+def named(part: dict) -> str:
+    """The heading of a part before what is said of it: with a full stop, unless it asks."""
+    heading = escape(part["heading"])
+    return heading if heading.endswith("?") else f"{heading}."
 
 
 def _of_tasks(tasks: list[Exercise]) -> str:

@@ -80,7 +80,7 @@ sup { font-size: .65em; line-height: 0 }
 # and a table that is long in it goes on over sides.
 ALL_LARGE = """
 .evidence, .given, .card, small, .last, pre { font-size: 1em }
-.evidence tr, section:has(> .evidence) { break-inside: auto }
+.evidence tr, section:has(> .evidence), .lead { break-inside: auto }
 """
 SERIF = "Georgia, 'DejaVu Serif Condensed', 'DejaVu Serif', serif"
 SANS = "Verdana, 'DejaVu Sans', sans-serif"

@@ -152,7 +152,7 @@ def right(task: Exercise) -> str:
             if name in task.key.values()
         )
     if not task.choices:
-        return f"{task.key or ''}"
+        return f"{task.key:,}" if task.key else ""
     chosen = [
         f"{letter}: {text}"
         for letter, (value, text, _) in zip(ascii_lowercase, task.choices)

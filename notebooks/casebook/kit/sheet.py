@@ -61,14 +61,14 @@ def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document |
         body += _own(lesson, own, answers)
     if answers and (at_home := _Sheet(tables, handout, True, answers).body()):
         body += f"<h1 class='leaf'>Homework</h1>{at_home}"
+    large = sort.endswith("-large")
     for_whom = {"answers": " · teacher's copy, with answers", "home": " · homework"}
     title = f"{lesson} · {row['title']}{for_whom.get(sort.removesuffix('-large'), '')}"
     whole = (
         f"<h1>{escape(title)}</h1><p><strong>{escape(row['question'])}</strong></p>"
         f"{'' if answers else WHO}{body}"
-        f"<p class='last'>Letters to Pact. {_documents(tables, body)} {LICENCE}</p>"
+        f"<p class='last'>Letters to Pact. {_documents(tables, body, large)} {LICENCE}</p>"
     )
-    large = sort.endswith("-large")
     if large:
         outlets = tables.sources.set_index("source_id")["outlet"].to_dict()
         help_first = help_with(tables, lesson, page_text(lesson), body)
@@ -102,8 +102,10 @@ def unknown_skips(tables: Tables) -> list[str]:
     ]
 
 
-def _documents(tables: Tables, body: str) -> str:
-    """What the raised signs are, and where the articles named on the page can be read."""
+def _documents(tables: Tables, body: str, large: bool) -> str:
+    """What the raised signs are, which a large page has not, and where the articles that are named
+    can be read.
+    """
     named = [
         s
         for s in tables.sources.itertuples()
@@ -111,7 +113,7 @@ def _documents(tables: Tables, body: str) -> str:
     ]
     titles = " ".join(f"{escape(s.outlet)} ({s.source_id}): “{escape(s.title)}”." for s in named)
     carried = f" {titles} The articles' texts are not carried here." if named else ""
-    return f"{SIGNS if '<sup>' in body else ''}{carried}"
+    return f"{SIGNS if '<sup>' in body and not large else ''}{carried}"
 
 
 class _Sheet:
