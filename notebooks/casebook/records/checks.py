@@ -109,7 +109,7 @@ def _check_handouts(seeds: "Seeds", wrong: Wrong):
         for part in handout.parts:
             for name in sorted(set(part.extracts) - seeds.there):
                 wrong(handout, "parts", f"{name} is no quotation here", "a quotation of a record")
-            for name in sorted(set(part.claims) - set(seeds.claims)):
+            for name in sorted(set(part.claims) - seeds.there):
                 wrong(handout, "parts", f"{name} is no claim here", "a claim of a record")
             for name in sorted(set(part.exercises) - exercises):
                 wrong(handout, "parts", f"{name} is no exercise here", "an exercise of its lesson")
