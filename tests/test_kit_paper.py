@@ -94,9 +94,9 @@ def test_who_came_first_can_be_read_off_the_sheet(tables):
             assert said in body
 
 
-def test_a_message_says_who_sent_it(tables):
+def test_a_message_says_its_form_and_once_who_sent_it(tables):
     body = lesson_sheet(tables, "07").body
-    assert "18 April 2019: Kim Jong Un to Putin (letter)" in body
+    assert "18 April 2019: Letter. Kim to Putin, Reply to Putin's congratulations" in unescape(body)
 
 
 @each

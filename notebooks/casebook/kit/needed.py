@@ -13,13 +13,6 @@ from casebook.exercises import COMMITMENTS, Exercise
 from casebook.figure import Html, cell, html_table, small
 from casebook.figure.english import capital, day, number
 
-SENT = {
-    "kim_to_putin": "Kim Jong Un to Putin",
-    "putin_to_kim": "Putin to Kim Jong Un",
-    "both": "the two together",
-    "via_envoy": "by way of an envoy",
-}
-
 
 def is_closed(task: Exercise) -> bool:
     """Whether a question has one right answer that evidence decides. A guess, a vote and a sentence
@@ -106,7 +99,7 @@ class OnPaper:
         )
 
     def _told(self, address: str) -> Evidence:
-        """What stands at an address; of a message who sent it, of a search of ours the question and
+        """What stands at an address; of a message its form, of a search of ours the question and
         what came of it.
         """
         for short in (_search, _message):
@@ -128,13 +121,12 @@ def _dated(found: Evidence) -> str:
 
 
 def _message(tables: Tables, address: str) -> Evidence | None:
-    """A message with who sent it to whom; None for any other address."""
+    """A message with its form, letter or talk; None for any other address."""
     rows = tables.messages[tables.messages["message_id"] == address]
     if rows.empty:
         return None
-    found, row = tables.resolve(address)[0], rows.iloc[0]
-    sent = f"{SENT[row['direction']]} ({row['form'].replace('_', ' ')})"
-    return found._replace(text=f"{sent}. {found.text}")
+    found, form = tables.resolve(address)[0], rows.iloc[0]["form"].replace("_", " ")
+    return found._replace(text=f"{capital(form)}. {found.text}")
 
 
 def _letter(number: int) -> str:
