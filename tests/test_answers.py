@@ -52,7 +52,7 @@ SOME = [
     ("exercise", "00-knowable", ["F003", "F044"]),
     ("exercise", "00-dates", 2),
     ("exercise", "01-photograph", "2019-04"),
-    ("prediction", "07-predict", 12),
+    ("prediction", "06-predict", 12),
     ("forecast", "Q01@2022-08-01", 0.35),
     ("forecast", "Q02@hindsight", "known"),
     ("judgement", "P03|P11", "cannot compare"),
@@ -713,7 +713,7 @@ def test_a_file_mended_in_an_editor_that_puts_a_mark_before_it_is_read(tmp_path)
     assert work.kept("exercise", "00-dates") == 2
     assert work.notices() == []
     work.keep("exercise", "00-dates", 3)
-    assert again(work).kept("prediction") == {"07-predict": 12}
+    assert again(work).kept("prediction") == {"06-predict": 12}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from casebook.core import addresses, months
 from casebook.core.months import whole_months
 from casebook.exercises import find_exercise
 from casebook.subjects.council import methods as council
-from casebook.subjects.messages import methods as log
 from casebook.subjects.stances import methods as said
 from helpers import HOUSE
 
@@ -59,7 +58,7 @@ def test_a_month_is_full_on_the_day_of_the_month_and_not_before(day):
 
 
 def test_log_stances_and_council_count_with_it_and_nobody_by_a_way_of_its_own():
-    assert log.whole_months is said.whole_months is council.whole_months is months.whole_months
+    assert said.whole_months is council.whole_months is months.whole_months
     own_way = {
         path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*.py")
@@ -89,7 +88,6 @@ def test_months_of_ones_own_are_noticed(line):
 @pytest.mark.parametrize(
     "exercise_id, start, end",
     [
-        ("07-predict", "2023-09-13", "2026-01-08"),
         ("05-months", "2024-10-18", "2025-04-26"),
         ("06-predict", "2022-05-26", "2024-03-31"),
     ],

@@ -12,6 +12,7 @@ import pytest
 
 from casebook.core.addresses import parse_all
 from casebook.edition.notebook import blocks, nobodys_work, panels_in
+from casebook.edition.page import Page, index_page
 from casebook.edition.parts import Parts, closed, opened
 from casebook.edition.prose import Prose
 from casebook.edition.states import is_alive
@@ -67,6 +68,12 @@ def test_a_second_build_gives_the_same_bytes(edition, tmp_path):
     ours, again = files(edition), files(tmp_path / "again")
     assert list(ours) == list(again)
     assert [name for name in ours if ours[name] != again[name]] == []
+
+
+def test_the_index_leads_to_the_kit_where_one_lies(tables):
+    pages = [Page(path.stem, path.stem, "", "") for path in notebooks()]
+    assert "kit/index.html" not in index_page(tables, pages).html
+    assert "<a href='kit/index.html'>" in index_page(tables, pages, "kit/index.html").html
 
 
 def test_a_page_and_the_whole_are_small(edition):

@@ -90,14 +90,16 @@ def test_after_a_wrong_answer_a_link_says_where_to_look_again(path):
 @each_core
 def test_the_learner_commits_first_and_compares_afterwards(path):
     source = "\n".join("".join(c["source"]) for c in cells(path))
-    commitments = [task.id for task in tasks(path) if task.kind in COMMITMENTS]
+    commitments = [
+        (f'predict(tables, "{task.id}")', f'exercise(tables, "{task.id}")')
+        for task in tasks(path)
+        if task.kind in COMMITMENTS
+    ]
+    if "print_headline(" in source:
+        commitments.append(("print_headline(", "correct_headline("))
     assert commitments
-    for name in commitments:
-        first, then = (
-            source.find(f'predict(tables, "{name}")'),
-            source.find(f'exercise(tables, "{name}")'),
-        )
-        assert 0 <= first < then, name
+    for first, then in commitments:
+        assert 0 <= source.find(first) < source.find(then), first
 
 
 def test_the_right_choice_is_not_known_by_its_length():

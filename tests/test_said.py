@@ -115,13 +115,13 @@ def test_no_state_admits_arms_and_help_to_north_korea_is_denied_by_name(tables):
     ].value_counts().to_dict() == {"neither": 3, "admitted": 1}
     cells = open_cells(tables).set_index("cell")["open"]
     assert cells["arms|Russia"] == cells["technology|Russia"] == "no admission found"
-    assert cells["technology|North Korea"] == cells["goods|North Korea"] == "no answer found"
+    assert cells["technology|North Korea"] == cells["goods|North Korea"] == "no admission found"
     assert list(cells[cells == "admitted"].index) == ["troops|Russia", "troops|North Korea"]
 
 
 def test_answers_are_counted_with_known_values(tables):
     assert answers(tables)["stance"].value_counts().to_dict() == {
-        "neither": 24,
+        "neither": 26,
         "denied": 23,
         "admitted": 2,
     }
@@ -132,7 +132,9 @@ def test_answers_are_counted_with_known_values(tables):
         "troops|Russia": (6, 4, 1),
         "troops|North Korea": (0, 3, 1),
         "technology|Russia": (3, 4, 0),
+        "technology|North Korea": (0, 1, 0),
         "goods|Russia": (1, 3, 0),
+        "goods|North Korea": (0, 1, 0),
     }
     by_row = Counter(
         s.stance

@@ -83,11 +83,11 @@ def test_the_keys_of_a_clicker(shown):
 
 
 def test_nothing_is_kept_and_nothing_shows_that_was(shown, opened):
-    page = shown("07-unconditional")
-    page.evaluate("() => new casebook.Answers().keep('prediction', '07-predict', 41)")
+    page = shown("01-three-reports")
+    page.evaluate("() => new casebook.Answers().keep('prediction', '01-predict', 41)")
     before = page.evaluate("() => JSON.stringify(localStorage)")
     load(page)
-    guess = page.locator(".lp-on [data-task='07-predict']")
+    guess = page.locator(".lp-on [data-task='01-predict']")
     while not guess.count():
         turn(page, "PageDown", where(page)[0] + 1)
     at, _ = where(page)

@@ -18,9 +18,9 @@ PANEL = "window.jupyterapp?.shell.currentWidget"
 
 @pytest.fixture(scope="module")
 def projector():
-    """`python start.py present 07`, on a machine whose user has kept answers."""
-    started = Started("present", "07")
-    started.keep(json.dumps({"version": 1, "answers": {"07-predict": {"value": 41}}}))
+    """`python start.py present 01`, on a machine whose user has kept answers."""
+    started = Started("present", "01")
+    started.keep(json.dumps({"version": 1, "answers": {"01-predict": {"value": 41}}}))
     yield started
     started.close()
 
@@ -94,7 +94,7 @@ def test_a_lesson_on_the_projector(projector, page, shoot):
     seen, (_, steps) = [], where(page)
     for at in range(1, steps + 1):
         assert where(page)[0] == at
-        shoot(page, f"present-07-{at:02}")
+        shoot(page, f"present-01-{at:02}")
         seen.append(page.locator(".lp-on").all_inner_texts())
         small = page.evaluate("""() => [...document.querySelectorAll(
             '.lp-on .jp-MarkdownOutput :is(p, li, td, h1, h2, h3),'
@@ -168,7 +168,7 @@ def test_what_to_notice_opens_on_a_press(projector, page):
 
 def test_no_key_changes_the_notebook(projector, page):
     shown(page, projector.address)
-    file = projector.folder / "notebooks/07-unconditional.ipynb"
+    file = projector.folder / "notebooks/01-three-reports.ipynb"
     before = file.read_bytes()
     cells = page.evaluate(f"() => {PANEL}.content.widgets.length")
     for key in ("x", "d", "d", "a", "Enter", "y", "Control+s", "Escape", "Control+Shift+h"):

@@ -73,7 +73,7 @@ class Tables:
     clauses: pd.DataFrame  # Published versions of the clauses that speak of a threat or an attack
     treaty_words: pd.DataFrame  # What starts the duty to help, in the treaties' own languages
     endings: pd.DataFrame  # Accounts of how a treaty ended
-    namings: pd.DataFrame  # What a treaty was called, by whom
+    namings: pd.DataFrame  # What a treaty, or the relation it made, was called, by whom
     obligations: pd.DataFrame  # The grid: has a treaty this obligation, as far as its text was read?
     atop: pd.DataFrame  # ATOP's categories in the treaties' articles: our own reading, not ATOP's
     variants: pd.DataFrame  # Versions of one sentence, each with its words and the step at which it parts from the version before

@@ -161,8 +161,10 @@ def contents(headings: Sequence[Heading], done: Sequence[str] = ()) -> str:
     )
 
 
-def index_page(tables: Tables, pages: Sequence[Page]) -> Page:
-    """The first page: all lessons, with their questions."""
+def index_page(tables: Tables, pages: Sequence[Page], kit: str = "") -> Page:
+    """The first page: all lessons, with their questions, and the way to the teacher's kit where
+    ``kit`` says where it lies.
+    """
     lessons = tables.lessons.set_index("file")
     by_name = {page.name: page for page in pages}
     parts = [
@@ -175,6 +177,11 @@ def index_page(tables: Tables, pages: Sequence[Page]) -> Page:
         parts.append(_listed(heading, [_entry(tables, by_name.pop(r.Index[:-6]), r) for r in rows]))
     rest = [f"<li><a href='{name}.html'>{page.title}</a></li>" for name, page in by_name.items()]
     parts += [_listed("After class", rest) if rest else "", frames.own_work()]
+    if kit:
+        parts.append(
+            f"<p><small>For teachers: <a href='{kit}'>the kit</a>, with sheets to print, plans and"
+            " answers.</small></p>"
+        )
     body = "\n".join(parts)
     return Page("index", NAME, whole(NAME, body, "", described(tables, "")), script({}))
 

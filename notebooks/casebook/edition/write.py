@@ -23,11 +23,12 @@ KIT = "kit"  # the teacher's kit, which another command writes there
 
 def write(tables: Tables, notebooks: Sequence[Path], folder: Path) -> list[Page]:
     """Write the edition of these notebooks into ``folder``, in place of what is there; the index
-    comes first among the pages.
+    comes first among the pages, and leads to the kit where one is there.
     """
     with nobodys_work():
         pages = [lesson_page(tables, path) for path in notebooks]
-    pages = [index_page(tables, pages), *pages]
+    kit = f"{KIT}/index.html" if (folder / KIT / "index.html").is_file() else ""
+    pages = [index_page(tables, pages, kit), *pages]
     _clear(folder)
     for page in pages:
         _put(folder / f"{page.name}.html", _pictures_apart(page.html, folder))

@@ -90,7 +90,7 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
             Value(
                 "denied",
                 "Does the one accused say that it is not so?",
-                "Both states reject the charge of arms transfers (S2 ¶11)",
+                "Both states have denied the allegations (S2 ¶11)",
                 "A refusal to comment on rumours (F400): neither",
             ),
             Value(

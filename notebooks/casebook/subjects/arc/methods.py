@@ -22,7 +22,9 @@ def steps(tables: Tables) -> pd.DataFrame:
 
 
 def log_from_the_first_step(tables: Tables) -> pd.DataFrame:
-    """The log's rows from the first of the three days on: message_id, day, side, on_a_step."""
+    """The log's rows from the first of the three days on: message_id, day, side, direction,
+    on_a_step.
+    """
     picked = steps(tables)["day"]
     log = tables.messages.assign(day=pd.to_datetime(tables.messages["date"]))
     log = log[log["day"] >= picked.min()]
@@ -31,17 +33,18 @@ def log_from_the_first_step(tables: Tables) -> pd.DataFrame:
         on_a_step=log["day"].isin(picked),
     )
     return log.sort_values(["day", "message_id"], kind="stable")[
-        ["message_id", "day", "side", "on_a_step"]
+        ["message_id", "day", "side", "direction", "on_a_step"]
     ]
 
 
 @derived_table
 def days_of_the_log(tables: Tables) -> pd.DataFrame:
     """Every day from the first step on that has a row of the log, and whether it is one of the
-    three: day (ISO), step ('yes', 'no'), putin (whether Putin speaks to Kim).
+    three: day (ISO), step ('yes', 'no'), putin (whether Putin writes, speaks, or
+    talks with Kim; what envoys bring is neither's).
     """
     log = log_from_the_first_step(tables)
-    log = log.assign(putin=log["side"] == "putin_to_kim")
+    log = log.assign(putin=log["direction"].isin(["putin_to_kim", "both"]))
     days = log.groupby("day", as_index=False).agg(step=("on_a_step", "any"), putin=("putin", "any"))
     said = {True: "yes", False: "no"}
     return pd.DataFrame(

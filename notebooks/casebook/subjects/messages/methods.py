@@ -11,7 +11,6 @@ from functools import lru_cache
 import pandas as pd
 
 from casebook.core.derived import derived_table
-from casebook.core.months import whole_months
 from casebook.core.tables import Tables
 
 __all__ = ["find"]
@@ -194,18 +193,6 @@ def stake_points(stake: int, right: bool) -> int:
     return round(25 - 100 * miss**2)
 
 
-def months_before(tables: Tables, phrase: str, message_id: str, by_stem: bool = True) -> int:
-    """Whole months from the first use found of a wording to a message of the log. Raises KeyError
-    if it is not there, ValueError if no use was found.
-    """
-    first = first_found(find(tables, phrase, by_stem))
-    if first is None:
-        raise ValueError(f"no use of {phrase!r} was found")
-    return whole_months(
-        first["date"], tables.messages.set_index("message_id").at[message_id, "date"]
-    )
-
-
 def moments(tables: Tables) -> list[str]:
     """The messages with which our documents are concerned: the labelled letters and the signing of
     the treaty (message_id).
@@ -276,35 +263,6 @@ def element_ages(tables: Tables) -> pd.DataFrame:
             for first in ages["first"]
         ]
     )
-
-
-@derived_table
-def wordings_before(tables: Tables) -> pd.DataFrame:
-    """How long before the newest labelled letter three wordings were first found. Columns: phrase,
-    first (message_id), months.
-    """
-    letter, rows = moments(tables)[-1], []
-    for phrase in ("unconditional", "full support", "alliance"):
-        rows.append(
-            (
-                phrase,
-                first_found(find(tables, phrase))["address"],
-                months_before(tables, phrase, letter),
-            )
-        )
-    return pd.DataFrame(rows, columns=["phrase", "first", "months"])
-
-
-@derived_table
-def log_months(tables: Tables) -> pd.DataFrame:
-    """The whole months that the log goes back from the newest labelled letter, a row each. Columns:
-    month (1, 2 …).
-    """
-    months = whole_months(
-        tables.messages["date"].min(),
-        tables.messages.set_index("message_id").at[moments(tables)[-1], "date"],
-    )
-    return pd.DataFrame({"month": range(1, months + 1)})
 
 
 def log_by_year(tables: Tables) -> pd.DataFrame:

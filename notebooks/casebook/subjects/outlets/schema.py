@@ -40,6 +40,7 @@ class CardLine(
             "a state or a party",
             "readers",
             "advertisers",
+            "readers and advertisers",
             "praise",
             "criticism",
             "description only",

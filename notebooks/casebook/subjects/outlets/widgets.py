@@ -16,7 +16,13 @@ NONE = "not guessed yet"
 
 GUESSES = {
     "owner": ("a media group", "a company of its own", "a state or a party", "not found"),
-    "pays": ("readers", "advertisers", "a state or a party", "not found"),
+    "pays": (
+        "readers",
+        "advertisers",
+        "readers and advertisers",
+        "a state or a party",
+        "not found",
+    ),
     "others": ("praise", "criticism", "description only", "not found"),
 }
 

@@ -144,7 +144,7 @@ class Ending(
 class Naming(
     Row,
     table="namings",
-    title="What a treaty was called, by whom",
+    title="What a treaty, or the relation it made, was called, by whom",
     part="namings",
     rights="The quoted words remain their speakers'; the selection and the coding are ours.",
     of="Treaty",
