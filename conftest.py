@@ -16,14 +16,14 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("any machine")
 
-LONG = ("browser", "notebook")  # the markers that --quick leaves out
+LONG = ("browser", "notebook", "pages")  # the markers that --quick leaves out
 ON_REQUEST = ("grown", "hub", "programs", "site")  # left out unless asked for: -m site
 
 _work: dict[Path, str] = {}
 
 
 def pytest_addoption(parser):
-    parser.addoption("--quick", action="store_true", help="leave out browser and notebooks")
+    parser.addoption("--quick", action="store_true", help="leave out browser, notebooks and pages")
     parser.addoption(
         "--rewrite-wording", action="store_true", help="write tests/wording anew, to read its diff"
     )
@@ -45,6 +45,9 @@ def _is_cell(item) -> bool:
 def pytest_collection_modifyitems(config, items):
     for item in filter(_is_cell, items):
         item.add_marker("notebook")
+    for item in items:
+        if "edition" in getattr(item, "fixturenames", ()):
+            item.add_marker("pages")
     left_out = _left_out(config, items)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
@@ -55,7 +58,7 @@ def pytest_collection_modifyitems(config, items):
 def pytest_terminal_summary(terminalreporter, config):
     if config.getoption("quick"):
         terminalreporter.write_line(
-            "Without the tests in a browser and those that run notebooks (--quick)."
+            "Without the tests in a browser, and those that run notebooks or build pages (--quick)."
         )
 
 

@@ -45,7 +45,7 @@ WORDS = {
         TEST,
         ["pytest", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"],
         (),
-        "run all tests; --quick leaves out browser and notebooks; the rest goes on to pytest",
+        "run all tests; --quick: no browser, notebooks, pages; the rest goes on to pytest",
     ),
     "present": (LEARN, [], (), "open a lesson for the projector: present 07"),
     "build": (LEARN, ["casebook", "build"], (), "make data/ from seeds/"),

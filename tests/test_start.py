@@ -161,7 +161,7 @@ def test_test_hands_its_arguments_and_exit_code_through(start, tools, monkeypatc
 
 def test_the_quick_tests_are_named_in_the_help(start, tools, monkeypatch, capsys):
     assert start.main(["--help"]) == 0
-    assert "--quick leaves out browser and notebooks" in capsys.readouterr().out
+    assert "--quick: no browser, notebooks, pages" in capsys.readouterr().out
     command, _ = started(start, monkeypatch, "test", "--quick")
     assert command[-1] == "--quick"
 

@@ -28,8 +28,7 @@ def panel_data(panel: DeclaredPanel, parts: Parts) -> dict:
         for control in controls.values():
             control.take_in(state, controls)
         key = ",".join(str(control.number(state)) for control in controls.values())
-        rows = panel.rows(state) if panel.rows_label else ""
-        shown[key] = (*panel.state(state), rows)
+        shown[key] = panel.in_full(state)
     numbers = [control.number(panel.values) for control in controls.values()]
     with panel.quietly():
         data = [control.data(list(controls)) for control in controls.values()]

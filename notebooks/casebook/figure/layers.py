@@ -27,6 +27,7 @@ class LayeredPicture(Picture):
     def __init__(self, height: float, width: float = WIDTH):
         super().__init__(height, width)
         self._parts: dict[tuple, list[Artist]] = {}
+        self._names: dict[tuple, str] = {}  # part's key → its key as text
         self._drawn: dict[Artist, bytes] = {}  # artist → its SVG
         # Identifier → what an SVG refers to: glyphs, marks, clips, hatches.
         self._definitions: dict[bytes, bytes] = {}
@@ -41,6 +42,7 @@ class LayeredPicture(Picture):
         for key, draw in wanted.items():
             if key not in self._parts:
                 self._parts[key] = list(draw())
+                self._names[key] = str(key)
         for key, artists in self._parts.items():
             for artist in artists:
                 artist.set_visible(key in wanted)
@@ -89,7 +91,7 @@ class LayeredPicture(Picture):
     def _in_order(self) -> list:
         """The artists that are shown, the lowest first, one axes after the other."""
         places = {
-            artist: (str(key), n)
+            artist: (self._names[key], n)
             for key, artists in self._parts.items()
             for n, artist in enumerate(artists)
         }

@@ -126,6 +126,12 @@ class DeclaredPanel(Panel):
         """The rows behind a state as HTML; "" where there are none to show."""
         return self._at(values).rows
 
+    def in_full(self, values: Values) -> tuple[str, str, str]:
+        """(HTML, what the panel says, the rows or "") of these values, drawn once and not kept."""
+        drawn = self._draw(**values)
+        shown = drawn if isinstance(drawn, Shown) else Shown.of(drawn)
+        return shown.html, shown.says, shown.rows if self._rows else ""
+
     def redraw(self, by_hand: bool = True) -> None:
         """Show what belongs to the values now."""
         values = self.values
