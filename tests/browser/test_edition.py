@@ -3,6 +3,9 @@ page, at every width, for all eyes.
 """
 
 import json
+import random
+import re
+from html import unescape
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -61,6 +64,40 @@ def test_a_panel_is_moved_and_an_exercise_answered_by_keyboard_alone(
     kept = dict(pooled.exercises[["exercise", "value"]].values.tolist())
     assert kept.keys() == {"00-dates", "00-decided"}
     assert kept["00-dates"] == 2
+
+
+@pytest.mark.parametrize("name", [path.stem for path in notebooks()])
+def test_a_control_offers_what_fits_those_before_it(name, opened, edition):
+    """Walk through the panels in which one control's choices hang on another's."""
+    text = (edition / "data" / f"{name}.js").read_text("utf-8")
+    panels = json.loads(text.removeprefix("casebook.start(").removesuffix(");\n"))["panels"]
+    hang = [n for n, panel in enumerate(panels) if any(c["needs"] for c in panel["controls"])]
+    page, luck = opened(name) if hang else None, random.Random(name)
+    for n in hang:
+        root, controls = page.locator(f"[data-panel='{n}']"), panels[n]["controls"]
+        fields = root.locator(":scope > .lp-controls > *")
+        for _ in range(12):
+            values = list(panels[n]["values"])
+            for which, control in enumerate(controls):
+                offer = control["offers"][",".join(str(values[one]) for one in control["needs"])]
+                if control["kind"] not in ("select", "radio"):
+                    continue
+                field, radio = fields.nth(which), control["kind"] == "radio"
+                there = field.locator("label" if radio else "option").all_text_contents()
+                assert there == [words for words, _ in offer["options"]], control["label"]
+                at = luck.randrange(len(there))
+                if radio:
+                    field.locator("input").nth(at).check()
+                else:
+                    field.locator("select").select_option(index=at)
+                values[which] = offer["options"][at][1]
+            says = panels[n]["says"][panels[n]["states"][",".join(map(str, values))][1]]
+            assert plain(root.locator(":scope > .lp-says").inner_html()) == plain(says)
+
+
+def plain(html: str) -> str:
+    """The words of HTML, whatever the script has dressed it with."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", html))).strip()
 
 
 def test_what_is_set_is_shown_beside_the_control_and_in_the_count(opened):

@@ -41,7 +41,15 @@ function fieldOf(control, which, model, moved) {
     const chosen = now => bits.map((bit, n) => n).filter(n => place(now) & bits[n]);
     return { ...field, show: now => field.show(chosen(now)) };
   }
-  if (control.kind === "radio") return radios(name, options, set);
+  if (control.kind === "radio") {
+    const field = radios(name, options, set);
+    const offered = new Map([[first, options]]);  // what is offered → the same as HTML
+    const asHtml = now => {
+      if (!offered.has(now)) offered.set(now, now.map(([called, value]) => [escaped(called), value]));
+      return offered.get(now);
+    };
+    return { ...field, show: now => field.show(now, asHtml(model.offer(which).options)) };
+  }
   if (control.kind === "slide") {
     return slider(control.label, first, set, control.steps, by => moved(() => model.step(which, by)));
   }
