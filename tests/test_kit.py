@@ -14,9 +14,16 @@ from casebook.core.addresses import PATTERN
 from casebook.exercises import exercises, find_exercise
 from casebook.figure import as_html, marked
 from casebook.kit.letters import LANGUAGES, scripts_in, without_scripts
-from casebook.kit.marking import Marking, key_of, marking_side, named
-from casebook.kit.needed import addresses_in, is_closed, needs_screen, rests_on, rule_for
-from casebook.kit.page import text_of, whole, without_addresses
+from casebook.kit.marking import Marking, is_spoken, key_of, marking_side, named
+from casebook.kit.needed import (
+    addresses_in,
+    is_closed,
+    is_readable,
+    needs_screen,
+    rests_on,
+    rule_for,
+)
+from casebook.kit.page import DENSITIES, STYLE, text_of, whole, without_addresses
 from casebook.kit.plainer import starters
 from casebook.kit.prose import TEACH, page_text, section, table_of
 from casebook.kit.sheet import SHEETS, SIGNS, lesson_sheet
@@ -113,7 +120,11 @@ def test_every_closed_question_has_its_evidence_on_the_sheet_or_stands_with_the_
                 continue
             assert question in sheet.body
             assert not any(question in box for box in boxes), task.id
-            missing = [a for a in rests_on(task) if not is_told(tables, a, sheet.body)]
+            missing = [
+                a
+                for a in rests_on(task)
+                if not is_told(tables, a, sheet.body) and is_readable(tables, a)
+            ]
             assert not missing, f"{task.id}: {missing}"
             alone = task.id in handout(tables, lesson)["in_itself"]
             rule = rule_for(task, handout(tables, lesson))
@@ -158,6 +169,35 @@ def test_of_27_closed_questions_of_the_core_path_few_need_the_screen(tables):
     on_screen = [task.id for task, sheet in closed if needs_screen(task, sheet)]
     assert len(closed) >= 27
     assert len(on_screen) <= 3
+
+
+def test_a_row_in_letters_that_a_machine_may_lack_is_printed_with_its_english_or_not_at_all(every):
+    """And never as a note alone, which no pupil can weigh."""
+    for name, document in every.items():
+        if name.split("/")[1] in ("sheet", "home", "sheet-large", "home-large"):
+            missing = set(scripts_in(document.body))
+            assert "not printed" not in without_scripts(document.body, missing), name
+
+
+def test_a_usual_page_has_10_points_and_its_small_print_9():
+    assert min(points for points, *_ in DENSITIES.values()) >= 10
+    small = re.findall(r"(?:small|evidence|given|last)[^{}]*{[^}]*font-size: ([.\d]+)em", STYLE)
+    assert small and min(map(float, small)) >= 0.9
+
+
+@each
+def test_the_teacher_has_a_place_for_level_and_next_step(every, lesson):
+    for name in (f"{lesson}/sheet", f"{lesson}/sheet-large"):
+        assert (
+            len(re.findall(r"<p class='level'>Level: _+ Next step: _+</p>", every[name].body)) == 1
+        )
+    assert "class='level'" not in every[f"{lesson}/answers"].body
+
+
+def test_a_box_and_its_word_stay_together(every):
+    for document in every.values():
+        assert not re.search("☐ ", whole(document)), document.name
+        assert not re.search(": ___", whole(document)), document.name
 
 
 def large_ones(every) -> list:
@@ -306,7 +346,8 @@ def test_the_marking_side_has_rubric_sample_and_next_step_for_each_level(tables,
 @each
 def test_the_key_speaks_of_what_stands_on_the_sheet(tables, lesson):
     """By its headings and boxes, and by no code."""
-    headings = [named(part) for part in handout(tables, lesson)["parts"]]
+    parts = sorted(handout(tables, lesson)["parts"], key=is_spoken)  # what is only said comes last
+    headings = [named(part) for part in parts]
     key = key_of(tables, lesson)
     told = re.findall(r"<p><strong>([^<]{3,})</strong>", key)
     assert told == [heading for heading in headings if heading in told]

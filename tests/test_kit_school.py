@@ -23,7 +23,7 @@ from casebook.kit.forms import CANNOT, PUPILS, TO_SIT, served, smallest_change
 from casebook.kit.prose import TEACH, html_of, section, table_of
 from casebook.kit.sheet import lesson_sheet, unknown_skips
 from casebook.kit.shorter import write_shorter
-from casebook.kit.write import general_documents, write_kit
+from casebook.kit.write import BEFOREHAND, general_documents, write_kit
 from helpers import HOUSE, controls, press
 
 PAGE = (TEACH / "kit" / "privacy.md").read_text("utf-8")
@@ -96,7 +96,7 @@ def test_the_privacy_page_tells_of_every_sheet_that_a_pupil_fills(tables):
     told = " ".join(" ".join(row) for row in table_of(section(PAGE, "On paper: every sheet")))
     for name in ("pupil's sheet", "homework sheet", "forms A and B", "Another task", "In the room"):
         assert name in told
-    for name in ("Results by hand", "list of who is who"):
+    for name in ("Results by hand", "list of who is who", "replies of families", "DOCX"):
         assert name in told
     assert all(len(row) == 5 for row in table_of(section(PAGE, "On paper: every sheet")))
 
@@ -139,6 +139,22 @@ def test_pages_for_the_school_name_makers_and_version_as_the_licence_does():
     assert f"version {version}, of {int(day)}" in (TEACH / "kit" / "principal.md").read_text(
         "utf-8"
     )
+
+
+def test_the_version_is_not_older_than_its_newest_search(tables):
+    """A search's card is public since its day, so a version that has it is of that day or later."""
+    cited = (HOUSE / "CITATION.cff").read_text("utf-8")
+    released = re.search(r'date-released: "([\d-]+)"', cited)[1]
+    assert released >= tables.searches["date"].astype(str).max()[:10]
+
+
+def test_short_notice_is_told_where_a_teacher_begins():
+    for said in (
+        BEFOREHAND,
+        *((TEACH / n).read_text("utf-8") for n in ("plan.md", "kit/families.md")),
+    ):
+        assert re.search(r"ten\s+school days", said, re.I)
+        assert "With less time" in said
 
 
 def test_a_letter_promises_of_the_other_task_what_it_is():

@@ -184,13 +184,11 @@ def test_the_two_sets_are_never_mixed(tables):
     assert "SYNTHETIC" not in heads[0]
 
 
-def test_the_triples_title_has_the_shares(tables):
-    row = s.rising_triples(tables).iloc[0]
-    assert (
-        f"{row['observed']:.1%} of triples rise, in shuffles {row['shuffled']:.1%}"
-        in rising(tables).title
-    )
-    assert len(rising(tables).rows) == 10
+def test_the_triples_shares_stand_in_the_rows_and_not_over_them(tables):
+    row, exhibit = s.rising_triples(tables).iloc[0], rising(tables)
+    assert [f"{row[share]:.1%}" for share in ("observed", "shuffled")] == exhibit.rows[0][3:5]
+    assert "%" not in exhibit.title + exhibit.subtitle
+    assert len(exhibit.rows) == 10
 
 
 def test_a_judgement_is_kept_and_the_next_pair_shown(tables, work):
@@ -397,7 +395,7 @@ def test_leaving_out_of_ones_own_judgements(tables, work):
     panel = leave_one_out(tables)
     sets, left = labelled(panel, "Judgements", "Leave out")
     sets.value = "my own judgements"
-    assert panel.says == "You have no judgements yet."
+    assert panel.says == "No judgements of yours are at hand here."
     judge(judge_phrasings(tables), 20)
     sets.value = s.READER
     sets.value = "my own judgements"

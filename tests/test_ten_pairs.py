@@ -161,6 +161,22 @@ def test_unlike_counts_who_met_both_englishes_with_another_end(tables):
     assert ten.judged_unlike(six, pd.DataFrame(rows, columns=columns)) == 2
 
 
+def test_a_circle_of_three_answers_is_told_and_where_there_is_none_nothing_is(tables):
+    six, first = ten.six_phrasings(tables), "You went round in a circle"
+    panel, ladders = judge_ten(tables), two_ladders(tables)
+    judge_all(panel, lambda n: [*ten.ten_pairs(tables)[n]].index(min(ten.ten_pairs(tables)[n])))
+    assert ten.circle_in(six, own_six(tables)) == () and first not in ladders.says
+    (one, other), (a, b, _, _) = six
+    rows = [(a, b, a), (b, one, b), (a, one, one), (a, other, CANNOT)]
+    mine = pd.DataFrame(rows, columns=["first", "second", "chosen"])
+    ring = ten.circle_in(six, mine)
+    assert set(ring) == {a, b, one} and ring[(ring.index(a) + 1) % 3] == b
+    for pair, chosen in (((a, b), a), ((b, one), b), ((a, one), one)):
+        learner().keep("judgement", key_of(pair), chosen)
+    ladders.redraw()
+    assert first in ladders.says
+
+
 def test_where_nothing_can_be_compared_there_is_no_scale_and_that_is_a_result(tables):
     panel, ladders = judge_ten(tables), two_ladders(tables)
     judge_all(panel, lambda _: 2)

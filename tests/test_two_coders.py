@@ -40,6 +40,12 @@ def test_on_few_claims_both_coders_agree_and_something_else_is_settled(tables):
     assert 0 < len(overruled(tables)) < contested.nunique()
 
 
+def test_what_the_lesson_says_of_the_two_in_words(tables):
+    agreed = tables.reliability.set_index("code")["agreement"]
+    assert round(agreed["voice"] * 100) == 97  # “ninety-seven claims of a hundred”
+    assert overruled(tables) == ["S0-c18", "S1-c01"]  # “the claim that you saw, and one more”
+
+
 def test_the_scene_gives_nothing_away_before_it_is_opened(tables):
     panel = code_together(tables, "S3-c11", "voice")
     html, says = panel.state({"mine": "", "opened": 0})

@@ -11,7 +11,16 @@ from pypdf import PdfReader
 
 from casebook.core.tables import Tables
 from casebook.kit.page import PAPERS, Document, whole
-from casebook.kit.printed import FEWEST_LINES, Printer, faults, sides
+from casebook.kit.printed import (
+    EMPTY,
+    FEWEST_LINES,
+    Printer,
+    faults,
+    leaves,
+    points,
+    side_of,
+    sides,
+)
 from casebook.kit.prose import page_text
 from casebook.kit.write import documents
 
@@ -36,7 +45,29 @@ def test_no_side_is_nearly_empty_and_none_is_too_many(press, name):
     for paper in PAPERS:
         raw = press.pdf(EVERY[name], paper)
         assert faults(raw, EVERY[name].most) == [], paper
-        assert all(len(lines) >= FEWEST_LINES for lines in sides(raw))
+        assert all(len(lines) >= FEWEST_LINES for lines in sides(raw) if lines != [EMPTY])
+
+
+WIDTH = 672  # pixels: a side's text, of 17.8 cm
+TOO_WIDE = """() => [...document.querySelectorAll("table, pre, p, div")]
+    .filter(part => part.scrollWidth > document.body.clientWidth + 1)
+    .map(part => part.textContent.slice(0, 80))"""
+
+
+@each
+def test_nothing_is_wider_than_its_side(chrome, name):
+    """A browser makes a whole file smaller in which one table is too wide."""
+    page = chrome.new_page()
+    page.set_viewport_size({"width": WIDTH, "height": 900})
+    page.set_content(whole(EVERY[name]))
+    assert page.evaluate(TOO_WIDE) == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", [n for n in EVERY if n.endswith("-large")])
+def test_14_points_are_14_points_in_print(press, name):
+    for paper in PAPERS:
+        assert min(points(press.pdf(EVERY[name], paper))) >= 13.9, paper
 
 
 @each
@@ -48,6 +79,18 @@ def test_a_pdf_is_tagged_and_has_title_paper_and_language(press, name):
     assert root["/Lang"] == "en"
     assert reader.metadata.title == EVERY[name].title
     assert [round(float(edge)) for edge in reader.pages[0].mediabox[2:]] == [612, 792]
+
+
+WITH_LEAF = [n for n in EVERY if n.split("/")[1] in ("sheet", "sheet-large")]
+
+
+@pytest.mark.parametrize("name", WITH_LEAF)
+def test_a_leaf_that_is_given_out_later_begins_on_a_front(press, name):
+    for paper in PAPERS:
+        raw = press.pdf(EVERY[name], paper)
+        for heading, _ in leaves(EVERY[name].body):
+            assert side_of(raw, heading) % 2 == 1, paper
+        assert not [n for n, lines in enumerate(sides(raw), 1) if lines == [EMPTY] and n % 2]
 
 
 SHEETS = [n for n in EVERY if n.endswith(("/sheet", "/home", "-large"))]

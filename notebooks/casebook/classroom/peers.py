@@ -11,9 +11,14 @@ from casebook.figure import TableExhibit, strong
 from casebook.subjects.coding.methods.coding import item_codes
 
 PAIR, SEED, HITS = 2, 2026, 0.8  # made-up coders, and how often each of them gives the key's value
-SOURCES = {True: "a seeded generator; nobody's answers", False: "the files of class_answers"}
-HEADS = ["Code", "Coders", "Items coded by two or more", "Alpha among them (95 %)"]
-SUBTITLE = "Krippendorff's alpha, first round: 1 is full agreement, 0 what chance gives"
+SOURCES = {True: "made up by a program; nobody's answers", False: "the files of class_answers"}
+HEADS = [
+    "Code",
+    "Coders",
+    "Items coded by two or more",
+    "Alpha among them, and where it lies in 95 of 100 draws",
+]
+SUBTITLE = "Krippendorff's alpha, first round: 1 is full agreement, 0 what luck gives"
 
 
 def peer_agreement(tables: Tables) -> TableExhibit:

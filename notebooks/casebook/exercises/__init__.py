@@ -163,7 +163,8 @@ class Exercise:
     def _sort(self, answer):
         wrong = [value for value, _, _ in self.choices if answer[value] != self.key[value]]
         reasons = [
-            f"{text} ({'right' if value not in wrong else 'not right'}: “{self.key[value]}”). {why}"
+            f"{text} ({'not yet, it belongs under' if value in wrong else 'right'}:"
+            f" “{self.key[value]}”). {why}"
             for value, text, why in self.choices
         ]
         return Checked(

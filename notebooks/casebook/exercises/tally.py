@@ -32,8 +32,11 @@ def tally_line(done: int, of: int) -> str:
     """The line that says how many are done; nothing before the first is."""
     if not done:
         return ""
-    rest = f"{number(of - done)} left" if of > done else "and that is all"
-    return f"<p class='lp-tally'>You have tried {done} of this lesson's tasks, {rest}.</p>"
+    rest = f"{number(of - done)} left" if of > done else "that is all of them"
+    return (
+        f"<p class='lp-tally'>You have tried {done} of {of}: guesses, exercises and the check-out"
+        f" count here, panels don't; {rest}.</p>"
+    )
 
 
 def look_again(task: Exercise) -> str:

@@ -48,16 +48,32 @@ def language(script: str) -> str:
 
 
 def without_scripts(html: str, missing: set[str]) -> str:
-    """The page with a note in place of words in these scripts.
+    """The page with a note in place of words in these scripts; where their English follows, it is
+    all that is printed.
 
     >>> without_scripts("<p>It says: “한국 사람”.</p>", {"HANGUL"})
     '<p>It says: “[Korean words, not printed]”.</p>'
+    >>> without_scripts("<p>It says: “한국 사람”, people of Korea.</p>", {"HANGUL"})
+    '<p>It says: [Korean, in English:] people of Korea.</p>'
     """
     letters = "".join(sorted({c for c in html if script_of(c) in missing}))
     if not letters:
         return html
     word = f"[{re.escape(letters)}]+"
-    return re.sub(rf"{word}(?:[^\w<>“”]{{1,3}}{word})*", _note, html)
+    noted = re.sub(rf"{word}(?:[^\w<>“”]{{1,3}}{word})*", _note, html)
+    return re.sub(r"“\[(\w+) words, not printed\]”[,:] (?=[a-z])", r"[\1, in English:] ", noted)
+
+
+def in_other_letters(text: str) -> bool:
+    """Whether a text quotes words in other letters, with no English of them behind the marks.
+
+    >>> in_other_letters("It says: “한국 사람”."), in_other_letters("It says “한국 사람”: Koreans.")
+    (True, False)
+    """
+    return any(
+        scripts_in(quoted[1]) and not re.match(r"[,:] [A-Za-z]", text[quoted.end() :])
+        for quoted in re.finditer(r"“([^“”]*)”", text)
+    )
 
 
 def _note(found: re.Match) -> str:

@@ -17,14 +17,17 @@ from casebook.kit.sheet import handout_of, own_tasks, tasks_of
 LEVELS = ("4", "3", "2", "1")
 HOW = (
     "A level is a place to go on from, and no mark. Between two levels take the lower one: name"
-    " what is there already of the higher one, and say the lower one's step. A reason that is not"
-    " so counts as none. The step of level 4 can be done alone, at home. The samples are invented;"
-    " no pupil wrote them."
+    " what is there already of the higher one, and ask for the first thing that is missing of it;"
+    " the step beside the lower one is for a text that has none of it. A reason that is not so"
+    " counts as none. The step of level 4 can be done alone, at home. The samples are invented; no"
+    " pupil wrote them."
 )
 KEY = (
     "By the headings and boxes of the sheet. Guesses and votes are not marked: ask what changed"
     " them. Other questions have no points: tick what is right, and where it is not write the"
-    " letter of the evidence to read again. The reasons stand in the file {lesson}/answers."
+    " letter of the evidence to read again; where the sheet names no letter, underline the word of"
+    " the question or of its quotation that decides. The reasons stand in the file"
+    " {lesson}/answers."
 )
 NOT_MARKED = {
     "predict": "a guess, not marked; by the casebook",
@@ -37,7 +40,7 @@ class Marking:
     """What a lesson's page for teachers says on marking.
 
     ``task`` is what was asked; ``levels`` are {level: (what it looks like, a sample, the next
-    step)}.
+    step)}; ``doubt`` is how what a level may leave in doubt is settled, "" where nothing is.
     """
 
     def __init__(self, text: str):
@@ -49,6 +52,8 @@ class Marking:
         samples = dict(
             re.findall(r"^\*\*A level (\d) answer:\*\* (.+?)(?=\n\n|\Z)", rubric, re.M | re.S)
         )
+        doubt = re.search(r"^\*\*In doubt:\*\* .+$", rubric, re.M)
+        self.doubt = doubt[0] if doubt else ""
         self.task = re.search(r"^## Rubric: ?(.*)", text, re.M)[1].strip("“”")
         self.levels = {
             level: (
@@ -80,9 +85,10 @@ def marking_side(tables: Tables, lesson: str) -> Document:
     ]
     head = ["Level", "What it looks like", "A sample", "What to say next"]
     title = f"{lesson} · {row['title']} · marking"
+    doubt = f"<p>{inline(marking.doubt)}</p>" if marking.doubt else ""
     body = (
         f"<h1>{escape(title)}</h1><p><strong>{escape(marking.task)}</strong> {HOW}</p>"
-        f"{html_table(head, levels, '', (6, 27, 40, 27))}"
+        f"{html_table(head, levels, '', (6, 27, 40, 27))}{doubt}"
         f"<h2>Key</h2><p>{KEY.format(lesson=lesson)}</p>{key_of(tables, lesson)}"
     )
     return Document(f"{lesson}/marking", title, body, most=2)
@@ -91,13 +97,27 @@ def marking_side(tables: Tables, lesson: str) -> Document:
 def key_of(tables: Tables, lesson: str) -> str:
     """The key to the sheet of a lesson and to that for home, part by part, as HTML."""
     parts = handout_of(tables, lesson)["parts"]
-    for_class, at_home = (
-        "".join(_of_part(tables, lesson, part) for part in parts if part["home"] == home)
-        for home in (False, True)
+    spoken = [part for part in parts if is_spoken(part)]
+    for_class, at_home, talk = (
+        "".join(_of_part(tables, lesson, part) for part in some)
+        for some in (
+            [p for p in parts if not p["home"] and p not in spoken],
+            [p for p in parts if p["home"] and p not in spoken],
+            spoken,
+        )
     )
     asked = _of_tasks(own_tasks(lesson, read_own()))
     own = f"<p><strong>Your own questions.</strong> {asked}</p>" if asked else ""
-    return for_class + own + (f"<h3>On the homework sheet</h3>{at_home}" if at_home else "")
+    home = f"<h3>On the homework sheet</h3>{at_home}" if at_home else ""
+    spoken_of = f"<h3>Talk only: nothing of it is written</h3>{talk}" if talk else ""
+    return f"{for_class}{own}{home}{spoken_of}"
+
+
+def is_spoken(part: dict) -> bool:
+    """Whether a part is talked about and nothing: it has no line, gap, table, question or mark."""
+    writes = part["lines"] or part["table"] or part["exercises"] or part["check_out"]
+    asks = part["task"] or ""
+    return bool(part["right"]) and not writes and not re.search(r"____|[Uu]nderline|Write", asks)
 
 
 def _of_part(tables: Tables, lesson: str, part: dict) -> str:

@@ -12,6 +12,7 @@ from casebook.core.tables import Evidence, Tables
 from casebook.exercises import COMMITMENTS, Exercise
 from casebook.figure import Html, cell, html_table, small
 from casebook.figure.english import capital, day, number
+from casebook.kit.letters import in_other_letters
 
 
 def is_closed(task: Exercise) -> bool:
@@ -48,6 +49,13 @@ def rule_for(task: Exercise, lesson: dict) -> str:
     return rules.get(task.id, "")
 
 
+def is_readable(tables: Tables, address: str) -> bool:
+    """Whether a pupil can read on paper what stands at an address: not where its words are in other
+    letters, which not every machine prints, and no English of them stands there.
+    """
+    return not in_other_letters(tables.resolve(address)[0].text)
+
+
 class OnPaper:
     """The evidence that a sheet prints: what stands in its extracts and tasks already, each address
     with the heading that it stands under, and a lettered list of the rest.
@@ -65,8 +73,11 @@ class OnPaper:
         return wanted
 
     def letter_for(self, task: Exercise) -> list[str]:
-        """The same for the rows that a question rests on, but for those printed elsewhere."""
-        return self.letter(a for a in rests_on(task) if a not in self._printed)
+        """The same for the rows that a question rests on, but for those printed elsewhere and those
+        that nobody can read.
+        """
+        wanted = (a for a in rests_on(task) if a not in self._printed)
+        return self.letter(a for a in wanted if is_readable(self._tables, a))
 
     def whence(self, task: Exercise, here: str, rule: str = "") -> str:
         """The line under a question: where on the sheet its evidence stands; "" where that is the

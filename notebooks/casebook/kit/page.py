@@ -10,34 +10,37 @@ from typing import NamedTuple
 from casebook.core.addresses import PATTERN
 
 PAPERS = {"a4": "A4", "letter": "Letter"}
-MARGINS = {"a4": "14mm 16mm 16mm", "letter": "11mm 15mm 13mm"}
-# Tried in turn until the pages come out well: points of the text, of a line to write on.
+MARGINS = {"a4": "13mm 15mm 15mm", "letter": "10mm 14mm 12mm"}
+# Tried in turn until the pages come out well: points of the text, of a line to write on, and how
+# high a line of print is in sizes of its letters. Small print is nine tenths of the text, so that
+# nothing that is read is smaller than 9 points.
 DENSITIES = {
-    "usual": (11, 25),
-    "closer": (10.5, 23),
-    "close": (10, 22),
-    "closest": (9.5, 19),
-    "roomy": (11.5, 28),
+    "usual": (11, 25, 1.4),
+    "closer": (10.5, 23, 1.35),
+    "close": (10, 22, 1.3),
+    "closest": (10, 19, 1.22),
+    "roomy": (11.5, 28, 1.4),
 }
 LARGE = {
-    "usual": (14, 30),
-    "closer": (14, 28),
-    "close": (14, 26),
-    "closest": (14, 25),
-    "roomy": (15, 32),
+    "usual": (14, 30, 1.4),
+    "closer": (14, 28, 1.35),
+    "close": (14, 26, 1.3),
+    "closest": (14, 25, 1.25),
+    "roomy": (15, 32, 1.4),
 }
 LICENCE = "Quotations remain their authors'; the rest is CC BY 4.0."
 
 STYLE = """
-body { font: $textpt/1.4 $font; max-width: 18cm; margin: 0 auto; color: #000; background: #fff }
+body { font: $textpt/$leading $font; max-width: 17.8cm; margin: 0 auto }
+body { color: #000; background: #fff }
 h1 { font-size: 1.55em; margin: 0 0 .3em }
 h2 { font-size: 1.2em; margin: 1em 0 .25em; break-after: avoid }
 h3 { font-size: 1.05em; margin: .9em 0 .2em; break-after: avoid }
-p, ul, ol, blockquote { margin: .45em 0; orphans: 3; widows: 3 }
+p, ul, ol, blockquote { margin: $gapem 0; orphans: 3; widows: 3 }
 table { border-collapse: collapse; width: 100%; margin: .5em 0 }
 td, th {
     border: 1px solid #555;
-    padding: .25em .5em;
+    padding: $padem .5em;
     text-align: left;
     vertical-align: top;
     font-weight: normal;
@@ -45,13 +48,19 @@ td, th {
 thead { display: table-header-group }
 thead th { font-weight: bold }
 .fill td { height: $linept }
-.evidence, .given { font-size: .9em }
+.evidence, .given, small { font-size: .9em }
+.evidence small, .given small { font-size: 1em }
 .point { margin: .2em 0 }
 .tally { font-size: .8em; table-layout: fixed }
 .tally td { height: 5.4mm; padding: 0 }
 .tally th { padding: .1em .2em; vertical-align: bottom }
 section, tr, li { break-inside: avoid }
+.fill:not(:has(tr:nth-child(8))) { break-inside: avoid }
+table:not(.evidence, .given > *, :has(tr:nth-child(7))) { break-inside: avoid }
+.evidence:not(.claims, :has(tr:nth-child(4))) { break-inside: avoid }
 .given tr { break-inside: auto }
+section:has(> table) > p { break-after: avoid; break-inside: avoid }
+.given td:empty { height: 3em }
 .leaf { break-before: page }
 .lead, .label, thead { break-after: avoid }
 tbody tr:first-child { break-before: avoid }
@@ -65,10 +74,14 @@ ol, ul { padding-left: 1.6em }
 .card { border-top: 1.5px dashed #000; padding: .6em 0; font-size: 1.1em }
 .answer { border-left: 3px solid #000; padding-left: .8em; margin: .5em 0 }
 blockquote { padding-left: 1em; border-left: 2px solid #777 }
-.last { font-size: .8em; border-top: 1px solid #777; padding-top: .4em; margin-top: 1em }
+.last { font-size: .9em; border-top: 1px solid #777; padding-top: .4em; margin-top: 1em }
 pre { font-size: .85em; white-space: pre-wrap; border-left: 2px solid #777; padding-left: 1em }
 sup { font-size: .65em; line-height: 0 }
-@media print { .on-screen { display: none } }
+.empty { text-align: center }
+@media print {
+    .on-screen { display: none }
+    a[href^="#"] { color: inherit; text-decoration: none }
+}
 @page {
     size: $paper;
     margin: $margin;
@@ -76,11 +89,17 @@ sup { font-size: .65em; line-height: 0 }
     @bottom-right { content: counter(page) " / " counter(pages); font: $smallpt $font }
 }
 """
-# Nothing on a large page is smaller than its text,
-# and a table that is long in it goes on over sides.
+# Nothing on a large page is smaller than its text. What reports say side by side stands in it one
+# below the other, each under its name, and a table that is long goes on over sides.
 ALL_LARGE = """
 .evidence, .given, .card, small, .last, pre { font-size: 1em }
-.evidence tr, section:has(> .evidence), .lead { break-inside: auto }
+section:has(> table), .lead { break-inside: auto }
+.claims, .claims tbody, .claims tr { display: block }
+.claims thead { display: none }
+.claims td { display: block; border-bottom: 0; break-inside: avoid }
+.claims td + td { border-top: 1px dotted #555 }
+.claims td:last-child { border-bottom: 1px solid #555 }
+.claims td::before { content: attr(data-outlet) ". "; font-weight: bold }
 """
 SERIF = "Georgia, 'DejaVu Serif Condensed', 'DejaVu Serif', serif"
 SANS = "Verdana, 'DejaVu Sans', sans-serif"
@@ -100,26 +119,36 @@ class Document(NamedTuple):
 
 def whole(document: Document, paper: str = "a4", density: str = "usual") -> str:
     """The document as an HTML page for this paper (PAPERS), as dense as DENSITIES says."""
-    text, line = (LARGE if document.large else DENSITIES)[density]
+    text, line, leading = (LARGE if document.large else DENSITIES)[density]
     given = {
         "text": f"{text}",
         "line": f"{line}",
-        "small": f"{text if document.large else 8}",
+        "leading": f"{leading}",
+        "gap": f"{leading - 0.95:.2f}",
+        "pad": f"{(leading - 1) * 0.6:.2f}",
+        "small": f"{text if document.large else 9}",
         "font": SANS if document.large else SERIF,
         "paper": PAPERS[paper],
         "margin": MARGINS[paper],
         "foot": re.sub(r'["\\]', "", f"Letters to Pact · {document.title}"),
     }
     style = STYLE + ALL_LARGE * document.large
-    style = re.sub(
-        r"\$(text|line|small|font|paper|margin|foot)", lambda found: given[found[1]], style
-    )
+    style = re.sub(rf"\$({'|'.join(given)})", lambda found: given[found[1]], style)
     return (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'><meta name='viewport'"
         " content='width=device-width, initial-scale=1'>"
         f"<title>{escape(document.title)}</title><style>{style}</style></head>"
-        f"<body>{document.body}</body></html>\n"
+        f"<body>{unparted(document.body)}</body></html>\n"
     )
+
+
+def unparted(html: str) -> str:
+    """The page with no break between a box and its word, or between a gap and what asks for it.
+
+    >>> unparted("☐ true ☐ false, Date: ____")
+    '☐\\xa0true ☐\\xa0false, Date:\\xa0____'
+    """
+    return re.sub(r"(?<=☐) | (?=_{3})", "\u00a0", html)
 
 
 _ADDRESS = re.sub(r"[(][?]P<[a-z]+>", "(?:", PATTERN.pattern)

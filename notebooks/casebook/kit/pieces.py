@@ -18,7 +18,8 @@ from casebook.subjects.reports.methods.coverage import reports
 
 BOX = "☐"
 LEAST = 100  # characters: a column of a few words is no narrower
-ROOM = 30  # per cent of the width, for a column to write in
+ROOM = 42  # per cent of the width, for a column to write in
+MOST_COLUMNS = 5  # of a table of one row
 
 
 def points(task: str | None) -> list[str]:
@@ -80,10 +81,13 @@ def claims_table(tables: Tables, part: dict) -> str:
         f"<th style='width: {share}%'>{escape(outlets[s])}</th>" for s, share in shares.items()
     )
     lines = "".join(
-        f"<tr>{''.join(_told(rows[rows['source_id'] == s]) for s in shares)}</tr>"
+        f"<tr>{''.join(_told(rows[rows['source_id'] == s], outlets[s]) for s in shares)}</tr>"
         for _, rows in claims.groupby("row")
     )
-    return f"<table class='evidence'><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
+    return (
+        f"<table class='evidence claims'><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{lines}</tbody></table>"
+    )
 
 
 def _shares(claims) -> dict[str, int]:
@@ -94,19 +98,20 @@ def _shares(claims) -> dict[str, int]:
     return shares.to_dict()
 
 
-def _told(claims) -> str:
+def _told(claims, outlet: str) -> str:
     """The cell of one report: paragraph after paragraph with its claims."""
     said = (
         f"<strong>¶{paragraph}</strong> {escape(' '.join(rows['claim']))}"
         for paragraph, rows in claims.groupby("paragraph", sort=False)
     )
-    return f"<td>{' '.join(said) or '–'}</td>"
+    return f"<td data-outlet='{escape(outlet)}'>{' '.join(said) or '–'}</td>"
 
 
 def table(tables: Tables, wanted: dict, answers: bool) -> str:
     """An exhibit of words with its cells left blank but for boxes to tick, or filled in the
     teacher's copy, or filled for pupils too where they are ``given``; only the rows named, in the
-    order in which they are named; behind it an empty column where one is asked for.
+    order in which they are named; behind it an empty column where one is asked for. A single row
+    of many columns is turned, so that no side is too narrow for it.
     """
     exhibit = getattr(casebook, wanted["exhibit"])(tables)
     rows = [row for name in wanted["rows"] or [""] for row in exhibit.rows if name in row[0]]
@@ -116,6 +121,9 @@ def table(tables: Tables, wanted: dict, answers: bool) -> str:
     if wanted["room"]:
         head, rows = [*head, wanted["room"]], [[*row, ""] for row in rows]
         widths = [*(share * (100 - ROOM) // 100 for share in widths), ROOM]
+    if len(rows) == 1 and len(head) > MOST_COLUMNS:
+        head, rows = ([*head[:1], rows[0][0]], [list(pair) for pair in zip(head[1:], rows[0][1:])])
+        widths = [40, 60]
     html = TableExhibit(head, rows, widths).body()
     return (
         f"<div class='given'>{html}</div>" if wanted["given"] else f"<div class='fill'>{html}</div>"

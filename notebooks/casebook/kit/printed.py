@@ -6,13 +6,16 @@ import io
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 
 from casebook.kit.letters import language, scripts_in, without_scripts
 from casebook.kit.page import DENSITIES, Document, whole
 
 FEWEST_LINES = 5  # on a side
+EMPTY = "This side stays empty: the next one begins a leaf of its own."
 LAST_LINES = "Letters to Pact. "  # how the small print at the end begins
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -73,9 +76,10 @@ class Printer:
 
     def pdf(self, document: Document, paper: str) -> bytes:
         """The document printed, in the first density in which its sides come out well; where none
-        does, in the one that comes nearest. Words whose letters this machine lacks are told of in a
-        note.
+        does, in the one that comes nearest. One whose last side has a few lines is tried closer, so
+        that a side may be spared. Words whose letters this machine lacks are told of in a note.
         """
+        document = document._replace(body=on_paper(document.body))
         for script, letters in scripts_in(document.body).items():
             if script not in self._drawn:
                 self._drawn[script] = self.draws(letters)
@@ -85,14 +89,29 @@ class Printer:
         order = [*list(DENSITIES)[begin:], *list(DENSITIES)[:begin]]
         best, fewest = b"", (99, 99)
         for density in order:
-            raw = self._printed(whole(document, paper, density))
-            found = len(faults(raw, document.most)), len(sides(raw))
-            if found < fewest:
-                best, fewest = raw, found
+            raw = self._in_leaves(document, paper, density)
+            found = sides(raw)
+            score = len(_faults(found, document.most)), len(found)
+            if score < fewest:
+                best, fewest = raw, score
                 self._fitting[document.name] = list(DENSITIES).index(density)
-            if not found[0]:
+            if not score[0] and not _ends_early(found):
                 break
         return best
+
+    def _in_leaves(self, document: Document, paper: str, density: str) -> bytes:
+        """The document printed, each leaf on a front side: where it would begin on the back of the
+        one before, that back stays empty.
+        """
+        raw = self._printed(whole(document, paper, density))
+        for number, (heading, _) in enumerate(leaves(document.body)):
+            if side_of(raw, heading) % 2 == 0:
+                begins = leaves(document.body)[number][1]
+                empty = f"<p class='leaf empty'>{EMPTY}</p>"
+                body = f"{document.body[:begins]}{empty}{document.body[begins:]}"
+                document = document._replace(body=body)
+                raw = self._printed(whole(document, paper, density))
+        return raw
 
     def _printed(self, html: str) -> bytes:
         self._page.set_content(html)
@@ -112,6 +131,65 @@ def sides(raw: bytes) -> list[list[str]]:
     ]
 
 
+def on_paper(html: str) -> str:
+    """The page without what a printed one leaves out, and without links that lead to it."""
+    html = re.sub(r"<section class='on-screen'>.*?</section>", "", html, flags=re.S)
+    return re.sub(r"<a href='#[^']*'>(.*?)</a>", r"\1", html)
+
+
+def leaves(html: str) -> list[tuple[str, int]]:
+    """The heading with which each leaf but the first begins, and the place of its element, or of
+    the section that it opens.
+    """
+    begins = r"<h2 class='leaf'>(.*?)</h2>|<div class='screen leaf'>.*?<h2>(.*?)</h2>"
+    found = re.finditer(begins, html, re.S)
+    return [(unescape(leaf[1] or leaf[2]), _opened(html, leaf.start())) for leaf in found]
+
+
+def _opened(html: str, place: int) -> int:
+    """Where the section begins in which a place lies; the place, where it lies in none."""
+    begins = html.rfind("<section", 0, place)
+    return begins if begins > html.rfind("</section>", 0, place) else place
+
+
+def side_of(raw: bytes, heading: str) -> int:
+    """The side on which a heading stands, by the outline."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(raw))
+    return next(
+        reader.get_destination_page_number(entry) + 1
+        for entry in _entries(reader.outline)
+        if entry.title == heading
+    )
+
+
+def _entries(outline: list) -> Iterator:
+    for entry in outline:
+        yield from _entries(entry) if isinstance(entry, list) else [entry]
+
+
+def points(raw: bytes) -> Counter:
+    """How many letters of a PDF have which size in points, as they are printed; a browser makes a
+    page smaller on which something is too wide.
+    """
+    from pypdf import PdfReader
+
+    found: Counter = Counter()
+
+    def count(text, turned, placed, face, size):
+        found[round(abs(size * placed[3] * turned[3]), 1)] += len(text.strip())
+
+    for page in PdfReader(io.BytesIO(raw)).pages:
+        page.extract_text(visitor_text=count)
+    return +found
+
+
+def _ends_early(found: list[list[str]]) -> bool:
+    """Whether the last of several sides has few lines."""
+    return len(found) > 1 and len(found[-1]) < 3 * FEWEST_LINES
+
+
 def _is_foot(line: str) -> bool:
     """Whether a line is the page's number, its title, or both, in the order of their drawing."""
     return bool(re.fullmatch(r"(\d+ / \d+)?(Letters to Pact · .*)?", line.strip()))
@@ -121,12 +199,15 @@ def faults(raw: bytes, most: int) -> list[str]:
     """What is wrong with the sides of a PDF: too many, one with less than five lines, or a last one
     with nothing but where the articles can be read.
     """
-    found = sides(raw)
+    return _faults(sides(raw), most)
+
+
+def _faults(found: list[list[str]], most: int) -> list[str]:
     wrong = [f"{len(found)} sides, more than {most}"] if len(found) > most else []
     if len(found) > 1 and found[-1] and found[-1][0].startswith(LAST_LINES):
         wrong.append("the last side has nothing but the sources")
     return wrong + [
         f"side {number} has {len(lines)} lines"
         for number, lines in enumerate(found, 1)
-        if len(lines) < FEWEST_LINES
+        if len(lines) < FEWEST_LINES and lines != [EMPTY]
     ]

@@ -18,6 +18,7 @@ from casebook.kit.prose import page_text
 
 SHEETS = ("sheet", "home", "sheet-large", "home-large", "answers")
 WHO = "<p>Made-up name, not your own: __________________ &emsp; Date: ____________</p>"
+LEVEL = "<p class='level'>Level: _______ Next step: ________________________________________</p>"
 WITH_THE_SCREEN = "<p class='label'>With the screen, where you find the choices</p>"
 WITH_THE_CLASS = "<p class='label'>With the whole class</p>"
 SIGNS = "Small raised signs are addresses in the casebook's tables: your teacher can look them up."
@@ -158,7 +159,7 @@ class _Sheet:
         *middle, last = [f"<p class='point'>{marked(text)}</p>" for text in others] or [""]
         rest = "".join(middle) + last.replace("'point'", "'point lead'")
         lines = 0 if self.answers else part["lines"]
-        ruled = "<div class='line'></div>" * lines
+        ruled = "<div class='line'></div>" * lines + LEVEL * (part is self._marked())
         write = f"<div class='lines'>{ruled}</div>" if lines else ""
         rows = self.paper.letter(addresses_in(part["evidence"] or ""))
         more = extracts(self.tables, part["extracts"])
@@ -175,6 +176,10 @@ class _Sheet:
         if not part["together"]:
             return html
         return f"<div class='screen{' leaf' * new}'>{WITH_THE_CLASS}{html}</div>"
+
+    def _marked(self) -> dict | None:
+        """The part of which the teacher marks the level: the last one to write in, in class."""
+        return next((p for p in reversed(self.parts) if p["lines"] and not p["home"]), None)
 
     def _asked(self, part: dict) -> str:
         """The questions, each with where its evidence stands; the evidence before them."""

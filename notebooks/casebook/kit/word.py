@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from casebook.kit.page import DENSITIES, LARGE, Document
+from casebook.kit.page import DENSITIES, LARGE, Document, unparted
 
 # What a file says of itself is the same at every making.
 MADE = dt.datetime(2026, 1, 1)
@@ -73,7 +73,7 @@ def docx(document: Document) -> bytes:
     word = WordDocument()
     _set_up(word, document)
     writer = _Writer(word, document.large)
-    writer.blocks(tree(document.body), word)
+    writer.blocks(tree(unparted(document.body)), word)
     out = io.BytesIO()
     word.save(out)
     return _steady(out.getvalue())
@@ -199,7 +199,7 @@ class _Writer:
         for item in node.all("li"):
             paragraph = into.add_paragraph(style=None if boxes else "List Bullet")
             paragraph.paragraph_format.keep_with_next = boxes
-            self._runs(paragraph, ["☐  " * boxes, *_without_p(item)])
+            self._runs(paragraph, ["☐\u00a0\u00a0" * boxes, *_without_p(item)])
 
     def _ol(self, node, into, style):
         for number, item in enumerate(node.all("li"), 1):

@@ -25,6 +25,14 @@ NAMES = {
     "marking": "Marking: levels and key",
     "teacher": "Teacher's page",
 }
+# What the first page says of the days before.
+BEFOREHAND = (
+    "the letter to families goes out ten school days ahead, and on the same day ask the pupils in"
+    " private, as “In the room” says. With less time left send it today, name in it the day"
+    " before the lesson as the day for replies, and have “Another task” printed, so that whoever"
+    " asks on the day itself gets it without a word. A family that writes late can still"
+    " opt out: the ten days bind nobody but you."
+)
 
 NOT_DRAWN = (
     "This computer has no letters for {}: in the PDFs a note says where such words stand, and the"
@@ -114,7 +122,9 @@ def _first_page(tables: Tables, every: list[Document], printed: bool) -> Documen
         "<h1>Letters to Pact: the teacher's kit</h1><p>Print what you need (PDF), change what you"
         " like (DOCX), or read it here. Nothing has to be installed, and nothing is kept. Whoever"
         " is new reads the plan, “In the room”, and of lesson 01 the teacher's page and the"
-        " sheet.</p><p>A few pages name things that stand in the casebook and not in this kit: its"
+        " sheet.</p>"
+        f"<p><strong>Before the first lesson:</strong> {BEFOREHAND}</p>"
+        "<p>A few pages name things that stand in the casebook and not in this kit: its"
         " notebooks, which need Python, and its commands (<code>python start.py …</code>). One of"
         " the notebooks is class-results, which puts a class's files together, and the points of"
         " the two forms. On paper “Results by hand” does the second, and needs none of it.</p>"

@@ -57,7 +57,8 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
                 "Relations suffered when the Soviet Union fell (S1 ¶12)",
                 "“according to state media” stands in the same sentence: paraphrased; the remark"
                 " that they reported it, or what they left out: outlet. What a document provides or"
-                " pledges, told with nobody to lean on: outlet",
+                " pledges, told with nobody to lean on: outlet. A statement that is issued for"
+                " somebody whom it names: paraphrased",
             ),
         ),
     ),
@@ -84,8 +85,8 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
                 "Is it a charge of wrongdoing or of secret conduct against a party (Russia or North"
                 " Korea), resting on an accuser the text names?",
                 "South Korean and Western agencies: troops were sent (S3 ¶10)",
-                "The same charge in the outlet's own voice, with no accuser: asserted. A charge"
-                " against anybody else, a worry, a forecast or an “if”: asserted or hedged",
+                "The same charge with no accuser, a charge against anybody else, a worry, a"
+                " forecast or an “if”: hedged if a word holds it open, else asserted",
             ),
             Value(
                 "denied",
@@ -104,7 +105,7 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
                 "Does the one accused say that it is so?",
                 "In April 2025 Russia said that North Korean soldiers fought in Kursk, and North"
                 " Korea that it had sent soldiers (F076, F077)",
-                "Somebody else confirms it: asserted or alleged",
+                "Somebody else confirms it: alleged if the text names who, else asserted",
             ),
         ),
     ),
@@ -166,7 +167,7 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
                 "officials",
                 "Does it rest on other officials of a party?",
                 "A foreign ministry in Moscow or Pyongyang",
-                "Officials of any other state: other_state",
+                "Officials of any other state: other state",
             ),
             Value(
                 "other_state",
@@ -179,20 +180,20 @@ CODES: dict[str, tuple[str, tuple[Value, ...]]] = {
                 "expert",
                 "Does it rest on a named person or body speaking as one who knows the field?",
                 "Michael McFaul, a former ambassador (S2 ¶8)",
-                "A body that only counts: data_counter",
+                "A body that only counts: data counter",
             ),
             Value(
                 "data_counter",
                 "Does it rest on a count, a database or a survey?",
                 "“By one count”, 5,532 sanctions (S0 ¶11)",
-                "A number with nobody behind it: none_named",
+                "A number with nobody behind it: none named",
             ),
             Value(
                 "none_named",
                 "Does the text name nobody for it?",
                 "Both are among the most sanctioned economies (S0 ¶10)",
-                "“a paper printed it”, as the outlet's own remark: none_named too; “reports"
-                " say”: none_named, stance hedged",
+                "“a paper printed it”, as the outlet's own remark: none named too; “reports"
+                " say”: none named, stance hedged",
             ),
         ),
     ),
@@ -230,10 +231,17 @@ RULES: dict[str, str] = {
     ),
     "What a party is (stance, origin)": (
         "A party is Russia or North Korea: its leader, government, army or state media. A charge"
-        " against anybody else (the West, China) is asserted or hedged, and so is a worry, a"
-        " forecast or an “if”, which charges nobody with an act. An accuser is named where a"
-        " person, an office or a group could be asked (“Western intelligence agencies”); “reports”"
-        " or “is believed” is nobody."
+        " against anybody else (the West, China) is hedged if a word holds it open, else asserted,"
+        " and so is a worry, a forecast or an “if”, which charges nobody with an act. An accuser is"
+        " named where a person, an office or a group could be asked (“Western intelligence"
+        " agencies”); “reports” or “is believed” is nobody."
+    ),
+    "A document that is itself the speaker (voice, origin)": (
+        "A statement, a letter or a law has no outlet beside it. What it says in its own name is"
+        " the outlet's voice, and names nobody. A statement that is issued for somebody whom it"
+        " names (“the Secretary-General is very concerned”) leans on that person to its end, unless"
+        " it names another: paraphrased, and the origin is that person's, or no value if none fits."
+        " Marks that we put around its words, because we tell the rest in ours, do not count."
     ),
     "What a sentence takes for granted (voice, role)": (
         "It is the outlet's own, asserted, and has a role of its own, also inside words put down to"

@@ -11,7 +11,7 @@ const pairHtml = both => both.map((words, n) =>
   `<blockquote><strong>${capital(FIRST_SECOND[n])}:</strong> “${words}”</blockquote>`).join("");
 
 function stronger(at, set) {
-  const names = [...FIRST_SECOND.map(name => `${name} sounds stronger`), "they can't be compared"];
+  const names = [...FIRST_SECOND.map(name => `${name} sounds as if it commits more`), "they can't be compared"];
   return radio("In English,", names, at, set);
 }
 

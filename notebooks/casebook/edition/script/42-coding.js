@@ -92,7 +92,7 @@ SCENES.coding = class extends Scene {
     if (this.compared) return first;
     const asked = codes.flatMap(code => {
       const values = this.values.get(code);
-      const field = select(code, [empty, ...values], values.indexOf(this.chosen(code)) + 1,
+      const field = select(code, [empty, ...values.map(inWords)], values.indexOf(this.chosen(code)) + 1,
         at => this.choose(code, at ? values[at - 1] : ""));
       return [field, told(this.tests(code))];
     });
@@ -107,7 +107,7 @@ SCENES.coding = class extends Scene {
   tests(code) {
     const chosen = this.chosen(code);
     const lines = this.data.tests[code].map(([value, test]) =>
-      `<li>${value === chosen ? `<strong>▸ ${value}</strong>` : value}: ${test}</li>`);
+      `<li>${value === chosen ? `<strong>${inWords(value)}</strong>` : inWords(value)}: ${test}</li>`);
     return `<div style='line-height: 1.3'><small>${this.data.asks[code]}<ul style='margin: 0;` +
       ` padding-left: 18px'>${lines.join("")}</ul></small></div>`;
   }
@@ -186,9 +186,9 @@ SCENES.coding = class extends Scene {
     const told = id => `${this.place(id)}: ${items.find(item => item.id === id).told}`;
     const often = count => ({ 1: "once", 2: "twice" })[count] || `${count} times`;
     const lines = rows.map(([code, said, settled, ids]) =>
-      `<li><strong>${code}</strong>: you said “${said}” where the key says “${settled}”,` +
-      ` ${often(ids.length)} (${ids.map(told).join("; ")}). “${capital(settled)}” asks:` +
-      ` ${book[`${code}/${settled}`][0]} The near miss of “${said}”: ${book[`${code}/${said}`][1]}.</li>`);
+      `<li><strong>${code}</strong>: you said “${inWords(said)}” where the key says “${inWords(settled)}”,` +
+      ` ${often(ids.length)} (${ids.map(told).join("; ")}). “${capital(inWords(settled))}” asks:` +
+      ` ${book[`${code}/${settled}`][0]} The near miss of “${inWords(said)}”: ${book[`${code}/${said}`][1]}.</li>`);
     return `<h4>What was taken for what</h4><ul>${lines.join("")}</ul>`;
   }
 
@@ -196,9 +196,9 @@ SCENES.coding = class extends Scene {
     const mine = this.comparable();
     const here = new Set(this.ready().map(item => item.id));
     const rows = this.data.key.filter(row => row[5] && here.has(row[0])).map(([id, code, first, second, settled]) => {
-      const mark = this.data.badge.replace("?", mine.get(`${id}/${code}`) || "–");
+      const mark = this.data.badge.replace("?", inWords(mine.get(`${id}/${code}`) || "–"));
       const item = this.data.items.find(one => one.id === id);
-      return [`${capital(this.place(id))}, ${code}`, item.contested, first, second, mark, settled];
+      return [`${capital(this.place(id))}, ${code}`, item.contested, inWords(first), inWords(second), mark, inWords(settled)];
     });
     const heads = ["Claim, code", "What it says", "First coder", "Second coder", "You", "Settled later"];
     return "<h4>Contested: our two coders parted here, so nobody is counted wrong</h4>" +
@@ -221,7 +221,7 @@ SCENES.coding = class extends Scene {
     for (const { move } of found) counts.set(move, (counts.get(move) || 0) + 1);
     const told = [...counts].sort((a, b) => b[1] - a[1]).map(([move, count]) => `${number(count)} ${moves[move]}`);
     const lines = found.map(({ id, code, before, after }) =>
-      `<li>${capital(this.place(id))}, ${code}: “${before}” → “${after}”</li>`);
+      `<li>${capital(this.place(id))}, ${code}: “${inWords(before)}” → “${inWords(after)}”</li>`);
     return `<h4>From the first round to the second: ${several(found.length, "change")}</h4>` +
       `<p>${capital(listed(told))}. A change towards the key after you have seen it is memory as much as` +
       ` skill.</p><ul>${lines.join("")}</ul>`;

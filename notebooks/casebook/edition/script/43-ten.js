@@ -123,18 +123,34 @@ SCENES.ladders = class extends Six {
       `On your scale two Englishes that we take for one sentence lie ${mine} apart`,
       `Two Englishes that we take for one sentence: ${mine} apart on your scale,` +
         ` ${number(apart(this.data.reader))} on the reader's`,
-      "On the reader's scale what stands on grey can't be told from the top",
+      "To the reader what stands on grey can't be told from the top of these six",
     ][this.stage];
   }
 
   more() {
     return [
-      `It rests on ${this.judged.size} judgements, ${number(this.unsure)} of them “${this.data.cannot}”, and so` +
-        " few can turn round at one answer.",
+      `It rests on ${this.judged.size} judgements, ${this.unsure ? number(this.unsure) : "none"} of them` +
+        ` “${this.data.cannot}”, and so` +
+        ` few can turn round at one answer.${this.circle()}`,
       `Against ${number(this.unlike())} of four others you judged them unlike.`,
       "",
-      `The noise floor is as deep as those two Englishes lie apart: ${this.data.floor} log odds.`,
+      "The grey is as deep as those two Englishes lie apart on the reader's scale, by our reading of" +
+        ` them: ${this.data.floor} of its units, called log odds. That depth is the noise floor, the` +
+        " difference that a second translator can make.",
     ][this.stage];
+  }
+
+  // Three answers that no order can keep, if there are such.
+  circle() {
+    const { judged, six } = this;
+    const over = (one, other) => judged.get(pairKey([one, other])) === one;
+    const rings = six.flatMap((one, n) => six.slice(n + 1).flatMap((two, m) =>
+      six.slice(n + m + 2).flatMap(three => [[one, two, three], [one, three, two]])));
+    const ring = rings.find(all => all.every((item, n) => over(item, all[(n + 1) % 3])));
+    if (!ring) return "";
+    const [first, next, last] = ring.map(item => `“${shortened(this.data.words[item], 30)}”`);
+    return ` You went round in a circle: ${first} over ${next}, that over ${last}, and that over the first again,` +
+      " so no order keeps all three answers.";
   }
 
   // Against how many of the others the two Englishes were judged unlike.

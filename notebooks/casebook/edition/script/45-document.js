@@ -123,7 +123,7 @@ SCENES["own document"] = class extends Scene {
   // The claims written so far, as a table.
   listed() {
     const rows = this.claims.flatMap((claim, n) => (claim.claim
-      ? [[n + 1, shortened(claim.claim, 90), ...this.names.map(code => claim[code] || "–")]] : []));
+      ? [[n + 1, shortened(claim.claim, 90), ...this.names.map(code => inWords(claim[code] || "–"))]] : []));
     if (!rows.length) return "";
     return htmlTable(["", "Your claim", ...this.names], rows.map(row => row.map(cell => marked(String(cell)))), "lp-rows");
   }

@@ -30,6 +30,7 @@ from casebook.subjects.coding.methods.coding import (
     TOLD,
     coding_items,
     document_codes,
+    in_words,
 )
 
 __all__ = [
@@ -71,14 +72,14 @@ def codebook(tables: Tables, code: str) -> TableExhibit:
         raise KeyError(f"there is no code {code!r}; there are: {there}")
     return TableExhibit(
         ["Value", "Ask", "An example", "A near miss"],
-        [[strong(v.value), v.test, v.example, v.near_miss] for v in values.itertuples()],
+        [[strong(in_words(v.value)), v.test, v.example, v.near_miss] for v in values.itertuples()],
         widths=[14, 30, 26, 30],
     ).describe(
         title=(
             f"{capital(code)} has {several(len(values), 'value')}, each with a question that"
             " decides it"
         ),
-        subtitle=f"{values.iloc[0]['question']} If two values seem to fit, the near miss decides",
+        subtitle=f"{values.iloc[0]['question']} If two values seem to fit, read both near misses",
         description=(
             f"Table of {len(values)} values of the code {code}: {', '.join(values['value'])}."
         ),
@@ -147,7 +148,7 @@ def codebook_card(tables: Tables) -> TableExhibit:
 def _card(code: str, values: pd.DataFrame) -> Html:
     lines = (
         cell(
-            *(Html("<li>"), strong(v.value), f": {v.test} "),
+            *(Html("<li>"), strong(in_words(v.value)), f": {v.test} "),
             *(Html("<em>Near miss:</em>"), f" {v.near_miss}", Html("</li>")),
         )
         for v in values.itertuples()
@@ -172,9 +173,8 @@ def coding_sheet(tables: Tables, first: int = 5) -> TableExhibit:
 
 
 def _claim(item) -> Html:
-    """A claim, what is quoted with it, where it stands and whom it is put down to."""
-    named = f"put down to: {item.attributed_to}" if item.attributed_to else "nobody named beside it"
-    place = f"{item.source_id} ¶{item.paragraph}, {item.kind}; {named}"
+    """A claim, what is quoted with it, and where it stands."""
+    place = f"{item.source_id} ¶{item.paragraph}, {item.kind}"
     return cell(item.claim, f" “{item.quote}” " if item.quote else " ", small(place))
 
 
@@ -188,7 +188,7 @@ def statement(tables: Tables, address: str) -> TableExhibit:
         widths=[9, 61, 30],
     ).describe(
         title=f"An unseen statement, {words} words of it exact, the rest in ours",
-        subtitle="Words inside marks are the statement's own",
+        subtitle="What stands inside the marks is the statement's own; the marks are ours",
         description=f"Table of {len(rows)} rows on one statement: {address}.",
         source=address,
         evidence=rows,
@@ -269,11 +269,7 @@ def documents_for_page(tables: Tables, code: str, most: int) -> dict:
 def _told_values(counts: pd.Series) -> str:
     """The values that a document has and how often: 'three paraphrased and one quoted'."""
     there = counts[counts > 0].sort_values(ascending=False, kind="stable")
-    return listed(f"{number(n)} “{_in_words(value)}”" for value, n in there.items())
-
-
-def _in_words(value: str) -> str:
-    return value.replace("_", " ")
+    return listed(f"{number(n)} “{in_words(value)}”" for value, n in there.items())
 
 
 def _documents(counts: pd.DataFrame, values: Sequence[str], own: bool) -> LayeredPicture:
@@ -300,7 +296,7 @@ def _documents(counts: pd.DataFrame, values: Sequence[str], own: bool) -> Layere
     if own:
         axes.get_yticklabels()[-1].set(fontweight="bold", color=INK, parse_math=False)
         axes.axhline(len(counts) - 1.5, color=INK, linewidth=1.2)
-    meaning = [Patch(label=_in_words(value), **_look(values, value)) for value in counts]
+    meaning = [Patch(label=in_words(value), **_look(values, value)) for value in counts]
     place = {"loc": "lower left", "bbox_to_anchor": (-0.4, 1.0), "ncols": 3}
     axes.legend(handles=meaning, frameon=False, fontsize=11, **place)
     return picture

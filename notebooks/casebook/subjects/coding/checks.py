@@ -43,7 +43,7 @@ def _check_codings(seeds: "Seeds", wrong: Wrong):
                 "once, or two codings of every claim in seeds/coding/codings/",
             )
     for change in seeds.changes:
-        for claim in filter(None, change.because.split("; ")):
+        for claim in filter(None, (change.because or "").split("; ")):
             if claim not in seeds.there:
                 wrong(
                     change,

@@ -37,8 +37,8 @@ class Change(
         description="The code, or 'claim' for the unit itself"
     )
     change: Text = Field(description="What the codebook says now that it did not say before")
-    because: Annotated[str, Field(max_length=300)] = Field(
-        description="Claims that showed the need, parted by '; '"
+    because: Annotated[str | None, Field(max_length=300), Maybe] = Field(
+        None, description="Claims that showed the need, parted by '; '; none where a new text did"
     )
 
 

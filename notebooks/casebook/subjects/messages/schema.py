@@ -41,7 +41,8 @@ class Message(
     form: Literal["letter", "telegram", "oral_message", "speech", "meeting"] = Field(
         description=(
             "Form; letter and telegram follow the word on the page, letter also where it says"
-            " message or greetings. In Korean most of them are telegrams (축전, 위문전문)"
+            " message or greetings. In Korean most of them are telegrams (축전, 위문전문). Speech:"
+            " words to the public, spoken or written"
         )
     )
     occasion: Text = Field(description="On what occasion")

@@ -40,12 +40,14 @@ NOT_YET = "not yet"
 VOTES = {
     "help": "it must help, within limits",
     "consult": "the two must talk",
-    NOTHING: "nothing, by these articles",
+    NOTHING: "nothing that names it",
     OPEN: "can't be told",
 }
 NO_VERDICT = (
-    "<p>This reads published words and is no verdict. Whether an event is an attack, whether the"
-    " treaty was in force on that day, and what the original languages say, it can't tell you.</p>"
+    "<p>This reads published words and is no verdict. Whether an event is an attack, whether it has"
+    " put the attacked in a state of war, as the articles on help ask, whether one side has asked,"
+    " whether the treaty was in force on that day, and what the original languages say, it can't"
+    " tell you.</p>"
 )
 
 

@@ -19,6 +19,15 @@ NO_VALUE = "no value fits"  # what a learner says where the codebook has a gap
 TOLD = {"voice": 0.91, "stance": 0.96, "role": 0.95, "origin": 0.99}
 
 
+def in_words(value: str) -> str:
+    """A value of the codebook as people read it.
+
+    >>> in_words("none_named")
+    'none named'
+    """
+    return value.replace("_", " ")
+
+
 class WithKey(NamedTuple):
     """Agreement with the key on one code: items scored, how many alike, the share, and kappa (None
     where it is not defined).

@@ -9,7 +9,7 @@ from casebook.core.tables import Tables
 from casebook.figure.english import capital, count_words, day, number, several
 from casebook.panel.kept import keep
 from casebook.panel.panel import InPage, Panel, made
-from casebook.subjects.coding.methods.coding import CODES, coded, coding_items
+from casebook.subjects.coding.methods.coding import CODES, coded, coding_items, in_words
 from casebook.subjects.coding.widgets.coding_report import (
     NAMES,
     Codes,
@@ -83,7 +83,7 @@ class _Coding:
         self.show_item()
 
     def _drop(self, code):
-        options = [(EMPTY, ""), *((value, value) for value, _ in self.tests[code])]
+        options = [(EMPTY, ""), *((in_words(value), value) for value, _ in self.tests[code])]
         return made(
             Dropdown,
             options=options,
@@ -214,11 +214,6 @@ class _Coding:
             & (rest["paragraph"] == item["paragraph"])
             & (rest["claim_id"] != item["claim_id"])
         ]
-        who = (
-            f"Put down to: {escape(item['attributed_to'])}."
-            if item["attributed_to"]
-            else "Nobody is named for this claim beside it."
-        )
         quote = (
             f"<p>The sentence carries a quotation of {several(count_words(item['quote']), 'word')}:"
             f" “{escape(item['quote'])}”</p>"
@@ -232,16 +227,16 @@ class _Coding:
             else ""
         )
         return (
-            f"<p><small>Claim {place} · {escape(item['outlet'])}, {item['kind']},"
+            f"<p><small>Claim {place}, in our words · {escape(item['outlet'])}, {item['kind']},"
             f" {day(item['published'])}</small><sup>{item['source_id']} ¶{item['paragraph']}</sup>"
             f"</p><blockquote><strong>{escape(item['claim'])}</strong>"
-            f" <small>(in our words)</small></blockquote>{quote}<p>{who}</p>{around}"
+            f"</blockquote>{quote}{around}"
         )
 
     def _tests(self, code) -> str:
         """The code's question and the test question of each value, the chosen one marked."""
         lines = "".join(
-            f"<li>{'<strong>▸ ' if value == self.drops[code].value else ''}{value}"
+            f"<li>{'<strong>' if value == self.drops[code].value else ''}{in_words(value)}"
             f"{'</strong>' if value == self.drops[code].value else ''}:"
             f" {escape(test)}</li>"
             for value, test in self.tests[code]

@@ -7,7 +7,13 @@ from html import escape
 from casebook.core.tables import Tables
 from casebook.figure import Html, badge, cell, html_table, small
 from casebook.figure.english import capital, listed, number, several
-from casebook.subjects.coding.methods.coding import changes, item_codes, named_confusions, with_key
+from casebook.subjects.coding.methods.coding import (
+    changes,
+    in_words,
+    item_codes,
+    named_confusions,
+    with_key,
+)
 
 NAMES = ("first round", "second round")
 MOVES = {
@@ -99,10 +105,10 @@ class Report:
         book = self.tables.codebook
         asks = dict(zip(zip(book["code"], book["value"]), book["test"]))
         lines = "".join(
-            f"<li><strong>{c.code}</strong>: you said “{c.said}” where the key says “{c.key}”,"
-            f" {_times(c.times)} ({self._told(c.items)}). “{capital(c.key)}” asks:"
-            f" {escape(asks[c.code, c.key])} The near miss of “{c.said}”:"
-            f" {escape(c.near_miss)}.</li>"
+            f"<li><strong>{c.code}</strong>: you said “{in_words(c.said)}” where the key says"
+            f" “{in_words(c.key)}”, {_times(c.times)} ({self._told(c.items)})."
+            f" “{capital(in_words(c.key))}” asks: {escape(asks[c.code, c.key])} The near miss"
+            f" of “{in_words(c.said)}”: {escape(c.near_miss)}.</li>"
             for c in found.itertuples()
         )
         return f"<h4>What was taken for what</h4><ul>{lines}</ul>"
@@ -128,10 +134,10 @@ class Report:
                 [
                     f"{capital(self._place(r.claim_id))}, {r.code}",
                     told[r.claim_id],
-                    r.first,
-                    r.second,
-                    badge("good", self.mine.get((r.claim_id, r.code), "–")),
-                    r.settled,
+                    in_words(r.first),
+                    in_words(r.second),
+                    badge("good", in_words(self.mine.get((r.claim_id, r.code), "–"))),
+                    in_words(r.settled),
                 ]
                 for r in key[key["contested"] == "yes"].itertuples()
                 if r.claim_id in told
@@ -152,7 +158,8 @@ class Report:
             )
         moves = found["move"].value_counts()
         lines = "".join(
-            f"<li>{capital(self._place(c.claim_id))}, {c.code}: “{c.first}” → “{c.second}”</li>"
+            f"<li>{capital(self._place(c.claim_id))}, {c.code}: “{in_words(c.first)}” →"
+            f" “{in_words(c.second)}”</li>"
             for c in found.itertuples()
         )
         return (

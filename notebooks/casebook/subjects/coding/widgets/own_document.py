@@ -13,7 +13,7 @@ from casebook.figure.english import capital, number, several, shortened, verb
 from casebook.panel.kept import keep, kept
 from casebook.panel.panel import InPage, Panel, made
 from casebook.subjects.coding.charts import codes_of_documents, documents_for_page
-from casebook.subjects.coding.methods.coding import CODES, NO_VALUE
+from casebook.subjects.coding.methods.coding import CODES, NO_VALUE, in_words
 
 __all__ = ["add_document"]
 
@@ -77,7 +77,7 @@ class _Document:
         self._codes = {
             code: made(
                 Dropdown,
-                options=[(EMPTY, ""), *((v.replace("_", " "), v) for v in self._values[code])],
+                options=[(EMPTY, ""), *((in_words(v), v) for v in self._values[code])],
                 description=code,
                 width="262px",
                 name_width="56px",
@@ -203,7 +203,11 @@ class _Document:
     def _listed(self) -> str:
         """The claims written so far, as a table."""
         rows = [
-            [str(n), shortened(claim["claim"], 90), *(claim.get(code, "–") for code in CODES)]
+            [
+                str(n),
+                shortened(claim["claim"], 90),
+                *(in_words(claim.get(code, "–")) for code in CODES),
+            ]
             for n, claim in enumerate(self._claims, 1)
             if claim["claim"]
         ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from textwrap import fill
 from typing import Self
 
 import pandas as pd
@@ -28,7 +29,7 @@ LOOKS = {
     "plain": {"marker": "o", "color": GREY, "markersize": 9},
 }
 HIGH = {"twin": 3, "plain": 2}  # which lies above the other
-LABEL = 36  # characters of a phrasing beside its mark
+LABEL = 38  # characters of a line of a phrasing beside its mark, which has two
 WIDE = (-1.6, 2.6)  # from left to right
 ACROSS = {OWN: 0.0, READERS: 1.0}  # where the ladders stand
 
@@ -105,7 +106,7 @@ class Ladders(LayeredPicture):
         side, off = ("right", -0.07) if ladder == OWN else ("left", 0.07)
         weight, ink = ("bold", mark["color"]) if look == "twin" else ("normal", INK)
         place_of = {"ha": side, "va": "center", "fontsize": 10.5, "fontweight": weight}
-        text = shortened(self._words[phrase], LABEL)
+        text = fill(shortened(self._words[phrase], 2 * LABEL - 8), LABEL)
         return [*dots, self._axes.text(x + off, place, text, color=ink, **place_of)]
 
     def _line(self, heights: tuple[int, int], look: str) -> list[Artist]:
@@ -157,7 +158,7 @@ def _title(six: Six, ladders: Mapping[str, list[str]], stage: int) -> str:
             f"Two Englishes that we take for one sentence: {own} apart on your scale,"
             f" {reader} on the reader's"
         )
-    return "On the reader's scale what stands on grey can't be told from the top"
+    return "To the reader what stands on grey can't be told from the top of these six"
 
 
 def _told(ladders: Mapping[str, list[str]], words: pd.Series, six: Six, stage: int) -> str:

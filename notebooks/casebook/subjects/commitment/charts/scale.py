@@ -42,7 +42,7 @@ CALLED = {
     READER: "One reader of this project, a language model",
     SYNTHETIC: "SYNTHETIC class, nobody's judgements",
 }
-LATER = "dates, speakers and addresses stand under the scale, further down"
+LATER = "dates, speakers and addresses stand in the table of the scale"
 METHOD = (
     "strengths.csv, from judgements.csv by the model of Bradley and Terry (F490), fitted with the"
     " package choix"
@@ -73,7 +73,7 @@ def phrasings(tables: Tables, *phrase_ids: str) -> TableExhibit:
     return TableExhibit(
         ["", "The words"], [[strong(p), f"“{words[p]}”"] for p in phrase_ids], widths=[8, 0]
     ).describe(
-        title=f"{capital(several(len(phrase_ids), 'phrasing'))}, without date or speaker",
+        title=f"{capital(several(len(phrase_ids), 'phrasing'))}, the words alone",
         subtitle="Exact words; […] marks what was cut, so that no name gives them away",
         description=" ".join(f"{p}: {words[p]}." for p in phrase_ids),
         source=f"phrases.csv; {LATER}",
@@ -131,11 +131,11 @@ def _to_tick(tables: Tables, pairs: Sequence[tuple[str, str]]) -> TableExhibit:
 
 
 def counted(tables: Tables, made: str) -> str:
-    """'190 judgements, 11 of them not comparable'."""
+    """'190 judgements'."""
     mine = judgements_of(tables, made)
     judges = mine["judge"].nunique()
     by = f" of {number(judges)} made-up judges" if judges > 1 else ""
-    return f"{len(mine)} judgements{by}, {(mine['chosen'] == CANNOT).sum()} of them “{CANNOT}”"
+    return f"{len(mine)} judgements{by}"
 
 
 def two_englishes(found: pd.DataFrame, tables: Tables) -> str:
@@ -266,13 +266,13 @@ def rising(tables: Tables) -> TableExhibit:
         [_triples(r) for r in found.itertuples()],
         widths=[33, 16, 10, 13, 12, 16],
     ).describe(
-        title=_how_often_it_rises(found, war),
+        title="How often three messages rise, in the log and in shuffles of it",
         subtitle=(
-            "Any three messages in the order of their dates, a speech in two rows counted once;"
-            " they rise if each stands higher on our ladder:"
+            "Any three messages, not only neighbours, in the order of their dates, a speech in two"
+            " rows counted once; they rise if each stands higher than the one before on our ladder:"
             f" {listed(LANES[step] for step in LADDER)}, “{LANES['other']}” after"
-            f" {LANES[OTHER_AFTER]}. The lanes of the log are unordered: the ladder is a"
-            " supposition"
+            f" {LANES[OTHER_AFTER]}. The classes of the log have no order of their"
+            " own: the ladder is a supposition"
         ),
         description=f"Table of {len(found)} comparisons. "
         + "; ".join(
@@ -295,16 +295,3 @@ def _triples(row) -> list[str]:
         f"{row.shuffled:.1%}",
         f"{row.low:.1%} to {row.high:.1%}",
     ]
-
-
-def _how_often_it_rises(found: pd.DataFrame, war: pd.Series) -> str:
-    parts = {(r.rows, r.other, r.period): r for r in found.itertuples()}
-    whole, later = (
-        parts["all messages", "out", "whole log"],
-        parts["all messages", "out", "from the war on"],
-    )
-    return (
-        f"Over the whole log {whole.observed:.1%} of triples rise, in shuffles"
-        f" {whole.shuffled:.1%}; from {day(war['date'])} on {later.observed:.1%} and"
-        f" {later.shuffled:.1%}, “{LANES['other']}” left out"
-    )

@@ -109,7 +109,7 @@ def _draw_floor(axes, found: pd.DataFrame, floor: float):
     axes.text(
         found["day"].min(),
         top - floor / 2,
-        "noise floor: as deep as two Englishes\ntaken for one sentence lie apart",
+        "grey: too near the top to tell, as deep\nas two Englishes taken for one lie apart",
         fontsize=10,
         va="center",
         ha="left",
@@ -176,11 +176,10 @@ def _measured(tables: Tables, found: pd.DataFrame, made: str, floor: float) -> s
     resampled = found["resampled"].iloc[0]
     of = resampled if resampled == "judgements" else "judges and of their judgements"
     return (
-        f"How strong {len(found)} phrasings sound in English. {CALLED[made]}:"
-        f" {counted(tables, made)}. Lines: the middle 95 % of {TIMES} resamples of {of}."
-        f" Grey band: {floor:.2f} deep; that its two Englishes are one sentence is our reading"
-        f" (apart: {two_englishes(found, tables)}). Phrasings chosen by hand, no sample: no trend"
-        " can be read off"
+        f"A point is a phrasing, higher if chosen more often. {CALLED[made]}:"
+        f" {counted(tables, made)}. Lines: the middle 95 % of {TIMES} draws of {of}. Grey:"
+        f" {floor:.2f} deep; that its two Englishes are one sentence is our reading (apart:"
+        f" {two_englishes(found, tables)}). Chosen by hand: no trend can be read off"
     )
 
 

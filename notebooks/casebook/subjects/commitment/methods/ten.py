@@ -2,6 +2,7 @@
 learner judged the two.
 """
 
+from itertools import combinations
 from typing import NamedTuple
 
 import pandas as pd
@@ -78,6 +79,19 @@ def judged_unlike(six: Six, mine: pd.DataFrame) -> int:
         return "over" if chosen == twin else "under" if chosen == other else CANNOT
 
     return sum(len({against(other, twin) for twin in six.twins}) > 1 for other in six.others)
+
+
+def circle_in(six: Six, mine: pd.DataFrame) -> tuple[str, ...]:
+    """Three phrasings of which each was chosen over the next, and the last over the first; () if
+    no three were.
+    """
+    over = {(row.chosen, row.first) for row in mine.itertuples()}
+    over |= {(row.chosen, row.second) for row in mine.itertuples()}
+    for one, two, three in combinations(six.all, 3):
+        for ring in ((one, two, three), (one, three, two)):
+            if over.issuperset(zip(ring, ring[1:] + ring[:1])):
+                return ring
+    return ()
 
 
 @derived_table

@@ -83,7 +83,11 @@ def judge_phrasings(tables: Tables) -> Panel:
     pair_shown = made(HTML, width="100%")
     choice = made(
         RadioButtons,
-        options=[f"{FIRST} sounds stronger", f"{SECOND} sounds stronger", "they can't be compared"],
+        options=[
+            f"{FIRST} sounds as if it commits more",
+            f"{SECOND} sounds as if it commits more",
+            "they can't be compared",
+        ],
         value=None,
         description="In English,",
         width="100%",

@@ -81,7 +81,11 @@ def _change(
     tables: Tables, judged: pd.DataFrame, left: str | tuple[str, str], words: dict[str, str]
 ) -> Shown:
     if judged.empty:
-        return Shown("<p>Judge some pairs first; they are kept.</p>", "You have no judgements yet.")
+        return Shown(
+            "<p>In the notebook your own judgements can be tried here, once you have judged some"
+            " pairs. A page without Python can't work them out.</p>",
+            "No judgements of yours are at hand here.",
+        )
     judges = set(judged["judge"])
     if left == NOTHING:
         return Shown(

@@ -9,7 +9,7 @@ from ipywidgets import HTML, Button, RadioButtons
 from casebook.answers import learner
 from casebook.core.tables import Tables
 from casebook.figure import rows_table
-from casebook.figure.english import capital, number, several
+from casebook.figure.english import capital, number, several, shortened
 from casebook.panel.controls import slide
 from casebook.panel.explore import Shown, explore
 from casebook.panel.kept import keep
@@ -20,6 +20,7 @@ from casebook.subjects.commitment.methods.scale import ALPHA, noise_floor, scale
 from casebook.subjects.commitment.methods.ten import (
     EQUAL,
     Pair,
+    circle_in,
     judged_unlike,
     own_order,
     six_phrasings,
@@ -65,8 +66,8 @@ class _Ten:
         self._choice = made(
             RadioButtons,
             options=[
-                f"{FIRST} sounds stronger",
-                f"{SECOND} sounds stronger",
+                f"{FIRST} sounds as if it commits more",
+                f"{SECOND} sounds as if it commits more",
                 "they can't be compared",
             ],
             value=None,
@@ -198,8 +199,9 @@ def _more(tables: Tables, mine: pd.DataFrame, stage: int) -> str:
     if stage == 0:
         unsure = int((mine["chosen"] == CANNOT).sum())
         return (
-            f"It rests on {len(mine)} judgements, {number(unsure)} of them “{CANNOT}”, and so few"
-            " can turn round at one answer."
+            f"It rests on {len(mine)} judgements, {number(unsure) if unsure else 'none'} of them"
+            f" “{CANNOT}”, and so few"
+            f" can turn round at one answer.{_circle(tables, mine)}"
         )
     if stage == 1:
         unlike = judged_unlike(six_phrasings(tables), mine)
@@ -207,4 +209,20 @@ def _more(tables: Tables, mine: pd.DataFrame, stage: int) -> str:
     if stage == 2:
         return ""
     floor = noise_floor(scale_of(tables), tables.phrases)
-    return f"The noise floor is as deep as those two Englishes lie apart: {floor:.2f} log odds."
+    return (
+        "The grey is as deep as those two Englishes lie apart on the reader's scale, by our reading"
+        f" of them: {floor:.2f} of its units, called log odds. That depth is the noise floor, the"
+        " difference that a second translator can make."
+    )
+
+
+def _circle(tables: Tables, mine: pd.DataFrame) -> str:
+    """Three answers that no order can keep, if there are such."""
+    words = tables.phrases.set_index("phrase_id")["words"]
+    ring = [f"“{shortened(words[p], 30)}”" for p in circle_in(six_phrasings(tables), mine)]
+    return (
+        f" You went round in a circle: {ring[0]} over {ring[1]}, that over {ring[2]}, and that over"
+        " the first again, so no order keeps all three answers."
+        if ring
+        else ""
+    )
