@@ -69,7 +69,7 @@ class WordLine(Timeline):
 
     @styled
     def __init__(self, tables: Tables, phrase: str = STRIKING):
-        super().__init__(tables, height=4.1)
+        super().__init__(tables, height=4.5)
         self._phrase, log = phrase, self._tables.messages["date"]
         self._start = dt.date(int(log.min()[:4]), 1, 1)
         self._end = pd.Timestamp(log.max()).date() + AFTER
