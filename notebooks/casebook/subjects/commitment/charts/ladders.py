@@ -20,7 +20,7 @@ STAGES = (
     "my own scale",
     "which two we take for one sentence",
     "the reader's scale beside it",
-    "what the reader can't tell apart",
+    "what lies too near to tell",
 )
 SUBTITLE = "Six phrasings, the one that sounds strongest on top; words cut short end in …"
 OWN, READERS = "Your scale", "One reader's scale"

@@ -176,10 +176,10 @@ def _measured(tables: Tables, found: pd.DataFrame, made: str, floor: float) -> s
     resampled = found["resampled"].iloc[0]
     of = resampled if resampled == "judgements" else "judges and of their judgements"
     return (
-        f"A point is a phrasing, higher if chosen more often. {CALLED[made]}:"
-        f" {counted(tables, made)}. Lines: the middle 95 % of {TIMES} draws of {of}. Grey:"
-        f" {floor:.2f} deep; that its two Englishes are one sentence is our reading (apart:"
-        f" {two_englishes(found, tables)}). Chosen by hand: no trend can be read off"
+        "A point is a phrasing; higher: chosen more often, weighed by against whom."
+        f" {CALLED[made]}: {counted(tables, made)}. Lines: the middle 95 % of {TIMES} draws of"
+        f" {of}. Grey: {floor:.2f} deep; that its two Englishes are one sentence is our reading"
+        f" (apart: {two_englishes(found, tables)}). Chosen by hand: no trend can be read off"
     )
 
 
