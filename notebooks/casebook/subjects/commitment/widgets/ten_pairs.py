@@ -143,7 +143,7 @@ def _pairs_for_page(tables: Tables) -> dict:
 
 def two_ladders(tables: Tables) -> Panel:
     """The learner's own scale of the six phrasings, then the two that are one sentence, then the
-    reader's scale beside it, then what the reader can't tell apart.
+    reader's scale beside it, then what lies too near to tell.
     """
     ladders = cache(lambda: Ladders(tables))
 
