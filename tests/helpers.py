@@ -41,6 +41,12 @@ def build_edition(folder: Path, seed: str = "1") -> None:
     subprocess.run([sys.executable, "-c", code, folder, *notebooks()], env=env, check=True)
 
 
+def page_data(edition: Path, name: str) -> dict:
+    """What a page of the edition hands to its script."""
+    text = (edition / "data" / f"{name}.js").read_text("utf-8")
+    return json.loads(text.removeprefix("casebook.start(").removesuffix(");\n"))
+
+
 def copy_house(to: Path, *also: str) -> Path:
     """The project in a new folder: what running notebooks needs, and what ``also`` names."""
     to.mkdir()

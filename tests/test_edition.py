@@ -20,7 +20,7 @@ from casebook.edition.tasks import task_data
 from casebook.exercises import Exercise, exercises
 from casebook.figure import marked
 from casebook.panel.explore import DeclaredPanel
-from helpers import build_edition, notebooks
+from helpers import build_edition, notebooks, page_data
 
 MOST = 200  # states that are drawn of a panel that has more
 PAGE, WHOLE = 1_500_000, 15_000_000  # bytes, compressed
@@ -51,8 +51,7 @@ def page(edition, notebook) -> str:
 
 
 def data(edition, notebook) -> dict:
-    text = (edition / "data" / f"{notebook.stem}.js").read_text("utf-8")
-    return json.loads(text.removeprefix("casebook.start(").removesuffix(");\n"))
+    return page_data(edition, notebook.stem)
 
 
 def files(folder) -> dict:

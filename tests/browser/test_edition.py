@@ -14,7 +14,7 @@ from browser.conftest import load
 from casebook.answers import shape
 from casebook.answers.pool import pool
 from casebook.classroom.work import allowed_answers
-from helpers import notebooks
+from helpers import notebooks, page_data
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -69,8 +69,7 @@ def test_a_panel_is_moved_and_an_exercise_answered_by_keyboard_alone(
 @pytest.mark.parametrize("name", [path.stem for path in notebooks()])
 def test_a_control_offers_what_fits_those_before_it(name, opened, edition):
     """Walk through the panels in which one control's choices hang on another's."""
-    text = (edition / "data" / f"{name}.js").read_text("utf-8")
-    panels = json.loads(text.removeprefix("casebook.start(").removesuffix(");\n"))["panels"]
+    panels = page_data(edition, name)["panels"]
     hang = [n for n, panel in enumerate(panels) if any(c["needs"] for c in panel["controls"])]
     page, luck = opened(name) if hang else None, random.Random(name)
     for n in hang:

@@ -123,7 +123,7 @@ SCENES.ladders = class extends Six {
       `On your scale two Englishes that we take for one sentence lie ${mine} apart`,
       `Two Englishes that we take for one sentence: ${mine} apart on your scale,` +
         ` ${number(apart(this.data.reader))} on the reader's`,
-      "To the reader what stands on grey can't be told from the top of these six",
+      "What stands on grey lies too near the top of these six to tell it apart",
     ][this.stage];
   }
 

@@ -158,7 +158,7 @@ def _title(six: Six, ladders: Mapping[str, list[str]], stage: int) -> str:
             f"Two Englishes that we take for one sentence: {own} apart on your scale,"
             f" {reader} on the reader's"
         )
-    return "To the reader what stands on grey can't be told from the top of these six"
+    return "What stands on grey lies too near the top of these six to tell it apart"
 
 
 def _told(ladders: Mapping[str, list[str]], words: pd.Series, six: Six, stage: int) -> str:

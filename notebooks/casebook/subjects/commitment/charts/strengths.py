@@ -176,7 +176,7 @@ def _measured(tables: Tables, found: pd.DataFrame, made: str, floor: float) -> s
     resampled = found["resampled"].iloc[0]
     of = resampled if resampled == "judgements" else "judges and of their judgements"
     return (
-        "A point is a phrasing; higher: chosen more often, weighed by against whom."
+        "A point is a phrasing; higher: chosen more often, and over whom counts, too."
         f" {CALLED[made]}: {counted(tables, made)}. Lines: the middle 95 % of {TIMES} draws of"
         f" {of}. Grey: {floor:.2f} deep; that its two Englishes are one sentence is our reading"
         f" (apart: {two_englishes(found, tables)}). Chosen by hand: no trend can be read off"
