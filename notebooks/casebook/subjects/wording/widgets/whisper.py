@@ -87,7 +87,7 @@ def verdict(way: list[Page], page: Page, who: str) -> str:
     if not page.before:
         return "Pass it on: choose the next page."
     if who == UNSAID:
-        return "Look at the tiles and at the line under them, then say who it was."
+        return "Look at the whole page, then say who it was."
     found = f"{page.step[:1].upper()}{page.step[1:]}."
     if page.held == NOBODY:
         return f"{'Yes' if who == NOBODY else 'Look again: no tile has a sign'}. {found}"
