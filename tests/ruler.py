@@ -14,8 +14,7 @@ WORDS_A_MINUTE = 140
 TABLE_WORDS_A_MINUTE = 240  # one word in two is read
 CALLS = {"exercise": 1.5, "predict": 1.5, "check_out": 6.0, "extract": 2.5, "extract_message": 2.5}
 CALLS["first_forecast"] = 1.0
-# A line with a stake on it; a line put right.
-CALLS |= {"print_headline": 2.5, "correct_headline": 1.5}
+CALLS["print_headline"] = 2.5  # a line with a stake on it
 PANEL = WRITING = BY_HAND = 6.0
 AFTER_THE_CORE = ("More time", "Code track", "Every address", "Your own work")
 CODE = re.compile(r"\bS\d\b")

@@ -8,6 +8,7 @@ from ipywidgets import RadioButtons, SelectionSlider, Text
 from casebook.answers import learner
 from casebook.answers.share import export
 from casebook.core.tables import Tables
+from casebook.panel.controls import LATEST
 from casebook.subjects.messages.charts.word import uses, word_line
 from casebook.subjects.messages.methods import (
     elements_read,
@@ -16,10 +17,10 @@ from casebook.subjects.messages.methods import (
     use_days,
     used_before,
 )
+from casebook.subjects.messages.widgets import headline
 from casebook.subjects.messages.widgets.headline import (
     LONGEST_HEADLINE,
     STAKES,
-    correct_headline,
     move_the_day,
     print_headline,
 )
@@ -151,7 +152,7 @@ def test_a_headline_and_its_stake_are_kept_and_no_export_holds_them(tables):
 
 def test_a_headline_is_escaped_and_cut(tables):
     panel = printed(tables, MARKUP + " x" * 500)
-    for shown in (panel, move_the_day(tables), correct_headline(tables)):
+    for shown in (panel, move_the_day(tables)):
         assert "<img src=x" not in shown.stored()[1]
     assert len(learner().kept("writing", "07-headline")) <= LONGEST_HEADLINE
 
@@ -198,20 +199,28 @@ def test_before_the_word_the_newest_row_with_support_is_shown(tables):
 
 
 @pytest.mark.parametrize(
-    "claim, stake, told",
+    "claim, stake, before, told",
     [
-        ("never", 90, ("You lose 56 points.", "25 − 100 × 0.9 × 0.9 = −56")),
-        ("before", 90, ("You win 24 points.", "25 − 100 × 0.1 × 0.1 = +24")),
-        ("never", 50, ("You win and lose nothing.", "25 − 100 × 0.5 × 0.5 = +0")),
+        ("never", 90, "So far you win 24 points.", ("You lose 56", "25 − 100 × 0.9 × 0.9 = −56")),
+        ("before", 90, "So far you lose 56 points.", ("You win 24", "25 − 100 × 0.1 × 0.1 = +24")),
+        ("never", 50, "So far you win and lose", ("You win and", "25 − 100 × 0.5 × 0.5 = +0")),
     ],
 )
-def test_both_headlines_stand_side_by_side_and_the_stake_is_counted(tables, claim, stake, told):
+def test_both_headlines_stand_side_by_side_and_the_stake_is_counted(
+    tables, claim, stake, before, told
+):
     printed(tables, claim=claim, stake=stake)
-    panel = correct_headline(tables)
+    panel = move_the_day(tables)
+    assert "Corrected" not in panel.result
     control(panel, Text).value = "Kim says it again, in a letter"
-    assert told[0] not in panel.result
+    for shown in ("Printed", "Corrected", "Kim goes all in", "Kim says it again, in a letter"):
+        assert shown in panel.result
+    assert before not in panel.result
     press(panel, "Count of my stake")
-    for shown in ("Kim goes all in", "Kim says it again, in a letter", *told, "13 September 2023"):
+    assert before in panel.result
+    assert "13 September 2023" not in panel.result  # a count is as of its day
+    control(panel, SelectionSlider).index = 4
+    for shown in (*told, "13 September 2023"):
         assert shown in panel.result
     press(panel, "Hide the count of my stake")
     assert told[0] not in panel.result
@@ -220,21 +229,32 @@ def test_both_headlines_stand_side_by_side_and_the_stake_is_counted(tables, clai
 def test_the_count_follows_the_tables(tables):
     printed(tables)
     rows = in_the_log(tables)["address"]
-    panel = correct_headline(without(tables, *rows[rows != LETTER]))
+    panel = move_the_day(without(tables, *rows[rows != LETTER]))
+    control(panel, SelectionSlider).value = LATEST
     press(panel, "Count of my stake")
-    assert "You win 24 points." in panel.result
-    assert "No earlier row has the word" in panel.result
+    assert "So far you win 24 points." in panel.result
+    assert "No earlier row has the word so far.<sup>Q031</sup>" in panel.result
 
 
 def test_nothing_staked_is_not_counted(tables):
-    panel = correct_headline(tables)
+    panel = move_the_day(tables)
     press(panel, "Count of my stake")
     assert "nothing is counted" in panel.result
 
 
-def test_what_is_printed_later_shows_at_once_in_the_panels_below(tables):
-    panels = move_the_day(tables), correct_headline(tables)
-    assert all("No stake yet." in panel.result for panel in panels)
+def test_a_correction_is_kept_and_said_where_it_cannot_be(tables, monkeypatch):
+    panel = move_the_day(tables)
+    control(panel, Text).value = "Kim says it again"
+    assert "Kim says it again" in move_the_day(tables).result
+    monkeypatch.setattr(headline, "keep", lambda *_: "Not saved.")
+    control(panel, Text).value = "Kim says it once more"
+    assert panel.says.startswith("Not saved. As of")
+    assert "Kim says it once more" in panel.result
+
+
+def test_what_is_printed_later_shows_at_once_in_the_panel_below(tables):
+    panel = move_the_day(tables)
+    assert "No stake yet." in panel.result
     printed(tables)
-    assert all("Kim goes all in" in panel.result for panel in panels)
-    assert all("Stake: 90 per cent" in panel.result for panel in panels)
+    assert "Kim goes all in" in panel.result
+    assert "Stake: 90 per cent" in panel.result

@@ -96,7 +96,7 @@ def test_the_learner_commits_first_and_compares_afterwards(path):
         if task.kind in COMMITMENTS
     ]
     if "print_headline(" in source:
-        commitments.append(("print_headline(", "correct_headline("))
+        commitments.append(("print_headline(", "move_the_day("))
     assert commitments
     for first, then in commitments:
         assert 0 <= source.find(first) < source.find(then), first

@@ -377,7 +377,7 @@ def test_a_headline_that_is_printed_stands_on_the_sheets_below(opened):
     scenes = page.locator("[data-scene]")
     scenes.nth(0).get_by_label("Your headline").fill("“Never” & <never> before")
     page.keyboard.press("Tab")
-    for place in (0, 1, 2):
+    for place in (0, 1):
         assert "“Never” & <never> before" in scenes.nth(place).locator(".lp-result").inner_text()
     assert page.evaluate("() => casebook.answers.count(['writing'])") == 1
 

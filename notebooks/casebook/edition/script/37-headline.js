@@ -90,6 +90,8 @@ SCENES["day of the headline"] = class extends Headline {
     this.model = new PanelModel(data.panel, parts);
     this.rows = false;
     this.bare = this.sheet(["", "", data.stakes[0]]);
+    this.text = this.headline(data.keys.second);
+    this.count = new Fold("Count of my stake");
     this.follows = () => {};
   }
 
@@ -105,6 +107,11 @@ SCENES["day of the headline"] = class extends Headline {
         this.model.line = "";
         this.rows = is;
       }),
+      this.field("Corrected headline", this.text, words => {
+        this.text = this.clean(words);
+        this.model.line = this.keep("writing", this.data.keys.second, this.text);
+      }),
+      this.count.press(() => { this.model.line = ""; }),
     ];
   }
 
@@ -117,43 +124,26 @@ SCENES["day of the headline"] = class extends Headline {
     return `${this.model.line} ${this.data.says[this.place]}`.trim();
   }
 
-  get html() {
+  // The front page, and once it is corrected the correction beside it.
+  get sheets() {
+    const { correction, beside, found, stamps } = this.data;
     const now = this.printed;
-    const stamp = now[1] ? this.data.stamps[now[1]][this.data.found[this.place] ? 1 : 0] : "";
+    const stamp = now[1] ? stamps[now[1]][found[this.place] ? 1 : 0] : "";
+    const first = this.sheet(now, stamp);
+    if (!this.text) return first;
+    const [a, b, c] = beside;
+    return a + first + b + correction.join(escaped(this.text)) + c;
+  }
+
+  get counted() {
+    if (!this.count.open) return "";
+    const [, claim, stake] = this.printed;
+    const counts = this.data.counts[this.data.counted[this.place]];
+    return claim ? counts[claim][stake] : counts[""];
+  }
+
+  get html() {
     const rest = this.model.html.slice(this.bare.length);
-    return this.sheet(now, stamp) + rest + (this.rows ? this.model.rows : "");
-  }
-};
-
-SCENES.correction = class extends Headline {
-  constructor(data, answers) {
-    super(data, answers);
-    this.text = this.headline(data.keys.second);
-    this.count = new Fold("Count of my stake");
-    this.follows = () => {};
-  }
-
-  get controls() {
-    return [
-      this.field("Corrected headline", this.text, words => {
-        this.text = words;
-        this.told = this.keep("writing", this.data.keys.second, this.clean(words));
-      }),
-      this.count.press(() => { this.told = ""; }),
-    ];
-  }
-
-  get says() {
-    return this.told || "Correct it in one line; then open the count of your stake.";
-  }
-
-  get html() {
-    const { counts, correction, bare_correction: bare } = this.data;
-    const now = this.printed;
-    const corrected = this.clean(this.text);
-    const mine = corrected ? correction.join(escaped(corrected)) : bare;
-    const table = htmlTable(["Printed", "Corrected"], [[this.sheet(now), mine]], "lp-compared");
-    const counted = now[1] ? counts[now[1]][now[2]] : counts[""];
-    return table + (this.count.open ? counted : "");
+    return this.sheets + this.counted + rest + (this.rows ? this.model.rows : "");
   }
 };

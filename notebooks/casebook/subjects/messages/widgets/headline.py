@@ -15,7 +15,7 @@ from casebook.core.tables import Tables
 from casebook.figure import Html, badge, html_table, marked
 from casebook.figure.english import day, several
 from casebook.panel.controls import days
-from casebook.panel.explore import Shown, explore
+from casebook.panel.explore import DeclaredPanel, Shown, explore
 from casebook.panel.kept import keep, kept
 from casebook.panel.panel import Fold, InPage, Panel, made
 from casebook.subjects.messages.charts.word import WordLine
@@ -28,9 +28,10 @@ from casebook.subjects.messages.methods import (
     used_before,
 )
 
-__all__ = ["correct_headline", "move_the_day", "print_headline"]
+__all__ = ["move_the_day", "print_headline"]
 
 LONGEST_HEADLINE = 100  # characters
+CORRECTION = "My correction"
 FIRST, SECOND, STAKE = "07-headline", "07-headline-again", "07-stake"
 CLAIMS = {"never": "never said before", "before": "said before"}
 CLAIMED = {
@@ -115,91 +116,81 @@ def _for_page(tables: Tables) -> dict:
         "stakes": STAKES,
         "word": STRIKING,
         "sheet": _sheet(name, blank, blank, Html(blank)).split(blank),
-        "correction": _sheet("My correction", blank).split(blank),
+        "correction": _sheet(CORRECTION, blank).split(blank),
         "bare": _sheet(name, "", blank, Html(blank)).split(blank),
-        "bare_correction": _sheet("My correction", ""),
+        "beside": _beside(blank, blank).split(blank),
         "stamps": {claim: [_stamp(claim, found) for found in (False, True)] for claim in CLAIMS},
     }
 
 
 def move_the_day(tables: Tables) -> Panel:
-    """Move the day through the log until the first use of the striking word appears, with the
-    headline that was printed on top.
+    """Move the day through the log until the first use of the striking word appears; correct the
+    headline that was printed, beside which the correction stands; on request see what the stake
+    has earned or cost by that day.
     """
     steps, letter = use_days(tables), moments(tables)[-1]
     line, view = cache(lambda: WordLine(tables)), cache(tables.as_of)
+    text = _field("Corrected headline", _headline(SECOND))
+    count = Fold("Count of my stake", "")
 
     def draw(day: str | None) -> Shown:
         picture = line()
         first, now = used_before(view(day), letter), printed()
         stamp = _stamp(now.claim, first is not None)
-        sheet = _sheet(_dated(tables), now.headline, _staked(now), stamp)
+        html = _sheets(_dated(tables), now, stamp, _clean(text.value))
+        html += _counted(view(day), letter, now) if count.is_open else ""
         picture.as_of(day)
         return Shown(
-            sheet + _read_aloud(view(day), first) + picture.body(),
+            html + _read_aloud(view(day), first) + picture.body(),
             f"{picture.title}. {_meaning(view(day), first is not None)}",
             lambda: picture.as_of(day).evidence,
         )
 
     panel = explore(
-        "Has anybody said it before? Move the day, and watch the line.",
+        "Has anybody said it before? Move the day; then correct your headline.",
         day=days(steps, latest=True, label="The log as of", width="480px"),
         draw=draw,
         stored="The log {day}",
-        fresh=True,  # the headline is written in another panel
+        fresh=True,  # the headline is written in another panel, and corrected in this one
     )
-    FOLLOWING["move"] = panel.redraw
-
-    def for_page() -> dict:
-        """Of each state, in their order, whether the word is found, and what is said."""
-        states = list(panel.states())
-        found = [used_before(view(state["day"]), letter) is not None for state in states]
-        says = [panel.state(state)[1] for state in states]
-        return _for_page(tables) | {"found": found, "says": says}
-
-    panel.in_page = InPage("day of the headline", for_page)
-    return panel
-
-
-def correct_headline(tables: Tables) -> Panel:
-    """Correct the headline; both stand side by side, and on request what the stake earned or
-    cost.
-    """
-    # Not declared: what is typed is kept, and a text has no states to count.
-    text = _field("Corrected headline", _headline(SECOND))
-    count = Fold("Count of my stake", "")
-    panel = Panel("And now? Correct your headline.", [text, count.button])
-
-    def draw(problem: str = "") -> None:
-        now = printed()
-        sheets = [
-            Html(_sheet(_dated(tables), now.headline, _staked(now))),
-            Html(_sheet("My correction", _clean(text.value))),
-        ]
-        html = html_table(["Printed", "Corrected"], [sheets], kind="lp-compared")
-        html += _counted(tables, now) if count.is_open else ""
-        panel.show(html, problem or "Correct it in one line; then open the count of your stake.")
 
     def on_change(_) -> None:
-        draw(keep("writing", SECOND, _clean(text.value)))
+        problem = keep("writing", SECOND, _clean(text.value))
+        panel.redraw()
+        if problem:
+            panel.remark(problem)
 
     panel.watch(on_change, text)
-    count.on_press(draw)
-    panel.buttons = {"count": count.button}
-    panel.in_page = InPage("correction", lambda: _for_page(tables) | _counts_for_page(tables))
-    FOLLOWING["correct"] = draw
-    draw()
+    count.on_press(panel.redraw)
+    panel.controls.children += (text, count.button)
+    FOLLOWING["move"] = panel.redraw
+    panel.in_page = InPage("day of the headline", lambda: _days_for_page(tables, panel))
     return panel
 
 
-def _counts_for_page(tables: Tables) -> dict:
-    """What each stake earned or cost, by claim and share; "" for no stake."""
-    stakes = {claim: {share: Printed("", claim, share) for share in STAKES} for claim in CLAIMS}
-    counts = {
-        claim: {share: _counted(tables, now) for share, now in shares.items()}
-        for claim, shares in stakes.items()
+def _days_for_page(tables: Tables, panel: DeclaredPanel) -> dict:
+    """What pages need beside the sheets. Of each state, in their order: whether the word is found,
+    what is said, and which of the ``counts`` holds. A count has what each stake earned or cost, by
+    claim and share; "" for no stake.
+    """
+    letter, states = moments(tables)[-1], list(panel.states())
+    views = [tables.as_of(state["day"]) for state in states]
+    counts = [_counts(view, letter) for view in views]
+    distinct = [count for n, count in enumerate(counts) if counts.index(count) == n]
+    return _for_page(tables) | {
+        "found": [used_before(view, letter) is not None for view in views],
+        "says": [panel.state(state)[1] for state in states],
+        "counts": distinct,
+        "counted": [distinct.index(count) for count in counts],
     }
-    return {"counts": counts | {"": _counted(tables, Printed("", "", STAKES[0]))}}
+
+
+def _counts(view: Tables, letter: str) -> dict:
+    counts = {
+        claim: {share: _counted(view, letter, Printed("", claim, share)) for share in STAKES}
+        for claim in CLAIMS
+    }
+    return counts | {"": _counted(view, letter, Printed("", "", STAKES[0]))}
 
 
 def _field(name: str, value: str) -> Text:
@@ -235,6 +226,17 @@ def _sheet(name: str, headline: str, staked: str = "", stamp: str = "") -> str:
     )
 
 
+def _sheets(name: str, now: Printed, stamp: Html | str, corrected: str) -> str:
+    """The front page as HTML, and once it is corrected the correction beside it."""
+    first = _sheet(name, now.headline, _staked(now), stamp)
+    return _beside(first, _sheet(CORRECTION, corrected)) if corrected else first
+
+
+def _beside(first: str, second: str) -> str:
+    cells = [Html(first), Html(second)]
+    return html_table(["Printed", "Corrected"], [cells], kind="lp-compared")
+
+
 def _staked(now: Printed) -> str:
     if not now.claim:
         return "No stake yet."
@@ -263,10 +265,15 @@ def _meaning(view: Tables, found: bool) -> str:
     """What the state of a day means, and what it does not."""
     if not found:
         return "None found is not none sent."
-    searched = view.searches.set_index("search_id")
-    if SEARCH in searched.index and searched.at[SEARCH, "answer"] == "stands":
-        return f"A search of other pages brought up nothing older ({SEARCH})."
+    if address := _search(view):
+        return f"A search of other pages brought up nothing older{address}."
     return "First found is not first ever."
+
+
+def _search(view: Tables) -> str:
+    """The address of the search of other pages, in brackets, once it stands; before it ""."""
+    searched = view.searches.set_index("search_id")["answer"]
+    return f" ({SEARCH})" if searched.get(SEARCH) == "stands" else ""
 
 
 def _read_aloud(view: Tables, first: pd.Series | None) -> str:
@@ -284,14 +291,13 @@ def _read_aloud(view: Tables, first: pd.Series | None) -> str:
     )
 
 
-def _counted(tables: Tables, now: Printed) -> str:
-    """What the stake earned or cost as HTML, and by which rule, in a fold."""
-    letter = moments(tables)[-1]
-    earlier = used_before(tables, letter)
+def _counted(view: Tables, letter: str, now: Printed) -> str:
+    """What the stake has earned or cost as HTML, as the log stands, and by which rule."""
+    earlier = used_before(view, letter)
     said = (
         f"An earlier message has the word, of {day(earlier['date'])} ({earlier['address']})."
         if earlier is not None
-        else f"No earlier row has the word ({SEARCH})."
+        else f"No earlier row has the word so far{_search(view)}."
     )
     if not now.claim:
         return f"<p>{marked(said)} You had staked nothing, so nothing is counted.</p>"
@@ -302,13 +308,14 @@ def _counted(tables: Tables, now: Printed) -> str:
         if points == 0
         else f"{'win' if points > 0 else 'lose'} {several(abs(points), 'point')}"
     )
+    you = "You" if earlier is not None else "So far you"
     far = f"{miss / 100:.1f}"
     rule = (
         f"25 − 100 × {far} × {far} = {points:+d}. The {far} is how far you were from what came out,"
         " and its square is Brier's rule (F310)."
     ).replace("= -", "= −")
     return (
-        f"<p>{marked(said)} You had staked {now.stake} per cent on “{CLAIMS[now.claim]}”. You"
-        f" {result}. It is {marked(rule)} Fifty per cent is worth nothing either way, and whoever"
-        " is sure and wrong loses most.</p>"
+        f"<p>{marked(said)} You had staked {now.stake} per cent on “{CLAIMS[now.claim]}”."
+        f" {you} {result}. It is {marked(rule)} Fifty per cent is worth nothing either way, and"
+        " whoever is sure and wrong loses most.</p>"
     )
