@@ -158,6 +158,12 @@ def problems(seeds) -> str:
     return str(caught.value)
 
 
+def header(path) -> str:
+    """The cell of a notebook with its title, question and goals."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return next("".join(c["source"]) for c in cells if c["source"][0].startswith("# "))
+
+
 def prose(path) -> str:
     """What a page says: the Markdown of a notebook, or of a page, a paragraph a line."""
     text = path.read_text(encoding="utf-8")

@@ -43,10 +43,13 @@ def nobodys_work() -> Iterator[None]:
 
 def blocks(path: Path) -> Iterator[Block]:
     """The pieces of a notebook's page, in their order. Cells of the Code track are shown as they
-    are stored; of the others the panels are made anew.
+    are stored; of the others the panels are made anew. What tells how a notebook is worked with
+    (tag notebook-only) is no piece of a page.
     """
     space: dict = {}
     for place, cell in enumerate(cells_of(path)):
+        if "notebook-only" in cell["metadata"].get("tags", []):
+            continue
         for block in _blocks_of(cell, space, path.name):
             yield block._replace(cell=place)
 

@@ -14,6 +14,7 @@ export function stepsOf(cells) {
     else steps.push({ cells: [index], notice: [] });
   };
   cells.forEach(({ type, source, tags, shows }, index) => {
+    if (tags.includes("notebook-only")) return; // how a notebook is worked with
     if (type === "markdown") {
       if (/^# |^## |^\*\*Onward/.test(source)) out = LEFT_OUT.test(source);
       if (out) return;
