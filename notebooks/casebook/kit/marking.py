@@ -1,5 +1,5 @@
 """The marking side of a lesson: rubric, a sample and a next step for each level, and the key to
-what stands on the sheet, by its headings and boxes.
+what is written on the sheet in class, by its headings and boxes.
 """
 
 import re
@@ -9,25 +9,22 @@ from casebook.core.tables import Tables
 from casebook.exercises import COMMITMENTS, Exercise
 from casebook.exercises.own import read_own
 from casebook.figure import cell, html_table, in_markdown, marked, small
+from casebook.figure.english import capital
 from casebook.kit.page import Document
-from casebook.kit.pieces import BOX, right, table
+from casebook.kit.pieces import BOX, filled, right
 from casebook.kit.prose import inline, page_text, section, table_of
 from casebook.kit.sheet import handout_of, own_tasks, tasks_of
 
 LEVELS = ("4", "3", "2", "1")
 HOW = (
     "A level is a place to go on from, and no mark. Between two levels take the lower one: name"
-    " what is there already of the higher one, and ask for the first thing that is missing of it;"
-    " the step beside the lower one is for a text that has none of it. A reason that is not so"
-    " counts as none. The step of level 4 can be done alone, at home. The samples are invented; no"
-    " pupil wrote them."
+    " what is there of the higher one, and ask for the first thing that is missing. A reason that"
+    " is not so counts as none. The samples are invented."
 )
 KEY = (
-    "By the headings and boxes of the sheet. Guesses and votes are not marked: ask what changed"
-    " them. Other questions have no points: tick what is right, and where it is not write the"
-    " letter of the evidence to read again; where the sheet names no letter, underline the word of"
-    " the question or of its quotation that decides. The reasons stand in the file"
-    " {lesson}/answers."
+    "Tick what is right; where it is not, write the letter of the evidence to read again, or"
+    " underline the word that decides. Guesses and votes are not marked: ask what changed them."
+    " Reasons, homework and what is only talked about: {lesson}/answers."
 )
 NOT_MARKED = {
     "predict": "a guess, not marked; by the casebook",
@@ -76,7 +73,7 @@ class Marking:
 
 
 def marking_side(tables: Tables, lesson: str) -> Document:
-    """The rubric with a sample and a next step for each level, and the key, on one leaf."""
+    """The rubric with a sample and a next step for each level, and the key, on one side."""
     row = tables.lessons.set_index("lesson").loc[lesson]
     marking = Marking(page_text(lesson))
     levels = [
@@ -91,26 +88,16 @@ def marking_side(tables: Tables, lesson: str) -> Document:
         f"{html_table(head, levels, '', (6, 27, 40, 27))}{doubt}"
         f"<h2>Key</h2><p>{KEY.format(lesson=lesson)}</p>{key_of(tables, lesson)}"
     )
-    return Document(f"{lesson}/marking", title, body, most=2)
+    return Document(f"{lesson}/marking", title, body, most=1)
 
 
 def key_of(tables: Tables, lesson: str) -> str:
-    """The key to the sheet of a lesson and to that for home, part by part, as HTML."""
+    """The key to what is written on the sheet of a lesson in class, part by part, as HTML."""
     parts = handout_of(tables, lesson)["parts"]
-    spoken = [part for part in parts if is_spoken(part)]
-    for_class, at_home, talk = (
-        "".join(_of_part(tables, lesson, part) for part in some)
-        for some in (
-            [p for p in parts if not p["home"] and p not in spoken],
-            [p for p in parts if p["home"] and p not in spoken],
-            spoken,
-        )
-    )
+    written = [part for part in parts if not part["home"] and not is_spoken(part)]
+    key = "".join(_of_part(tables, lesson, part) for part in written)
     asked = _of_tasks(own_tasks(lesson, read_own()))
-    own = f"<p><strong>Your own questions.</strong> {asked}</p>" if asked else ""
-    home = f"<h3>On the homework sheet</h3>{at_home}" if at_home else ""
-    spoken_of = f"<h3>Talk only: nothing of it is written</h3>{talk}" if talk else ""
-    return f"{for_class}{own}{home}{spoken_of}"
+    return key + (f"<p><strong>Your own questions.</strong> {asked}</p>" if asked else "")
 
 
 def is_spoken(part: dict) -> bool:
@@ -127,15 +114,29 @@ def _of_part(tables: Tables, lesson: str, part: dict) -> str:
     said = [marked(part["right"])] if part["right"] else []
     said += filter(None, [_of_tasks(tasks_of(tables, lesson, part))])
     wanted = part["table"]
-    filled = table(tables, wanted, True) if wanted and not wanted["given"] else ""
-    if BOX in filled or part["together"]:
-        filled = ""
-    if not said and not filled:
+    if wanted and not wanted["given"] and not part["together"]:
+        said += filter(None, [_of_table(tables, wanted)])
+    return f"<p><strong>{named(part)}</strong> {' '.join(said)}</p>" if said else ""
+
+
+def _of_table(tables: Tables, wanted: dict) -> str:
+    """What belongs into the table of a sheet, line by line as they stand there; "" where there are
+    boxes to tick as one sees it.
+    """
+    head, rows, _ = filled(tables, wanted)
+    if any(c.startswith(BOX) for row in rows for c in row):
         return ""
-    words = f"<p><strong>{named(part)}</strong> {' '.join(said)}</p>"
-    if not filled:
-        return words
-    return f"<section class='lead'>{words}</section><div class='evidence'>{filled}</div>"
+    lines = [" | ".join(_plain(c) for c in cells) for _, *cells in rows]
+    if len(set(lines)) == 1:
+        return f"In every line: {lines[0]}."
+    columns = f"Columns: {', '.join(escape(name) for name in head[1:])}. " if head[2:] else ""
+    told = "; ".join(f"line {number}: {line}" for number, line in enumerate(lines, 1))
+    return f"{columns}{capital(told)}."
+
+
+def _plain(words: str) -> str:
+    """A cell as HTML without the looks of a badge."""
+    return re.sub(r"<[^>]+>", "", cell(words)).strip()
 
 
 def named(part: dict) -> str:

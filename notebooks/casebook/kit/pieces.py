@@ -113,21 +113,29 @@ def table(tables: Tables, wanted: dict, answers: bool) -> str:
     order in which they are named; behind it an empty column where one is asked for. A single row
     of many columns is turned, so that no side is too narrow for it.
     """
-    exhibit = getattr(casebook, wanted["exhibit"])(tables)
-    rows = [row for name in wanted["rows"] or [""] for row in exhibit.rows if name in row[0]]
+    head, rows, widths = filled(tables, wanted)
     if not (answers or wanted["given"]):
         rows = [[first, *[c if c.startswith(BOX) else "" for c in cells]] for first, *cells in rows]
-    head, widths = list(exhibit.head), list(wanted["widths"] or exhibit.widths)
     if wanted["room"]:
         head, rows = [*head, wanted["room"]], [[*row, ""] for row in rows]
         widths = [*(share * (100 - ROOM) // 100 for share in widths), ROOM]
-    if len(rows) == 1 and len(head) > MOST_COLUMNS:
-        head, rows = ([*head[:1], rows[0][0]], [list(pair) for pair in zip(head[1:], rows[0][1:])])
-        widths = [40, 60]
     html = TableExhibit(head, rows, widths).body()
     return (
         f"<div class='given'>{html}</div>" if wanted["given"] else f"<div class='fill'>{html}</div>"
     )
+
+
+def filled(tables: Tables, wanted: dict) -> tuple[list[str], list[list[str]], list[int]]:
+    """(head, rows, widths in hundredths) of an exhibit of words, as ``table`` lays it out, with
+    what belongs into its cells.
+    """
+    exhibit = getattr(casebook, wanted["exhibit"])(tables)
+    head, widths = list(exhibit.head), list(wanted["widths"] or exhibit.widths)
+    rows = [list(row) for name in wanted["rows"] or [""] for row in exhibit.rows if name in row[0]]
+    if len(rows) == 1 and len(head) > MOST_COLUMNS:
+        pairs = [list(pair) for pair in zip(head[1:], rows[0][1:])]
+        return [head[0], rows[0][0]], pairs, [40, 60]
+    return head, rows, widths
 
 
 def asked(number: int, task: Exercise, answers: bool, whence: str, room: bool = True) -> str:
