@@ -60,7 +60,10 @@ class Message(
         )
     )
     key_phrase: Annotated[Text | None, Maybe] = Field(
-        description="Strongest commitment or support wording seen, exact"
+        description=(
+            "Commitment or support wording, exact: the strongest seen, unless the note names another"
+            " sentence for the class (“Class by”)"
+        )
     )
     key_phrase_language_note: Annotated[Text | None, Maybe] = Field(
         description="Whose English it is"
