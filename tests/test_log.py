@@ -588,7 +588,7 @@ def test_nothing_above_the_corrected_headline_tells_when_the_word_was_first_foun
     page = json.loads((HOUSE / "notebooks" / "07-unconditional.ipynb").read_text(encoding="utf-8"))
     above = ""
     for cell in page["cells"]:
-        if cell["id"] == "correct":
+        if cell["id"] == "line":
             break
         above += "".join(cell["source"])
         for output in cell["outputs"] if cell["cell_type"] == "code" else ():

@@ -153,4 +153,4 @@ def _search(tables: Tables, address: str) -> Evidence | None:
         return None
     row = rows.iloc[0]
     text = f"We asked: {row['asked']} {capital(row['answer'])}; {row['read']} results were read."
-    return Evidence(address, text, "our search of stored web pages", row["date"], "")
+    return Evidence(address, text, "Our search of stored web pages", row["date"], "")

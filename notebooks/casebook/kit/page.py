@@ -101,7 +101,7 @@ section:has(> table), .lead { break-inside: auto }
 .claims td:last-child { border-bottom: 1px solid #555 }
 .claims td::before { content: attr(data-outlet) ". "; font-weight: bold }
 """
-SERIF = "Georgia, 'DejaVu Serif Condensed', 'DejaVu Serif', serif"
+SERIF = "Georgia, 'DejaVu Serif Condensed', 'Liberation Serif', 'DejaVu Serif', serif"
 SANS = "Verdana, 'DejaVu Sans', sans-serif"
 
 

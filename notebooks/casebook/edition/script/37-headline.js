@@ -108,8 +108,8 @@ SCENES["day of the headline"] = class extends Headline {
         this.rows = is;
       }),
       this.field("Corrected headline", this.text, words => {
-        this.text = this.clean(words);
-        this.model.line = this.keep("writing", this.data.keys.second, this.text);
+        this.text = words;
+        this.model.line = this.keep("writing", this.data.keys.second, this.clean(words));
       }),
       this.count.press(() => { this.model.line = ""; }),
     ];
@@ -130,9 +130,10 @@ SCENES["day of the headline"] = class extends Headline {
     const now = this.printed;
     const stamp = now[1] ? stamps[now[1]][found[this.place] ? 1 : 0] : "";
     const first = this.sheet(now, stamp);
-    if (!this.text) return first;
+    const corrected = this.clean(this.text);
+    if (!corrected) return first;
     const [a, b, c] = beside;
-    return a + first + b + correction.join(escaped(this.text)) + c;
+    return a + first + b + correction.join(escaped(corrected)) + c;
   }
 
   get counted() {

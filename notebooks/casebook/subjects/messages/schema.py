@@ -61,8 +61,8 @@ class Message(
     )
     key_phrase: Annotated[Text | None, Maybe] = Field(
         description=(
-            "Commitment or support wording, exact: the strongest seen, unless the note names another"
-            " sentence for the class (“Class by”)"
+            "Commitment or support wording, exact: the strongest seen, unless the note names"
+            " another sentence for the class (“Class by”)"
         )
     )
     key_phrase_language_note: Annotated[Text | None, Maybe] = Field(
