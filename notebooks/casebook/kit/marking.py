@@ -9,7 +9,6 @@ from casebook.core.tables import Tables
 from casebook.exercises import COMMITMENTS, Exercise
 from casebook.exercises.own import read_own
 from casebook.figure import cell, html_table, in_markdown, marked, small
-from casebook.figure.english import capital
 from casebook.kit.page import Document
 from casebook.kit.pieces import BOX, filled, right
 from casebook.kit.prose import inline, page_text, section, table_of
@@ -17,14 +16,14 @@ from casebook.kit.sheet import handout_of, own_tasks, tasks_of
 
 LEVELS = ("4", "3", "2", "1")
 HOW = (
-    "A level is a place to go on from, and no mark. Between two levels take the lower one: name"
-    " what is there of the higher one, and ask for the first thing that is missing. A reason that"
-    " is not so counts as none. The samples are invented."
+    "A level is a place to go on from, and no mark. Between two levels take the lower one, and say"
+    " the step beside it; where that is done already, ask for the first thing that is missing of"
+    " the higher one. A reason that is not so counts as none. The samples are invented."
 )
 KEY = (
-    "Tick what is right; where it is not, write the letter of the evidence to read again, or"
-    " underline the word that decides. Guesses and votes are not marked: ask what changed them."
-    " Reasons, homework and what is only talked about: {lesson}/answers."
+    "Tick what is right; where it is not, write the letter of the evidence to read again, or, where"
+    " there is none, underline the word that decides. Guesses and votes are not marked: ask what"
+    " changed them. Reasons, homework and what is only talked about: {lesson}/answers."
 )
 NOT_MARKED = {
     "predict": "a guess, not marked; by the casebook",
@@ -130,13 +129,13 @@ def _of_table(tables: Tables, wanted: dict) -> str:
     if len(set(lines)) == 1:
         return f"In every line: {lines[0]}."
     columns = f"Columns: {', '.join(escape(name) for name in head[1:])}. " if head[2:] else ""
-    told = "; ".join(f"line {number}: {line}" for number, line in enumerate(lines, 1))
-    return f"{columns}{capital(told)}."
+    told = (f"<strong>Line {number}</strong> {line}." for number, line in enumerate(lines, 1))
+    return columns + " ".join(told)
 
 
 def _plain(words: str) -> str:
     """A cell as HTML without the looks of a badge."""
-    return re.sub(r"<[^>]+>", "", cell(words)).strip()
+    return re.sub(r"<[^>]+>", "", cell(words)).strip().replace("_", " ")
 
 
 def named(part: dict) -> str:

@@ -152,5 +152,6 @@ def _search(tables: Tables, address: str) -> Evidence | None:
     if rows.empty:
         return None
     row = rows.iloc[0]
-    text = f"We asked: {row['asked']} {capital(row['answer'])}; {row['read']} results were read."
+    came = "What we had stands" if row["answer"] == "stands" else capital(row["answer"])
+    text = f"We asked: {row['asked']} {came}; {row['read']} results were read."
     return Evidence(address, text, "Our search of stored web pages", row["date"], "")

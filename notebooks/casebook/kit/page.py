@@ -63,6 +63,7 @@ section:has(> table) > p { break-after: avoid; break-inside: avoid }
 .given td:empty { height: 3em }
 .leaf { break-before: page }
 .lead, .label, thead { break-after: avoid }
+.again { float: right; margin: -1.9em 0 0 }
 tbody tr:first-child { break-before: avoid }
 ol, ul { padding-left: 1.6em }
 .line { border-bottom: 1px solid #777; height: $linept }

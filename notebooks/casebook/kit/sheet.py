@@ -18,7 +18,14 @@ from casebook.kit.prose import page_text
 
 SHEETS = ("sheet", "home", "sheet-large", "home-large", "answers")
 WHO = "<p>Made-up name, not your own: __________________ &emsp; Date: ____________</p>"
-LEVEL = "<p class='level'>Level: _______ Next step: ________________________________________</p>"
+# A leaf may be handed in without the one before.
+AGAIN = "<p class='again'>Made-up name: __________________</p>"
+BACKGROUND = (
+    "Background: Russia invaded Ukraine on 24 February 2022 (F249). Donetsk and Luhansk are regions"
+    " of Ukraine; the UN General Assembly called on all states not to recognise a change of their"
+    " status (F548)."
+)
+LEVEL = f"<p class='level'>Level: _______ Next step: {'_' * 66}</p>"
 WITH_THE_SCREEN = "<p class='label'>With the screen, where you find the choices</p>"
 WITH_THE_CLASS = "<p class='label'>With the whole class</p>"
 SIGNS = "Small raised signs are addresses in the casebook's tables: your teacher can look them up."
@@ -67,7 +74,8 @@ def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document |
     title = f"{lesson} · {row['title']}{for_whom.get(sort.removesuffix('-large'), '')}"
     whole = (
         f"<h1>{escape(title)}</h1><p><strong>{escape(row['question'])}</strong></p>"
-        f"{'' if answers else WHO}{body}"
+        f"{'' if answers else WHO}{'' if home else f'<p><small>{marked(BACKGROUND)}</small></p>'}"
+        f"{body}"
         f"<p class='last'>Letters to Pact. {_documents(tables, body, large)} {LICENCE}</p>"
     )
     if large:
@@ -153,7 +161,7 @@ class _Sheet:
     def _part(self, part: dict) -> str:
         new = part["leaf"] and not self.answers
         leaf = " class='leaf'" * (new and not part["together"])
-        head = f"<h2{leaf}>{escape(part['heading'])}</h2>"
+        head = f"<h2{leaf}>{escape(part['heading'])}</h2>{AGAIN * new}"
         first, *others = points(part["task"]) or [""]
         head += f"<p>{marked(first)}</p>" if first else ""
         *middle, last = [f"<p class='point'>{marked(text)}</p>" for text in others] or [""]
