@@ -239,6 +239,14 @@ CAUSES = (
         "rename the folder and run this again.",
     ),
     (
+        "forbidden",
+        r"(WinError|os error) (1260|225|4551)\b|[Gg]roup [Pp]olicy|Application Control|AppLocker",
+        "This computer does not let programs run from this folder: a rule of the school, or of"
+        " whoever looks after the computer.",
+        "ask them to allow this folder, or use the lessons as pages, which need nothing installed"
+        " (README.md, the part on a link).",
+    ),
+    (
         "in use",
         r"WinError (5|32)\b|os error (5|32)\b|being used by another process",
         "A file in .venv is in use, so it cannot be replaced.",

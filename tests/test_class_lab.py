@@ -192,7 +192,7 @@ def test_many_faults_are_counted_and_the_files_come_first(tables, hand_in):
     assert len(shown.rows) == 61
     assert "Bo.json" in shown.rows[0][0]
     assert shown.rows[0][1] == "the whole file"
-    assert "one file and 75 single answers" in shown.title
+    assert "one file left out, and 75 faults in files that count" in shown.title
     assert "15 more single answers are not shown" in shown.subtitle
 
 

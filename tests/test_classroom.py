@@ -72,7 +72,7 @@ def test_the_synthetic_class_is_the_same_each_time_and_its_faults_are_named(synt
     for name in ("exercises", "forecasts", "judgements", "codings", "problems"):
         assert getattr(again.pooled, name).equals(getattr(synthetic.pooled, name))
     assert list(again.pooled.problems["left_out"]) == ["entry", "file"]
-    assert "one file and one single answer" in left_out(again).title
+    assert "one file left out, and one fault in" in left_out(again).title
 
 
 def test_real_files_are_never_called_synthetic(tables, hand_in):

@@ -64,6 +64,19 @@ def test_the_package_is_found(house, tmp_path, folder):
     assert said == ""
 
 
+@pytest.mark.parametrize("name", ["statistics", "pandas"])
+def test_a_file_of_ones_own_with_the_name_of_a_library_is_named(house, tmp_path, name):
+    own = house / "notebooks" / f"{name}.py"
+    own.write_text("x = 1\n", "utf-8")
+    try:
+        found, said = first_cell_in(house / "notebooks", tmp_path)
+    finally:
+        own.unlink()
+    assert not found["ok"]
+    assert said.startswith("This lesson can't begin: ") and said.count("\n") == 0
+    assert f"the library of the same name: {name}.py. Give it another name" in said
+
+
 def somebody_elses(tmp_path):
     """A folder of packages, with a casebook in it that is not ours, as a package index has it."""
     other = tmp_path / "site-packages"

@@ -5,9 +5,11 @@ import os
 
 import matplotlib
 import pytest
+from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, fontManager
 
 from casebook.core.backend import INLINE, mend_backend
+from casebook.exercises.pyplot_figures import svg
 from casebook.figure.style import ELSEWHERE, style
 from casebook.subjects.reports.charts.reports import voices
 
@@ -31,6 +33,15 @@ def plain(tables) -> bytes:
 def test_a_picture_is_the_same_whatever_is_set(tables, plain, settings):
     with matplotlib.rc_context(settings):
         assert voices(tables).svg() == plain
+
+
+def test_a_learners_own_chart_needs_no_latex():
+    with matplotlib.rc_context({"text.usetex": True}):
+        figure = Figure()
+        axes = figure.add_subplot()
+        axes.bar(["one", "two"], [1, 2])
+        axes.set_title("Under 50 % & more_or_less")
+        assert b"<svg" in svg(figure)
 
 
 @pytest.mark.parametrize(

@@ -520,6 +520,16 @@ def test_another_python_may_have_the_packages(start, tools, monkeypatch, capsys,
         ),
         ("PermissionError: [WinError 5] Zugriff verweigert", "in use", "close JupyterLab"),
         (
+            "[WinError 1260] This program is blocked by group policy",
+            "does not let programs run",
+            "pages",
+        ),
+        (
+            "error: Application Control policy blocked this (os error 4551)",
+            "does not let programs run",
+            "pages",
+        ),
+        (
             "error: Permission denied (os error 13)",
             "cannot be written",
             "copy it to where you may write",

@@ -119,6 +119,22 @@ def hand_in(page, folder):
     return folder / download.value.suggested_filename
 
 
+def test_a_page_in_another_sites_frame_says_how_to_hand_in(chrome, edition, tmp_path):
+    """Such a frame may forbid it to hand out a file, and says nothing."""
+    lesson = (edition / "01-three-reports.html").as_uri()
+    frame = tmp_path / "a learning platform.html"
+    frame.write_text(f"<iframe sandbox='allow-scripts allow-same-origin' src='{lesson}'>", "utf-8")
+    context = chrome.new_context(offline=True)
+    page = context.new_page()
+    page.goto(frame.as_uri())
+    own = page.frame_locator("iframe").locator("#your-answers")
+    own.get_by_role("button", name="Hand in").press("Enter")
+    says = own.locator(".lp-says").filter(has_text="open the page by itself")
+    says.wait_for()
+    assert lesson in says.inner_text()
+    context.close()
+
+
 def test_an_export_is_the_very_file_that_the_lab_writes_and_comes_back(opened, tmp_path):
     page = opened("01-three-reports")
     page.evaluate(

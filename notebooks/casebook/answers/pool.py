@@ -23,6 +23,7 @@ from casebook.answers.handed_in import MOST_BYTES, MOST_FILES, Unusable, handed_
 from casebook.answers.shape import short
 
 MOST_PROBLEMS = 20
+MANY = "many entries"  # the place of a fault that stands for more than so many
 ROUNDS = "1", "2"
 LARGEST_COUNT = 999_999_999
 
@@ -131,8 +132,9 @@ def _checked(raw: bytes, allowed: dict):
         many = f"{len(problems)} of its answers can't be used, the first one at {problems[0]}"
         if not good:
             raise Unusable(f"{many}; allowed: at most {MOST_PROBLEMS}")
-        rest = f"the other {len(good)} are; its casebook may be newer or older than this one"
-        problems = [shape.Problem("many entries", f"{many}; {rest}")]
+        others = "the other one is" if len(good) == 1 else f"the other {len(good)} are"
+        rest = f"{others}; its casebook may be newer or older than this one"
+        problems = [shape.Problem(MANY, f"{many}; {rest}")]
     return content._replace(entries=good), problems
 
 

@@ -18,6 +18,10 @@ from casebook.core.files import write_whole
 AT_A_TIME = 2  # kernels: as many as the tests use
 # What every lesson begins with: it finds the package one or two folders up, or says what to do.
 FIRST_CELL = Path(__file__).with_name("new").joinpath("first_cell.txt").read_text("utf-8").rstrip()
+PRESS_FIRST = (
+    "**First:** *Run*, *Run All Cells*, in the menu at the top; after a restart of the kernel once"
+    " more."
+)
 LONGEST = 600  # seconds for a cell, and for a kernel to start
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -62,10 +66,20 @@ def fresh(path: Path) -> str:
 
 
 def begin(notebook: nbformat.NotebookNode) -> None:
-    """Write the first cell of a lesson anew: it is the same everywhere."""
-    first = next((cell for cell in notebook.cells if cell.cell_type == "code"), None)
-    if first is not None and "from casebook import *" in first.source:
-        first.source = FIRST_CELL
+    """Write how a lesson begins anew: what to press first, which is for notebooks alone, and the
+    first cell. Both are the same everywhere.
+    """
+    code = (n for n, cell in enumerate(notebook.cells) if cell.cell_type == "code")
+    first = next(code, None)
+    if first is None or "from casebook import *" not in notebook.cells[first].source:
+        return
+    notebook.cells[first].source = FIRST_CELL
+    told = [c for c in notebook.cells[:first] if "notebook-only" in c.metadata.get("tags", [])]
+    if not told:
+        told = [nbformat.v4.new_markdown_cell(id="run-first", metadata={"tags": ["notebook-only"]})]
+        notebook.cells.insert(first, told[0])
+    if told[0].id == "run-first":
+        told[0].source = PRESS_FIRST
 
 
 def fold(cell: nbformat.NotebookNode) -> None:

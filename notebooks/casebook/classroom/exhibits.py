@@ -8,7 +8,7 @@ from statistics import median
 
 import pandas as pd
 
-from casebook.answers.pool import Pooled
+from casebook.answers.pool import MANY, Pooled
 from casebook.classroom.work import CODES, ClassWork, coding_key
 from casebook.exercises import COMMITMENTS, Exercise, exercises
 from casebook.figure import Html, TableExhibit, strong
@@ -20,6 +20,7 @@ MADE_UP = "a seeded generator; nobody's answers"
 LESSON_OF = {"forecasts": "09", "judgements": "08", "codings": "10"}
 MOST_CONFUSIONS = 8
 MOST_FAULTS = 60  # single answers
+ONE_OR_MANY = {False: "one answer", True: "many answers"}
 AGREEMENT_HEADS = [
     "Code",
     "Coders",
@@ -112,7 +113,7 @@ def left_out(work: ClassWork) -> TableExhibit:
         for p in whole.itertuples()
     ]
     rows += [
-        [_broken(p.file), "one answer", _broken(p.place), _broken(p.problem)]
+        [_broken(p.file), ONE_OR_MANY[p.place == MANY], _broken(p.place), _broken(p.problem)]
         for p in single.head(MOST_FAULTS).itertuples()
     ]
     more = (
@@ -124,8 +125,8 @@ def left_out(work: ClassWork) -> TableExhibit:
         ["File", "Left out", "Where", "Why, and what is allowed"], rows, [20, 12, 24, 44]
     ).describe(
         title=(
-            f"{work.name}: {several(len(whole), 'file')} and"
-            f" {several(len(single), 'single answer')} left out"
+            f"{work.name}: {several(len(whole), 'file')} left out, and"
+            f" {several(len(single), 'fault')} in files that count"
         ),
         subtitle=(
             "What could not be used. Nothing in a file is ever run; its words are shown as"

@@ -23,6 +23,7 @@ from matplotlib.container import BarContainer
 from matplotlib.dates import AutoDateFormatter, DateFormatter, num2date
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
 
 from casebook.figure import Exhibit
@@ -32,7 +33,12 @@ FRAME = re.compile(rb'width="[^"]+" height="[^"]+" viewBox="[^"]+"')
 SECOND = 1 / 86400  # in days: the middle of a bar may fall a hair short of midnight
 NAMED = 12  # at most so many bars are named one by one in a description
 # The same figure gives the same bytes; letters as outlines, so that it looks the same everywhere.
-SAME_BYTES = {"svg.hashsalt": "letters-to-pact", "svg.fonttype": "path", "savefig.bbox": "standard"}
+SAME_BYTES = {
+    "svg.hashsalt": "letters-to-pact",
+    "svg.fonttype": "path",
+    "savefig.bbox": "standard",
+    "text.usetex": False,
+}
 
 
 def take_over(shell: InteractiveShell) -> None:
@@ -64,9 +70,12 @@ def svg(figure: Figure) -> bytes:
     """The figure as SVG, cut to what is drawn as Jupyter does, so that long labels are not lost.
 
     bbox_inches="tight" would draw all of it twice. An SVG holds what lies outside of its frame too:
-    draw once, then move the frame.
+    draw once, then move the frame. Letters are matplotlib's own, whatever a learner has set: LaTeX
+    may not be there.
     """
     out = io.BytesIO()
+    for words in figure.findobj(Text):
+        words.set_usetex(False)
     with matplotlib.rc_context(SAME_BYTES):
         figure.savefig(
             out, format="svg", facecolor="white", metadata={"Date": None, "Creator": None}

@@ -157,10 +157,11 @@ class _MyWork:
             if IN_BROWSER
             else f"Your file is {done.path.absolute()}: upload it"
         )
+        days = "its day" if done.choices == 1 else "their days"
         return (
-            f"{where}, or give it to your teacher. It has"
-            f" {several(done.choices, 'choice')} with their days, no time of day and no text of"
-            f" yours.{left} It is signed {learner().pseudonym}; your name is not in it."
+            f"{where}, or give it to your teacher. It has {several(done.choices, 'choice')} with"
+            f" {days}, no time of day and no text of yours.{left} It is signed"
+            f" {learner().pseudonym}; your name is not in it."
         )
 
     def rename(self) -> str:

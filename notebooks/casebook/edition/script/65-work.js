@@ -11,6 +11,11 @@ function download(name, text) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
+// A page of another site that shows this one in a frame may forbid it to hand out a file, and says
+// nothing.
+const framed = () => window === window.top ? "" :
+  ` If no file came, another site shows this page in a frame that forbids it: open the page by itself, at ${location.href.split("#")[0]}, and hand in there.`;
+
 function workAlive(root, answers) {
   const says = made("p", { class: "lp-says", "aria-live": "polite" });
   let plan = null;
@@ -43,8 +48,9 @@ function workAlive(root, answers) {
     download(`answers-of-${learner}.json`, answers.exported());
     const texts = answers.count(["writing"]);
     const left = texts ? ` ${amount(texts, "text")} of yours stayed here.` : "";
-    const choices = amount(answers.count(CHOICES), "choice");
-    return `Your file is answers-of-${learner}.json, among your downloads: upload it, or give it to your teacher. It has ${choices} with their days, no time of day and no text of yours.${left} Your name is not in it.`;
+    const count = answers.count(CHOICES);
+    const choices = `${amount(count, "choice")} with ${count === 1 ? "its day" : "their days"}`;
+    return `Your file is answers-of-${learner}.json, among your downloads: upload it, or give it to your teacher. It has ${choices}, no time of day and no text of yours.${left} Your name is not in it.${framed()}`;
   };
   const file = made("input", { type: "file", accept: ".json", id: newName() });
   const older = tick("Import also in place of newer answers of mine", () => {});
