@@ -25,8 +25,8 @@ from casebook.subjects.wording.methods.whisper import whisper_pages
 
 HOW = (
     "Print on one side of the paper, cut along the lines, and keep the order: it is part of the"
-    " scene. One card is read aloud at a time, by you or by a pupil. Raised signs are addresses of"
-    " evidence."
+    " scene. One card is read aloud at a time, by you or by a pupil. “We” on a card are those who"
+    " made the casebook; raised signs are addresses of evidence."
 )
 PARTED_OVER = ("S3-c11", "voice")  # the claim and the code of the scene of lesson 10
 WAYS = ("S1", "S0", "S4")  # the reports to which the whisper goes, in the order of its tasks

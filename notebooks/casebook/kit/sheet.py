@@ -28,7 +28,7 @@ BACKGROUND = (
 LEVEL = f"<p class='level'>Level: _______ Next step: {'_' * 66}</p>"
 WITH_THE_SCREEN = "<p class='label'>With the screen, where you find the choices</p>"
 WITH_THE_CLASS = "<p class='label'>With the whole class</p>"
-SIGNS = "Small raised signs are addresses in the casebook's tables: your teacher can look them up."
+SIGNS = "Small raised signs are addresses in the casebook's tables."
 
 
 def handout_of(tables: Tables, lesson: str) -> dict:
