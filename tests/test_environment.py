@@ -1,5 +1,7 @@
 """The locks and environment.yml: one resolution, hashed, for the Pythons that start.py lets in."""
 
+import asyncio
+import json
 import re
 from pathlib import Path
 
@@ -95,6 +97,44 @@ def test_conda_reads_environment_yml():
         "pip",
     ]
     assert environment["dependencies"][-1] == {"pip": ["-r requirements.txt"]}
+
+
+def package(name, version, depends=()) -> dict:
+    """A package as a channel lists it."""
+    listed = {"name": name, "version": version, "depends": list(depends), "subdir": "noarch"}
+    made = {"build": "0", "build_number": 0, "md5": "0" * 32, "sha256": "0" * 64, "size": 1}
+    return {f"{name}-{version}-0.tar.bz2": listed | made}
+
+
+def test_conda_solves_environment_yml(tmp_path):
+    """Against a channel made here, with Pythons before and after the one that is named."""
+    rattler = pytest.importorskip("rattler", reason="py-rattler has no wheel for this computer")
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
+    conda = [line for line in environment["dependencies"] if isinstance(line, str)]
+    packages = package("pip", "25.0", ["python >=3.9"])
+    for minor in range(11, 17):
+        packages |= package("python", f"3.{minor}.2")
+    for subdir, listed in (("noarch", packages), ("linux-64", {})):
+        found = {"info": {"subdir": subdir}, "packages": listed, "packages.conda": {}}
+        (tmp_path / subdir).mkdir()
+        (tmp_path / subdir / "repodata.json").write_text(json.dumps(found), "utf-8")
+    solved = asyncio.run(
+        rattler.solve([rattler.Channel(tmp_path.as_uri())], conda, platforms=["linux-64", "noarch"])
+    )
+    versions = {record.name.normalized: str(record.version) for record in solved}
+    assert versions == {"pip": "25.0", "python": "3.13.2"}
+
+
+def test_binder_takes_environment_yml(monkeypatch):
+    """By repo2docker's own look at the files, as Binder and a hub's image have it."""
+    app = pytest.importorskip(
+        "repo2docker.app", reason="Linux and macOS only", exc_type=ImportError
+    )
+    monkeypatch.chdir(ROOT)
+    packs = (pack("any image") for pack in app.Repo2Docker().buildpacks)
+    chosen = next(pack for pack in packs if pack.detect())
+    assert type(chosen).__name__ == "CondaBuildPack"
+    assert chosen.python_version == "3.13"
 
 
 def test_environment_yml_has_a_python_that_is_tested():
