@@ -23,7 +23,7 @@ FORECAST, DATES, CHOICES, VOICE = (
 )
 GUESS, SORTED, WORK = (
     "How many will stand in all three?",
-    "Sort them by the evidence from outside",
+    "Sort them by the evidence",
     "What is kept of my work?",
 )
 

@@ -122,6 +122,11 @@ def without_empty_results(hook: type) -> None:
     hook.finish_displayhook = finish_displayhook
 
 
+def without_f2py() -> None:
+    """Let scipy name numpy.f2py, which makes modules of Fortran: the site doesn't carry it."""
+    sys.modules.setdefault("numpy.f2py", ModuleType("numpy.f2py"))
+
+
 def prepare() -> None:
     """In a browser, make the kernel ready for the casebook; elsewhere nothing is to be done."""
     if not IN_BROWSER or any(isinstance(finder, Late) for finder in sys.meta_path):
@@ -131,4 +136,5 @@ def prepare() -> None:
     from pyodide_kernel.display import LiteDisplayHook
 
     without_empty_results(LiteDisplayHook)
+    without_f2py()
     sys.meta_path.append(late_packages(pyodide_js, js))

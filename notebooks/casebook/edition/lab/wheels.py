@@ -24,7 +24,7 @@ PYTHON = {"python_version": "3.14", "python_full_version": "3.14.2"}
 NAME = "letters-to-pact"  # never `casebook`, which is somebody else's on PyPI
 SEEDS = f"{NAME}-seeds"
 # Of the package what no kernel in a browser does.
-APART = ("edition", "lab", "__pycache__", "build/new", "build/refresh.py")
+APART = ("edition", "kit", "lab", "__pycache__", "build/new", "build/refresh.py")
 PURE = b"Wheel-Version: 1.0\nGenerator: letters-to-pact\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
 

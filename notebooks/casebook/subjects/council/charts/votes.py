@@ -84,7 +84,8 @@ def _count(vote) -> str:
 
 def council_fates(tables: Tables) -> TableExhibit:
     """What was vetoed, what ended, what stayed, and what is new outside the United Nations."""
-    found, what = fates(tables), tables.council.set_index(["date", "address"]).sort_index()["what"]
+    found, council = fates(tables), tables.council
+    what = dict(zip(zip(council["date"], council["address"]), council["what"]))
     by = {fate: list(found.loc[found["fate"] == fate, "thing"]) for fate in FATES}
     return TableExhibit(
         ["What", "What became of it", "When", "By the record", "Address"],
