@@ -124,7 +124,9 @@ def without_empty_results(hook: type) -> None:
 
 def without_f2py() -> None:
     """Let scipy name numpy.f2py, which makes modules of Fortran: the site doesn't carry it."""
-    sys.modules.setdefault("numpy.f2py", ModuleType("numpy.f2py"))
+    import numpy
+
+    numpy.f2py = sys.modules.setdefault("numpy.f2py", ModuleType("numpy.f2py"))
 
 
 def prepare() -> None:
