@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -118,9 +119,13 @@ def test_conda_solves_environment_yml(tmp_path):
         found = {"info": {"subdir": subdir}, "packages": listed, "packages.conda": {}}
         (tmp_path / subdir).mkdir()
         (tmp_path / subdir / "repodata.json").write_text(json.dumps(found), "utf-8")
-    solved = asyncio.run(
-        rattler.solve([rattler.Channel(tmp_path.as_uri())], conda, platforms=["linux-64", "noarch"])
-    )
+    channels, platforms = [rattler.Channel(tmp_path.as_uri())], ["linux-64", "noarch"]
+
+    async def solve():
+        return await rattler.solve(channels, conda, platforms=platforms)
+
+    with ThreadPoolExecutor(1) as aside:  # a browser's tests may have a loop running in this thread
+        solved = aside.submit(asyncio.run, solve()).result()
     versions = {record.name.normalized: str(record.version) for record in solved}
     assert versions == {"pip": "25.0", "python": "3.13.2"}
 

@@ -223,9 +223,9 @@ def test_the_second_leaf_begins_where_the_teachers_page_says(press, name):
     side, heading = LEAF_2.search(page_text(name[:2])).groups()
     for paper in PAPERS:
         texts = [" ".join(lines) for lines in sides(press.pdf(EVERY[name], paper))]
-        begins = re.sub(r"^Made-up name: _+ ?", "", texts[int(side) - 1])
-        begins = begins.removeprefix("With the whole class ")
-        assert unicodedata.normalize("NFKC", begins).startswith(heading), paper
+        begins = unicodedata.normalize("NFKC", texts[int(side) - 1])
+        begins = re.sub(r"^Made-up name: _+ ?", "", begins).removeprefix("With the whole class ")
+        assert begins.startswith(heading), paper
 
 
 @pytest.mark.parametrize("name", [n for n in EVERY if n.endswith("/teacher")])
