@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from browser.conftest import load
+from browser.conftest import WAIT, load
 from casebook.answers import shape
 from casebook.answers.pool import pool
 from casebook.classroom.work import allowed_answers
@@ -125,6 +125,7 @@ def test_a_page_in_another_sites_frame_says_how_to_hand_in(chrome, edition, tmp_
     frame = tmp_path / "a learning platform.html"
     frame.write_text(f"<iframe sandbox='allow-scripts allow-same-origin' src='{lesson}'>", "utf-8")
     context = chrome.new_context(offline=True)
+    context.set_default_timeout(WAIT)
     page = context.new_page()
     page.goto(frame.as_uri())
     own = page.frame_locator("iframe").locator("#your-answers")

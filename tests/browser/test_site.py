@@ -191,9 +191,9 @@ def test_an_answer_survives_a_reload_and_a_closed_browser(started, host, tmp_pat
     slider = page.locator(".lp-panel .noUi-handle").first
     slider.focus()
     page.keyboard.press("ArrowRight")
-    while (kept := page.evaluate(ANSWERS)) is None:  # it is kept a moment after the key
-        page.wait_for_timeout(100)
-    assert kept["answers"]["forecast"]
+    looks = (page.evaluate(ANSWERS) or page.wait_for_timeout(100) for _ in range(WAIT // 100))
+    kept = next(filter(None, looks), None)  # it is kept a moment after the key
+    assert kept and kept["answers"]["forecast"]
     page.reload()
     page.wait_for_selector(".ltp-bar button")
     run(page)

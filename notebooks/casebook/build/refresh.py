@@ -18,10 +18,7 @@ from casebook.core.files import write_whole
 AT_A_TIME = 2  # kernels: as many as the tests use
 # What every lesson begins with: it finds the package one or two folders up, or says what to do.
 FIRST_CELL = Path(__file__).with_name("new").joinpath("first_cell.txt").read_text("utf-8").rstrip()
-PRESS_FIRST = (
-    "**First:** *Run*, *Run All Cells*, in the menu at the top; after a restart of the kernel once"
-    " more."
-)
+PRESS_FIRST = "**First, and after a restart:** *Run*, *Run All Cells*."
 LONGEST = 600  # seconds for a cell, and for a kernel to start
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},

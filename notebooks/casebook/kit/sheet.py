@@ -22,8 +22,8 @@ WHO = "<p>Made-up name, not your own: __________________ &emsp; Date: __________
 AGAIN = "<p class='again'>Made-up name: __________________</p>"
 BACKGROUND = (
     "Background: Russia invaded Ukraine on 24 February 2022 (F249). Donetsk and Luhansk are regions"
-    " of Ukraine; the UN General Assembly called on all states not to recognise a change of their"
-    " status (F548)."
+    " of Ukraine; the UN General Assembly called on all states, in October 2022, not to recognise a"
+    " change of their status (F548)."
 )
 LEVEL = f"<p class='level'>Level: _______ Next step: {'_' * 66}</p>"
 WITH_THE_SCREEN = "<p class='label'>With the screen, where you find the choices</p>"

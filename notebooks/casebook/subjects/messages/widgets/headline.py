@@ -40,7 +40,7 @@ CLAIMED = {
 }
 STAKES = (50, 60, 70, 80, 90, 100)
 SEARCH = "Q031"  # of stored pages, for an older use of the word
-FOLLOWING: dict[str, Callable[[], None]] = {}  # the newest panels that show what was printed
+FOLLOWING: list[Callable[[], None]] = []  # redraws the newest panel that shows what was printed
 # A front page, in the type of one; in the theme's own ink.
 SHEET = "border: 1px solid; border-top: 5px double; padding: 4px 14px 8px; overflow-wrap: anywhere"
 NAME = "font-size: 14px; border-bottom: 1px solid; padding-bottom: 4px; margin-bottom: 6px"
@@ -95,7 +95,7 @@ def print_headline(tables: Tables) -> Panel:
     def on_change(_) -> None:
         staked = f"{claim.value} {stake.value}" if claim.value else ""
         draw(keep("writing", FIRST, _clean(text.value)) or keep("writing", STAKE, staked))
-        for redraw in FOLLOWING.values():
+        for redraw in FOLLOWING:
             redraw()
 
     panel.watch(on_change, text, claim, stake)
@@ -163,7 +163,7 @@ def move_the_day(tables: Tables) -> Panel:
     panel.watch(on_change, text)
     count.on_press(panel.redraw)
     panel.controls.children += (text, count.button)
-    FOLLOWING["move"] = panel.redraw
+    FOLLOWING[:] = [panel.redraw]
     panel.in_page = InPage("day of the headline", lambda: _days_for_page(tables, panel))
     return panel
 
