@@ -14,6 +14,7 @@ from browser.conftest import WAIT, load
 from casebook.answers import shape
 from casebook.answers.pool import pool
 from casebook.classroom.work import allowed_answers
+from casebook.edition.notebook import cells_of
 from helpers import notebooks, page_data
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -326,3 +327,13 @@ def test_on_paper_a_page_has_no_controls_and_in_forced_colours_its_marks(opened)
         )
         == "4px"
     )
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=lambda p: p.stem)
+def test_how_a_notebook_is_worked_with_is_no_part_of_a_page(edition, path):
+    page = (edition / f"{path.stem}.html").read_text("utf-8")
+    there = {int(place) for place in re.findall(r"data-cell=['\"](\d+)", page)}
+    cells = enumerate(cells_of(path))
+    told = {n for n, cell in cells if "notebook-only" in cell["metadata"].get("tags", [])}
+    assert told and not told & there
+    assert there
