@@ -13,6 +13,7 @@ from casebook import __main__ as command
 from casebook.core.addresses import PATTERN
 from casebook.exercises import exercises, find_exercise
 from casebook.figure import as_html, marked
+from casebook.figure.english import day
 from casebook.kit.letters import LANGUAGES, scripts_in, without_scripts
 from casebook.kit.marking import Marking, is_spoken, key_of, marking_side, named
 from casebook.kit.needed import (
@@ -29,6 +30,7 @@ from casebook.kit.prose import TEACH, page_text, section, table_of
 from casebook.kit.sheet import SHEETS, SIGNS, lesson_sheet
 from casebook.kit.word import docx, tree
 from casebook.kit.write import NOT_DRAWN, documents, write_kit
+from casebook.subjects.coding.methods.coding import coding_items
 from casebook.subjects.reports.methods.coverage import position_matrix
 from helpers import HOUSE, lessons
 
@@ -317,6 +319,24 @@ def test_a_sorting_is_a_table_with_a_column_for_each_bin(tables):
     task = find_exercise(tables, "01-sort")
     assert lesson_sheet(tables, "01", "answers").body.count("<td>✓</td>") == len(task.choices)
     assert "<td>✓</td>" not in lesson_sheet(tables, "01", "home").body
+
+
+def test_the_background_is_what_its_two_rows_say(tables):
+    facts = tables.facts.set_index("fact_id")
+    body = lesson_sheet(tables, "04", "sheet").body
+    invaded, asked = (day(facts.at[row, "date"]) for row in ("F249", "F548"))
+    assert f"Russia invaded Ukraine on {invaded}" in body and asked.split(" ", 1)[1] in body
+    assert "Russia invaded Ukraine" in facts.at["F249", "fact"]
+    for word in ("UN General Assembly", "called on all states not to recognise", "Donetsk"):
+        assert word in facts.at["F548", "fact"]
+
+
+def test_a_claim_to_code_stands_behind_the_one_before_it_in_its_text(tables):
+    claims = tables.claims.set_index("claim_id")["claim"]
+    body = text_of(lesson_sheet(tables, "10", "sheet").body)
+    shown = coding_items(tables)["claim_id"].head(5)
+    before = [claims.iloc[claims.index.get_loc(name) - 1] for name in shown]
+    assert all(f"the claim before it: {text}" in body for text in before)
 
 
 def test_the_extract_is_exact_and_the_sheet_says_what_it_does_not_carry(tables):

@@ -95,6 +95,7 @@ sup { font-size: .65em; line-height: 0 }
 ALL_LARGE = """
 .evidence, .given, .card, small, .last, pre { font-size: 1em }
 section:has(> table), .lead { break-inside: auto }
+.fill:has(tr:nth-child(5)), .fill:has(tr:nth-child(5)) > table { break-inside: auto !important }
 .claims, .claims tbody, .claims tr { display: block }
 .claims thead { display: none }
 .claims td { display: block; border-bottom: 0; break-inside: avoid }

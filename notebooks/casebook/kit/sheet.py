@@ -10,6 +10,7 @@ from casebook.exercises import Exercise, exercises, find_exercise
 from casebook.exercises.own import Own, read_own
 from casebook.exercises.own_widget import as_exercise
 from casebook.figure import marked
+from casebook.figure.english import day
 from casebook.kit.needed import OnPaper, addresses_in, is_closed, needs_screen, rule_for
 from casebook.kit.page import LICENCE, Document, without_addresses
 from casebook.kit.pieces import asked, claims_table, extracts, points, table, told_whole
@@ -20,11 +21,6 @@ SHEETS = ("sheet", "home", "sheet-large", "home-large", "answers")
 WHO = "<p>Made-up name, not your own: __________________ &emsp; Date: ____________</p>"
 # A leaf may be handed in without the one before.
 AGAIN = "<p class='again'>Made-up name: __________________</p>"
-BACKGROUND = (
-    "Background: Russia invaded Ukraine on 24 February 2022 (F249). Donetsk and Luhansk are regions"
-    " of Ukraine; the UN General Assembly called on all states, in October 2022, not to recognise a"
-    " change of their status (F548)."
-)
 LEVEL = f"<p class='level'>Level: _______ Next step: {'_' * 66}</p>"
 WITH_THE_SCREEN = "<p class='label'>With the screen, where you find the choices</p>"
 WITH_THE_CLASS = "<p class='label'>With the whole class</p>"
@@ -74,7 +70,7 @@ def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document |
     title = f"{lesson} · {row['title']}{for_whom.get(sort.removesuffix('-large'), '')}"
     whole = (
         f"<h1>{escape(title)}</h1><p><strong>{escape(row['question'])}</strong></p>"
-        f"{'' if answers else WHO}{'' if home else f'<p><small>{marked(BACKGROUND)}</small></p>'}"
+        f"{'' if answers else WHO}{'' if home else _background(tables)}"
         f"{body}"
         f"<p class='last'>Letters to Pact. {_documents(tables, body, large)} {LICENCE}</p>"
     )
@@ -84,6 +80,18 @@ def lesson_sheet(tables: Tables, lesson: str, sort: str = "sheet") -> Document |
         whole = without_addresses(whole.replace(WHO, WHO + help_first), outlets)
     most = {"answers": 8, "sheet-large": 12, "home-large": 5}.get(sort, 4)
     return Document(f"{lesson}/{sort}", title, whole, large, most)
+
+
+def _background(tables: Tables) -> str:
+    """What every reader of a sheet should know, with the days of its rows."""
+    days = tables.facts.set_index("fact_id")["date"]
+    asked = days["F548"].rpartition("-")[0]
+    said = (
+        f"Background: Russia invaded Ukraine on {day(days['F249'])} (F249). Donetsk and Luhansk are"
+        f" regions of Ukraine; the UN General Assembly called on all states, in {day(asked)}, not"
+        " to recognise a change of their status (F548)."
+    )
+    return f"<p><small>{marked(said)}</small></p>"
 
 
 def own_tasks(lesson: str, own: Own) -> list[Exercise]:

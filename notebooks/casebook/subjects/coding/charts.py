@@ -158,8 +158,13 @@ def _card(code: str, values: pd.DataFrame) -> Html:
 
 
 def coding_sheet(tables: Tables, first: int = 5) -> TableExhibit:
-    """The first few claims of lesson 10 with their settled codes: on paper the cells are blank."""
+    """The first few claims of lesson 10, each with the one before it in its text, since a role is
+    one in a text, and with its settled codes: on paper the cells are blank.
+    """
+    before = tables.claims.groupby("source_id")["claim"].shift()
+    before = dict(zip(tables.claims["claim_id"], before, strict=True))
     items = coding_items(tables).head(first)
+    items = items.assign(before=items["claim_id"].map(before).fillna(""))
     return TableExhibit(
         ["The claim, in our words, and what is quoted with it", *CODES],
         [[_claim(item), *(getattr(item, code) for code in CODES)] for item in items.itertuples()],
@@ -173,8 +178,9 @@ def coding_sheet(tables: Tables, first: int = 5) -> TableExhibit:
 
 
 def _claim(item) -> Html:
-    """A claim, what is quoted with it, and where it stands."""
+    """A claim, what is quoted with it, where it stands, and after which claim."""
     place = f"{item.source_id} ¶{item.paragraph}, {item.kind}"
+    place += f"; the claim before it: {item.before}" if item.before else ""
     return cell(item.claim, f" “{item.quote}” " if item.quote else " ", small(place))
 
 
