@@ -13,6 +13,7 @@ from ipywidgets import Button, Checkbox, Dropdown, RadioButtons, SelectionSlider
 from casebook.answers import NotKept, Work, learner
 from casebook.classroom.work import allowed_answers
 from casebook.core import addresses
+from casebook.core.tables import Tables
 from casebook.exercises import find_exercise
 from casebook.figure.english import count_words, several
 from casebook.subjects.council.charts.council import council_line
@@ -88,10 +89,13 @@ def test_the_council_table_keeps_the_dates_and_numbers_of_its_facts(tables):
         )
 
 
-def test_year_and_month_stay_year_and_month(tables):
-    dates = tables.council.set_index("address")["date"]
-    assert (dates[["F034", "F035", "F036"]].str.len() == 4).all()
-    assert dates["F037"] == "2016-03"
+def test_an_act_has_its_day_and_only_a_sum_of_years_is_longer(tables):
+    council = tables.council
+    longer = council[council["date"].str.len() != len("2016-03-02")]
+    assert set(longer["kind"]) == {"unanimous", "rule"} and longer["date"].str.contains("/").all()
+    facts = tables.facts.set_index("fact_id")["date"]
+    acts = council[council["kind"] == "adopted"]
+    assert (acts["date"].to_numpy() == facts[acts["address"]].to_numpy()).all()
 
 
 def test_counts_by_rule(tables):
@@ -268,13 +272,17 @@ def test_the_picture_is_legible_on_any_day(tables, day):
     check_legible(council_line(tables.as_of(day)))
 
 
-def test_an_imprecise_date_is_drawn_as_its_interval(tables):
+def test_an_imprecise_date_is_drawn_as_its_interval_and_the_key_says_so(tables):
+    less, told = Tables(tables.folder), "only the month or year was seen"
+    shorter = tables.council["date"].replace({"2016-03-02": "2016-03", "2013-03-07": "2013"})
+    less.council = tables.council.assign(date=shorter)
     lines = [
         line.get_xdata()
-        for line in council_line(tables).axes[0].lines
+        for line in council_line(less).axes[0].lines
         if line.get_marker() == "|" and len(line.get_xdata()) == 2
     ]
-    assert sorted((last - first).days for first, last in lines) == [30, 364, 364, 364]
+    assert sorted((last - first).days for first, last in lines) == [30, 364]
+    assert told in council_line(less).subtitle and told not in council_line(tables).subtitle
 
 
 def test_the_picture_does_not_tell_what_came_later(tables):

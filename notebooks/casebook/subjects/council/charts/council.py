@@ -101,7 +101,7 @@ class CouncilPicture(Timeline):
         when = f"As of {day(view.day)}" if view.day else "With all we have"
         return {
             "title": f"{when}: {council_title(view)}",
-            "subtitle": _key(_kinds(acts)),
+            "subtitle": _key(acts),
             "description": (
                 f"Timeline from {self._start.year} to {self._end.year} in {len(LANES)} lanes,"
                 f" {len(shown)} rows. {' '.join(map(self.sentence, shown))}"
@@ -123,19 +123,22 @@ def _kinds(acts: list) -> set[str]:
     return {act.kind for act in acts} | {act.body for act in acts}
 
 
-def _key(kinds: set[str]) -> str:
+def _key(acts: list) -> str:
     """What the marks mean, of those that this view has."""
+    begin_and_end = [(act.kind, *interval(act.date)) for act in acts]
+    spans = {kind for kind, first, last in begin_and_end if first != last}
     parts = [
-        "Diamond: adopted on that day, hollow if it only adds names or came before the committee",
-        "bar with ends: only the month or year was seen",
+        "Diamond: adopted on that day, hollow if it only adds names or came before the committee"
     ]
+    if "adopted" in spans:
+        parts.append("bar with ends: only the month or year was seen")
+    long = ", long where only the month or year was seen" * ("renewed" in spans)
     of_kind = {
         "vetoed": "✕: vetoed",
-        "renewed": (
-            "white on the Panel's bar: the renewals in our table, long where only the year was seen"
-        ),
+        "renewed": f"white on the Panel's bar: the renewals in our table{long}",
         "stays": "dashed: after the last row that says so",
     }
+    kinds = _kinds(acts)
     return "; ".join([*parts, *(text for kind, text in of_kind.items() if kind in kinds)])
 
 
