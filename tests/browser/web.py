@@ -16,11 +16,12 @@ ZIPPED = {".js", ".mjs", ".css", ".json", ".html", ".svg", ".wasm", ".ipynb", ".
 
 class Host:
     """A folder on the web: ``address`` is where, ``sent`` what was asked for and the bytes of each
-    answer; ``close`` ends it.
+    answer, ``fresh`` for how many seconds a browser may use an answer again (ten minutes, as GitHub
+    Pages says); ``close`` ends it.
     """
 
-    def __init__(self, folder: Path):
-        self.folder, self.sent = folder.resolve(), []
+    def __init__(self, folder: Path, fresh: int = 600):
+        self.folder, self.fresh, self.sent = folder.resolve(), fresh, []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.address = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -49,7 +50,7 @@ class Host:
                 self.send_response(200 if file else 404)
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(raw)))
-                self.send_header("Cache-Control", "max-age=600")
+                self.send_header("Cache-Control", f"max-age={host.fresh}")
                 if zipped:
                     self.send_header("Content-Encoding", "gzip")
                 self.end_headers()

@@ -291,10 +291,12 @@ def rising_share(values: Sequence[float] | np.ndarray) -> np.ndarray:
     count = rows.shape[1]
     if count < 3:
         raise ValueError("a triple needs three values")
-    rising = np.zeros(len(rows))
-    for j in range(1, count - 1):
-        here = rows[:, j : j + 1]
-        rising += (rows[:, :j] < here).sum(axis=1) * (rows[:, j + 1 :] > here).sum(axis=1)
+    smaller_before, larger_after = np.zeros((2, *rows.shape), dtype=np.int32)
+    for value in np.unique(rows):  # a ladder has few steps, and a log many messages
+        seen = np.cumsum(rows == value, axis=1, dtype=np.int32)
+        smaller_before += seen * (rows > value)
+        larger_after += (seen[:, -1:] - seen) * (rows < value)
+    rising = (smaller_before * larger_after).sum(axis=1)
     return rising / (count * (count - 1) * (count - 2) / 6)
 
 
