@@ -310,6 +310,10 @@ def test_a_page_fits_every_width_and_axe_finds_nothing(name, opened, shoot):
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), width
         if width != 640:
             assert axe(page) == [], width
+    # A4 within a browser's margins: what is wider makes it print the whole page smaller.
+    page.set_viewport_size({"width": 717, "height": 800})
+    page.emulate_media(media="print")
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), "on paper"
 
 
 def test_on_paper_a_page_has_no_controls_and_in_forced_colours_its_marks(opened):
