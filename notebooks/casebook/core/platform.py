@@ -9,6 +9,7 @@ import importlib.abc
 import importlib.machinery
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -129,6 +130,11 @@ def without_f2py() -> None:
     numpy.f2py = sys.modules.setdefault("numpy.f2py", ModuleType("numpy.f2py"))
 
 
+def without_time_zones() -> None:
+    """Let dateutil find no list of time zones: the site leaves it out, and no date here has one."""
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"dateutil\.zoneinfo")
+
+
 def prepare() -> None:
     """In a browser, make the kernel ready for the casebook; elsewhere nothing is to be done."""
     if not IN_BROWSER or any(isinstance(finder, Late) for finder in sys.meta_path):
@@ -139,4 +145,5 @@ def prepare() -> None:
 
     without_empty_results(LiteDisplayHook)
     without_f2py()
+    without_time_zones()
     sys.meta_path.append(late_packages(pyodide_js, js))
