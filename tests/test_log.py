@@ -436,7 +436,6 @@ def test_kcnas_share_is_the_tables(tables):
         "M2024-07-18-a",
         "M2025-05-09-a",
         "M2025-06-04-a",
-        "M2025-08-14-a",
         "M2025-09-03-a",
     }
 
