@@ -242,6 +242,7 @@ def seeds(tmp_path):
     return tmp_path / "seeds"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name, old, new, says",
     [

@@ -197,6 +197,7 @@ def test_two_kernels_see_each_other_and_the_last_one_wins(work):
     assert other.kept("exercise") == {"a": 3}
 
 
+@pytest.mark.slow
 def test_two_processes_writing_two_hundred_keys_each_at_once_lose_nothing(tmp_path):
     code = "\n".join(
         [
@@ -601,6 +602,7 @@ def test_a_file_that_can_not_be_read_is_left_and_read_later(work, monkeypatch):
     assert work.kept("exercise") == {"a": 1, "b": 2, "c": 3}
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(
     st.recursive(

@@ -433,6 +433,7 @@ def as_excel_saves(raw: bytes) -> bytes:
     return b"\xef\xbb\xbf" + raw.replace(b"\n", b"\r\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["facts.csv", "records/S2.yaml", "00/glossary.yaml"])
 def test_a_file_as_excel_or_notepad_saves_it_is_simply_read(seeds, name):
     """With the same rows; a value in several lines keeps plain line ends."""
@@ -490,6 +491,7 @@ def test_all_mistakes_are_told_at_once(seeds):
         assert f"\n{file}, line " in said
 
 
+@pytest.mark.slow
 def test_a_build_that_fails_leaves_data_as_it_was(seeds, tmp_path, monkeypatch, capsys):
     data = tmp_path / "data"
     write.build(seeds, data)
@@ -536,6 +538,7 @@ def test_a_build_interrupted_at_any_point_leaves_data_whole(tmp_path, monkeypatc
     assert [p.name for p in tmp_path.iterdir()] == ["data"]
 
 
+@pytest.mark.slow
 def test_one_document_more_appears_everywhere_with_no_other_file_edited(seeds, tmp_path):
     from casebook.subjects.arc.charts.arc import arc
     from casebook.subjects.reports.charts.corpus import corpus

@@ -40,6 +40,7 @@ def judged(*pairs):
     return {("judgement", "|".join(sorted(pair[:2]))): pair[2] for pair in pairs}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exhibit", LAB)
 def test_the_synthetic_class_is_called_so(exhibit, synthetic):
     shown = exhibit(synthetic)
@@ -49,6 +50,7 @@ def test_the_synthetic_class_is_called_so(exhibit, synthetic):
     assert exhibit(synthetic).html() == shown.html()
 
 
+@pytest.mark.slow
 def test_the_synthetic_class_did_the_methods_lab(synthetic):
     pooled = synthetic.pooled
     for name in ("forecasts", "judgements", "codings"):

@@ -564,6 +564,7 @@ for cell in CELLS:
 """
 
 
+@pytest.mark.slow
 def test_a_figure_is_shown_once_as_html_whatever_the_cell_ends_with(tmp_path):
     """As last expression, left to pyplot, shown by plt.show() or handed to the check; %matplotlib
     inline changes nothing.

@@ -422,6 +422,7 @@ def test_reasons_show_both_sides_or_one(tables):
     assert "F047" not in panel.result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name, old, new, says",
     [

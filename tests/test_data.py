@@ -31,6 +31,7 @@ def test_data_equals_a_fresh_build(built):
     assert not differ, f"edit seeds/ and run `python start.py build`: {differ}"
 
 
+@pytest.mark.slow
 def test_two_builds_give_the_same_bytes(built):
     assert contents() == built
 

@@ -95,6 +95,7 @@ def test_the_answer_follows_the_tables(tables, tmp_path):
     assert find_exercise(tables, "01-first-country").key == {"contradicted"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name, old, new, says",
     [

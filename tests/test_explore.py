@@ -67,6 +67,7 @@ def test_the_states_are_as_many_as_the_controls_allow(declared):
             assert state[name] in [value for _, value in part.offered(state)]
 
 
+@pytest.mark.slow
 @countable
 def test_each_state_is_what_the_panel_shows_once_its_controls_are_set(declared, monkeypatch):
     monkeypatch.delenv("CASEBOOK_TEXTS", raising=False)

@@ -11,6 +11,8 @@ import pytest
 from casebook.build.refresh import FIRST_CELL
 from helpers import HOUSE, env_of_nobody
 
+pytestmark = pytest.mark.slow
+
 SHELL = """
 import json, sys
 from IPython.core.interactiveshell import InteractiveShell

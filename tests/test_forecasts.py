@@ -77,6 +77,7 @@ def _set(key, **values):
     return change
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change, says",
     [

@@ -117,6 +117,7 @@ def test_the_line_has_the_rows_with_the_word_and_no_others(tables):
     assert f"{len(tables.messages) - len(found)} rows without the word" in picture.description
 
 
+@pytest.mark.slow
 def test_the_line_is_legible_on_each_of_its_days(tables):
     picture = word_line(tables)
     for day in (None, *use_days(tables)):

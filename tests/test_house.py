@@ -53,6 +53,7 @@ def test_every_public_function_has_types():
     assert not untyped
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
 def test_a_workflow_fits_its_schema(workflow):
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]

@@ -44,6 +44,14 @@ def every(tables):
     return {document.name: document for document in documents(tables)}
 
 
+@pytest.fixture(scope="module")
+def kit(tables, tmp_path_factory):
+    """The folder of the kit, without PDF."""
+    folder = tmp_path_factory.mktemp("kit") / "kit"
+    write_kit(tables, folder, pdf=False)
+    return folder
+
+
 def handout(tables, lesson) -> dict:
     return next(h for h in tables.read_json("handouts") if h["lesson"] == lesson)
 
@@ -503,13 +511,18 @@ def test_the_same_document_gives_the_same_file(every):
     assert whole(sheet) == whole(sheet)
 
 
-def test_the_kits_first_page_leads_to_every_file(tables, tmp_path):
-    files = write_kit(tables, tmp_path / "kit", pdf=False)
-    first = (tmp_path / "kit" / "index.html").read_text("utf-8")
+@pytest.mark.slow
+def test_the_kits_first_page_leads_to_every_file(kit):
+    first = (kit / "index.html").read_text("utf-8")
     leads = set(re.findall(r"<a href='([^']+)'", first))
-    assert leads == {
-        p.relative_to(tmp_path / "kit").as_posix() for p in files if p.name != "index.html"
-    }
+    files = (path.relative_to(kit).as_posix() for path in kit.rglob("*") if path.is_file())
+    assert leads == set(files) - {"index.html"}
+
+
+@pytest.mark.slow
+def test_the_kit_runs_nothing_and_keeps_nothing(kit):
+    for path in kit.rglob("*.html"):
+        assert not re.search(r"<script|<form|<iframe|\son\w+=|javascript:", path.read_text("utf-8"))
 
 
 def test_the_command_writes_where_it_says(tmp_path, monkeypatch, capsys):
@@ -564,11 +577,9 @@ def test_changing_a_question_names_every_document_that_has_it(every, tables):
     assert {"01/marking", "01/teacher"} <= named
 
 
-def test_the_first_page_puts_a_task_before_its_answers_and_says_where_results_are_made(
-    tables, tmp_path
-):
-    write_kit(tables, tmp_path, pdf=False)
-    first = (tmp_path / "index.html").read_text("utf-8")
+@pytest.mark.slow
+def test_the_first_page_puts_a_task_before_its_answers_and_says_where_results_are_made(kit):
+    first = (kit / "index.html").read_text("utf-8")
     assert first.index("school/another-task.html") < first.index("school/another-task-answers.html")
     assert "class-results" in first
     assert "school/results-by-hand.html" in first

@@ -21,6 +21,8 @@ from casebook.subjects.sanctions.widgets import SHOWN
 from casebook.subjects.stances.charts.lanes import LanesPicture
 from casebook.subjects.stances.methods import days_of_stances
 
+pytestmark = pytest.mark.slow
+
 
 def on_days(kind, days):
     """(the class, its states in an order, how a picture shows one) of a picture that an as-of

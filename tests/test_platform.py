@@ -168,6 +168,7 @@ def test_where_work_is_kept(monkeypatch, tmp_path):
     assert platform.class_folder("class_answers") == tmp_path / "class_answers"
 
 
+@pytest.mark.slow
 def test_a_house_inside_the_package_is_the_one_that_counts(tmp_path):
     house = copy_house(tmp_path / "copy")
     package = house / "notebooks" / "casebook"

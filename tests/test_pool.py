@@ -319,6 +319,7 @@ def test_more_files_than_can_be_pooled_are_named(tmp_path, monkeypatch):
     assert list(pooled.problems["file"]) == ["2.json"]
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(
     st.dictionaries(

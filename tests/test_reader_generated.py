@@ -6,6 +6,7 @@ import copy
 import tempfile
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -96,6 +97,7 @@ def test_any_structure_as_a_record(tree):
     assert all(str(p) for p in problems)
 
 
+@pytest.mark.slow
 @quick
 @given(st.data())
 def test_a_real_record_with_anything_in_place_of_one_of_its_fields(data):

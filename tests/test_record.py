@@ -155,6 +155,7 @@ def test_each_part_has_a_named_control_for_each_field_of_the_schema(a_form):
 # -- checking --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part, name, value, says",
     [
@@ -252,6 +253,7 @@ def test_quotations_are_compared_with_the_text_when_it_is_given_and_it_is_not_ke
 # -- rows ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_rows_are_added_sorted_deleted_and_put_back(a_form):
     open_part(a_form, "claims")
     press(a_form.panel, "Add a row")
@@ -380,6 +382,7 @@ def test_a_disk_that_refuses_is_told(a_form, monkeypatch):
     assert not list((learner().folder / "records").glob("*"))
 
 
+@pytest.mark.slow
 def test_a_saved_record_passes_the_build_in_a_copy_of_seeds_and_appears(a_form, tmp_path):
     new = next_source()
     open_part(a_form, "the document")
@@ -426,6 +429,7 @@ def test_the_record_is_shown_in_the_charts_and_as_yaml_and_not_while_it_has_prob
     assert "can't be shown in a chart" in a_form.panel.result
 
 
+@pytest.mark.slow
 def test_hostile_text_is_shown_as_text_and_long_text_is_refused(a_form):
     open_part(a_form, "claims")
     field(a_form, "claim").value = HOSTILE
@@ -512,6 +516,7 @@ def test_the_line_names_the_problem_of_the_open_row_before_others(a_form):
     assert "First: " in a_form.panel.says
 
 
+@pytest.mark.slow
 def test_a_saved_record_is_known_as_saved_after_reopening(tables, a_form):
     open_part(a_form, "the document")
     field(a_form, "outlet").value = "My paper"

@@ -421,6 +421,7 @@ def test_each_claim_is_graded_by_what_was_public_on_its_day(tables):
         assert "Ukraine disputed" not in panel.result  # a note tells of later
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name, old, new, says",
     [

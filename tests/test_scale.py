@@ -259,6 +259,7 @@ def test_the_logs_triples_rise_over_the_whole_and_not_from_the_war_on(tables):
     assert rows.loc[("all messages", "out", "before the war"), "observed"] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_no_reading_of_the_triples_hangs_on_the_shuffle(tables, seed):
     rows, others = s.rising_triples(tables), s.rising_triples(tables, seed=seed)

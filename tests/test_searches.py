@@ -70,6 +70,7 @@ def test_a_negative_planted_in_a_page_is_noticed():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name, old, new, says",
     [

@@ -76,6 +76,7 @@ def old_pythons():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the other Python is a script")
 def test_a_real_old_python_says_so_and_goes_on_with_another(tmp_path):
     """In a copy, where nothing is set up; the only other Python is a script that says its name."""
@@ -793,6 +794,7 @@ def test_no_address_when_jupyterlab_ends(start, tmp_path, monkeypatch):
     assert start.lab_address(Child, {"JUPYTER_TOKEN": "ours"}) == ""
 
 
+@pytest.mark.slow
 def test_a_real_jupyterlab_answers_at_the_printed_address(tmp_path):
     folder = copy_project(tmp_path / "real läb")
     lines = f"""

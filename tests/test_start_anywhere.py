@@ -207,6 +207,7 @@ def test_no_stamp_before_all_is_in_its_place(start, tools, capsys):
     assert start.reason_to_set_up(start.LEARN) == "half"
 
 
+@pytest.mark.slow
 def test_what_works_means(tmp_path):
     """The Python that runs the tests has what the lock names; with one version more it has not."""
     start = load_start()

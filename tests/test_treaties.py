@@ -325,6 +325,7 @@ def test_the_panel_asks_for_a_vote_before_it_answers(tables):
     assert "lp-rows" in panel.result
 
 
+@pytest.mark.slow
 def test_what_stands_in_the_panel_before_the_vote_does_not_tell_the_answer(tables):
     panel = explore_situation(tables)
     for state in panel.states():
@@ -338,6 +339,7 @@ def test_what_stands_in_the_panel_before_the_vote_does_not_tell_the_answer(table
             assert ("Vote and wording agree" in says) == (state["vote"] == now)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name, old, new, says",
     [

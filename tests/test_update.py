@@ -13,6 +13,8 @@ import pytest
 
 from helpers import HOUSE, copy_house, env_of_nobody
 
+pytestmark = pytest.mark.slow
+
 PAGE = (HOUSE / "docs" / "installing.md").read_text("utf-8")
 TOLD = re.search(r"## A new version\n(.+?)\n## ", PAGE, re.S)[1]
 OWN = re.findall(r"`(\w+)/`", TOLD)

@@ -91,6 +91,7 @@ def test_the_step_is_told_along_the_line_or_not_known(tables):
     assert "hidden" in at_which_step(tables.as_of("2022-08-31"), "V06", "V01")
 
 
+@pytest.mark.slow
 @each
 def test_the_chain_is_legible_and_the_same_every_time(tables, sources, thread):
     picture = chain(tables, sources, thread)

@@ -61,6 +61,7 @@ def test_the_arc_starts_before_the_letters_and_moves_by_slider_and_buttons(table
     assert panel.says.count("No later day") == 1
 
 
+@pytest.mark.slow
 def test_each_state_of_the_arc_is_the_arc_of_that_day(tables):
     panel = explore_arc(tables)
     slider = control(panel, SelectionSlider)
