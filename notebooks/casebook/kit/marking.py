@@ -22,8 +22,9 @@ HOW = (
 )
 KEY = (
     "Tick what is right; where it is not, write the letter of the evidence to read again, or, where"
-    " there is none, underline the word that decides. Guesses and votes are not marked: ask what"
-    " changed them. Reasons, homework and what is only talked about: {lesson}/answers."
+    " there is none, underline the word that decides. Two ticks, or none, are not yet right."
+    " Guesses and votes are not marked: ask what changed them. Reasons, homework and what is only"
+    " talked about: {lesson}/answers."
 )
 NOT_MARKED = {
     "predict": "a guess, not marked; by the casebook",

@@ -12,7 +12,7 @@ import pandas as pd
 import casebook
 from casebook.core.tables import Tables
 from casebook.exercises import Exercise
-from casebook.figure import Html, TableExhibit, cell, html_table, marked, strong
+from casebook.figure import Html, TableExhibit, cell, html_table, marked, small, strong
 from casebook.subjects.reports.charts.reports import extract
 from casebook.subjects.reports.methods.coverage import reports
 
@@ -116,6 +116,8 @@ def table(tables: Tables, wanted: dict, answers: bool) -> str:
     head, rows, widths = filled(tables, wanted)
     if not (answers or wanted["given"]):
         rows = [[first, *[c if c.startswith(BOX) else "" for c in cells]] for first, *cells in rows]
+    if not wanted["given"] and len(rows) > 1:  # the key names lines by their numbers
+        rows = [[cell(small(f"{n} "), row[0]), *row[1:]] for n, row in enumerate(rows, 1)]
     if wanted["room"]:
         head, rows = [*head, wanted["room"]], [[*row, ""] for row in rows]
         widths = [*(share * (100 - ROOM) // 100 for share in widths), ROOM]

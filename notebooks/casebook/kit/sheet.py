@@ -21,7 +21,7 @@ SHEETS = ("sheet", "home", "sheet-large", "home-large", "answers")
 WHO = "<p>Made-up name, not your own: __________________ &emsp; Date: ____________</p>"
 # A leaf may be handed in without the one before.
 AGAIN = "<p class='again'>Made-up name: __________________</p>"
-LEVEL = f"<p class='level'>Level: _______ Next step: {'_' * 66}</p>"
+LEVEL = f"<p class='level'>Your teacher writes here. Level: ____ Next step: {'_' * 50}</p>"
 WITH_THE_SCREEN = "<p class='label'>With the screen, where you find the choices</p>"
 WITH_THE_CLASS = "<p class='label'>With the whole class</p>"
 SIGNS = "Small raised signs are addresses in the casebook's tables."

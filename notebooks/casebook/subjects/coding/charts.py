@@ -158,8 +158,8 @@ def _card(code: str, values: pd.DataFrame) -> Html:
 
 
 def coding_sheet(tables: Tables, first: int = 5) -> TableExhibit:
-    """The first few claims of lesson 10, each with the one before it in its text, since a role is
-    one in a text, and with its settled codes: on paper the cells are blank.
+    """The first few claims of lesson 10, each with its words or with the claim before it, since a
+    role is one in a text, and with its settled codes: on paper the cells are blank.
     """
     before = tables.claims.groupby("source_id")["claim"].shift()
     before = dict(zip(tables.claims["claim_id"], before, strict=True))
@@ -178,9 +178,9 @@ def coding_sheet(tables: Tables, first: int = 5) -> TableExhibit:
 
 
 def _claim(item) -> Html:
-    """A claim, what is quoted with it, where it stands, and after which claim."""
+    """A claim, what is quoted with it, where it stands, and, without words, after which claim."""
     place = f"{item.source_id} ¶{item.paragraph}, {item.kind}"
-    place += f"; the claim before it: {item.before}" if item.before else ""
+    place += f"; the claim before it: {item.before}" if item.before and not item.quote else ""
     return cell(item.claim, f" “{item.quote}” " if item.quote else " ", small(place))
 
 
