@@ -207,6 +207,25 @@ class EachLesson:
         shoot(lesson.page, f"{lesson.name[:2]}-{theme[-5:].strip().lower()}")
         assert axe(lesson) == []
 
+    def test_a_finger_has_24_px_and_a_cell_begins_at_its_left(self, lesson):
+        """The height of what is touched (WCAG 2.2, 2.5.8); JupyterLab sets cells flush right."""
+        lesson.show_all()
+        low, right = lesson.page.evaluate(
+            """() => {
+                const seen = (...where) => [...document.querySelectorAll(where.join())]
+                    .filter(e => e.checkVisibility());
+                const touched = seen('.lp-panel :is(.noUi-handle, button, select, textarea)',
+                    '.lp-panel input[type=text]', '.jp-OutputArea summary');
+                const cells = seen('.lp-panel td', '.jp-OutputArea .lp-exhibit td');
+                const told = e => e.outerHTML.slice(0, 120);
+                return [touched.filter(e => e.getBoundingClientRect().height < 23.5).map(told),
+                    cells.filter(e => ['right', 'end'].includes(getComputedStyle(e).textAlign))
+                        .map(told)];
+            }"""
+        )
+        assert low == []
+        assert right == []
+
     def test_names_states_and_tab_stops(self, lesson):
         """What axe does not see (access.js has the cures): each control has a name and a stop of
         its own.
