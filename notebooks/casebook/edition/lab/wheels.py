@@ -25,7 +25,8 @@ NAME = "letters-to-pact"  # never `casebook`, which is somebody else's on PyPI
 SEEDS = f"{NAME}-seeds"
 # Of the package what no kernel in a browser does.
 APART = ("edition", "kit", "lab", "__pycache__", "build/new", "build/refresh.py")
-OF_THE_KIT = ("data/handouts.json", "data/standards.json")  # read when sheets are written
+# Read when sheets are written, or by people.
+OF_THE_KIT = ("data/handouts.json", "data/standards.json", ".md")
 PURE = b"Wheel-Version: 1.0\nGenerator: letters-to-pact\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
 
