@@ -25,8 +25,8 @@ NAME = "letters-to-pact"  # never `casebook`, which is somebody else's on PyPI
 SEEDS = f"{NAME}-seeds"
 # Of the package what no kernel in a browser does.
 APART = ("edition", "kit", "lab", "__pycache__", "build/new", "build/refresh.py")
-# Read when sheets are written, or by people.
-OF_THE_KIT = ("data/handouts.json", "data/standards.json", ".md")
+# Of data/ what no lesson reads: it is for sheets, or for people.
+UNREAD = ("data/handouts.json", "data/standards.json", ".md")
 PURE = b"Wheel-Version: 1.0\nGenerator: letters-to-pact\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
 
@@ -102,7 +102,7 @@ def casebook() -> Wheel:
         for path in _files(PACKAGE)
         if path.suffix != ".pyi" and not _is_apart(_under(path, PACKAGE))
     }
-    files |= {n: raw for n, raw in _house("data").items() if not n.endswith(OF_THE_KIT)}
+    files |= {n: raw for n, raw in _house("data").items() if not n.endswith(UNREAD)}
     for path in sorted(NOTEBOOKS.glob("[!.]*.ipynb")):
         files[f"casebook/house/{_under(path, HOUSE)}"] = _prose(path)
     about = f"{NAME.replace('-', '_')}-{version}.dist-info"
