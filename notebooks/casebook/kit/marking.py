@@ -8,7 +8,7 @@ from html import escape
 from casebook.core.tables import Tables
 from casebook.exercises import COMMITMENTS, Exercise
 from casebook.exercises.own import read_own
-from casebook.figure import cell, html_table, in_markdown, marked, small
+from casebook.figure import Html, cell, html_table, in_markdown, marked, small
 from casebook.kit.page import Document
 from casebook.kit.pieces import BOX, filled, right
 from casebook.kit.prose import inline, page_text, section, table_of
@@ -22,14 +22,14 @@ HOW = (
 )
 KEY = (
     "Tick what is right; where it is not, write the letter of the evidence to read again, or, where"
-    " there is none, underline the word that decides. Two ticks, or none, are not yet right."
-    " Guesses and votes are not marked: ask what changed them. Reasons, homework and what is only"
-    " talked about: {lesson}/answers."
+    " there is none, underline the word that decides. Two ticks, or none, are not yet right. A"
+    " guess, a vote, a sentence of one's own has no mark: ask what changed it. Reasons, homework"
+    " and what is only talked about: {lesson}/answers."
 )
 NOT_MARKED = {
-    "predict": "a guess, not marked; by the casebook",
-    "vote": "a vote, not marked; by the casebook",
-    "sentence": "a sentence of the pupil's own, not marked",
+    "predict": "guess",
+    "vote": "vote",
+    "sentence": "own sentence",
 }
 
 
@@ -114,9 +114,10 @@ def _of_part(tables: Tables, lesson: str, part: dict) -> str:
     said = [marked(part["right"])] if part["right"] else []
     said += filter(None, [_of_tasks(tasks_of(tables, lesson, part))])
     wanted = part["table"]
-    if wanted and not wanted["given"] and not part["together"]:
-        said += filter(None, [_of_table(tables, wanted)])
-    return f"<p><strong>{named(part)}</strong> {' '.join(said)}</p>" if said else ""
+    table = wanted and not wanted["given"] and not part["together"] and _of_table(tables, wanted)
+    if not said and not table:
+        return ""
+    return f"<p><strong>{named(part)}</strong> {' '.join(said)}</p>{table or ''}"
 
 
 def _of_table(tables: Tables, wanted: dict) -> str:
@@ -126,12 +127,14 @@ def _of_table(tables: Tables, wanted: dict) -> str:
     head, rows, _ = filled(tables, wanted)
     if any(c.startswith(BOX) for row in rows for c in row):
         return ""
-    lines = [" | ".join(_plain(c) for c in cells) for _, *cells in rows]
-    if len(set(lines)) == 1:
-        return f"In every line: {lines[0]}."
-    columns = f"Columns: {', '.join(escape(name) for name in head[1:])}. " if head[2:] else ""
-    told = (f"<strong>Line {number}</strong> {line}." for number, line in enumerate(lines, 1))
-    return columns + " ".join(told)
+    lines = [[_plain(c) for c in cells] for _, *cells in rows]
+    if all(line == lines[0] for line in lines):
+        return f"<p>In every line: {' | '.join(lines[0])}.</p>"
+    if head[2:]:
+        numbered = [[str(number), *map(Html, line)] for number, line in enumerate(lines, 1)]
+        return html_table(["Line", *head[1:]], numbered, "key")
+    told = (f"<strong>Line {number}</strong> {line[0]}." for number, line in enumerate(lines, 1))
+    return f"<p>{' '.join(told)}</p>"
 
 
 def _plain(words: str) -> str:
@@ -149,7 +152,7 @@ def _of_tasks(tasks: list[Exercise]) -> str:
     """The questions with what is right in each, numbered as on the sheet."""
     said = []
     for number, task in enumerate(tasks, 1):
-        commits = f"{NOT_MARKED[task.kind]}: " if task.kind in COMMITMENTS else ""
-        told = f"{commits}{right(task)}".removesuffix(": ")
+        commits = f"({NOT_MARKED[task.kind]}) " if task.kind in COMMITMENTS else ""
+        told = f"{commits}{right(task)}".strip()
         said.append(f"<strong>{number}</strong> {escape(told)}")
     return " ".join(f"{text.rstrip('.')}." for text in said)

@@ -51,6 +51,8 @@ thead th { font-weight: bold }
 .evidence, .given, small { font-size: .9em }
 .evidence small, .given small { font-size: 1em }
 .point { margin: .2em 0 }
+.key { font-size: .9em; width: auto; margin: 0 }
+.key td, .key th { padding: 0 .8em; line-height: 1.25 }
 .tally { font-size: .8em; table-layout: fixed }
 .tally td { height: 5.4mm; padding: 0 }
 .tally th { padding: .1em .2em; vertical-align: bottom }
