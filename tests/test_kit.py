@@ -6,8 +6,10 @@ import io
 import re
 import zipfile
 from html import escape
+from io import StringIO
 
 import pytest
+from pandas import read_html
 
 from casebook import __main__ as command
 from casebook.core.addresses import PATTERN
@@ -409,6 +411,17 @@ def test_whatever_a_sheet_asks_has_a_key(tables, every, lesson):
                 assert marked(part["right"] or "") in copy, part["heading"]
             else:
                 assert f"<strong>{named(part)}</strong>" in key, part["heading"]
+
+
+@pytest.mark.parametrize("lesson", ["01", "10"])
+def test_the_key_to_a_table_has_the_lines_and_columns_of_the_sheet(tables, every, lesson):
+    """So that the two are laid side by side."""
+    (key,) = read_html(StringIO(key_of(tables, lesson)))
+    sheet = read_html(StringIO(every[f"{lesson}/sheet"].body))
+    (asked_for,) = (table for table in sheet if [*table][1:] == [*key][1:])
+    assert len(asked_for) == len(key)
+    assert key.notna().all(axis=None)
+    assert asked_for.iloc[:, 1:].isna().all(axis=None)
 
 
 def answers_the_rubric(asked_for: str, task: str) -> bool:

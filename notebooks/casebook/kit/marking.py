@@ -113,28 +113,31 @@ def _of_part(tables: Tables, lesson: str, part: dict) -> str:
     """
     said = [marked(part["right"])] if part["right"] else []
     said += filter(None, [_of_tasks(tasks_of(tables, lesson, part))])
-    wanted = part["table"]
-    table = wanted and not wanted["given"] and not part["together"] and _of_table(tables, wanted)
-    if not said and not table:
+    wanted, grid = part["table"], ""
+    if wanted and not wanted["given"] and not part["together"]:
+        words, grid = _of_table(tables, wanted)
+        said += filter(None, [words])
+    if not said and not grid:
         return ""
-    return f"<p><strong>{named(part)}</strong> {' '.join(said)}</p>{table or ''}"
+    return f"<p><strong>{named(part)}</strong> {' '.join(said)}</p>{grid}"
 
 
-def _of_table(tables: Tables, wanted: dict) -> str:
-    """What belongs into the table of a sheet, line by line as they stand there; "" where there are
-    boxes to tick as one sees it.
+def _of_table(tables: Tables, wanted: dict) -> tuple[str, str]:
+    """What belongs into the table of a sheet, line by line as they stand there: in words, and as a
+    grid where there is more than one column to fill. Both "" where there are boxes to tick as one
+    sees it.
     """
     head, rows, _ = filled(tables, wanted)
     if any(c.startswith(BOX) for row in rows for c in row):
-        return ""
+        return "", ""
     lines = [[_plain(c) for c in cells] for _, *cells in rows]
     if all(line == lines[0] for line in lines):
-        return f"<p>In every line: {' | '.join(lines[0])}.</p>"
+        return f"In every line: {' | '.join(lines[0])}.", ""
     if head[2:]:
         numbered = [[str(number), *map(Html, line)] for number, line in enumerate(lines, 1)]
-        return html_table(["Line", *head[1:]], numbered, "key")
+        return "", html_table(["Line", *head[1:]], numbered, "key")
     told = (f"<strong>Line {number}</strong> {line[0]}." for number, line in enumerate(lines, 1))
-    return f"<p>{' '.join(told)}</p>"
+    return " ".join(told), ""
 
 
 def _plain(words: str) -> str:
