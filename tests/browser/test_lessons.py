@@ -287,13 +287,21 @@ class EachLesson:
         # Text is drawn as paths of a font of 100 units, scaled by its size in points: 72 of them an
         # inch, 96 px.
         smallest = lesson.page.evaluate(
-            r"""() => [...document.querySelectorAll('.jp-OutputArea img[src^="data:image/svg"]')]
-            .map(i => i.clientWidth / i.naturalWidth * 100 * 96 / 72 * Math.min(
-                ...[...atob(i.src.split(',')[1]).matchAll(
-                    /<g [^>]*transform="translate\([^)]*\)[^"]*scale\((0\.\d+) -0\.\d+\)"/g)]
-                .map(m => Number(m[1]))))"""
+            r"""async () => {
+                const SHOWN = '.jp-OutputArea img[src^="data:image/svg"]';
+                const shown = () => [...document.querySelectorAll(SHOWN)];
+                let drawn = [];
+                while (shown().some(picture => !drawn.includes(picture))) {
+                    drawn = shown();
+                    await Promise.allSettled(drawn.map(picture => picture.decode()));
+                }
+                return drawn.map(i => i.clientWidth / i.naturalWidth * 100 * 96 / 72 * Math.min(
+                    ...[...atob(i.src.split(',')[1]).matchAll(
+                        /<g [^>]*transform="translate\([^)]*\)[^"]*scale\((0\.\d+) -0\.\d+\)"/g)]
+                    .map(m => Number(m[1]))));
+            }"""
         )
-        assert all(SMALLEST <= size < 1000 for size in smallest)
+        assert [size for size in smallest if not SMALLEST <= size < 1000] == []
 
 
 # A class for each notebook, so that several workers can share them.
