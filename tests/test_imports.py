@@ -64,7 +64,7 @@ LESSONS_MAY_NEED = {
 }  # works in a browser kernel
 A_BROWSER_HAS = {"js", "pyodide_js", "pyodide_kernel"}  # and nothing else: core/platform.py
 HOUSE_ONLY = {"packaging", "pydantic", "yaml", "nbformat", "nbclient", "mistune", "bleach"}
-KIT_ONLY = {"docx", "playwright", "pypdf"}  # of the lock of the tests: pupils never need them
+KIT_ONLY = {"docx", "playwright", "pypdfium2"}  # of the lock of the tests: pupils never need them
 BUILD_SIDE = {"schema", "rows", "checks"}
 
 

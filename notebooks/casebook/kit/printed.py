@@ -2,7 +2,6 @@
 printing, so that no side is left nearly empty and none is too many.
 """
 
-import io
 import os
 import re
 import shutil
@@ -11,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
 
+from casebook.core.addresses import PATTERN
 from casebook.kit.letters import language, scripts_in, without_scripts
 from casebook.kit.page import DENSITIES, Document, whole
 
@@ -118,17 +118,25 @@ class Printer:
         return self._page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
 
 
-def sides(raw: bytes) -> list[list[str]]:
-    """The lines of text on each side of a PDF, without the foot; a box, a rule and an empty cell
-    count for nothing.
-    """
-    from pypdf import PdfReader
+@contextmanager
+def opened(raw: bytes) -> Iterator:
+    """A PDF as pypdfium2 reads it, closed at the end."""
+    from pypdfium2 import PdfDocument
 
-    texts = [page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages]
-    return [
-        [line for line in text.splitlines() if line.strip() and not _is_foot(line)]
-        for text in texts
-    ]
+    pdf = PdfDocument(raw)
+    try:
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def sides(raw: bytes) -> list[list[str]]:
+    """The lines of text on each side of a PDF, without the foot; a box, a rule, an empty cell and
+    the small print of an address count for nothing.
+    """
+    with opened(raw) as pdf:
+        texts = [page.get_textpage().get_text_range() for page in pdf]
+    return [[line for line in text.splitlines() if not _is_beside(line)] for text in texts]
 
 
 def on_paper(html: str) -> str:
@@ -154,35 +162,30 @@ def _opened(html: str, place: int) -> int:
 
 def side_of(raw: bytes, heading: str) -> int:
     """The side on which a heading stands, by the outline."""
-    from pypdf import PdfReader
-
-    reader = PdfReader(io.BytesIO(raw))
-    return next(
-        reader.get_destination_page_number(entry) + 1
-        for entry in _entries(reader.outline)
-        if entry.title == heading
-    )
-
-
-def _entries(outline: list) -> Iterator:
-    for entry in outline:
-        yield from _entries(entry) if isinstance(entry, list) else [entry]
+    with opened(raw) as pdf:
+        return next(
+            entry.get_dest().get_index() + 1
+            for entry in pdf.get_toc()
+            if entry.get_title() == heading
+        )
 
 
 def points(raw: bytes) -> Counter:
     """How many letters of a PDF have which size in points, as they are printed; a browser makes a
     page smaller on which something is too wide.
     """
-    from pypdf import PdfReader
+    import pypdfium2.raw as pdfium
 
     found: Counter = Counter()
-
-    def count(text, turned, placed, face, size):
-        found[round(abs(size * placed[3] * turned[3]), 1)] += len(text.strip())
-
-    for page in PdfReader(io.BytesIO(raw)).pages:
-        page.extract_text(visitor_text=count)
-    return +found
+    placed = pdfium.FS_MATRIX()
+    with opened(raw) as pdf:
+        for text in (page.get_textpage() for page in pdf):
+            for number in range(text.count_chars()):
+                if not chr(pdfium.FPDFText_GetUnicode(text, number)).isspace():
+                    pdfium.FPDFText_GetMatrix(text, number, placed)
+                    size = pdfium.FPDFText_GetFontSize(text, number)
+                    found[round(abs(size * placed.d), 1)] += 1
+    return found
 
 
 def _ends_early(found: list[list[str]]) -> bool:
@@ -190,9 +193,12 @@ def _ends_early(found: list[list[str]]) -> bool:
     return len(found) > 1 and len(found[-1]) < 3 * FEWEST_LINES
 
 
-def _is_foot(line: str) -> bool:
-    """Whether a line is the page's number, its title, or both, in the order of their drawing."""
-    return bool(re.fullmatch(r"(\d+ / \d+)?(Letters to Pact · .*)?", line.strip()))
+def _is_beside(line: str) -> bool:
+    """Whether a line says nothing of its own: the page's number, its title, or both, in the order
+    of their drawing; addresses alone, which a PDF sets on a line of their own; nothing.
+    """
+    foot = re.fullmatch(r"(\d+ / \d+)?(Letters to Pact · .*)?", line.strip())
+    return bool(foot) or not PATTERN.sub("", line).strip(" ,;")
 
 
 def faults(raw: bytes, most: int) -> list[str]:
