@@ -55,8 +55,9 @@ class Message(
     )
     words_seen: Literal["quoted", "retold", "none"] = Field(
         description=(
-            "How its words stand on the pages we read. quoted: words of it, in whatever language,"
-            " as written or spoken; retold: reported speech alone; none: no words"
+            "How its words stand on the pages we read; of a meeting, what either side says there."
+            " quoted: words of it, in whatever language, as written or spoken; retold: reported"
+            " speech alone; none: no words"
         )
     )
     key_phrase: Annotated[Text | None, Maybe] = Field(
