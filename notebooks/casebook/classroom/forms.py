@@ -10,7 +10,7 @@ import pandas as pd
 from casebook.classroom.exhibits import source_of
 from casebook.classroom.work import ClassWork
 from casebook.core.tables import Tables
-from casebook.exercises import Exercise
+from casebook.exercises import Exercise, every_exercise
 from casebook.exercises.form_widget import TIMES
 from casebook.figure import BREAK, TableExhibit, cell
 from casebook.figure.english import several
@@ -156,7 +156,7 @@ def card(work: ClassWork, learner: str) -> TableExhibit:
     mine = answers[answers["learner"] == learner].set_index("exercise")["value"]
     rows = [
         [task.id[:2], task.question, _chosen(task, mine[task.id]), _why(task, mine[task.id])]
-        for task in (Exercise(text, work.tables) for text in work.tables.read_json("exercises"))
+        for task in every_exercise(work.tables).values()
         if task.id in mine.index and task.kind in ("choose", "choose all")
     ]
     return TableExhibit(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from casebook.classroom.exhibits import nothing_came_in, source_of
 from casebook.classroom.work import ClassWork
-from casebook.exercises import COMMITMENTS, Exercise, second
+from casebook.exercises import COMMITMENTS, Exercise, every_exercise, second
 from casebook.figure import (
     GREY,
     INK,
@@ -38,8 +38,8 @@ TURNED = {
 def commitments(work: ClassWork) -> list[Exercise]:
     """The guesses and votes that anybody in the class gave, in the order of the lessons."""
     given = set(work.pooled.exercises["exercise"])
-    tasks = (Exercise(text, work.tables) for text in work.tables.read_json("exercises"))
     kinds = {kind for kind in COMMITMENTS if kind != "sentence"}
+    tasks = every_exercise(work.tables).values()
     return [task for task in tasks if task.kind in kinds and task.id in given]
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from casebook.answers import shape
 from casebook.answers.shape import Entry
 from casebook.core.tables import Tables
-from casebook.exercises import COMMITMENTS, Exercise, second
+from casebook.exercises import COMMITMENTS, Exercise, every_exercise, second
 from casebook.figure.english import count_words
 from casebook.subjects.commitment.methods.pairs import (
     synthetic_class as judgements_of_nobody,
@@ -36,8 +36,7 @@ def synthetic_files(
     """
     tiers = tables.lessons["tier"].isin(["opening", "core path", "methods lab"])
     done = set(tables.lessons.loc[tiers, "lesson"])
-    every = (Exercise(text, tables) for text in tables.read_json("exercises"))
-    tasks = [task for task in every if task.id[:2] in done]
+    tasks = [task for task in every_exercise(tables).values() if task.id[:2] in done]
     said = [task for task in tasks if task.kept_as == "prediction"]
     checked = [task for task in tasks if task.kind not in COMMITMENTS]
     hard = {task.id: luck(seed, task.id).uniform(-0.25, 0.3) for task in checked}

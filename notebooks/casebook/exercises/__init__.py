@@ -2,7 +2,7 @@
 computed from the tables.
 """
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -183,19 +183,25 @@ class Exercise:
         return Checked(right, say, [self.worked if right else self.hint])
 
 
+@lru_cache(maxsize=8)
+def every_exercise(tables: Tables) -> dict[str, Exercise]:
+    """All exercises by their identifiers, in their order; a view's answers are worked out once."""
+    return {text["exercise_id"]: Exercise(text, tables) for text in tables.read_json("exercises")}
+
+
 def exercises(tables: Tables, lesson: str, group: str = "exercise") -> list[Exercise]:
     """The exercises of a lesson ('01') in their order: its check-out, or all others."""
     return [
-        Exercise(text, tables)
-        for text in tables.read_json("exercises")
-        if text["exercise_id"].startswith(f"{lesson}-")
-        and (text["group"] == "check-out") == (group == "check-out")
+        task
+        for task in every_exercise(tables).values()
+        if task.id.startswith(f"{lesson}-")
+        and (task.group == "check-out") == (group == "check-out")
     ]
 
 
 def find_exercise(tables: Tables, exercise_id: str) -> Exercise:
     """One exercise by its identifier. Raises KeyError, naming those there are."""
-    texts = {text["exercise_id"]: text for text in tables.read_json("exercises")}
-    if exercise_id not in texts:
-        raise KeyError(f"there is no exercise {exercise_id!r}; there are: {', '.join(texts)}")
-    return Exercise(texts[exercise_id], tables)
+    every = every_exercise(tables)
+    if exercise_id not in every:
+        raise KeyError(f"there is no exercise {exercise_id!r}; there are: {', '.join(every)}")
+    return every[exercise_id]

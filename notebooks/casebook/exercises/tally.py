@@ -4,7 +4,7 @@ from html import escape
 
 from casebook.answers import learner
 from casebook.core.tables import Tables
-from casebook.exercises import Exercise
+from casebook.exercises import Exercise, every_exercise
 from casebook.figure import NO_SHORTCUTS, marked
 from casebook.figure.english import number
 
@@ -22,9 +22,9 @@ def tally(tables: Tables, exercise_id: str) -> str:
 def counted(tables: Tables, exercise_id: str) -> list[Exercise]:
     """The tasks of an exercise's lesson that the tally counts: core and check-out."""
     return [
-        Exercise(text, tables)
-        for text in tables.read_json("exercises")
-        if text["exercise_id"][:2] == exercise_id[:2] and text["group"] != "more time"
+        task
+        for task in every_exercise(tables).values()
+        if task.id[:2] == exercise_id[:2] and task.group != "more time"
     ]
 
 

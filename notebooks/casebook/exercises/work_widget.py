@@ -11,7 +11,7 @@ from ipywidgets import Button, Checkbox, FileUpload, HBox, Text, VBox
 from casebook.answers import KINDS, Entry, NotKept, carry_out, export, learner, look, receive
 from casebook.core.platform import IN_BROWSER, WHERE_KEPT
 from casebook.core.tables import Tables
-from casebook.exercises import Exercise
+from casebook.exercises import every_exercise
 from casebook.figure import TableExhibit, html_table
 from casebook.figure.english import none_or, several
 from casebook.panel.kept import saved
@@ -41,7 +41,7 @@ def walk(tables: Tables) -> TableExhibit:
     offer.
     """
     kept, done = learner().kept("exercise") | learner().kept("prediction"), {}
-    for task in (Exercise(text, tables) for text in tables.read_json("exercises") if kept):
+    for task in every_exercise(tables).values() if kept else ():
         answered, asked = done.get(task.id[:2], (0, 0))
         done[task.id[:2]] = answered + (task.usable(kept.get(task.id)) is not None), asked + 1
     return walk_chart(tables, done=done)

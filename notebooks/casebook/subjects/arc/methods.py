@@ -41,8 +41,7 @@ def log_from_the_first_step(tables: Tables) -> pd.DataFrame:
 def days_of_the_log(tables: Tables) -> pd.DataFrame:
     """Every day from the first step on that has a row of the log, and whether it is one of the
     three: day (ISO), step ('yes', 'no'), putin (whether Putin writes, speaks, or
-    talks with Kim; what envoys bring is neither's,
-    unless the log has it as the leader's).
+    talks with Kim, by the log's direction; what it has as by way of envoys is neither's).
     """
     log = log_from_the_first_step(tables)
     log = log.assign(putin=log["direction"].isin(["putin_to_kim", "both"]))
