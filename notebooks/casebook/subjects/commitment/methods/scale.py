@@ -170,19 +170,22 @@ def noise_floor(found: pd.DataFrame, phrases: pd.DataFrame) -> float:
     return float(pairs["distance"].iloc[0]) if len(pairs) else nan
 
 
-def without(judgements: pd.DataFrame, judge: str = "", phrase: str = "") -> pd.DataFrame:
+def without(
+    judgements: pd.DataFrame, judge: str = "", phrase: str = "", whole: pd.Series | None = None
+) -> pd.DataFrame:
     """The scale with and without a judge, or a phrase. Columns: phrase_id, before, after
     (strengths), place_before, place_after (1 is the strongest), moved (places up, negative down);
-    strongest before first. A phrase left out is left out of both. Raises NotConnected if what is
-    left does not hang together.
+    strongest before first. A phrase left out is left out of both. ``whole`` are the ``strengths``
+    of all, where they are known. Raises NotConnected if what is left does not hang together.
     """
+    whole = strengths(judgements) if whole is None else whole
     kept = judgements[
         (judgements["judge"] != judge)
         & (judgements["first"] != phrase)
         & (judgements["second"] != phrase)
     ]
     items = [item for item in items_of(judgements) if item != phrase]
-    before, after = strengths(judgements).drop(phrase, errors="ignore"), strengths(kept, items)
+    before, after = whole.drop(phrase, errors="ignore"), strengths(kept, items)
     rows = pd.DataFrame({"before": before - before.mean(), "after": after}).rename_axis("phrase_id")
     rows = rows.sort_values("before", ascending=False, kind="stable").reset_index()
     rows["place_before"] = range(1, len(rows) + 1)
@@ -265,8 +268,9 @@ def judges_left_out(tables: Tables, made: str = SYNTHETIC) -> pd.DataFrame:
     (the phrase that moves most).
     """
     mine, rows = judgements_of(tables, made), []
+    whole = strengths(mine)
     for judge in sorted(mine["judge"].unique()):
-        change = without(mine, judge=judge)
+        change = without(mine, judge=judge, whole=whole)
         rows.append(
             (
                 judge,
