@@ -113,6 +113,24 @@ INSTRUCTION = re.compile(
 )
 
 
+# A row without a list; the codebook's have lists, and go on over sides.
+ROW = re.compile(r"<tr>(?:(?!</tr>|<li).)*</tr>", re.S)
+CELL = re.compile(r"(?<=>)(?:(?!</?t[hd]\b).)+(?=</t[hd]>)", re.S)
+
+
+def with_rows_marked(document: Document) -> tuple[Document, int]:
+    """The document with a mark at the beginning and the end of the longest cell of each row, and
+    how many rows there are.
+    """
+
+    def put(found, begin, end):
+        cells = CELL.findall(found[0])
+        longest = max(cells, key=len, default="")
+        return found[0].replace(longest, f"{begin}{longest}{end}", 1)
+
+    return _marked(document, ROW, put)
+
+
 def marked(document: Document) -> tuple[Document, int]:
     """The document with a mark at the beginning and the end of each task with lines to write on,
     and how many there are.
@@ -153,8 +171,10 @@ def apart(press, document: Document, count: int) -> list[str]:
     for paper in PAPERS:
         pages = [" ".join(lines) for lines in sides(press.pdf(document, paper))]
         for number in range(1, count + 1):
-            begins = [n for n, page in enumerate(pages) if f"BEGIN{number}." in page]
-            ends = [n for n, page in enumerate(pages) if f"END{number}." in page]
+            begins, ends = (
+                [n for n, page in enumerate(pages) if re.search(rf"{word}{number}\b", page)]
+                for word in ("BEGIN", "END")
+            )
             found += [f"{number}, {paper}"] * (begins != ends)
     return found
 
@@ -167,6 +187,11 @@ def test_a_task_and_its_lines_stand_on_one_side(press, name):
 @pytest.mark.parametrize("name", SHEETS)
 def test_an_instruction_stands_with_what_it_is_for(press, name):
     assert apart(press, *with_instructions_marked(EVERY[name])) == []
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_row_stands_on_one_side(press, name):
+    assert apart(press, *with_rows_marked(EVERY[name])) == []
 
 
 def test_instructions_are_found():

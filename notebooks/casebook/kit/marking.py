@@ -16,15 +16,15 @@ from casebook.kit.sheet import handout_of, own_tasks, tasks_of
 
 LEVELS = ("4", "3", "2", "1")
 HOW = (
-    "A level is a place to go on from, and no mark. Between two levels take the lower one, and say"
-    " the step beside it; where that is done already, ask for the first thing that is missing of"
-    " the higher one. A reason that is not so counts as none. The samples are invented."
+    "A level is a place to go on from, and no mark. Take the highest of which every clause is met,"
+    " and say the step beside it; where that is done already, ask for the first thing that is"
+    " missing of the next. A reason that is not so counts as none. The samples are invented."
 )
 KEY = (
-    "Tick what is right; where it is not, write the letter of the evidence to read again, or, where"
-    " there is none, underline the word that decides. Two ticks, or none, are not yet right. A"
-    " guess, a vote, a sentence of one's own has no mark: ask what changed it. Reasons, homework"
-    " and what is only talked about: {lesson}/answers."
+    "Tick what is right; where it is not, circle a table's cell, and elsewhere write the letter of"
+    " the evidence to read again, or underline the word that decides. Two ticks are not yet right,"
+    " nor is none where it was set for all. A guess, a vote, a sentence of one's own has no mark:"
+    " ask what changed it. Reasons, homework and what is only talked about: {lesson}/answers."
 )
 NOT_MARKED = {
     "predict": "guess",

@@ -60,7 +60,7 @@ section, tr, li { break-inside: avoid }
 .fill:not(:has(tr:nth-child(8))) { break-inside: avoid }
 table:not(.evidence, .given > *, :has(tr:nth-child(7))) { break-inside: avoid }
 .evidence:not(.claims, :has(tr:nth-child(4))) { break-inside: avoid }
-.given tr { break-inside: auto }
+.given tr:has(li) { break-inside: auto }
 section:has(> table) > p { break-after: avoid; break-inside: avoid }
 .given td:empty { height: 3em }
 .leaf { break-before: page }

@@ -120,8 +120,8 @@ def _first_page(tables: Tables, every: list[Document], printed: bool) -> Documen
         rooms.setdefault(document.name.split("/")[0], []).append(document)
     body = (
         "<h1>Letters to Pact: the teacher's kit</h1><p>Print what you need (PDF), change what you"
-        " like (DOCX), or read it here. Nothing has to be installed, and nothing is kept. Whoever"
-        " is new reads the plan, “In the room”, and of lesson 01 the teacher's page and the"
+        " like (DOCX), or read it here. Nothing has to be installed, and the files keep nothing."
+        " Whoever is new reads the plan, “In the room”, and of lesson 01 the teacher's page and the"
         " sheet.</p>"
         f"<p><strong>Before the first lesson:</strong> {BEFOREHAND}</p>"
         "<p>A few pages name things that stand in the casebook and not in this kit: its"

@@ -140,8 +140,9 @@ def _when_first(uses: pd.DataFrame, shown: list[str], about: str) -> str:
     first, last = shown[0][1:11], shown[-1][1:11]
     early, late = (uses["first_date"] < first).sum(), (uses["first_date"] >= last).sum()
     return (
-        f"Of {number(len(uses))} wordings{about}, {none_or(early)} {verb(early, 'was', 'were')}"
-        f" found before {day(first)}, {none_or(late)} first on {day(last)}"
+        f"Of {number(len(uses))} wordings{about} in our count, {none_or(early)}"
+        f" {verb(early, 'was', 'were')} found before {day(first)},"
+        f" {none_or(late)} first on {day(last)}"
     )
 
 
