@@ -305,7 +305,8 @@ def test_first_uses(tables):
     exhibit = first_uses(tables)
     found = tables.first_uses["first_date"]
     assert exhibit.title.startswith(
-        f"Of {len(found)} wordings in our count, {number((found < '2022-08-15').sum())} were found before"
+        f"Of {len(found)} wordings in our count,"
+        f" {number((found < '2022-08-15').sum())} were found before"
     )
     assert "not first ever" in exhibit.subtitle
     support = first_uses(tables, about="support")
