@@ -83,10 +83,10 @@ class Message(
             "Class of the strongest wording seen, by one coder; unordered. unconditional_support:"
             " the word unconditional(ly) for support; full_support: full, fully or complete;"
             " support_solidarity: the noun support or solidarity, one's own for the other's cause"
-            " or between the two, without these; cooperation: relations or cooperation are to grow;"
-            " good_wishes: wishes alone; other: another commitment or word on the war (the verb"
-            " support with another adverb, always with, alliance, thanks, praise, help after a"
-            " disaster); none: no wording seen"
+            " or between the two, without these; cooperation: relations or cooperation grow, are to"
+            " grow or are praised; good_wishes: wishes alone; other: another commitment or word on"
+            " the war (the verb support with another adverb, always with, alliance, thanks, praise,"
+            " help after a disaster); none: no wording seen"
         )
     )
     source_title: Text = Field(description="Title of the page; in [brackets] where none was seen")
