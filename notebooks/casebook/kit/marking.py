@@ -21,10 +21,11 @@ HOW = (
     " missing of the next. A reason that is not so counts as none. The samples are invented."
 )
 KEY = (
-    "Tick what is right; where it is not, circle a table's cell, and elsewhere write the letter of"
-    " the evidence to read again, or underline the word that decides. Two ticks are not yet right,"
-    " nor is none where it was set for all. A guess, a vote, a sentence of one's own has no mark:"
-    " ask what changed it. Reasons, homework and what is only talked about: {lesson}/answers."
+    "Tick what is right; where it is not, circle a table's cell, and elsewhere underline the line"
+    " “Evidence” of the question or, where it has none, the word that decides. Two ticks are not"
+    " yet right, nor is none where it was set for all. A guess, a vote, a sentence of one's own has"
+    " no mark: ask what changed it. Reasons, homework and what is only talked about:"
+    " {lesson}/answers."
 )
 NOT_MARKED = {
     "predict": "guess",
