@@ -16,16 +16,15 @@ from casebook.kit.sheet import handout_of, own_tasks, tasks_of
 
 LEVELS = ("4", "3", "2", "1")
 HOW = (
-    "A level is a place to go on from, and no mark. Take the highest of which every clause is met,"
+    "A level is a place to go on from, and no mark. Take the one that fits best, of two the lower,"
     " and say the step beside it; where that is done already, ask for the first thing that is"
     " missing of the next. A reason that is not so counts as none. The samples are invented."
 )
 KEY = (
-    "Tick what is right; where it is not, circle a table's cell, and elsewhere underline the line"
-    " “Evidence” of the question or, where it has none, the word that decides. Two ticks are not"
-    " yet right, nor is none where it was set for all. A guess, a vote, a sentence of one's own has"
-    " no mark: ask what changed it. Reasons, homework and what is only talked about:"
-    " {lesson}/answers."
+    "Mark only what was set for all. Tick what is right; where it is not, circle a table's cell,"
+    " and elsewhere underline the line “Evidence” of the question or, where it has none, the word"
+    " that decides. Two ticks are not yet right. A guess, a vote, a sentence of one's own has no"
+    " mark: ask what changed it. Reasons, homework and what is only talked about: {lesson}/answers."
 )
 NOT_MARKED = {
     "predict": "guess",
