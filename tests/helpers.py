@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from ipywidgets import Button, ValueWidget
 
@@ -28,6 +29,20 @@ def notebooks() -> list[Path]:
 def lessons() -> list[Path]:
     """The notebooks that are lessons: their name begins with a number."""
     return [p for p in notebooks() if p.stem[:2].isdigit()]
+
+
+def end(process: subprocess.Popen, patience: float = 60) -> None:
+    """End a server. Its work may be done while its process stays, for a thread of a library's that
+    waits for ever, so after ``patience`` seconds it and its children are killed.
+    """
+    process.terminate()
+    try:
+        process.wait(patience)
+    except subprocess.TimeoutExpired:
+        children = psutil.Process(process.pid).children(recursive=True)
+        for one in (*children, process):
+            one.kill()
+        process.wait()
 
 
 def build_edition(folder: Path, seed: str = "1") -> None:

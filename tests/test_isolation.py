@@ -8,7 +8,7 @@ import pytest
 
 from casebook.answers import shape
 from casebook.answers.shape import Entry
-from helpers import copy_house, env_of_nobody
+from helpers import copy_house, end, env_of_nobody
 
 AT = "2026-01-31T12:00:00Z"
 ANSWERS = {
@@ -48,3 +48,14 @@ def test_notebooks_under_test_do_not_see_the_work_of_whoever_runs_them(used_copy
     assert child.returncode == 0, child.stdout
     assert " passed" in child.stdout
     assert work_in(used_copy) == before
+
+
+def test_a_server_that_stays_is_ended():
+    stays = "import signal, time; signal.signal(15, signal.SIG_IGN); print('on', flush=True)"
+    child = subprocess.Popen(
+        [sys.executable, "-c", f"{stays}; time.sleep(600)"], stdout=subprocess.PIPE, text=True
+    )
+    with child.stdout:
+        assert child.stdout.readline() == "on\n"
+        end(child, patience=0.1)
+    assert child.poll()

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import HOUSE
+from helpers import HOUSE, end
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -151,8 +151,7 @@ class Lab:
 
     def stop(self):
         """Stop the server and with it every kernel."""
-        self._server.terminate()
-        self._server.wait(WAIT / 1000)
+        end(self._server)
 
     def forget(self):
         """End all kernels and empty the learner's folder, as on the first day."""

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from helpers import HOUSE
+from helpers import HOUSE, end
 
 LINES = """
 import importlib.util, sys
@@ -74,7 +74,6 @@ class Started:
         (self.folder / "my_work/answers.json").write_text(answers, "utf-8")
 
     def close(self):
-        self._child.terminate()
-        self._child.wait()
+        end(self._child)
         self._child.stdout.close()
         shutil.rmtree(self._place, ignore_errors=True)

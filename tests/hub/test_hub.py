@@ -22,7 +22,7 @@ import pytest
 import requests
 from websocket import create_connection
 
-from helpers import HOUSE
+from helpers import HOUSE, end
 
 pytestmark = pytest.mark.hub
 HERE = Path(__file__).parent
@@ -106,8 +106,7 @@ class Hub:
         return held
 
     def close(self) -> None:
-        self.process.terminate()
-        self.process.wait()
+        end(self.process)
         self.log.close()
 
 
