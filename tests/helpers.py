@@ -1,5 +1,6 @@
 """What several test files use: a panel's controls, seeds that are spoilt, the prose of a page."""
 
+import contextlib
 import csv
 import io
 import json
@@ -39,9 +40,10 @@ def end(process: subprocess.Popen, patience: float = 60) -> None:
     try:
         process.wait(patience)
     except subprocess.TimeoutExpired:
-        children = psutil.Process(process.pid).children(recursive=True)
-        for one in (*children, process):
-            one.kill()
+        for child in psutil.Process(process.pid).children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):  # it may have ended meanwhile
+                child.kill()
+        process.kill()
         process.wait()
 
 
