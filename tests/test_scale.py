@@ -250,7 +250,7 @@ def test_the_logs_triples_rise_over_the_whole_and_not_from_the_war_on(tables):
     assert whole["observed"] > whole["high"]
     assert war["low"] < war["observed"] < war["high"]
     assert rows.equals(s.rising_triples(tables).set_index(["rows", "other", "period"]))
-    assert rows.loc[("Kim to Putin", "out", "from the war on"), "messages"] == 21
+    assert rows.loc[("Kim to Putin", "out", "from the war on"), "messages"] == 23
     before = tables.messages.loc[
         tables.messages["date"] < tables.events.set_index("event_id").at[s.WAR, "date"],
         "support_wording",
