@@ -65,7 +65,10 @@ def agree(page, panel, twin):
     wanted = page.evaluate(WANTED, re.sub(r'src="data:[^"]*"', "", html_of(twin)))
     try:
         page.wait_for_function(
-            f"([panel, wanted]) => ({SHOWN})(panel) === wanted", arg=[handle, wanted], timeout=WAIT
+            f"([panel, wanted]) => ({SHOWN})(panel) === wanted",
+            arg=[handle, wanted],
+            timeout=WAIT,
+            polling=50,
         )
     except Late:
         assert page.evaluate(SHOWN, handle) == wanted

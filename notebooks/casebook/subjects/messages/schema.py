@@ -62,8 +62,8 @@ class Message(
     )
     key_phrase: Annotated[Text | None, Maybe] = Field(
         description=(
-            "Commitment or support wording, exact: the strongest seen, unless the note names"
-            " another sentence for the class (“Class by”)"
+            "Commitment or support wording, exact, chosen by one coder; the note may hold stronger"
+            " words, and names the sentence for the class where it is another (“Class by”)"
         )
     )
     key_phrase_language_note: Annotated[Text | None, Maybe] = Field(
