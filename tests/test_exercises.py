@@ -203,3 +203,16 @@ def test_the_map_counts_what_can_still_be_shown(tables):
     html = walk(tables).body()
     assert "1 of 9" in html
     assert html.count("nothing yet") == len(tables.lessons) - 1
+
+
+def test_what_a_pupil_has_not_seen_before_stands_in_no_earlier_lesson():
+    """A snippet that is said to be new: its address is shown in no lesson before, on no sheet."""
+    shown = {path.name[:2]: path.read_text("utf-8") for path in lessons()}
+    sheets = json.loads((HOUSE / "data" / "handouts.json").read_text("utf-8"))
+    new = [text for text in TEXTS if "not seen before" in text["question"]]
+    assert new
+    for text in new:
+        own, address = text["exercise_id"][:2], re.compile(rf"\b{text['snippet_address']}\b")
+        before = [seen for number, seen in shown.items() if number < own]
+        before += [json.dumps(sheet) for sheet in sheets if sheet["lesson"] < own]
+        assert not any(map(address.search, before)), text["exercise_id"]
