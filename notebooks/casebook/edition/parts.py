@@ -12,13 +12,14 @@ from collections.abc import Iterable, Sequence
 BEGINS, ENDS = "\x01", "\x02"  # around an opened picture; no HTML of ours holds them
 PREFIX = "data:image/svg+xml;base64,"
 PICTURE = re.compile(re.escape(PREFIX) + r"([A-Za-z0-9+/=]+)")
-# Before a row, a cell, a paragraph …; in a picture before an artist's group and a definition.
-CUT = re.compile(
-    r"(?=<(?:tr|td|th|li|ul|p|table|tbody|figure|figcaption|img|details|blockquote|span|h\d)\b)"
-    r"|(?<=\x01)|(?=\x02)"
-    r"|^(?= {0,3}</?g[ >]|<(?:path|pattern|clipPath)\b| ?</?defs)",
-    re.MULTILINE,
+# Before a row, a cell, a paragraph …; in a picture before an artist's group and a definition. Each
+# pattern begins with what it consumes, so that the search leaps from one to the next.
+CUT = "\x03"
+BEFORE_TAG = re.compile(
+    r"<(?=(?:tr|td|th|li|ul|p|table|tbody|figure|figcaption|img|details|blockquote|span|h\d)\b)"
+    f"|{ENDS}"
 )
+BEFORE_LINE = re.compile(r"\n(?= {0,3}</?g[ >]|<(?:path|pattern|clipPath)\b| ?</?defs)")
 
 
 def opened(html: str) -> str:
@@ -48,7 +49,7 @@ class Parts:
         """Texts of HTML, each as the numbers of its parts."""
         pieces: dict[str, int] = {}
         rows = [
-            [pieces.setdefault(piece, len(pieces)) for piece in CUT.split(opened(text)) if piece]
+            [pieces.setdefault(piece, len(pieces)) for piece in _cut(opened(text))]
             for text in several
         ]
         names = list(pieces)
@@ -66,6 +67,16 @@ class Parts:
             self._numbers[text] = len(self.texts)
             self.texts.append(text)
         return self._numbers[text]
+
+
+def _cut(text: str) -> list[str]:
+    """A text in its pieces.
+
+    >>> _cut("<tr><td>1</td></tr>")
+    ['<tr>', '<td>1</td></tr>']
+    """
+    text = BEFORE_TAG.sub(rf"{CUT}\g<0>", text).replace(BEGINS, BEGINS + CUT)
+    return [piece for piece in BEFORE_LINE.sub(rf"\n{CUT}", text).split(CUT) if piece]
 
 
 def _runs(rows: Sequence[Sequence[int]]) -> list[list[list[int]]]:

@@ -55,7 +55,9 @@ def styled(function: Callable) -> Callable:
 
     @wraps(function)
     def wrapper(*args, **kwargs):
-        with matplotlib.rc_context(style()):
+        with matplotlib.rc_context():
+            # As rc_context itself puts them back: they were validated once.
+            dict.update(matplotlib.rcParams, style())
             return function(*args, **kwargs)
 
     return wrapper

@@ -46,8 +46,8 @@ class StanceTaken(
     )
     side: Literal[SIDES] = Field(
         description=(
-            "The side whose stance it is; 'others': those who allege or examine, outside the two"
-            " states"
+            "The side whose stance it is; 'others': those who allege or examine and speak for none"
+            " of the two states"
         )
     )
     actor: Text = Field(description="Who spoke, or examined")

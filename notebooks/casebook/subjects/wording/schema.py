@@ -58,7 +58,8 @@ class Variant(
     language_step: Text = Field(description="How they came into this language")
     address: Addresses = Field(description="Where the words stand")
     after: Annotated[Annotated[str, Field(pattern=r"^V\d{2,3}$")] | None, Maybe] = Field(
-        None, description="The version it is held to come after"
+        None,
+        description="The version it is held against, as the one it comes after or may come after",
     )
     step: Text = Field(
         description=(
