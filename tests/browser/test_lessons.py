@@ -15,9 +15,8 @@ from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
 from browser.conftest import WAIT, WIDE, Lesson
-from browser.twin import IN_PAGE, controls_of, html_of, move, panels_of
-from casebook.figure import LayeredPicture, marked
-from casebook.figure.exhibit import Picture
+from browser.twin import IN_PAGE, controls_of, html_of, move, panels_of, undrawn
+from casebook.figure import marked
 from helpers import HOUSE, notebooks
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -46,13 +45,6 @@ def lesson(request, lab, browser):
     lesson = Lesson(browser.new_page(), lab, request.cls.path.name)
     yield lesson
     lesson.close()
-
-
-@pytest.fixture
-def undrawn(monkeypatch):
-    """The pictures of twins stay undrawn: their words are compared, their bytes are not."""
-    for kind in (Picture, LayeredPicture):
-        monkeypatch.setattr(kind, "svg", lambda picture: b"")
 
 
 def as_shown(text):
@@ -132,7 +124,8 @@ class EachLesson:
             expect(lesson.panels.nth(n)).to_be_in_viewport(timeout=WAIT)
             shoot(lesson.page, f"{lesson.name[:2]}-panel-{n:02d}")
 
-    def test_every_control_does_by_key_what_its_twin_does(self, lesson, undrawn):
+    @undrawn()
+    def test_every_control_does_by_key_what_its_twin_does(self, lesson):
         """And the notebook keeps its cells, its active cell and mode; the focus stays; the page
         does not jump.
         """
