@@ -204,8 +204,8 @@ def scales(tables: Tables) -> TableExhibit:
             " numbers for what it says"
         ),
         subtitle=(
-            "Names of STANAG 2511 (2003), as a working group quotes them; questions in our words. F"
-            " and 6 mean unknown: they stand last, and are not worst"
+            "Names of STANAG 2511 (2003), as a working group's forum has them; questions in our"
+            " words. F and 6 mean unknown: they stand last, and are not worst"
         ),
         description=f"Table of {len(letters)} letters and {len(numbers)} numbers: "
         + "; ".join(f"{s.grade} {s.name}" for s in tables.scales.itertuples())
