@@ -33,7 +33,7 @@ class Message(
     )
     date: Day = Field(description="When it was sent, held or published: see date_basis")
     date_basis: Literal["sent", "held", "published"] = Field(
-        description="What the date is the date of"
+        description="What the date is the date of; sent: or, by the page, received"
     )
     direction: Literal["kim_to_putin", "putin_to_kim", "both", "via_envoy"] = Field(
         description="From whom to whom; of a statement to the public: whose it is"

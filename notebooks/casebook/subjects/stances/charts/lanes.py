@@ -228,7 +228,7 @@ def speaker(row: tuple) -> str:
 
 
 def stance_in_words(row: tuple) -> str:
-    """'9 November 2022, Russia, foreign ministry: denied (F203).'"""
+    """'15 September 2023, Russia, President Putin: denied (F209).'"""
     relay = f", a relay ({row.relay_basis})" if row.relay_of else ""
     told = f"{STANCE[row.stance][2]}{relay} ({row.address})."
     return f"{day(row.date)}, {speaker(row)}: {told}"
