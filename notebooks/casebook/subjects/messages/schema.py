@@ -80,7 +80,8 @@ class Message(
         "other",
     ] = Field(
         description=(
-            "Class of the strongest wording seen, by one coder; unordered. unconditional_support:"
+            "Class of the strongest wording seen, by one coder, in the English of the page unless"
+            " the note names another language; unordered. unconditional_support:"
             " the word unconditional(ly) for support; full_support: full, fully or complete;"
             " support_solidarity: the noun support or solidarity, one's own for the other's cause"
             " or between the two, without these; cooperation: relations or cooperation grow, are to"
