@@ -68,7 +68,7 @@ def agree(page, panel, twin):
             f"([panel, wanted]) => ({SHOWN})(panel) === wanted",
             arg=[handle, wanted],
             timeout=WAIT,
-            polling=50,
+            polling=50,  # ms: to read a large panel at each frame would keep the kernel waiting
         )
     except Late:
         assert page.evaluate(SHOWN, handle) == wanted

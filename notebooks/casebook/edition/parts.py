@@ -9,12 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-BEGINS, ENDS = "\x01", "\x02"  # around an opened picture; no HTML of ours holds them
+BEGINS, ENDS = "\x01", "\x02"  # around an opened picture
+CUT = "\x03"  # between two pieces; no HTML of ours holds any of the three
 PREFIX = "data:image/svg+xml;base64,"
 PICTURE = re.compile(re.escape(PREFIX) + r"([A-Za-z0-9+/=]+)")
 # Before a row, a cell, a paragraph …; in a picture before an artist's group and a definition. Each
 # pattern begins with what it consumes, so that the search leaps from one to the next.
-CUT = "\x03"
 BEFORE_TAG = re.compile(
     r"<(?=(?:tr|td|th|li|ul|p|table|tbody|figure|figcaption|img|details|blockquote|span|h\d)\b)"
     f"|{ENDS}"
