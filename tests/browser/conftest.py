@@ -219,6 +219,12 @@ class Lesson:
                 last = size();
             } }""")
 
+    def resize(self, width, height):
+        """Give the window a size in CSS px, and wait until the notebook has taken it up."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.wait_for_function("wide => innerWidth === wide", arg=width, timeout=WAIT)
+        self.settle()
+
     def run_all(self):
         """Run All, to the end, with all that it shows drawn; returns the errors of the cells."""
         self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")

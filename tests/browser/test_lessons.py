@@ -256,10 +256,9 @@ class EachLesson:
     def test_nothing_is_cut_off_or_scrolls_sideways(self, lesson, zoom, shoot):
         """At 1280 x 800, and at 200 % zoom: half as many CSS pixels, as a browser's zoom gives."""
         page = lesson.page
-        page.set_viewport_size({name: side // zoom for name, side in WIDE.items()})
         if zoom == 2:
             page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
-        lesson.settle()
+        lesson.resize(*(side // zoom for side in WIDE.values()))
         shoot(page, f"{lesson.name[:2]}-zoom-{zoom}")
         wide = page.evaluate(
             """() => [...document.querySelectorAll(
@@ -282,7 +281,7 @@ class EachLesson:
                 return [...e.options].filter(o => paper.measureText(o.text).width > room).map(o =>
                     [o.text, paper.measureText(o.text).width, room]); }) }"""
         )
-        page.set_viewport_size(WIDE)
+        lesson.resize(**WIDE)
         assert wide == []
         assert cut == [] or zoom == 2
 
