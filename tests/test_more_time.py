@@ -68,10 +68,11 @@ def test_the_titles_of_the_cards_count(tables):
         outlet_card(tables, "S4").title
         == "Red-Blooded Conservative: of six questions, five without an answer"
     )
-    owners = lines.query("question == 'owner' and found != 'no'")["card_id"].nunique()
-    cards = lines["card_id"].nunique()
+    found = lines.groupby(["question", "found"])["card_id"].nunique()
     assert outlets(tables).title.startswith(
-        f"Of {number(cards)}, an owner was found for {number(owners)} "
+        f"Of {number(lines['card_id'].nunique())}, an owner was found for"
+        f" {number(found['owner', 'yes'])}; who pays for {number(found['pays', 'yes'])},"
+        f" in part for {number(found['pays', 'in part'])} more; "
     )
     with pytest.raises(KeyError, match="no card 'S9'"):
         outlet_card(tables, "S9")
@@ -121,7 +122,7 @@ def test_each_step_stands_in_one_column_and_each_strand_ends_on_a_page(tables):
 
 def test_strands_count_their_inferred_steps(tables):
     table = strands(tables).set_index("strand")
-    assert table.at["S0 · Kim's message", "inferred"] == 2
+    assert table.at["S0 · Kim's message", "inferred"] == 3
     assert table["steps"].sum() == len(tables.chains)
     assert set(table.index[table["unbroken"] == "yes"]) == {"S0 · “futile”", "S4 · the report"}
 

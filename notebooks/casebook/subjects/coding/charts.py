@@ -113,7 +113,7 @@ def reliability(tables: Tables) -> TableExhibit:
     ).describe(
         title=(
             f"Two coders parted over {contested} of {found['claims'].max()} claims; on every code"
-            f" alpha is {found['alpha'].min():.2f} or more"
+            f" alpha is about {found['alpha'].min():.2f} or more"
         ),
         subtitle=(
             "Krippendorff's alpha: 1 is full agreement, 0 is what chance gives. Both coders are"

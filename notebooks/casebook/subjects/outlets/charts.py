@@ -1,5 +1,7 @@
 """Cards on outlets: six questions about each, and what pages from outside say."""
 
+import pandas as pd
+
 from casebook.core.tables import Tables
 from casebook.figure import TableExhibit, badge, cell, evidence_of, strong
 from casebook.figure.english import listed, none_or, number
@@ -59,6 +61,14 @@ def outlet_card(tables: Tables, card_id: str) -> TableExhibit:
     )
 
 
+def _found_for(answers: pd.Series) -> str:
+    """For how many the answer was found, and for how many a part of it."""
+    part = int((answers == "in part").sum())
+    return none_or(int((answers == "yes").sum())) + (
+        f", in part for {number(part)} more" if part else ""
+    )
+
+
 def outlets(tables: Tables) -> TableExhibit:
     """All cards at a glance: which question has an answer for which outlet."""
     grid = cards_found(tables)
@@ -78,8 +88,8 @@ def outlets(tables: Tables) -> TableExhibit:
         widths=[22, *[13] * len(grid.columns)],
     ).describe(
         title=(
-            f"Of {number(len(grid))}, an owner was found for {none_or(counts['owner'])} and who"
-            f" pays for {none_or(counts['pays'])}; nothing on either, nor from others, for"
+            f"Of {number(len(grid))}, an owner was found for {_found_for(grid['owner'])}; who pays"
+            f" for {_found_for(grid['pays'])}; nothing on either, nor from others, for"
             f" {listed(empty)}"
         ),
         subtitle="What pages from outside say about each outlet and about the agency behind them",

@@ -86,7 +86,9 @@ def _answer(clause, parties, situation, on_whom, by_whom):
             )
         return NOT, f"It speaks of {SITUATIONS[clause.situation]}, not of {SITUATIONS[situation]}."
     if by_whom == "nobody named" and clause.by_whom != "not named":
-        return OPEN, "It speaks of one or several states; here nobody is named."
+        return OPEN, f"It speaks of {clause.by_whom}; here nobody is named."
+    if by_whom == "several states" and clause.by_whom.startswith("a third state"):
+        return OPEN, f"It speaks of {clause.by_whom}; whether several are meant is not known."
     if on_whom not in parties:
         return (
             OPEN,
@@ -100,7 +102,7 @@ def _answer(clause, parties, situation, on_whom, by_whom):
         (
             "It names nobody who must be behind it."
             if clause.by_whom == "not named"
-            else "It speaks of one or several states."
+            else f"It speaks of {clause.by_whom}."
         ),
     )
 

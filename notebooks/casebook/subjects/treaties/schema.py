@@ -77,7 +77,7 @@ class Clause(
     version: Text = Field(description="Whose English it is")
     situation: Literal["threat", "attack"] = Field(description="What it speaks of")
     on_whom: Literal["either party"] = Field(description="Whom that must befall")
-    by_whom: Literal["one or several states", "not named"] = Field(
+    by_whom: Literal["one or several states", "a third state, by a paper", "not named"] = Field(
         description="Who must be behind it"
     )
     follows: Literal["consult", "help"] = Field(description="What the parties then do")
@@ -181,8 +181,10 @@ class Treaty(
     name: Text = Field(description="Its name")
     parties: Text = Field(description="Whose treaty it is")
     signed: Day = Field(description="When it was signed")
-    articles: Annotated[int, Field(ge=1, le=200)] = Field(description="How many articles it has")
-    term: Text = Field(description="How long it was to run, in our words")
+    articles: Annotated[int, Field(ge=1, le=200)] = Field(
+        description="How many articles it has, by its text as published"
+    )
+    term: Text = Field(description="How long it was to run, by its text as published, in our words")
     address: Addresses = Field(description="Where that stands")
     search: Annotated[SearchId | None, Maybe] = Field(
         None, description="The search for its text, behind every 'text not seen'"

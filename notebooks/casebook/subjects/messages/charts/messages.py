@@ -90,7 +90,7 @@ def _known_of(tables: Tables, message_id: str, row: pd.Series) -> dict[str, str]
         "Occasion": row["occasion"],
         "First told of by" if met else "First published by": row["first_publisher"],
         "This English": row["key_phrase_language_note"],
-        "Of the whole message we read": WORDS_SEEN[row["words_seen"]],
+        "Of the whole message we quote": WORDS_SEEN[row["words_seen"]],
         "Fit for comparing wordings": row["weak"] or "yes",
     }
 
