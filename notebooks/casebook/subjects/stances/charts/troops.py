@@ -73,8 +73,10 @@ def _admissions(tables: Tables) -> pd.DataFrame:
 
 
 def _about(row) -> str:
-    """A figure, with 'about' where its source has it so."""
-    return f"{'about ' if row.how == 'about' else ''}{row.number:,}"
+    """A figure, with 'about' where its source has it so, and with what is ours."""
+    return {"about": "about {:,}", "our sum": "over {:,} (our sum)"}.get(row.how, "{:,}").format(
+        row.number
+    )
 
 
 def _told(found: pd.DataFrame, admitted: pd.DataFrame, unseen: str) -> str:
