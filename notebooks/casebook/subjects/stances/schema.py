@@ -197,10 +197,8 @@ class TroopFigure(
         description="What it counts, up to that day"
     )
     number: Annotated[int, Field(ge=1, le=1_000_000)] = Field(description="The figure")
-    how: Literal["as given", "about", "our sum"] = Field(
-        description=(
-            "Whether the source says 'about'; 'our sum' of two figures of one source, each 'over'"
-        )
+    how: Literal["about", "at least", "our sum"] = Field(
+        description="How its source bounds it; 'our sum': of two figures of one source, one 'over'"
     )
     remark: Text = Field(description="What the source says of it, in our words")
     address: Addresses = Field(description="Where it stands")

@@ -72,16 +72,14 @@ def _admissions(tables: Tables) -> pd.DataFrame:
     return found[(found["lane"] == "troops") & (found["stance"] == "admitted")]
 
 
-def _about(row) -> str:
-    """A figure, with 'about' where its source has it so, and with what is ours."""
-    return {"about": "about {:,}", "our sum": "over {:,} (our sum)"}.get(row.how, "{:,}").format(
-        row.number
-    )
+def _bounded(row) -> str:
+    """A figure as its source bounds it, and said to be ours where it is."""
+    return f"over {row.number:,} (our sum)" if row.how == "our sum" else f"{row.how} {row.number:,}"
 
 
 def _told(found: pd.DataFrame, admitted: pd.DataFrame, unseen: str) -> str:
     figures = (
-        f"{capital(day(f.date))}, {f.by}: {_about(f)} {f.counts} ({f.remark})."
+        f"{capital(day(f.date))}, {f.by}: {_bounded(f)} {f.counts} ({f.remark})."
         for f in found.itertuples()
     )
     admissions = (
@@ -110,7 +108,7 @@ def _draw_points(axes, found: pd.DataFrame):
         (shape, colour), when = COUNTS[row.counts], dt.date.fromisoformat(row.date)
         axes.plot(when, row.number, shape, color=colour, zorder=4, **look)
         axes.annotate(
-            f"{_about(row)} · {row.by}",
+            f"{_bounded(row)} · {row.by}",
             (mdates.date2num(when), row.number),
             xytext=(7, 3),
             textcoords="offset points",
