@@ -5,6 +5,7 @@ each importing only what stands before it: core, figure, answers, panel, subject
 classroom; apart from them records and build, which turn seeds/ into data/.
 """
 
+import gc
 import importlib
 from functools import cache
 
@@ -26,6 +27,7 @@ def _words() -> dict[str, str]:
     for room in rooms:
         for word in getattr(importlib.import_module(room), "__all__", ()):
             homes[word] = room
+    gc.freeze()  # what was imported stays: to look it through again would hold up a first cell
     return homes
 
 
