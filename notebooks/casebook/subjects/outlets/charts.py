@@ -74,7 +74,6 @@ def outlets(tables: Tables) -> TableExhibit:
     grid = cards_found(tables)
     names = tables.outlet_cards.drop_duplicates("card_id").set_index("card_id")["outlet"]
     answered = grid.isin(ANSWERED)
-    counts = {question: int(answered[question].sum()) for question in grid}
     empty = names[answered.index[~answered[["owner", "pays", "others"]].any(axis=1)]]
     return TableExhibit(
         ["Outlet", *(ASKED[q] for q in grid)],
@@ -93,8 +92,8 @@ def outlets(tables: Tables) -> TableExhibit:
             f" {listed(empty)}"
         ),
         subtitle="What pages from outside say about each outlet and about the agency behind them",
-        description=f"Grid of {len(grid)} outlets by {len(counts)} questions. "
-        + " ".join(f"{ASKED[q]} answered for {n}." for q, n in counts.items()),
+        description=f"Grid of {len(grid)} outlets by {len(grid.columns)} questions. "
+        + " ".join(f"{ASKED[q]} answered for {_found_for(grid[q])}." for q in grid),
         source="table outlet_cards; the facts and searches below",
         evidence=evidence_of(tables, *map(_places, tables.outlet_cards.itertuples())),
     )

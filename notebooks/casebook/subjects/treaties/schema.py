@@ -182,9 +182,11 @@ class Treaty(
     parties: Text = Field(description="Whose treaty it is")
     signed: Day = Field(description="When it was signed")
     articles: Annotated[int, Field(ge=1, le=200)] = Field(
-        description="How many articles it has, by its text as published"
+        description="How many articles it has, by its text or a report of it"
     )
-    term: Text = Field(description="How long it was to run, by its text as published, in our words")
+    term: Text = Field(
+        description="How long it was to run, by its text or a report of it, in our words"
+    )
     address: Addresses = Field(description="Where that stands")
     search: Annotated[SearchId | None, Maybe] = Field(
         None, description="The search for its text, behind every 'text not seen'"
