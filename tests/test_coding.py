@@ -14,7 +14,7 @@ from casebook.answers import learner, shape
 from casebook.answers.shape import Entry
 from casebook.classroom import peer_agreement
 from casebook.classroom.work import FOLDER
-from casebook.subjects.coding.charts import codebook, reliability
+from casebook.subjects.coding.charts import LOOKS, codebook, reliability
 from casebook.subjects.coding.methods.coding import (
     CODES,
     changes,
@@ -366,3 +366,7 @@ def test_the_synthetic_class_of_the_results_page_codes_the_items_of_the_lesson(t
     work = class_work(tables)
     assert set(work.pooled.codings["item"]) == set(tables.coding_items["claim_id"])
     assert json.dumps(sorted(set(work.pooled.codings["code"]))) == json.dumps(sorted(CODES))
+
+
+def test_each_value_of_a_code_has_a_look_of_its_own(tables):
+    assert len(set(LOOKS)) == len(LOOKS) >= tables.codebook["code"].value_counts().max()
