@@ -165,6 +165,8 @@ def test_what_happened_in_public_is_known_that_day_and_what_was_sent_when_it_was
     ]
     assert len(sent) > 20
     assert "event" not in set(sent["public_from_basis"])
+    open_to_all = tables.messages[tables.messages["public_from_basis"] == "event"]
+    assert set(open_to_all["words_seen"]) == {"quoted"}, "no words were made public"
 
 
 def test_one_page_has_one_day(tables):

@@ -150,6 +150,9 @@ def test_situations_and_answers(tables):
     assert "(...)" in gap.when  # what stands in the gap may speak of it
     assert answers("attack", "Russia", "several states")["C1961-1"] == OPEN
     assert answers("attack", "Russia", "nobody named")["C2024-4a"] == OPEN
+    # A third state, by a paper: one fits, and whether several do is not known.
+    assert answers("threat", "Russia", "one state")["C2000-0"] == SPEAKS
+    assert answers("threat", "Russia", "several states")["C2000-0"] == OPEN
     assert answers("threat", "Russia", "nobody named")["C2024-3a"] == SPEAKS
     assert set(answers("attack", "a third state", "one state").values()) == {NOT}
     assert len(situations(tables)) == len(tables.clauses) * len(SITUATIONS) * len(ON_WHOM) * len(

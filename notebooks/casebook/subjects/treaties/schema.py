@@ -77,7 +77,7 @@ class Clause(
     version: Text = Field(description="Whose English it is")
     situation: Literal["threat", "attack"] = Field(description="What it speaks of")
     on_whom: Literal["either party"] = Field(description="Whom that must befall")
-    by_whom: Literal["one or several states", "a third state, by a paper", "not named"] = Field(
+    by_whom: Literal["one or several states", "a third state (by a paper)", "not named"] = Field(
         description="Who must be behind it"
     )
     follows: Literal["consult", "help"] = Field(description="What the parties then do")
